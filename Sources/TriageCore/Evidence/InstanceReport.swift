@@ -1,0 +1,57 @@
+/// What one grinder instance answered when asked.
+package struct InstanceReport: Sendable, Hashable {
+    /// Its name in the config, or the URL or file it was asked at.
+    package let name: String
+    package let health: Result<Health, Unavailable>
+    package let readiness: Result<Readiness, Unavailable>
+    /// The config entry's `trading:`, when it says so.
+    package let statedTrading: Bool?
+    /// What its configured `status` command says.
+    package let service: ServiceState?
+
+    package init(
+        name: String, health: Result<Health, Unavailable>, readiness: Result<Readiness, Unavailable>,
+        statedTrading: Bool? = nil, service: ServiceState? = nil
+    ) {
+        self.name = name
+        self.health = health
+        self.readiness = readiness
+        self.statedTrading = statedTrading
+        self.service = service
+    }
+
+    /// `/healthz`. `grinder_uptime_seconds` of `/metrics` counts from the first scrape and is not used.
+    package struct Health: Sendable, Hashable {
+        package let uptimeMilliseconds: Int64
+        /// Exchange time at which the uptime was read (a file: its modification time).
+        package let readAt: Timestamp
+
+        package init(uptimeMilliseconds: Int64, readAt: Timestamp) {
+            self.uptimeMilliseconds = uptimeMilliseconds
+            self.readAt = readAt
+        }
+
+        package var startedAt: Timestamp { readAt.advanced(byMilliseconds: -uptimeMilliseconds) }
+    }
+
+    /// `/readyz`, whatever its HTTP status (a standby answers 503).
+    package struct Readiness: Sendable, Hashable {
+        package let isReady: Bool
+        /// `trading_loop` of scripts/run_trading.py; `nil` from run_live.py, which trades nothing.
+        package let mode: String?
+        package let role: String?
+
+        package init(isReady: Bool, mode: String?, role: String? = nil) {
+            self.isReady = isReady
+            self.mode = mode
+            self.role = role
+        }
+    }
+
+    /// The outcome of a `status` command: only a clear word or exit status counts.
+    package enum ServiceState: Sendable, Hashable {
+        case running
+        case stopped
+        case unclear(String)
+    }
+}
