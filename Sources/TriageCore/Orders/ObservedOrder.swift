@@ -1,0 +1,110 @@
+/// An order as the exchange shows it: a normal one, or a conditional one of the Algo Service.
+package enum ObservedOrder: Sendable, Hashable {
+    case normal(Order)
+    case algo(AlgoOrder)
+
+    package var symbol: Symbol {
+        switch self {
+        case .normal(let order): order.symbol
+        case .algo(let order): order.symbol
+        }
+    }
+
+    package var clientOrderID: ClientOrderID {
+        switch self {
+        case .normal(let order): order.clientOrderID
+        case .algo(let order): order.clientAlgoID
+        }
+    }
+
+    /// `orderId`, or `algoId`.
+    package var exchangeID: String {
+        switch self {
+        case .normal(let order): order.orderID.description
+        case .algo(let order): order.algoID.description
+        }
+    }
+
+    /// `status`, or `algoStatus`.
+    package var status: String {
+        switch self {
+        case .normal(let order): order.status.description
+        case .algo(let order): order.status.description
+        }
+    }
+
+    package var isLive: Bool {
+        switch self {
+        case .normal(let order): order.status.isLive
+        case .algo(let order): order.status.isLive
+        }
+    }
+
+    /// Nothing more of it can execute.
+    package var isFinal: Bool {
+        switch self {
+        case .normal(let order): order.status.isFinal
+        case .algo(let order): order.status.isFinal
+        }
+    }
+
+    /// When the exchange accepted it; never read from the id.
+    package var placedAt: Timestamp? {
+        switch self {
+        case .normal(let order): order.time
+        case .algo(let order): order.createTime
+        }
+    }
+
+    package var side: Side {
+        switch self {
+        case .normal(let order): order.side
+        case .algo(let order): order.side
+        }
+    }
+
+    package var origQty: Quantity {
+        switch self {
+        case .normal(let order): order.origQty
+        case .algo(let order): order.quantity
+        }
+    }
+
+    /// What has been filled; an algo order itself never fills (its triggered order does).
+    package var executedQty: Quantity {
+        switch self {
+        case .normal(let order): order.executedQty
+        case .algo: .zero
+        }
+    }
+
+    package var price: Price {
+        switch self {
+        case .normal(let order): order.price
+        case .algo(let order): order.price.isZero ? order.triggerPrice : order.price
+        }
+    }
+
+    package var hasFills: Bool { !executedQty.isZero }
+
+    /// `BUY 0.010 BTCUSDT at 67183.1 (LIMIT)`
+    package var sketch: String {
+        switch self {
+        case .normal(let order):
+            "\(order.side.rawValue) \(order.origQty) \(order.symbol) at \(order.price) (\(order.type))"
+        case .algo(let order):
+            "\(order.side.rawValue) \(order.quantity) \(order.symbol) triggered at \(order.triggerPrice) "
+                + "(\(order.orderType), conditional)"
+        }
+    }
+
+    /// The request that would cancel it, by the exchange's id.
+    package var cancelRequest: MutatingRequest {
+        switch self {
+        case .normal(let order):
+            .cancelOrder(symbol: order.symbol, orderID: order.orderID, clientOrderID: order.clientOrderID)
+        case .algo(let order):
+            .cancelAlgoOrder(symbol: order.symbol, algoID: order.algoID, clientAlgoID: order.clientAlgoID)
+        }
+    }
+}

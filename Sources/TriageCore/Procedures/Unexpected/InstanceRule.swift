@@ -1,0 +1,116 @@
+/// What the instances prove about a live order of grinder's: the half of the `orphaned` rule that may cost money.
+///
+/// The obvious rule ("not in the expected state, so cancel it") would cancel a running bot's own grid: shipped grinder
+/// starts with an empty expected state, so every order of a running bot looks unexpected.
+package struct InstanceRule: Sendable {
+    /// Placed closer than this to a start, an order may be either session's.
+    package static let startMarginMilliseconds: Int64 = 2_000
+
+    package enum Finding: Sendable, Hashable {
+        /// Every instance answers, and every trading one started more than the margin after the order was placed.
+        case predates(starts: [Timestamp])
+        /// Every instance is stopped, by its status command or by the operator's word.
+        case allStopped(byOperator: Bool)
+        /// A trading instance started before the order was placed.
+        case placedByRunning(name: String, start: Timestamp)
+        case undecided(Doubt)
+    }
+
+    package enum Doubt: Sendable, Hashable {
+        case placementUnknown
+        case withinMargin(name: String, start: Timestamp)
+        case noInstanceKnown
+        case unreachable(names: [String])
+        case noneTrades(names: [String])
+    }
+
+    package enum OperatorWord: Sendable, Hashable {
+        case saysStopped
+        case saysRunning
+        case unclear(String)
+
+        package init(_ text: String) {
+            switch text.lowercased() {
+            case "yes", "y", "true", "stopped": self = .saysStopped
+            case "no", "n", "false", "running": self = .saysRunning
+            default: self = .unclear(text)
+            }
+        }
+    }
+
+    package let instances: [InstanceReport]
+    package let word: OperatorWord?
+
+    package init(instances: [InstanceReport], word: OperatorWord?) {
+        self.instances = instances
+        self.word = word
+    }
+
+    /// Instances that are seen to run, whatever anybody says.
+    package var contradicting: [String] {
+        instances.filter { $0.answersAnything || $0.service == .running }.map(\.name)
+    }
+
+    /// The operator says "stopped" while an instance runs: the answer counts for nothing.
+    package var isContradicted: Bool { word == .saysStopped && !contradicting.isEmpty }
+
+    /// Whether an operator's answer could decide: nothing is seen to run and nothing has said it is stopped.
+    package var needsOperator: Bool { contradicting.isEmpty && !everyStatusSaysStopped }
+
+    package func judge(placedAt: Timestamp?) -> Finding {
+        guard let placedAt else { return .undecided(.placementUnknown) }
+        let trading = instances.filter(\.trades)
+        for instance in trading {
+            if case .success(let health) = instance.health, placedAt >= health.startedAt {
+                return .placedByRunning(name: instance.name, start: health.startedAt)
+            }
+        }
+        if contradicting.isEmpty {
+            if everyStatusSaysStopped { return .allStopped(byOperator: false) }
+            if word == .saysStopped { return .allStopped(byOperator: true) }
+        }
+        guard !instances.isEmpty else { return .undecided(.noInstanceKnown) }
+        let silent = instances.filter { !$0.answers }
+        guard silent.isEmpty else { return .undecided(.unreachable(names: silent.map(\.name))) }
+        guard !trading.isEmpty else { return .undecided(.noneTrades(names: instances.map(\.name))) }
+        return compare(placedAt, with: trading)
+    }
+
+    private func compare(_ placedAt: Timestamp, with trading: [InstanceReport]) -> Finding {
+        var starts: [Timestamp] = []
+        for instance in trading {
+            guard case .success(let health) = instance.health else { continue }
+            guard health.startedAt.milliseconds(since: placedAt) > Self.startMarginMilliseconds else {
+                return .undecided(.withinMargin(name: instance.name, start: health.startedAt))
+            }
+            starts.append(health.startedAt)
+        }
+        return .predates(starts: starts)
+    }
+
+    private var everyStatusSaysStopped: Bool {
+        !instances.isEmpty && instances.allSatisfy { $0.service == .stopped }
+    }
+}
+
+extension InstanceReport {
+    /// Both pages answer, or `/healthz` does and the config says whether it trades.
+    package var answers: Bool {
+        guard case .success = health else { return false }
+        if case .success = readiness { return true }
+        return statedTrading != nil
+    }
+
+    fileprivate var answersAnything: Bool {
+        if case .success = health { return true }
+        if case .success = readiness { return true }
+        return false
+    }
+
+    /// `"mode":"trading_loop"` in `/readyz`, or the config entry's `trading: true`.
+    package var trades: Bool {
+        if statedTrading == true { return true }
+        if case .success(let readiness) = readiness { return readiness.mode == "trading_loop" }
+        return false
+    }
+}

@@ -1,0 +1,128 @@
+/// The steps beside the order itself: whose it is, what the bot expects, and when its instances started.
+extension UnexpectedOrders {
+    func ownerReport() -> StepReport {
+        let ids: [(ClientOrderID, Symbol?)]
+        switch scope {
+        case .one(let symbol, let id): ids = [(id, candidates.first?.symbol ?? symbol)]
+        case .all: ids = candidates.map { ($0.clientOrderID, $0.symbol) }
+        }
+        guard !ids.isEmpty else { return StepReport(Self.ownerStep, .skipped, "no order to attribute") }
+        var facts: [Fact] = []
+        var ours = 0
+        for (id, symbol) in ids {
+            let ownership = symbol.map { Ownership.of(id, carrying: $0, identity: identity) }
+                ?? Ownership.of(id, identity: identity)
+            let prefix = ids.count > 1 ? "\(id.rawValue) " : ""
+            switch ownership {
+            case .grinders(let parts):
+                ours += 1
+                let kind = parts.strategy.map { "strategy \($0)" } ?? "legacy id"
+                facts.append(Fact("\(prefix)grinder's", "yes, \(kind)", source: "client order id"))
+            case .notGrinders(let reason):
+                facts.append(Fact("\(prefix)grinder's", "no: \(reason)", source: "client order id"))
+            }
+            let flagged = flaggedBy.flags(id) ? "yes" : "no"
+            facts.append(Fact("\(prefix)flagged by grinder", flagged, source: "grinder's own parser and allowlist"))
+        }
+        let summary = ids.count == 1
+            ? (ours == 1 ? "grinder's" : "not grinder's") : "\(ours) of \(ids.count) are grinder's"
+        return StepReport(Self.ownerStep, .ok, summary, facts: facts)
+    }
+
+    func expectedReport() -> StepReport? {
+        guard let found = evidence[.expectedOrders] else { return nil }
+        switch found.content {
+        case .failure(let problem) where problem.kind == .notAsked:
+            return StepReport(Self.expectedStep, .skipped, problem.detail)
+        case .failure(let problem):
+            return StepReport(Self.expectedStep, .failed, "\(problem.source): \(problem.detail)")
+        case .success:
+            let ids = Set(idsInQuestion)
+            let entries = expectedOrders.filter { ids.contains($0.clientOrderID) }
+            let facts = entries.map { Fact($0.clientOrderID.rawValue, $0.status, source: $0.file) }
+            let active = entries.filter(\.isActive).count
+            let summary: String
+            if expectedOrders.isEmpty {
+                summary = "the expected state is empty, which proves nothing"
+            } else {
+                summary = "\(active) of \(ids.count) active among \(expectedOrders.count) expected orders"
+            }
+            return StepReport(Self.expectedStep, .ok, summary, facts: facts)
+        }
+    }
+
+    private var idsInQuestion: [ClientOrderID] {
+        switch scope {
+        case .one(_, let id): [id]
+        case .all: candidates.map(\.clientOrderID)
+        }
+    }
+
+    func instanceReport() -> StepReport? {
+        guard evidence[.instances] != nil else { return nil }
+        let reports = instanceReports
+        guard !reports.isEmpty else {
+            return StepReport(Self.instanceStep, .skipped, "no instance is known: give --health URL")
+        }
+        let facts = reports.flatMap(facts(of:))
+        let answering = reports.filter(\.answers).count
+        let trading = reports.filter { $0.answers && $0.trades }.count
+        let summary = "\(answering) of \(reports.count) answer, \(trading) trading"
+        return StepReport(Self.instanceStep, answering == reports.count ? .ok : .attention, summary, facts: facts)
+    }
+
+    private func facts(of report: InstanceReport) -> [Fact] {
+        var facts: [Fact] = []
+        switch report.health {
+        case .success(let health):
+            let seconds = Amount(scaled: health.uptimeMilliseconds)
+            facts.append(
+                Fact("\(report.name) start", "\(health.startedAt) (up \(seconds) s)", source: "/healthz uptime_s"))
+        case .failure(let problem):
+            facts.append(Fact("\(report.name) health", problem.detail, source: problem.source))
+        }
+        switch report.readiness {
+        case .success(let readiness):
+            let mode = readiness.mode ?? "no mode (run_live.py trades nothing)"
+            facts.append(Fact("\(report.name) mode", mode, source: "/readyz"))
+        case .failure(let problem):
+            facts.append(Fact("\(report.name) readiness", problem.detail, source: problem.source))
+        }
+        if let stated = report.statedTrading {
+            facts.append(Fact("\(report.name) trading", stated ? "true" : "false", source: "config"))
+        }
+        switch report.service {
+        case .running?: facts.append(Fact("\(report.name) service", "running", source: "status command"))
+        case .stopped?: facts.append(Fact("\(report.name) service", "stopped", source: "status command"))
+        case .unclear(let why)?: facts.append(Fact("\(report.name) service", why, source: "status command"))
+        case nil: break
+        }
+        return facts
+    }
+
+    func stoppedReport() -> StepReport? {
+        guard let answer else { return nil }
+        guard let text = answer.text else {
+            return StepReport(
+                Self.stoppedStep, .unanswered, "nobody answered: --answer \(Self.instanceStopped.rawValue)=yes|no")
+        }
+        let facts = [Fact("answer", text, source: "operator")]
+        let rule = InstanceRule(instances: instanceReports, word: word)
+        if rule.isContradicted {
+            let names = rule.contradicting.joined(separator: ", ")
+            return StepReport(
+                Self.stoppedStep, .attention, "contradicted by \(names), which runs: the answer counts for nothing",
+                facts: facts)
+        }
+        return StepReport(Self.stoppedStep, .ok, "answered \(text)", facts: facts)
+    }
+}
+
+extension Amount {
+    /// Milliseconds as seconds: 280 is `0.280`.
+    fileprivate init(scaled milliseconds: Int64) {
+        let rest = String(milliseconds % 1_000)
+        let text = "\(milliseconds / 1_000)." + String(repeating: "0", count: 3 - rest.count) + rest
+        self = Amount(text) ?? .zero
+    }
+}

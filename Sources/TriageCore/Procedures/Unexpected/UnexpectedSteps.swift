@@ -1,0 +1,122 @@
+/// What each step of the procedure found, for the report and the audit log.
+extension UnexpectedOrders {
+    package func report() -> [StepReport] {
+        var steps: [StepReport] = []
+        if let logs = logsReport() { steps.append(logs) }
+        guard ordersAreRead else { return steps }
+        steps.append(orderReport())
+        steps.append(ownerReport())
+        if let expected = expectedReport() { steps.append(expected) }
+        if let instances = instanceReport() { steps.append(instances) }
+        if let stopped = stoppedReport() { steps.append(stopped) }
+        return steps
+    }
+
+    private var ordersAreRead: Bool {
+        switch scope {
+        case .one: exchangeReads.count == 4
+        case .all: exchangeReads.count == 2
+        }
+    }
+
+    private func logsReport() -> StepReport? {
+        guard let found = evidence.first(where: { $0.key.kind == .logLines })?.value else {
+            guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
+            return StepReport(Self.logsStep, .skipped, "no open grinder order to look for")
+        }
+        switch found.content {
+        case .failure(let problem) where problem.kind == .notAsked:
+            return StepReport(Self.logsStep, .skipped, problem.detail)
+        case .failure(let problem):
+            return StepReport(Self.logsStep, .failed, "\(problem.source): \(problem.detail)")
+        case .success(.logLines(let byID)):
+            return logsReport(byID.sorted { $0.key < $1.key }.map(\.value))
+        case .success:
+            return nil
+        }
+    }
+
+    private func logsReport(_ logs: [LogEvidence]) -> StepReport {
+        let lines = logs.flatMap(\.lines)
+        let matched = logs.map(\.matched).reduce(0, +)
+        let problems = logs.first?.problems ?? []
+        var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
+        facts += problems.map { Fact("unread", $0.detail, source: $0.source) }
+        let files = logs.first?.searched.count ?? 0
+        let summary = matched == 0
+            ? "no line in \(files) files names it; shipped grinder logs ids only in httpx request lines"
+            : "\(matched) lines in \(files) files" + (matched > facts.count ? ", the first \(facts.count) shown" : "")
+        return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
+    }
+
+    private func orderReport() -> StepReport {
+        let failures = exchangeReads.compactMap(\.failure)
+        var facts = exchangeReads.flatMap(facts(from:))
+        facts += failures.map { Fact("unread", $0.detail, source: $0.source) }
+        guard failures.isEmpty else {
+            let count = exchangeReads.count
+            return StepReport(
+                Self.orderStep, .failed, "\(failures.count) of \(count) reads were not answered", facts: facts)
+        }
+        if case .all = scope {
+            let summary = "\(openOrders.count) open orders, \(candidates.count) of them grinder's or flagged by it"
+            return StepReport(Self.orderStep, candidates.isEmpty ? .ok : .attention, summary, facts: facts)
+        }
+        guard let order = candidates.first else {
+            return StepReport(Self.orderStep, .ok, "not open, neither as a normal nor as a conditional order", facts: facts)
+        }
+        return StepReport(Self.orderStep, .attention, "open: \(order.sketch), \(order.status)", facts: facts)
+    }
+
+    private func facts(from found: Evidence) -> [Fact] {
+        switch found.content {
+        case .success(.order(let order?)): return facts(of: .normal(order), source: found.source)
+        case .success(.order(nil)): return [Fact("order by client id", "not known", source: found.source)]
+        case .success(.algoOrder(let order?)): return facts(of: .algo(order), source: found.source)
+        case .success(.algoOrder(nil)): return [Fact("conditional order by client id", "not known", source: found.source)]
+        case .success(.openOrders(let orders)):
+            return listed(orders.map(ObservedOrder.normal), "open normal orders", source: found.source)
+        case .success(.openAlgoOrders(let orders)):
+            return listed(orders.map(ObservedOrder.algo), "open conditional orders", source: found.source)
+        default: return []
+        }
+    }
+
+    private func listed(_ orders: [ObservedOrder], _ name: String, source: String) -> [Fact] {
+        var facts = [Fact(name, String(orders.count), source: source)]
+        let mine = Set(candidates.map(\.exchangeID))
+        for order in orders where mine.contains(order.exchangeID) {
+            if case .all = scope {
+                let placed = order.placedAt?.description ?? "at an unknown time"
+                let text = "\(order.status) \(order.sketch), placed \(placed), id \(order.exchangeID)"
+                facts.append(Fact(order.clientOrderID.rawValue, text, source: source))
+            } else if lastKnownID != order.exchangeID {
+                facts += self.facts(of: order, source: source)
+            }
+        }
+        return facts
+    }
+
+    /// The id whose facts the read by client id already gave.
+    private var lastKnownID: String? {
+        for found in exchangeReads {
+            if case .success(.order(let order?)) = found.content { return order.orderID.description }
+            if case .success(.algoOrder(let order?)) = found.content { return order.algoID.description }
+        }
+        return nil
+    }
+
+    private func facts(of order: ObservedOrder, source: String) -> [Fact] {
+        var facts = [
+            Fact("status", order.status, source: source),
+            Fact("id", order.exchangeID, source: source),
+            Fact("order", order.sketch, source: source),
+            Fact("executedQty", order.executedQty.description, source: source),
+        ]
+        if let placed = order.placedAt { facts.append(Fact("placed", placed.description, source: source)) }
+        if case .algo(let algo) = order, let child = algo.actualOrderID {
+            facts.append(Fact("actualOrderId", child.description, source: source))
+        }
+        return facts
+    }
+}

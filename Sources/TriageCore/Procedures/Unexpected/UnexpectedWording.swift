@@ -1,0 +1,174 @@
+/// The sentences of the verdicts on an unexpected order.
+enum UnexpectedWording {
+    static func orphaned(_ order: ObservedOrder, _ finding: InstanceRule.Finding) -> Verdict {
+        let cause: String
+        var confidence = Verdict.Confidence.certain
+        switch finding {
+        case .predates(let starts):
+            cause = "placed \(time(order.placedAt)), more than 2 s before the start of every trading instance "
+                + "(\(starts.map(\.description).joined(separator: ", ")))"
+        case .allStopped(byOperator: true):
+            cause = "every instance is stopped, by the operator's answer"
+            confidence = .likely
+        default:
+            cause = "every instance is stopped, by its status command"
+        }
+        let fills = order.hasFills ? " \(order.executedQty) of \(order.origQty) is already filled." : ""
+        var next = [NextCommand("cancel", order.clientOrderID.rawValue)]
+        if order.hasFills { next.append(NextCommand("triage", "position", order.symbol.rawValue)) }
+        return Verdict(
+            code: UnexpectedVerdict.orphaned.rawValue, cause: cause,
+            summary: "\(order.sketch) rests on the exchange and belongs to no running bot.\(fills)",
+            confidence: confidence, action: .cancel, weight: .finding, next: next)
+    }
+
+    static func placedByRunning(_ order: ObservedOrder, name: String, start: Timestamp) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.expected.rawValue,
+            cause: "placed \(time(order.placedAt)), after the trading instance \(name) started (\(start))",
+            summary: "The running bot's own order. grinder's reconcile starts with an empty expected state, "
+                + "so it flags every order of a running bot; cancelling would break its grid.",
+            confidence: .certain, action: .none, weight: .clear)
+    }
+
+    static func activeInExpected(_ order: ObservedOrder, _ entry: ExpectedOrder) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.expected.rawValue,
+            cause: "\(entry.status) in \(entry.file)",
+            summary: "\(order.sketch) is active in the expected state: the bot knows it.",
+            confidence: .certain, action: .none, weight: .clear)
+    }
+
+    static func notOurs(_ order: ObservedOrder, reason: String) -> Verdict {
+        notOurs(symbol: order.symbol, reason: reason, seen: "\(order.sketch) is \(order.status). ")
+    }
+
+    static func notOurs(symbol: Symbol, reason: String, seen: String) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.notOurs.rawValue, cause: reason,
+            summary: "\(seen)Not an order of grinder's: this tool never cancels it.",
+            confidence: .certain, action: .none, weight: .clear)
+    }
+
+    static func ended(_ order: ObservedOrder) -> Verdict {
+        if case .algo(let algo) = order, algo.status == .triggered || algo.status == .finished {
+            return triggered(order, algo)
+        }
+        guard order.isFinal else { return unknownStatus(order) }
+        guard order.hasFills else {
+            return Verdict(
+                code: UnexpectedVerdict.gone.rawValue, cause: "the exchange says \(order.status)",
+                summary: "\(order.sketch) is no longer open and nothing of it was filled. grinder keeps flagging an id "
+                    + "it has seen until it restarts.",
+                confidence: .certain, action: .none, weight: .clear)
+        }
+        return Verdict(
+            code: UnexpectedVerdict.gone.rawValue,
+            cause: "the exchange says \(order.status) with \(order.executedQty) of \(order.origQty) filled",
+            summary: "\(order.sketch) is no longer open, but it was filled: look at the position.",
+            confidence: .certain, action: .none, weight: .finding,
+            next: [NextCommand("triage", "position", order.symbol.rawValue)])
+    }
+
+    private static func triggered(_ order: ObservedOrder, _ algo: AlgoOrder) -> Verdict {
+        let child = algo.actualOrderID.map { "order \($0)" } ?? "a normal order"
+        return Verdict(
+            code: UnexpectedVerdict.gone.rawValue,
+            cause: "its trigger fired (\(algo.status)) and made \(child), which is not open",
+            summary: "The conditional order is over; whether its order was filled shows in the position.",
+            confidence: .likely, action: .none, weight: .finding,
+            next: [NextCommand("triage", "position", order.symbol.rawValue)])
+    }
+
+    private static func unknownStatus(_ order: ObservedOrder) -> Verdict {
+        inconclusive(
+            cause: "the exchange says \(order.status), which is neither open nor final",
+            summary: "\(order.sketch): look again in a moment.", because: nil,
+            next: [again(order.clientOrderID, order.symbol)])
+    }
+
+    static func notKnown(_ subject: Subject) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.gone.rawValue,
+            cause: "not among the open orders, normal or conditional, and no record of it",
+            summary: "Nothing with this id is open. The exchange forgets orders that ended without fills after 3 days, "
+                + "so an order that was filled would still be known for 90 days.",
+            confidence: .likely, action: .none, weight: .clear)
+    }
+
+    static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {
+        inconclusive(
+            cause: detail, summary: "Two reads of the exchange disagree: the order is changing right now. Look again.",
+            because: nil, next: [again(subject.clientOrderID, subject.symbol)])
+    }
+
+    static func unread(_ subject: Subject, _ problem: Unavailable) -> Verdict {
+        inconclusive(
+            cause: "\(problem.source): \(problem.detail)",
+            summary: "A needed read was not answered, and without it nothing is concluded.", because: problem,
+            next: [again(subject.clientOrderID, subject.symbol)])
+    }
+
+    static func nothingRead(_ subject: Subject, _ problem: Unavailable) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.inconclusive.rawValue, cause: "\(problem.source): \(problem.detail)",
+            summary: "The exchange answered none of the needed reads: nothing is known.",
+            confidence: .unknown, action: .escalate, weight: .unavailable(because: problem),
+            next: [again(subject.clientOrderID, subject.symbol)])
+    }
+
+    static func undecided(_ order: ObservedOrder, _ doubt: InstanceRule.Doubt, contradicted: Bool) -> Verdict {
+        let id = order.clientOrderID.rawValue
+        let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
+        let stopped = NextCommand("triage", "unexpected", id, "--answer", "instance-stopped=yes")
+        let ignored = contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
+        switch doubt {
+        case .placementUnknown:
+            return inconclusive(
+                cause: "the exchange did not say when it was placed",
+                summary: "Without its time the order cannot be set against a start.", because: nil,
+                next: [again(order.clientOrderID, order.symbol)])
+        case .withinMargin(let name, let start):
+            return inconclusive(
+                cause: "placed \(time(order.placedAt)), within 2 s of the start of \(name) (\(start))",
+                summary: "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
+                    + "give the expected state.\(ignored)",
+                because: nil, next: [stopped])
+        case .noInstanceKnown:
+            return inconclusive(
+                cause: "no grinder instance is known",
+                summary: "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
+                    + "answer that every instance is stopped.",
+                because: nil, next: [health, stopped])
+        case .unreachable(let names):
+            return inconclusive(
+                cause: "no answer from \(names.joined(separator: ", "))",
+                summary: "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
+                    + "nothing runs, the answer that every instance is stopped.\(ignored)",
+                because: nil, next: contradicted ? [health] : [health, stopped])
+        case .noneTrades(let names):
+            return inconclusive(
+                cause: "\(names.joined(separator: ", ")) answers, but no instance says it trades",
+                summary: "The instance that placed it is not among those asked. Deciding: the health of the process that "
+                    + "trades (\"mode\":\"trading_loop\").\(ignored)",
+                because: nil, next: [health])
+        }
+    }
+
+    private static func inconclusive(
+        cause: String, summary: String, because: Unavailable?, next: [NextCommand]
+    ) -> Verdict {
+        Verdict(
+            code: UnexpectedVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
+            action: .escalate, weight: .inconclusive(because: because), next: next)
+    }
+
+    private static func again(_ id: ClientOrderID?, _ symbol: Symbol?) -> NextCommand {
+        var words = ["triage", "unexpected"]
+        if let id { words.append(id.rawValue) }
+        if let symbol { words += ["--symbol", symbol.rawValue] }
+        return NextCommand(words)
+    }
+
+    private static func time(_ moment: Timestamp?) -> String { moment?.description ?? "at an unknown time" }
+}

@@ -1,0 +1,87 @@
+/// The engine's complaint, as grinder names it.
+package enum Mismatch: String, Sendable, Hashable, CaseIterable {
+    case orderMissing = "ORDER_MISSING_ON_EXCHANGE"
+    case orderUnexpected = "ORDER_EXISTS_UNEXPECTED"
+    case statusDivergence = "ORDER_STATUS_DIVERGENCE"
+    case positionNonzero = "POSITION_NONZERO_UNEXPECTED"
+}
+
+/// What an investigation is about.
+package struct Subject: Sendable, Hashable {
+    package let mismatch: Mismatch
+    package let symbol: Symbol?
+    package let clientOrderID: ClientOrderID?
+
+    package init(_ mismatch: Mismatch, symbol: Symbol?, clientOrderID: ClientOrderID?) {
+        self.mismatch = mismatch
+        self.symbol = symbol
+        self.clientOrderID = clientOrderID
+    }
+}
+
+/// What happened, by which cause, and what the operator may do about it.
+package struct Verdict: Sendable, Hashable {
+    package enum Confidence: String, Sendable, Hashable { case certain, likely, unknown }
+    package enum Advice: String, Sendable, Hashable { case none, cancel, flatten, escalate, wait }
+    /// What it means for whoever was woken: becomes the exit code.
+    package enum Weight: Sendable, Hashable {
+        case clear
+        case finding
+        /// Could not be known; the failed read that says why, when it was one.
+        case inconclusive(because: Unavailable?)
+        /// No needed read was answered.
+        case unavailable(because: Unavailable)
+    }
+
+    package let code: String
+    package let cause: String
+    package let summary: String
+    package let confidence: Confidence
+    package let action: Advice
+    package let weight: Weight
+    /// The exact next commands, most useful first.
+    package let next: [NextCommand]
+
+    package init(
+        code: String, cause: String, summary: String, confidence: Confidence, action: Advice, weight: Weight,
+        next: [NextCommand] = []
+    ) {
+        self.code = code
+        self.cause = cause
+        self.summary = summary
+        self.confidence = confidence
+        self.action = action
+        self.weight = weight
+        self.next = next
+    }
+}
+
+/// A command of this tool without its name: `["cancel", "grinder_d_…"]`.
+package struct NextCommand: Sendable, Hashable {
+    package let words: [String]
+    package init(_ words: String...) { self.words = words }
+    package init(_ words: [String]) { self.words = words }
+}
+
+package struct Finding: Sendable, Hashable {
+    package let subject: Subject
+    package let verdict: Verdict
+
+    package init(subject: Subject, verdict: Verdict) {
+        self.subject = subject
+        self.verdict = verdict
+    }
+}
+
+package enum Conclusion: Sendable, Hashable {
+    case single(Finding)
+    /// One finding an order or side; empty when there is nothing to find.
+    case several([Finding])
+
+    package var findings: [Finding] {
+        switch self {
+        case .single(let finding): [finding]
+        case .several(let findings): findings
+        }
+    }
+}
