@@ -50,5 +50,7 @@ package struct ExpectedOrder: Sendable, Hashable {
 
     /// grinder counts an expected order as active unless final. Its 24 h lifetime is not applied here:
     /// a file is a snapshot, and an order someone still expects is not cancelled because the entry is old.
-    package var isActive: Bool { !["FILLED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED"].contains(status.uppercased()) }
+    package var isActive: Bool {
+        !["FILLED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED"].contains(status.uppercased())
+    }
 }

@@ -5,3 +5,52 @@ package struct Clearance: ~Copyable {
 
     fileprivate init(intent: ActionIntent) { self.intent = intent }
 }
+
+/// One clearance a request of a cleared action, taken one at a time.
+package struct Clearances: ~Copyable {
+    private var waiting: [ActionIntent]
+
+    fileprivate init(_ intents: [ActionIntent]) { waiting = intents.reversed() }
+
+    package mutating func next() -> Clearance? {
+        waiting.popLast().map { Clearance(intent: $0) }
+    }
+}
+
+package enum GateDecision: ~Copyable {
+    case refused([GateResult])
+    case cleared([GateResult], Clearances)
+}
+
+/// All gates, in the order they are shown.
+package enum Gates {
+    private static let all: [any Gate.Type] = [
+        EnvironmentMismatchGate.self, MainnetNotAllowedGate.self, NotOursGate.self, SymbolNotAllowedGate.self,
+        OpenIntentGate.self, NoFreshTriageGate.self, OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
+        WeightBudgetGate.self, ReasonMissingGate.self, ConfirmationMissingGate.self, ConfirmationMismatchGate.self,
+    ]
+
+    /// What a plan shows: every gate that applies, except `stale-plan`.
+    package static func judge(_ facts: GateFacts) -> [GateResult] {
+        all.compactMap { gate in
+            gate.judge(facts).map { GateResult(code: gate.code, judgement: $0) }
+        }
+    }
+
+    /// The last word before sending: every gate once more, and the orders as they have just been read again.
+    package static func clear(_ facts: GateFacts, reread: [Reread]) -> GateDecision {
+        var results = judge(facts)
+        results.append(GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread)))
+        guard facts.flags.executes, !facts.targets.isEmpty, !results.contains(where: \.isRefused) else {
+            return .refused(results)
+        }
+        let overrides = facts.flags.withoutTriage ? ["without-triage"] : []
+        let intents = facts.targets.map { target in
+            ActionIntent(
+                action: facts.action, request: target.order.cancelRequest, before: target.preconditions,
+                investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
+                ticket: facts.flags.ticket, overrides: overrides)
+        }
+        return .cleared(results, Clearances(intents))
+    }
+}

@@ -8,7 +8,10 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// a missing zone means UTC and a bare date its midnight.
     package init?(iso8601 text: String) {
         let pattern =
-            /(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?/.asciiOnlyDigits()
+            #/
+            (\d{4})-(\d{2})-(\d{2})
+            (?: [T\ ] (\d{2}):(\d{2}):(\d{2}) (?:[.,](\d{1,9}))? (Z|[+-]\d{2}:?\d{2})? )?
+            /#.asciiOnlyDigits()
         guard let match = text.wholeMatch(of: pattern) else { return nil }
         guard let year = Int64(match.1), let month = Int64(match.2), let day = Int64(match.3),
             (1...12).contains(month), (1...31).contains(day)

@@ -10,7 +10,8 @@ extension UnexpectedOrders {
         var facts: [Fact] = []
         var ours = 0
         for (id, symbol) in ids {
-            let ownership = symbol.map { Ownership.of(id, carrying: $0, identity: identity) }
+            let ownership =
+                symbol.map { Ownership.of(id, carrying: $0, identity: identity) }
                 ?? Ownership.of(id, identity: identity)
             let prefix = ids.count > 1 ? "\(id.rawValue) " : ""
             switch ownership {
@@ -24,7 +25,8 @@ extension UnexpectedOrders {
             let flagged = flaggedBy.flags(id) ? "yes" : "no"
             facts.append(Fact("\(prefix)flagged by grinder", flagged, source: "grinder's own parser and allowlist"))
         }
-        let summary = ids.count == 1
+        let summary =
+            ids.count == 1
             ? (ours == 1 ? "grinder's" : "not grinder's") : "\(ours) of \(ids.count) are grinder's"
         return StepReport(Self.ownerStep, .ok, summary, facts: facts)
     }

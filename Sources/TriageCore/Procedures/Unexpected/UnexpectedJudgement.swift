@@ -25,7 +25,8 @@ extension UnexpectedOrders {
         }
         guard let order = live.first ?? lastSeen else {
             guard case .notGrinders(let reason) = byID else { return decided(UnexpectedWording.notKnown(subject)) }
-            return decided(UnexpectedWording.notOurs(symbol: symbol, reason: reason, seen: "No open order has this id. "))
+            return decided(
+                UnexpectedWording.notOurs(symbol: symbol, reason: reason, seen: "No open order has this id. "))
         }
         if live.isEmpty, order.isLive {
             let detail = "GET by id says \(order.status), but it is not among the open orders"
@@ -72,7 +73,9 @@ extension UnexpectedOrders {
         var all: [ObservedOrder] = []
         for found in evidence.sorted(by: { $0.key.kind.rawValue > $1.key.kind.rawValue }) {
             if case .success(.openOrders(let orders)) = found.value.content { all += orders.map(ObservedOrder.normal) }
-            if case .success(.openAlgoOrders(let orders)) = found.value.content { all += orders.map(ObservedOrder.algo) }
+            if case .success(.openAlgoOrders(let orders)) = found.value.content {
+                all += orders.map(ObservedOrder.algo)
+            }
         }
         return all
     }

@@ -48,7 +48,8 @@ package struct UnexpectedOrders: Procedure {
             return .ask(
                 Question(
                     step: Self.instanceStopped,
-                    text: "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
+                    text:
+                        "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
                     choices: ["yes", "no"]))
         }
         let findings = judgements.map { Finding(subject: $0.subject, verdict: $0.verdict) }

@@ -43,7 +43,8 @@ extension UnexpectedOrders {
         var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
         facts += problems.map { Fact("unread", $0.detail, source: $0.source) }
         let files = logs.first?.searched.count ?? 0
-        let summary = matched == 0
+        let summary =
+            matched == 0
             ? "no line in \(files) files names it; shipped grinder logs ids only in httpx request lines"
             : "\(matched) lines in \(files) files" + (matched > facts.count ? ", the first \(facts.count) shown" : "")
         return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
@@ -63,7 +64,8 @@ extension UnexpectedOrders {
             return StepReport(Self.orderStep, candidates.isEmpty ? .ok : .attention, summary, facts: facts)
         }
         guard let order = candidates.first else {
-            return StepReport(Self.orderStep, .ok, "not open, neither as a normal nor as a conditional order", facts: facts)
+            return StepReport(
+                Self.orderStep, .ok, "not open, neither as a normal nor as a conditional order", facts: facts)
         }
         return StepReport(Self.orderStep, .attention, "open: \(order.sketch), \(order.status)", facts: facts)
     }
@@ -73,7 +75,8 @@ extension UnexpectedOrders {
         case .success(.order(let order?)): return facts(of: .normal(order), source: found.source)
         case .success(.order(nil)): return [Fact("order by client id", "not known", source: found.source)]
         case .success(.algoOrder(let order?)): return facts(of: .algo(order), source: found.source)
-        case .success(.algoOrder(nil)): return [Fact("conditional order by client id", "not known", source: found.source)]
+        case .success(.algoOrder(nil)):
+            return [Fact("conditional order by client id", "not known", source: found.source)]
         case .success(.openOrders(let orders)):
             return listed(orders.map(ObservedOrder.normal), "open normal orders", source: found.source)
         case .success(.openAlgoOrders(let orders)):

@@ -5,7 +5,8 @@ enum UnexpectedWording {
         var confidence = Verdict.Confidence.certain
         switch finding {
         case .predates(let starts):
-            cause = "placed \(time(order.placedAt)), more than 2 s before the start of every trading instance "
+            cause =
+                "placed \(time(order.placedAt)), more than 2 s before the start of every trading instance "
                 + "(\(starts.map(\.description).joined(separator: ", ")))"
         case .allStopped(byOperator: true):
             cause = "every instance is stopped, by the operator's answer"
@@ -121,7 +122,8 @@ enum UnexpectedWording {
         let id = order.clientOrderID.rawValue
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
         let stopped = NextCommand("triage", "unexpected", id, "--answer", "instance-stopped=yes")
-        let ignored = contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
+        let ignored =
+            contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
         switch doubt {
         case .placementUnknown:
             return inconclusive(
@@ -137,19 +139,22 @@ enum UnexpectedWording {
         case .noInstanceKnown:
             return inconclusive(
                 cause: "no grinder instance is known",
-                summary: "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
+                summary:
+                    "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
                     + "answer that every instance is stopped.",
                 because: nil, next: [health, stopped])
         case .unreachable(let names):
             return inconclusive(
                 cause: "no answer from \(names.joined(separator: ", "))",
-                summary: "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
+                summary:
+                    "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
                     + "nothing runs, the answer that every instance is stopped.\(ignored)",
                 because: nil, next: contradicted ? [health] : [health, stopped])
         case .noneTrades(let names):
             return inconclusive(
                 cause: "\(names.joined(separator: ", ")) answers, but no instance says it trades",
-                summary: "The instance that placed it is not among those asked. Deciding: the health of the process that "
+                summary:
+                    "The instance that placed it is not among those asked. Deciding: the health of the process that "
                     + "trades (\"mode\":\"trading_loop\").\(ignored)",
                 because: nil, next: [health])
         }

@@ -1,0 +1,70 @@
+/// What is known of one client order id before anything is sent.
+package enum CancelSight: Sendable, Hashable {
+    case live(ObservedOrder)
+    /// Already final: there is nothing to send.
+    case ended(ObservedOrder)
+    /// The exchange knows no such order, neither open nor by its history.
+    case unknownToExchange
+    /// Open reads that cannot both be true, or a status that is neither live nor final.
+    case unclear(String)
+
+    /// From the read by client id and both lists of open orders. An open order wins over what the history says of the
+    /// id: client ids may be reused.
+    package static func of(
+        _ id: ClientOrderID, order: Order?, algoOrder: AlgoOrder?, openOrders: [Order], openAlgoOrders: [AlgoOrder]
+    ) -> CancelSight {
+        let open =
+            openOrders.filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
+            + openAlgoOrders.filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
+        if open.count > 1 { return .unclear("\(open.count) open orders carry this id") }
+        if let only = open.first {
+            return only.isLive ? .live(only) : .unclear("it is listed as open but its status is \(only.status)")
+        }
+        guard let last = order.map(ObservedOrder.normal) ?? algoOrder.map(ObservedOrder.algo) else {
+            return .unknownToExchange
+        }
+        if last.isFinal { return .ended(last) }
+        return .unclear("the read by id says \(last.status), but it is not among the open orders")
+    }
+}
+
+/// One order a cancel is about to be sent for, with all that the gates want to know of it.
+package struct CancelTarget: Sendable, Hashable {
+    package let order: ObservedOrder
+    package let ownership: Ownership
+    package let markPrice: Price?
+    /// Verdicts on this id in this audit log, newest last.
+    package let triages: [TriageRecord]
+    package let unresolved: [UnresolvedIntent]
+
+    package init(
+        order: ObservedOrder, ownership: Ownership, markPrice: Price?, triages: [TriageRecord],
+        unresolved: [UnresolvedIntent]
+    ) {
+        self.order = order
+        self.ownership = ownership
+        self.markPrice = markPrice
+        self.triages = triages
+        self.unresolved = unresolved
+    }
+
+    package var preconditions: OrderPreconditions { OrderPreconditions(order) }
+}
+
+/// A verdict as the audit log holds it.
+package struct TriageRecord: Sendable, Hashable {
+    package let seq: Int64
+    package let code: String
+    /// Local clock of the machine that wrote it.
+    package let at: Timestamp
+    package let station: Station
+    package let symbol: Symbol?
+
+    package init(seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?) {
+        self.seq = seq
+        self.code = code
+        self.at = at
+        self.station = station
+        self.symbol = symbol
+    }
+}

@@ -1,0 +1,71 @@
+/// What one look at the order after a cancel means, given how the request ended. Unknown is resolved by reading,
+/// never by sending again.
+package enum CancelSettlement: Sendable, Hashable {
+    /// Nothing of the order can execute any more; its fills are in it. `nil` order: the exchange keeps no record of an
+    /// order that ended without fills more than 3 days after it was placed.
+    case verified(ObservedOrder?)
+    /// Surely not cancelled.
+    case failed(String)
+    /// Nothing definite, after the last look.
+    case unknown(String)
+    case lookAgain
+
+    /// What was read back.
+    package enum Look: Sendable, Hashable {
+        case order(ObservedOrder)
+        /// The read by id found nothing and the lists of open orders do not hold it.
+        case nowhere
+        case unanswered(Unavailable)
+    }
+
+    package static func settle(_ outcome: RequestOutcome, look: Look, isLast: Bool) -> CancelSettlement {
+        switch look {
+        case .order(.algo(let algo)) where algo.status == .triggered || algo.status == .finished:
+            return triggered(algo)
+        case .order(let order) where order.isFinal:
+            return .verified(order)
+        case .order(let order):
+            return stillThere(order, outcome, isLast: isLast)
+        case .nowhere:
+            return nowhere(outcome, isLast: isLast)
+        case .unanswered(let problem):
+            if case .notExecuted(let refusal) = outcome, refusal.kind != .unknownOrder { return .failed(refusal.text) }
+            return isLast ? .unknown("\(problem.source): \(problem.detail)") : .lookAgain
+        }
+    }
+
+    private static func stillThere(_ order: ObservedOrder, _ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement
+    {
+        switch outcome {
+        case .notExecuted(let refusal) where refusal.kind != .unknownOrder:
+            return .failed("\(refusal.text); the order is still \(order.status)")
+        case _ where !isLast:
+            return .lookAgain
+        case .notExecuted(let refusal):
+            return .failed("\(refusal.text), and yet the order is still \(order.status)")
+        case .done:
+            return .unknown("the exchange accepted the cancel, and yet the order is still \(order.status)")
+        case .unknown(let reason):
+            return .unknown("\(reason); the order is still \(order.status)")
+        }
+    }
+
+    private static func nowhere(_ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement {
+        switch outcome {
+        case .done: .verified(nil)
+        case .notExecuted(let refusal) where refusal.kind != .unknownOrder: .failed(refusal.text)
+        case .notExecuted, .unknown: isLast ? .verified(nil) : .lookAgain
+        }
+    }
+
+    /// Its normal order lives or has filled: whatever the cancel did, it came too late for the condition.
+    private static func triggered(_ algo: AlgoOrder) -> CancelSettlement {
+        let child = algo.actualOrderID.map { "order \($0)" } ?? "a normal order"
+        return .failed("its trigger fired (\(algo.status)) and made \(child)")
+    }
+}
+
+extension RequestOutcome.Refusal {
+    /// `-2011 Unknown order sent.`
+    package var text: String { code.map { "\($0) \(message)" } ?? message }
+}

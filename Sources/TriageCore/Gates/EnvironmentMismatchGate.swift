@@ -1,0 +1,19 @@
+/// Refuses when the triage the action stands on was made elsewhere.
+enum EnvironmentMismatchGate: Gate {
+    static let code = GateCode.environmentMismatch
+
+    static func judge(_ facts: GateFacts) -> GateJudgement? {
+        if facts.flags.withoutTriage { return .passed("stands on no triage") }
+        for target in facts.targets {
+            let recent = target.recentTriages(at: facts.now)
+            guard !recent.contains(where: { $0.station == facts.station }), let last = recent.last,
+                let difference = facts.station.difference(from: last.station)
+            else { continue }
+            let id = target.order.clientOrderID.rawValue
+            return .refused(
+                "the triage of \(id) was made with \(difference)",
+                remedy: .command(NextCommand("triage", "unexpected", id)))
+        }
+        return .passed(facts.station.environment)
+    }
+}

@@ -1,0 +1,28 @@
+import FoundationEssentials
+
+/// Refuses when what is left of the orders, at mark price, is worth more than `--max-notional` USDT.
+enum NotionalCapGate: Gate {
+    static let code = GateCode.notionalCap
+
+    static func judge(_ facts: GateFacts) -> GateJudgement? {
+        var total = Decimal(0)
+        for target in facts.targets {
+            guard let mark = target.markPrice else {
+                return .refused("the mark price of \(target.order.symbol) is not known", remedy: nil)
+            }
+            total += mark.notional(of: target.remaining)
+        }
+        let text = "\(Amount(total)) USDT at mark price"
+        guard total <= facts.maxNotional.value else {
+            return .refused(
+                "\(text), cap \(facts.maxNotional)", remedy: .again(["--max-notional", "\(Amount(total))"]))
+        }
+        return .passed("\(text), cap \(facts.maxNotional)")
+    }
+}
+
+extension CancelTarget {
+    fileprivate var remaining: Quantity {
+        Quantity(Amount(order.origQty.value - order.executedQty.value))
+    }
+}
