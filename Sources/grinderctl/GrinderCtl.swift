@@ -1,5 +1,0 @@
-import ArgumentParser
-import Yams
-
-@main
-struct GrinderCtl: AsyncParsableCommand {}
