@@ -1,0 +1,230 @@
+import GRDB
+import Synchronization
+import TriageCore
+
+/// The audit log: an SQLite file that only grows, where each entry carries the hash of the one before.
+///
+/// Several processes may append and read at once; the chain stays gapless, because number and hash are given inside the
+/// write transaction. An entry is on the disk (`synchronous=FULL`) before ``append(_:)-(EntryDraft)`` returns.
+package final class AuditStore: Sendable {
+    package enum Access: String, Sendable, Hashable {
+        /// Creates the file and its folders where missing (0600, 0700).
+        case append
+        /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through its
+        /// `-wal`, one at rest without locks, and a `-wal` left alone by a crash from a private temporary copy.
+        case read
+    }
+
+    /// Absolute.
+    package let path: String
+    package let access: Access
+    /// What was noticed at opening.
+    package let warnings: [AuditWarning]
+
+    private let file: LogFile
+    private let identity: AuditIdentity
+    private let now: @Sendable () -> String
+    private let secrets: SecretScan
+    private let connection: Mutex<Connection>
+
+    /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` the log could be written.
+    /// - Parameters:
+    ///   - identity: who writes, in every entry. For reading it is not used.
+    ///   - now: the local clock, `2026-03-08T12:00:00.000Z`; asked once an entry, inside the transaction.
+    ///   - forbidding: keys and secrets; a draft that contains one is refused. Shorter than 8 bytes they are ignored.
+    package static func open(
+        path: String, access: Access, identity: AuditIdentity, now: @escaping @Sendable () -> String,
+        forbidding: [String] = []
+    ) throws(AuditFailure) -> AuditStore {
+        let file = try LogFile(path: path, access: access)
+        let connection = try access == .append ? Connection.appending(to: file) : Connection.reading(file)
+        return AuditStore(
+            file: file, connection: connection, warnings: try AuditWarning.all(about: file), identity: identity,
+            now: now, secrets: SecretScan(forbidding: forbidding))
+    }
+
+    private init(
+        file: LogFile, connection: Connection, warnings: [AuditWarning], identity: AuditIdentity,
+        now: @escaping @Sendable () -> String, secrets: SecretScan
+    ) {
+        self.path = file.path
+        self.access = file.access
+        self.warnings = warnings
+        self.file = file
+        self.identity = identity
+        self.now = now
+        self.secrets = secrets
+        self.connection = Mutex(connection)
+    }
+
+    /// For tests that must reach the connection itself.
+    var queue: DatabaseQueue { connection.withLock { $0.queue } }
+}
+
+// MARK: - Appending
+
+extension AuditStore {
+    /// Appends one entry, durably. After a throw it is not in the log, but for ``AuditFailure/Kind/replaced`` and
+    /// ``AuditFailure/Kind/inputOutput``, after which it may be.
+    package func append(_ draft: EntryDraft) throws(AuditFailure) -> AuditPosition {
+        guard let position = try append([draft]).first else {
+            throw file.failure(.inputOutput, "an entry was appended without a position")
+        }
+        return position
+    }
+
+    /// Appends entries in one transaction: all or none, nothing of another process between them.
+    package func append(_ drafts: [EntryDraft]) throws(AuditFailure) -> [AuditPosition] {
+        guard access == .append else { throw file.failure(.permission, "it was opened for reading only") }
+        var payloads: [String] = []
+        for draft in drafts { payloads.append(try checkedPayload(of: draft)) }
+        guard !drafts.isEmpty else { return [] }
+        try confirmSameFile()
+        let queue = self.queue
+        let positions = try file.sqlite {
+            try queue.writeWithoutTransaction { db in
+                var positions: [AuditPosition] = []
+                try db.inTransaction(.immediate) {
+                    positions = try self.insert(Array(zip(drafts, payloads)), in: db)
+                    return .commit
+                }
+                return positions
+            }
+        }
+        // A file unlinked meanwhile took the entries with it.
+        try confirmSameFile()
+        return positions
+    }
+
+    private func insert(_ drafts: [(EntryDraft, String)], in db: Database) throws -> [AuditPosition] {
+        var last = try Self.last(in: db, of: file)
+        if let last, (try? EntryHash.of(last)) != last.hash {
+            throw file.failure(.chainBroken, "its last entry, seq \(last.seq), was altered")
+        }
+        return try drafts.map { draft, payload in
+            let entry = try entry(of: draft, payload: payload, after: last)
+            try Rows.insert(entry, in: db)
+            last = entry
+            return entry.position
+        }
+    }
+
+    private func entry(of draft: EntryDraft, payload: String, after last: AuditEntry?) throws -> AuditEntry {
+        let time = now()
+        func entry(hash: String) -> AuditEntry {
+            AuditEntry(
+                seq: (last?.seq ?? 0) + 1, ts: time, kindText: draft.kind.rawValue, investigation: draft.investigation,
+                incident: draft.incident, operator: identity.operator, host: identity.host,
+                environment: identity.environment, symbol: draft.symbol, clientOrderID: draft.clientOrderID,
+                payloadText: payload, prevHash: last?.hash ?? EntryHash.beforeFirst, hash: hash)
+        }
+        return entry(hash: try EntryHash.of(entry(hash: "")))
+    }
+
+    private func checkedPayload(of draft: EntryDraft) throws(AuditFailure) -> String {
+        if let finding = secrets.finding(in: draft, by: identity) {
+            throw file.failure(.secret, "the entry \(draft.kind.rawValue) has \(finding). Nothing was recorded.")
+        }
+        let columns = [
+            draft.investigation, draft.incident, draft.symbol, draft.clientOrderID, identity.operator, identity.host,
+            identity.environment,
+        ]
+        guard !columns.contains(where: { $0?.utf8.contains(0) == true }) else {
+            throw file.failure(.invalidDraft, "the entry \(draft.kind.rawValue) has a NUL in a column")
+        }
+        do throws(CanonicalJSONError) {
+            return try CanonicalJSON.text(of: draft.payload)
+        } catch {
+            throw file.failure(.invalidDraft, "the payload of the entry \(draft.kind.rawValue): \(error)")
+        }
+    }
+}
+
+// MARK: - Reading
+
+extension AuditStore {
+    /// The last entry's place; `nil` when the log is empty.
+    package func head() throws(AuditFailure) -> AuditPosition? {
+        try read { [file] db in try Self.last(in: db, of: file)?.position }
+    }
+
+    /// The matching entries in the order of seq.
+    package func entries(matching filter: EntryFilter = .all) throws(AuditFailure) -> [AuditEntry] {
+        try read { [file] db in try Self.entries(in: db, matching: filter, of: file) }
+    }
+
+    /// `nil` when there is no such entry.
+    package func entry(seq: Int64) throws(AuditFailure) -> AuditEntry? {
+        try entries(matching: EntryFilter(seqs: seq...seq)).first
+    }
+
+    /// The intents nothing has settled, read by index.
+    package func openIntents() throws(AuditFailure) -> [OpenIntent] {
+        OpenIntents.find(in: try entries(matching: OpenIntents.filter))
+    }
+
+    /// Recomputes every entry of one snapshot, and checks that the table, its indexes and its triggers are as created.
+    /// That the end was cut off shows only against an expected head noted elsewhere.
+    package func verify(expecting head: AuditPosition? = nil) throws(AuditFailure) -> Verification {
+        try read { db in
+            var walk = ChainWalk(expecting: head)
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT \(Rows.selection) FROM entries NOT INDEXED ORDER BY seq")
+            while let row = try rows.next() { walk.take(Rows.entry(row)) }
+            var schema = try Schema.differences(db)
+            if walk.isUnbroken {
+                // An index that disagrees with its table would hide entries from every filtered read.
+                let integrity = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
+                if integrity != "ok" { schema.append("SQLite's integrity check: \(integrity)") }
+            }
+            return walk.finish(schema: schema)
+        }
+    }
+
+    /// Throws ``AuditFailure/Kind/replaced`` unless the path still names the very file that is open, and so does its
+    /// `-wal`: what is appended to a deleted file is lost. To be asked right before a mutating request is sent.
+    package func confirmSameFile() throws(AuditFailure) {
+        let connection = connection.withLock { $0 }
+        guard let status = try file.status(of: path) else {
+            throw file.failure(.replaced, "it was deleted or renamed since it was opened")
+        }
+        guard FileIdentity(status) == connection.identity else {
+            throw file.failure(.replaced, "another file took its place since it was opened")
+        }
+        guard case .appending = connection.mode else { return }
+        guard try file.status(of: file.walPath).map(FileIdentity.init) == connection.walIdentity else {
+            throw file.failure(.replaced, "its -wal was deleted or replaced since it was opened")
+        }
+    }
+
+    private static func last(in db: Database, of file: LogFile) throws -> AuditEntry? {
+        try entries(in: db, matching: EntryFilter(limit: 1), of: file).first
+    }
+
+    private static func entries(
+        in db: Database, matching filter: EntryFilter, of file: LogFile
+    ) throws -> [AuditEntry] {
+        let (sql, arguments) = filter.query
+        var entries: [AuditEntry] = []
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() {
+            switch Rows.entry(row) {
+            case .success(let entry): entries.append(entry)
+            case .failure(let row): throw file.failure(.corrupt, "seq \(row.seq): \(row.reason)")
+            }
+        }
+        return entries.reversed()
+    }
+
+    /// Reads one snapshot. What was read of resting files counts only if they are still the same afterwards.
+    private func read<T>(_ body: (Database) throws -> T) throws(AuditFailure) -> T {
+        try file.patiently { () throws(AuditFailure) in
+            let current = connection.withLock { $0 }
+            let result = Result { try current.queue.read(body) }
+            if try current.isCurrent(file) { return try file.sqlite { try result.get() } }
+            let fresh = try Connection.reading(file)
+            connection.withLock { $0 = fresh }
+            throw file.failure(.busy, "it changes while it is read")
+        }
+    }
+}

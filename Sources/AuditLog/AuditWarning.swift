@@ -1,0 +1,27 @@
+import Glibc
+
+/// Something about an opened log that is no reason to refuse it, but that its operator should know.
+package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
+    /// Others than its owner may read or write it; files this tool makes are 0600. Not changed by opening.
+    case openToOthers(path: String, mode: UInt32)
+    /// It has more than one name; writing through different names at once would damage it.
+    case severalNames(path: String, count: Int)
+
+    package var description: String {
+        switch self {
+        case .openToOthers(let path, let mode):
+            "others can read or write the audit log (mode \(String(mode, radix: 8))); try: chmod 600 \(path)"
+        case .severalNames(let path, let count):
+            "the audit log has \(count) names (hard links): \(path)"
+        }
+    }
+
+    static func all(about file: LogFile) throws(AuditFailure) -> [AuditWarning] {
+        guard let status = try file.status(of: file.path) else { return [] }
+        var warnings: [AuditWarning] = []
+        let mode = UInt32(status.st_mode & 0o777)
+        if mode & 0o077 != 0 { warnings.append(.openToOthers(path: file.path, mode: mode)) }
+        if status.st_nlink > 1 { warnings.append(.severalNames(path: file.path, count: Int(status.st_nlink))) }
+        return warnings
+    }
+}

@@ -1,0 +1,25 @@
+import Crypto
+import TriageCore
+
+/// The hash chain of contract §5.
+enum EntryHash {
+    /// `prev_hash` of seq 1.
+    static let beforeFirst = String(repeating: "0", count: 64)
+
+    /// Lower-case hex SHA-256 of the UTF-8 of the canonical JSON of all columns but `hash`. Throws when seq is too large.
+    static func of(_ entry: AuditEntry) throws(CanonicalJSONError) -> String {
+        var members: [String: JSONValue] = [:]
+        for (name, value) in entry.hashedColumns { members[name] = value }
+        return hex(SHA256.hash(data: Array(try CanonicalJSON.text(of: .object(members)).utf8)))
+    }
+
+    private static func hex(_ digest: SHA256.Digest) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in digest {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 0xF)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,22 @@
+/// What an entry records (contract §5). The raw value is what the column `kind` holds.
+package enum AuditKind: String, Sendable, Hashable, CaseIterable {
+    case investigationOpened = "investigation.opened"
+    case step = "step"
+    case answer = "answer"
+    case verdict = "verdict"
+    case actionPlanned = "action.planned"
+    case actionRefused = "action.refused"
+    /// Durable before the first byte of a mutating request is sent; one for each request.
+    case actionIntent = "action.intent"
+    /// The exchange's answer to an intent: done, not executed or unknown.
+    case actionOutcome = "action.outcome"
+    /// What was read back after an action.
+    case actionVerified = "action.verified"
+    /// What `audit resolve` found out about an open intent.
+    case actionResolved = "action.resolved"
+    case resetStep = "reset.step"
+    case planApproved = "plan.approved"
+    case incidentOpened = "incident.opened"
+    case incidentClosed = "incident.closed"
+    case note = "note"
+}

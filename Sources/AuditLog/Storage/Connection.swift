@@ -1,0 +1,184 @@
+import GRDB
+
+/// An open database and what it is a view of.
+struct Connection: Sendable {
+    enum Mode: Sendable {
+        case appending
+        /// Another process has the log open (or left it so): read beside it, through its `-wal` and `-shm`.
+        case live
+        /// Nobody has it open: read without locks, which leaves no `-wal` or `-shm` behind and needs no write access.
+        /// Only what is read while the files stay as they were counts: see ``isCurrent(_:)``.
+        case resting(RestingFiles)
+        /// A `-wal` that SQLite could read only by making a `-shm`: a private copy is read instead. Same condition.
+        case copied(RestingFiles, TemporaryCopy)
+    }
+
+    let queue: DatabaseQueue
+    let mode: Mode
+    let identity: FileIdentity
+    let walIdentity: FileIdentity?
+
+    /// Whether what was read so far is what the path's log says.
+    func isCurrent(_ file: LogFile) throws(AuditFailure) -> Bool {
+        switch mode {
+        case .appending: true
+        case .live: try file.status(of: file.path).map(FileIdentity.init) == identity
+        case .resting(let files), .copied(let files, _): try RestingFiles(file) == files
+        }
+    }
+}
+
+/// The state of a log's files when no SQLite coordinates their readers and writers.
+struct RestingFiles: Sendable, Hashable {
+    let database: FileStamp?
+    let wal: FileStamp?
+    let hasSharedMemory: Bool
+
+    init(_ file: LogFile) throws(AuditFailure) {
+        database = try file.status(of: file.path).map(FileStamp.init)
+        wal = try file.status(of: file.walPath).map(FileStamp.init)
+        hasSharedMemory = try file.status(of: file.shmPath) != nil
+    }
+}
+
+// MARK: - Appending
+
+extension Connection {
+    /// Opens the log for appending, creating it where it is missing. A failure here comes before anything is sent.
+    static func appending(to file: LogFile) throws(AuditFailure) -> Connection {
+        try file.createIfMissing()
+        return try file.patiently { () throws(AuditFailure) in
+            guard let before = try file.checked() else {
+                throw file.failure(.replaced, "it was deleted while it was being opened")
+            }
+            let queue = try file.sqlite { try DatabaseQueue(path: file.path, configuration: configuration()) }
+            try file.sqlite { try queue.writeWithoutTransaction { try prepare($0, file) } }
+            let identity = FileIdentity(before)
+            guard try file.checked().map(FileIdentity.init) == identity else {
+                throw file.failure(.replaced, "it was replaced while it was being opened")
+            }
+            let wal = try file.status(of: file.walPath).map(FileIdentity.init)
+            return Connection(queue: queue, mode: .appending, identity: identity, walIdentity: wal)
+        }
+    }
+
+    /// Nothing is changed before the database is known to be ours or blank. Ends with a write lock taken and returned,
+    /// so that a log which cannot be written is found out now.
+    private static func prepare(_ db: Database, _ file: LogFile) throws {
+        let found = try Schema.recognise(db)
+        if found != .blank { try file.requireOurs(found) }
+        let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+        guard journal == "wal" else {
+            throw file.failure(.inputOutput, "its file system does not support SQLite's write-ahead log")
+        }
+        try db.inTransaction(.immediate) {
+            if try Schema.recognise(db) == .blank { try Schema.create(in: db) }
+            try file.requireOurs(try Schema.recognise(db))
+            if let difference = try Schema.differences(db).first { throw file.failure(.schemaAltered, difference) }
+            return .commit
+        }
+    }
+
+    private static func configuration() -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(Double(LogFile.patience))
+        configuration.label = "AuditLog"
+        configuration.prepareDatabase { db in
+            // In WAL mode only FULL syncs each commit; GRDB's own WAL set-up would choose NORMAL.
+            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
+        }
+        return configuration
+    }
+}
+
+// MARK: - Reading
+
+extension Connection {
+    /// Opens the log for reading; creates and changes nothing beside it.
+    static func reading(_ file: LogFile) throws(AuditFailure) -> Connection {
+        try file.patiently { () throws(AuditFailure) in
+            guard let status = try file.checked() else { throw file.failure(.missing, "there is no such file") }
+            let files = try RestingFiles(file)
+            let connection = try connect(file, files, FileIdentity(status))
+            let found: Schema.Recognition
+            do throws(AuditFailure) {
+                found = try file.sqlite { try connection.queue.read { try Schema.recognise($0) } }
+            } catch {
+                throw try connection.isCurrent(file) ? error : file.failure(.busy, "it changes while it is read")
+            }
+            guard try connection.isCurrent(file) else { throw file.failure(.busy, "it changes while it is read") }
+            try file.requireOurs(found)
+            return connection
+        }
+    }
+
+    private static func connect(
+        _ file: LogFile, _ files: RestingFiles, _ identity: FileIdentity
+    ) throws(AuditFailure) -> Connection {
+        if files.wal != nil, files.hasSharedMemory {
+            do throws(AuditFailure) {
+                let queue = try open(file.path, for: file)
+                return Connection(queue: queue, mode: .live, identity: identity, walIdentity: nil)
+            } catch  where error.kind == .permission {
+                // A folder one may not write, with a log nobody has open: SQLite cannot recover it in place.
+            }
+        }
+        if let wal = files.wal, wal.size > 0 {
+            let copy = try TemporaryCopy(of: file)
+            let queue = try open(copy.path, for: file)
+            return Connection(queue: queue, mode: .copied(files, copy), identity: identity, walIdentity: nil)
+        }
+        let queue = try open(immutableURI(file.path), for: file)
+        return Connection(queue: queue, mode: .resting(files), identity: identity, walIdentity: nil)
+    }
+
+    /// Opening reads the first page, and so takes the locks a live log needs.
+    private static func open(_ path: String, for file: LogFile) throws(AuditFailure) -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(Double(LogFile.patience))
+        configuration.label = "AuditLog"
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
+        return try file.sqlite { try DatabaseQueue(path: path, configuration: configuration) }
+    }
+
+    /// <https://www.sqlite.org/uri.html>; Debian and Ubuntu build SQLite with URIs enabled.
+    private static func immutableURI(_ path: String) -> String {
+        let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._~-".utf8)
+        let encoded = path.utf8.map { byte in
+            if plain.contains(byte) { return String(UnicodeScalar(byte)) }
+            let hex = String(byte, radix: 16)
+            return "%" + (hex.count == 1 ? "0" : "") + hex
+        }
+        return "file://" + encoded.joined() + "?immutable=1"
+    }
+}
+
+extension LogFile {
+    func requireOurs(_ found: Schema.Recognition) throws(AuditFailure) {
+        switch found {
+        case .ours: return
+        case .blank: throw failure(.anotherApplication, "it is an empty database, not an audit log")
+        case .anotherApplication(let what): throw failure(.anotherApplication, "it is \(what)")
+        case .newer(let version):
+            throw failure(.newerSchema, "a newer grinderctl wrote it (schema \(version), not \(Schema.version))")
+        case .damaged(let what): throw failure(.corrupt, what)
+        }
+    }
+
+    func sqlite<T>(_ body: () throws -> T) throws(AuditFailure) -> T {
+        do { return try body() } catch { throw failure(error) }
+    }
+
+    /// Tries again while the log is busy being created or changed, which SQLite's own wait does not cover.
+    func patiently<T>(_ body: () throws(AuditFailure) -> T) throws(AuditFailure) -> T {
+        let deadline = ContinuousClock.now + .seconds(Self.patience)
+        while true {
+            do throws(AuditFailure) {
+                return try body()
+            } catch  where error.kind == .busy && ContinuousClock.now < deadline {
+                pause(milliseconds: 5)
+            }
+        }
+    }
+}

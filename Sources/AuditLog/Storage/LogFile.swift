@@ -1,0 +1,147 @@
+import Glibc
+import Synchronization
+
+/// The log's file as the file system sees it: made with the right mode, checked before SQLite touches it, recognised
+/// again later. Never opens an existing database file: closing any descriptor of it would drop SQLite's locks on it
+/// (POSIX advisory locks belong to the process, not to the descriptor).
+struct LogFile: Sendable {
+    /// Absolute, so that SQLite never takes it for a `file:` URI or `:memory:`.
+    let path: String
+    let access: AuditStore.Access
+
+    var walPath: String { path + "-wal" }
+    var shmPath: String { path + "-shm" }
+
+    init(path: String, access: AuditStore.Access) throws(AuditFailure) {
+        guard !path.isEmpty, !path.utf8.contains(0) else {
+            throw AuditFailure(.missing, access: access, path: path, "the path is empty or has a NUL in it")
+        }
+        self.access = access
+        if path.hasPrefix("/") {
+            self.path = path
+        } else {
+            guard let folder = getcwd(nil, 0) else {
+                throw AuditFailure(.missing, access: access, path: path, "no current folder: \(systemError())")
+            }
+            defer { free(folder) }
+            self.path = String(cString: folder) + "/" + path
+        }
+    }
+
+    func failure(_ kind: AuditFailure.Kind, _ detail: String) -> AuditFailure {
+        AuditFailure(kind, access: access, path: path, detail)
+    }
+
+    /// What the path names now, without following a symbolic link. `nil` when there is nothing.
+    func status(of path: String) throws(AuditFailure) -> stat? {
+        var status = stat()
+        if lstat(path, &status) == 0 { return status }
+        switch errno {
+        case ENOENT: return nil
+        case ENOTDIR: throw failure(.parentNotCreatable, "a part of the path is not a folder")
+        case EACCES: throw failure(.permission, "its folder may not be entered")
+        default: throw failure(.inputOutput, systemError())
+        }
+    }
+
+    /// Refuses what must not be opened: folders, links, pipes, another user's file. `nil` when there is nothing.
+    func checked() throws(AuditFailure) -> stat? {
+        guard let status = try status(of: path) else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: break
+        case S_IFDIR: throw failure(.isFolder, "it is a folder")
+        case S_IFLNK: throw failure(.symbolicLink, "it is a symbolic link")
+        default: throw failure(.notAFile, "it is not a regular file")
+        }
+        if access == .append, geteuid() != 0, status.st_uid != geteuid() {
+            throw failure(.foreignOwner, "it belongs to another user (uid \(status.st_uid))")
+        }
+        return status
+    }
+
+    /// Makes an empty file, 0600, and the folders above it that are missing, 0700; does nothing when there is a file.
+    func createIfMissing() throws(AuditFailure) {
+        try Self.creating.withLock { _ throws(AuditFailure) in try create() }
+    }
+
+    /// Within a process, no connection may open the file between its creation and the `close` that would drop locks.
+    private static let creating = Mutex<Void>(())
+
+    private func create() throws(AuditFailure) {
+        guard try checked() == nil else { return }
+        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+        try createFolder(folder)
+        let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)
+        guard descriptor >= 0 else {
+            switch errno {
+            case EEXIST: return
+            case ENOSPC, EDQUOT: throw failure(.diskFull, systemError())
+            case EACCES, EPERM, EROFS: throw failure(.permission, "it cannot be created: \(systemError())")
+            default: throw failure(.inputOutput, "it cannot be created: \(systemError())")
+            }
+        }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(.inputOutput, "fsync: \(systemError())") }
+        try sync(folder: folder)
+    }
+
+    private func createFolder(_ folder: String) throws(AuditFailure) {
+        guard !folder.isEmpty else { return }
+        var status = stat()
+        if stat(folder, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw failure(.parentNotCreatable, "\(folder) is not a folder")
+            }
+            return
+        }
+        let parent = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+        try createFolder(parent)
+        if mkdir(folder, 0o700) == 0 {
+            try sync(folder: parent)
+        } else if errno != EEXIST {
+            throw failure(.parentNotCreatable, "the folder \(folder) cannot be made: \(systemError())")
+        }
+    }
+
+    /// So that the new name survives a power cut.
+    private func sync(folder: String) throws(AuditFailure) {
+        let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        // A folder one may write but not read cannot be opened, nor synced; that is no reason to refuse.
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        // Some file systems have no fsync of folders.
+        guard fsync(descriptor) == 0 || errno == EINVAL else {
+            throw failure(.inputOutput, "fsync of \(folder): \(systemError())")
+        }
+    }
+}
+
+/// The text of `errno`.
+func systemError() -> String {
+    let code = errno
+    return strerror(code).map { String(cString: $0) } ?? "error \(code)"
+}
+
+/// Which file a name stands for, whatever its name.
+struct FileIdentity: Sendable, Hashable {
+    let device: UInt64
+    let inode: UInt64
+
+    init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+    }
+}
+
+/// Changes whenever the content of a file does.
+struct FileStamp: Sendable, Hashable {
+    let identity: FileIdentity
+    let size: Int
+    let modified: [Int]
+
+    init(_ status: stat) {
+        identity = FileIdentity(status)
+        size = Int(status.st_size)
+        modified = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Glibc
+
+/// A private copy of a log and its `-wal`, removed with its last reference.
+final class TemporaryCopy: Sendable {
+    let path: String
+    private let folder: String
+
+    init(of file: LogFile) throws(AuditFailure) {
+        let base = FileManager.default.temporaryDirectory.path
+        var template = Array("\(base)/grinderctl-audit-XXXXXX".utf8CString)
+        // mkdtemp makes the folder 0700.
+        guard mkdtemp(&template) != nil else {
+            throw file.failure(.inputOutput, "no folder for a copy in \(base): \(systemError())")
+        }
+        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        path = folder + "/audit.db"
+        do {
+            try FileManager.default.copyItem(atPath: file.path, toPath: path)
+            try FileManager.default.copyItem(atPath: file.walPath, toPath: path + "-wal")
+        } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+            throw file.failure(.busy, "it changes while it is copied")
+        } catch {
+            throw file.failure(.permission, "it cannot be copied to be read: \(error.localizedDescription)")
+        }
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// Lets other processes go on.
+func pause(milliseconds: UInt32) {
+    usleep(milliseconds * 1000)
+}

@@ -1,0 +1,109 @@
+/// The one text of a JSON value (RFC 8785, JSON Canonicalization Scheme), for hashing: no white space, members sorted
+/// by the UTF-16 code units of their names, the shortest escapes, integers only.
+package enum CanonicalJSON {
+    /// The largest magnitude an IEEE double holds exactly, hence the largest JSON number every reader agrees on.
+    package static let largestInteger: Int64 = (1 << 53) - 1
+
+    /// How deep arrays and objects may nest, both written and read.
+    package static let maximumDepth = 64
+
+    /// Throws when an integer's magnitude is 2^53 or more, or the value nests too deep.
+    package static func text(of value: JSONValue) throws(CanonicalJSONError) -> String {
+        var text = ""
+        try write(value, depth: 0, to: &text)
+        return text
+    }
+
+    /// Whether a text is exactly what ``text(of:)`` writes for the value it means, byte for byte.
+    package static func isCanonical(_ text: String) -> Bool {
+        guard let value = try? parse(text), let written = try? self.text(of: value) else { return false }
+        // Not `==`, which equates texts that differ in Unicode normalisation.
+        return written.utf8.elementsEqual(text.utf8)
+    }
+
+    private static func write(
+        _ value: JSONValue, depth: Int, to text: inout String
+    ) throws(CanonicalJSONError) {
+        guard depth <= maximumDepth else { throw CanonicalJSONError(.tooDeep) }
+        switch value {
+        case .null: text += "null"
+        case .bool(let flag): text += flag ? "true" : "false"
+        case .integer(let number):
+            guard number.magnitude <= largestInteger.magnitude else { throw CanonicalJSONError(.integerOutOfRange) }
+            text += String(number)
+        case .string(let string): write(string, to: &text)
+        case .array(let elements):
+            text += "["
+            for (index, element) in elements.enumerated() {
+                if index > 0 { text += "," }
+                try write(element, depth: depth + 1, to: &text)
+            }
+            text += "]"
+        case .object(let members):
+            try write(members, depth: depth, to: &text)
+        }
+    }
+
+    private static func write(
+        _ members: [String: JSONValue], depth: Int, to text: inout String
+    ) throws(CanonicalJSONError) {
+        let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        text += "{"
+        for (index, member) in sorted.enumerated() {
+            if index > 0 { text += "," }
+            write(member.key, to: &text)
+            text += ":"
+            try write(member.value, depth: depth + 1, to: &text)
+        }
+        text += "}"
+    }
+
+    private static func write(_ string: String, to text: inout String) {
+        text += "\""
+        for scalar in string.unicodeScalars {
+            switch scalar {
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\u{8}": text += "\\b"
+            case "\t": text += "\\t"
+            case "\n": text += "\\n"
+            case "\u{C}": text += "\\f"
+            case "\r": text += "\\r"
+            case "\u{0}"..."\u{1F}":
+                let hex = String(scalar.value, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+        text += "\""
+    }
+}
+
+/// Why a value has no canonical text, or a text is no JSON value of ours.
+package struct CanonicalJSONError: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Reason: String, Sendable, Hashable, CaseIterable {
+        case integerOutOfRange = "an integer's magnitude is 2^53 or more"
+        case notAnInteger = "a number is not an integer in its shortest form"
+        case tooDeep = "arrays and objects nest deeper than 64"
+        case duplicateKey = "an object has the same key twice"
+        case loneSurrogate = "an escape is half of a surrogate pair"
+        case badEscape = "a string has an escape JSON does not know"
+        case controlCharacter = "a string has an unescaped control character"
+        case unexpected = "this is not JSON"
+        case ended = "the text ends too early"
+        case trailing = "something follows the value"
+    }
+
+    package let reason: Reason
+    /// The byte of the text where it was noticed; `nil` when writing.
+    package let offset: Int?
+
+    package init(_ reason: Reason, at offset: Int? = nil) {
+        self.reason = reason
+        self.offset = offset
+    }
+
+    package var description: String {
+        offset.map { "\(reason.rawValue), at byte \($0)" } ?? reason.rawValue
+    }
+}
