@@ -1,0 +1,87 @@
+package import TriageCore
+
+/// What grinder expects to be on the exchange, as its `expected_orders.jsonl` and `expected_positions.jsonl` say.
+package struct ExpectedState: Sendable, Hashable {
+    /// In the order of the files and rows; an id that is in two rows is here twice.
+    package let orders: [ExpectedOrder]
+    package let positions: [ExpectedPosition]
+
+    package init(orders: [ExpectedOrder], positions: [ExpectedPosition]) {
+        self.orders = orders
+        self.positions = positions
+    }
+
+    private static let largestFile = 64 << 20
+
+    /// Reads the files of `--expected`: JSON lines, one JSON array, or one object. A row with `client_order_id` is an
+    /// order, one with `expected_position_amt` a position. An empty file has no rows; any other row is a problem.
+    package static func read(_ paths: [String]) throws(ExpectedStateProblem) -> ExpectedState {
+        var orders: [ExpectedOrder] = []
+        var positions: [ExpectedPosition] = []
+        for path in paths {
+            for row in try rows(of: path) {
+                switch try ExpectedRow(row, file: path) {
+                case .order(let order): orders.append(order)
+                case .position(let position): positions.append(position)
+                }
+            }
+        }
+        return ExpectedState(orders: orders, positions: positions)
+    }
+
+    private static func rows(of path: String) throws(ExpectedStateProblem) -> [JSONValue.Element] {
+        let bytes: [UInt8]
+        do {
+            bytes = try RegularFile.contents(of: path, limit: largestFile).bytes
+        } catch {
+            throw ExpectedStateProblem(file: path, line: nil, kind: .unreadable, detail: error.detail)
+        }
+        do {
+            let values = try JSONReader.values(bytes)
+            guard values.count == 1, case .array(let elements) = values[0].value else { return values }
+            return elements
+        } catch {
+            throw ExpectedStateProblem(file: path, line: error.line, kind: .malformed, detail: error.detail)
+        }
+    }
+}
+
+/// A row of grinder's `expected_positions.jsonl`.
+package struct ExpectedPosition: Sendable, Hashable {
+    package let symbol: Symbol
+    /// Contracts, negative when short.
+    package let amount: Quantity
+    package let updatedAt: Timestamp?
+    package let file: String
+
+    package init(symbol: Symbol, amount: Quantity, updatedAt: Timestamp?, file: String) {
+        self.symbol = symbol
+        self.amount = amount
+        self.updatedAt = updatedAt
+        self.file = file
+    }
+}
+
+/// Why an expected state cannot be relied on: nothing of it is.
+package struct ExpectedStateProblem: Error, Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+        /// The file is missing or cannot be read (exit 66).
+        case unreadable
+        /// A row is not what grinder writes (exit 65).
+        case malformed
+    }
+
+    package let file: String
+    /// From 1; `nil` when the file as a whole is meant.
+    package let line: Int?
+    package let kind: Kind
+    /// Without file and line and without a full stop at its end.
+    package let detail: String
+
+    package init(file: String, line: Int?, kind: Kind, detail: String) {
+        self.file = file
+        self.line = line
+        self.kind = kind
+        self.detail = detail
+    }
+}

@@ -1,0 +1,114 @@
+import Glibc
+package import TriageCore
+
+/// Why a file could not be read.
+package enum FileProblem: Error, Sendable, Hashable {
+    /// There is nothing of that name.
+    case missing
+    /// It is there, and cannot be opened, is no regular file, is too large, or failed while it was read.
+    case unreadable(String)
+    /// It became shorter, was removed or replaced while it was read: what was read is not the whole.
+    case changed(String)
+
+    /// Without the file's name and without a full stop at its end.
+    package var detail: String {
+        switch self {
+        case .missing: "there is no such file"
+        case .unreadable(let detail), .changed(let detail): detail
+        }
+    }
+}
+
+/// A regular file open for reading. A directory, pipe, socket or device is refused before a read could block.
+package struct RegularFile: ~Copyable {
+    package let path: String
+    /// Bytes, when it was opened.
+    package let size: Int
+    package let modified: Timestamp
+    private let descriptor: Int32
+    private let inode: UInt64
+
+    package init(path: String) throws(FileProblem) {
+        // O_NONBLOCK: opening a FIFO without a writer would wait for ever.
+        let descriptor = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.openingFailed(errno) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            close(descriptor)
+            throw .unreadable(Self.reason(errno))
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw .unreadable(Self.kind(status.st_mode))
+        }
+        self.path = path
+        self.descriptor = descriptor
+        size = Int(status.st_size)
+        inode = UInt64(status.st_ino)
+        let (seconds, nanoseconds) = (Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+        modified = Timestamp(milliseconds: seconds * 1_000 + nanoseconds / 1_000_000)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The next bytes, at most `count`; empty at the end.
+    package func next(_ count: Int) throws(FileProblem) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+            var got = -1
+            repeat { got = read(descriptor, buffer.baseAddress, count) } while got < 0 && errno == EINTR
+            failure = got < 0 ? errno : 0
+            used = max(0, got)
+        }
+        guard failure == 0 else { throw .unreadable(Self.reason(failure)) }
+        return bytes
+    }
+
+    /// Whether the `bytesRead` are the whole of it: to be asked at its end.
+    package func settle(bytesRead: Int) throws(FileProblem) {
+        var status = stat()
+        guard bytesRead >= size, fstat(descriptor, &status) == 0, Int(status.st_size) >= bytesRead else {
+            throw .changed("it became shorter while it was read")
+        }
+        var named = stat()
+        guard stat(path, &named) == 0 else { throw .changed("it was removed while it was read") }
+        guard UInt64(named.st_ino) == inode else {
+            throw .changed("it was replaced while it was read; the new file was not read")
+        }
+    }
+
+    /// All of a file of at most `limit` bytes, with its modification time.
+    package static func contents(
+        of path: String, limit: Int
+    ) throws(FileProblem) -> (bytes: [UInt8], modified: Timestamp) {
+        let file = try RegularFile(path: path)
+        var bytes: [UInt8] = []
+        while true {
+            let chunk = try file.next(65_536)
+            if chunk.isEmpty { break }
+            bytes += chunk
+            guard bytes.count <= limit else { throw .unreadable("it is larger than \(limit) bytes") }
+        }
+        try file.settle(bytesRead: bytes.count)
+        return (bytes, file.modified)
+    }
+
+    private static func openingFailed(_ code: Int32) -> FileProblem {
+        switch code {
+        case ENOENT, ENOTDIR: .missing
+        // What open(2) says of a socket.
+        case ENXIO: .unreadable("it is not a regular file")
+        default: .unreadable(reason(code))
+        }
+    }
+
+    private static func kind(_ mode: mode_t) -> String {
+        switch mode & S_IFMT {
+        case S_IFDIR: "it is a directory"
+        case S_IFIFO: "it is a pipe; give its content on standard input as -"
+        default: "it is not a regular file"
+        }
+    }
+
+    private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Glibc
+
+/// Where log lines come from, as `--logs` names it.
+package enum LogSource: Sendable, Hashable {
+    case file(String)
+    /// `-`: its bytes are handed to the search by the caller.
+    case standardInput
+
+    /// The path, or `standard input`.
+    package var name: String {
+        switch self {
+        case .file(let path): path
+        case .standardInput: "standard input"
+        }
+    }
+
+    /// Expands the arguments of `--logs`, in their order: a path, a glob (`*` `?` `[...]`, a leading `~`; by name),
+    /// a directory (its `*.log*` files, by name) or `-`. A file reached twice counts once.
+    ///
+    /// Whether a file can be read shows when it is searched.
+    package static func resolve(
+        _ arguments: [String], home: String? = ProcessInfo.processInfo.environment["HOME"]
+    ) throws(LogSourceProblem) -> [LogSource] {
+        var sources: [LogSource] = []
+        var seen: Set<String> = []
+        for argument in arguments {
+            for source in try expand(argument, home: home) {
+                if seen.insert(source.identity).inserted { sources.append(source) }
+            }
+        }
+        return sources
+    }
+
+    private static func expand(_ argument: String, home: String?) throws(LogSourceProblem) -> [LogSource] {
+        guard argument != "-" else { return [.standardInput] }
+        guard !argument.isEmpty else { throw LogSourceProblem(argument: argument, detail: "a log needs a name") }
+        let path = withHome(argument, home: home)
+        if let kind = kind(of: path) {
+            guard kind == S_IFDIR else { return [.file(path)] }
+            return try logs(in: path, named: argument)
+        }
+        guard path.contains(where: { "*?[".contains($0) }) else {
+            throw LogSourceProblem(argument: argument, detail: "there is no such file or directory")
+        }
+        let matches = try matching(path, named: argument)
+        let files = matches.filter { kind(of: $0) != S_IFDIR }
+        guard files.isEmpty else { return files.map { .file($0) } }
+        var found: [LogSource] = []
+        for directory in matches { found += try logs(in: directory, named: argument) }
+        return found
+    }
+
+    private static func logs(in directory: String, named argument: String) throws(LogSourceProblem) -> [LogSource] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory)
+        } catch {
+            throw LogSourceProblem(argument: argument, detail: "the directory \(directory) cannot be listed")
+        }
+        let folder = directory.hasSuffix("/") ? directory : directory + "/"
+        let files = names.filter { $0.contains(".log") && !$0.hasPrefix(".") }.map { folder + $0 }
+            .filter { kind(of: $0) != S_IFDIR }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        guard !files.isEmpty else {
+            throw LogSourceProblem(argument: argument, detail: "the directory \(directory) holds no *.log* file")
+        }
+        return files.map { .file($0) }
+    }
+
+    private static func matching(_ pattern: String, named argument: String) throws(LogSourceProblem) -> [String] {
+        var found = glob_t()
+        defer { globfree(&found) }
+        switch glob(pattern, GLOB_ERR, nil, &found) {
+        case 0: break
+        case GLOB_NOMATCH: throw LogSourceProblem(argument: argument, detail: "no file matches it")
+        default: throw LogSourceProblem(argument: argument, detail: "a directory on its way cannot be listed")
+        }
+        let paths = (0..<Int(found.gl_pathc)).compactMap { index in found.gl_pathv[index].map { String(cString: $0) } }
+        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    private static func withHome(_ path: String, home: String?) -> String {
+        guard let home, path == "~" || path.hasPrefix("~/") else { return path }
+        return home + path.dropFirst()
+    }
+
+    private static func kind(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+
+    /// What two names of one file share.
+    private var identity: String {
+        guard case .file(let path) = self, let real = realpath(path, nil) else { return name }
+        defer { free(real) }
+        return String(cString: real)
+    }
+}
+
+/// A `--logs` argument that names nothing (the shell's exit 66).
+package struct LogSourceProblem: Error, Sendable, Hashable {
+    /// As it was given.
+    package let argument: String
+    /// Without the argument's name (but a directory's) and without a full stop at its end.
+    package let detail: String
+
+    package init(argument: String, detail: String) {
+        self.argument = argument
+        self.detail = detail
+    }
+}
