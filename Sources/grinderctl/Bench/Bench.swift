@@ -1,0 +1,28 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// The capabilities a command gets. Nothing below `run(at:)` touches the clock, the process or the network otherwise.
+struct Bench: Sendable {
+    var arguments: [String]
+    var environment: [String: String]
+    var console: any Console
+    /// Local time, milliseconds since 1970.
+    var now: @Sendable () -> Timestamp
+    /// Milliseconds that never step back, for durations.
+    var uptime: @Sendable () -> Int64
+    var sleep: @Sendable (Duration) async throws -> Void
+    /// A new investigation's id.
+    var newID: @Sendable () -> String
+    var operatorName: String
+    var host: String
+    var interrupts: Interrupts
+    /// Called between the beats of an action; tests stop the work here as a crash would.
+    var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
+
+    /// The five beats of an action, each named by what has just become true.
+    enum Beat: String, Sendable, Hashable, CaseIterable {
+        case planned, gated, intentDurable, sent, outcomeRecorded, readBack, verified
+    }
+}

@@ -1,0 +1,12 @@
+/// The three streams of a command. stdout carries the answer, stderr progress and notes.
+protocol Console: Sendable {
+    var outputIsTerminal: Bool { get }
+    var errorIsTerminal: Bool { get }
+    var inputIsTerminal: Bool { get }
+    func output(_ text: String)
+    func error(_ text: String)
+    /// A line without its newline; `nil` at the end of input.
+    func readLine() -> String?
+    /// Why the answer could not be written, once it could not: a full disk. A closed pipe is no failure.
+    var outputFailure: String? { get }
+}

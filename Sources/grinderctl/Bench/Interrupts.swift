@@ -1,0 +1,65 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM: before anything is sent the process ends with 130; once an intent is durable it goes on to the
+/// outcome, which then decides the exit.
+final class Interrupts: Sendable {
+    private struct State {
+        var isHeld = false
+        var isRequested = false
+        var isServing = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+    private let onEnd: @Sendable () -> Never
+    private let onHold: @Sendable () -> Void
+
+    /// - Parameters:
+    ///   - onEnd: says that nothing was sent and ends the process.
+    ///   - onHold: says that the outcome is awaited first.
+    init(onEnd: @escaping @Sendable () -> Never, onHold: @escaping @Sendable () -> Void) {
+        self.onEnd = onEnd
+        self.onHold = onHold
+    }
+
+    func arrived() {
+        let (held, waiter) = state.withLock { state in
+            state.isRequested = true
+            let waiter = state.waiter
+            state.waiter = nil
+            return (state.isHeld, waiter)
+        }
+        if let waiter { return waiter.resume() }
+        if state.withLock({ $0.isServing }) { return }
+        if held { onHold() } else { onEnd() }
+    }
+
+    /// From here an interrupt no longer ends the process.
+    func hold() { state.withLock { $0.isHeld = true } }
+
+    /// Returns when an interrupt arrives: how a server waits for its end.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isRequested = state.withLock { state in
+                state.isServing = true
+                if !state.isRequested { state.waiter = continuation }
+                return state.isRequested
+            }
+            if isRequested { continuation.resume() }
+        }
+    }
+
+    /// Signal handling for the whole process. The sources must be kept.
+    func listen() -> [any DispatchSourceSignal] {
+        signal(SIGPIPE, SIG_IGN)
+        return [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { [self] in arrived() }
+            source.resume()
+            return source
+        }
+    }
+}

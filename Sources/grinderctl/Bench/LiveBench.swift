@@ -1,0 +1,45 @@
+import Binance
+import Dispatch
+import FoundationEssentials
+import Glibc
+import TriageCore
+
+extension Bench {
+    static func live(arguments: [String]) -> Bench {
+        let console = StandardConsole()
+        return Bench(
+            arguments: arguments,
+            environment: ProcessInfo.processInfo.environment,
+            console: console,
+            now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) },
+            uptime: { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) },
+            sleep: { try await Task.sleep(for: $0) },
+            newID: { UUID().uuidString.lowercased() },
+            operatorName: operatorName(),
+            host: hostName(),
+            interrupts: Interrupts(
+                onEnd: {
+                    let complaint = Complaint(.interrupted, "interrupted. Nothing was sent to the exchange.")
+                    Shell.tell(complaint, arguments: arguments, console: console)
+                    exit(complaint.code.exit)
+                },
+                onHold: {
+                    console.error("note: a request is on its way; waiting for its outcome (a few seconds)\n")
+                }))
+    }
+
+    /// The login name behind the effective user; `SUDO_USER` beside it when there is one.
+    private static func operatorName() -> String {
+        let name = getpwuid(geteuid()).flatMap { $0.pointee.pw_name }.map { String(cString: $0) } ?? "uid \(geteuid())"
+        guard let sudo = ProcessInfo.processInfo.environment["SUDO_USER"], !sudo.isEmpty, sudo != name else {
+            return name
+        }
+        return "\(sudo) as \(name)"
+    }
+
+    private static func hostName() -> String {
+        var buffer = [CChar](repeating: 0, count: 256)
+        guard gethostname(&buffer, buffer.count - 1) == 0 else { return "unknown" }
+        return String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

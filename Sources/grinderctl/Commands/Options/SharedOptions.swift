@@ -1,0 +1,91 @@
+import ArgumentParser
+
+/// Flags that stand anywhere, before or after the subcommand.
+struct SharedOptions: ParsableArguments {
+    @Option(help: "mainnet, demo or sandbox (default: mainnet).")
+    var env: String?
+
+    @Option(help: ArgumentHelp("The exchange's REST base URL.", valueName: "URL"))
+    var baseURL: String?
+
+    @Option(help: ArgumentHelp("The exchange's stream base URL.", valueName: "URL"))
+    var wsURL: String?
+
+    @Option(help: ArgumentHelp("Configuration file.", valueName: "FILE"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Audit log.", valueName: "FILE"))
+    var auditDB: String?
+
+    @Flag(help: "One JSON object on stdout.")
+    var json = false
+
+    @Flag(name: .shortAndLong, help: "No progress and no notes.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Every request as it is made.")
+    var verbose = false
+
+    @Flag(help: "No colour.")
+    var noColor = false
+
+    @Flag(help: "Never ask; refuse instead.")
+    var noInput = false
+
+    @Option(help: ArgumentHelp("The incident this belongs to.", valueName: "ID"))
+    var incident: String?
+
+    @Flag(help: "Each request as a curl line on stderr, without key and signature.")
+    var printCurl = false
+
+    @Option(help: ArgumentHelp("Request weight a minute, as a number or a share of the limit.", valueName: "N|P%"))
+    var weightBudget: String?
+}
+
+/// Where evidence comes from beside the exchange.
+struct EvidenceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    var symbol: String?
+
+    @Option(help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"))
+    var logs: [String] = []
+
+    @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"))
+    var expected: [String] = []
+
+    @Option(help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"))
+    var metrics: [String] = []
+
+    @Option(help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"))
+    var health: [String] = []
+
+    @Option(help: ArgumentHelp("Answers a step's question. Repeatable.", valueName: "STEP=TEXT"))
+    var answer: [String] = []
+
+    @Flag(help: "Record nothing; such a triage clears no action.")
+    var noAudit = false
+}
+
+/// What an action demands.
+struct ActionOptions: ParsableArguments {
+    @Flag(help: "Do it. Without this flag only the plan is drawn.")
+    var execute = false
+
+    @Option(help: ArgumentHelp("Names what is acted on.", valueName: "NAME"))
+    var confirm: String?
+
+    @Option(help: ArgumentHelp("Why, for the reviewer a month later.", valueName: "TEXT"))
+    var reason: String?
+
+    @Option(help: ArgumentHelp("The ticket this belongs to.", valueName: "ID"))
+    var ticket: String?
+
+    @Flag(help: "Act without a fresh verdict; recorded.")
+    var withoutTriage = false
+
+    @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
+    var maxOrders: Int?
+
+    @Option(help: ArgumentHelp("At most so much at mark price.", valueName: "USDT"))
+    var maxNotional: String?
+}

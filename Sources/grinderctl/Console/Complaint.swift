@@ -1,0 +1,71 @@
+import TriageCore
+
+/// What stops a command, told to a tired person: what failed, on what, what was not done, and the next command.
+struct Complaint: Error, Sendable, Hashable {
+    /// The stable word and exit status of each kind of failure (contract §3).
+    enum Code: String, Sendable, Hashable, CaseIterable {
+        case attention
+        case refused
+        case credentialsRefused = "credentials-refused"
+        case outcomeUnknown = "outcome-unknown"
+        case usage
+        case badData = "bad-data"
+        case inputMissing = "input-missing"
+        case exchangeUnavailable = "exchange-unavailable"
+        case bug
+        case auditUnwritable = "audit-unwritable"
+        case rateLimited = "rate-limited"
+        case permissions
+        case configuration
+        case interrupted
+
+        var exit: Int32 {
+            switch self {
+            case .attention: 1
+            case .refused: 3
+            case .credentialsRefused: 4
+            case .outcomeUnknown: 5
+            case .usage: 64
+            case .badData: 65
+            case .inputMissing: 66
+            case .exchangeUnavailable: 69
+            case .bug: 70
+            case .auditUnwritable: 74
+            case .rateLimited: 75
+            case .permissions: 77
+            case .configuration: 78
+            case .interrupted: 130
+            }
+        }
+    }
+
+    let code: Code
+    let message: String
+    /// A command line to type next.
+    let attempt: String?
+
+    init(_ code: Code, _ message: String, try attempt: String? = nil) {
+        self.code = code
+        self.message = message
+        self.attempt = attempt
+    }
+
+    /// `error: WHAT` and, where there is one, `try: COMMAND`.
+    var text: String {
+        let lines = ["error: \(message)"] + (attempt.map { ["try: \($0)"] } ?? [])
+        return lines.map(Printable.line).joined(separator: "\n") + "\n"
+    }
+
+    func json(command: String) -> OrderedJSON {
+        .object([
+            ("schema", "grinderctl/1"), ("command", .string(command)),
+            (
+                "error",
+                .object([
+                    ("code", .string(code.rawValue)), ("message", .string(message)),
+                    ("exit", .integer(Int64(code.exit))), ("try", .string(orNull: attempt)),
+                ])
+            ),
+        ])
+    }
+}

@@ -1,0 +1,24 @@
+/// Colour, where the terminal takes it; otherwise nothing.
+struct Palette: Sendable {
+    let isColoured: Bool
+
+    static let plain = Palette(isColoured: false)
+
+    func bold(_ text: String) -> String { wrap("1", text) }
+    func dim(_ text: String) -> String { wrap("2", text) }
+    func red(_ text: String) -> String { wrap("31", text) }
+    func green(_ text: String) -> String { wrap("32", text) }
+    func yellow(_ text: String) -> String { wrap("33", text) }
+
+    private func wrap(_ code: String, _ text: String) -> String {
+        isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+
+    /// By flag, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, then whether the stream is a terminal.
+    static func chosen(noColor: Bool, environment: [String: String], isTerminal: Bool) -> Palette {
+        if noColor || environment["NO_COLOR"]?.isEmpty == false { return .plain }
+        if let force = environment["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return Palette(isColoured: true) }
+        if environment["TERM"] == "dumb" || environment["TERM"] == nil { return .plain }
+        return Palette(isColoured: isTerminal)
+    }
+}

@@ -1,0 +1,129 @@
+import TriageCore
+
+/// What a command answers: one value, rendered as text or as JSON.
+struct Report: Sendable, Hashable {
+    var command: String
+    var environment: String
+    var runbook: RunbookReference?
+    var steps: [StepReport] = []
+    var conclusion: Conclusion?
+    var action: ActionReport?
+    var requests: [RequestRecord] = []
+    var audit: AuditSpan?
+    /// The words that make a next command act where this one did: `--env sandbox …`.
+    var contextFlags: [String] = []
+
+    struct RunbookReference: Sendable, Hashable {
+        let id: String
+        let sha256: String
+    }
+
+    /// The entries an investigation wrote; `nil` in a report when nothing is recorded.
+    struct AuditSpan: Sendable, Hashable {
+        let investigation: String
+        let firstSeq: Int64
+        let lastSeq: Int64
+        let head: String
+    }
+
+    /// As it is typed: `grinderctl cancel grinder_d_… --env sandbox`.
+    func commandLine(_ next: NextCommand) -> String {
+        Printable.shellLine(["grinderctl"] + next.words + contextFlags)
+    }
+
+    func commandLine(_ remedy: Remedy, of words: [String]) -> String {
+        switch remedy {
+        case .command(let next): commandLine(next)
+        case .again(let more): Printable.shellLine(["grinderctl"] + words + more)
+        case .environment(let variable): variable + " " + Printable.shellLine(["grinderctl"] + words)
+        }
+    }
+}
+
+/// The part of a report that an action adds.
+struct ActionReport: Sendable, Hashable {
+    enum Outcome: String, Sendable, Hashable { case planned, verified, refused, failed, unknown }
+
+    struct PlanStep: Sendable, Hashable {
+        let action: String
+        let order: ObservedOrder
+        var preconditions: OrderPreconditions { OrderPreconditions(order) }
+    }
+
+    struct Result: Sendable, Hashable {
+        let clientOrderID: String
+        var exchangeID: String?
+        var symbol: String
+        var status: String?
+        var executedQty: String?
+        var outcome: Outcome
+        /// Why, in a sentence.
+        var detail: String
+        var refusal: RequestOutcome.Refusal.Kind?
+        var next: [NextCommand] = []
+    }
+
+    var plan: [PlanStep]
+    var gates: [GateResult]
+    var outcome: Outcome
+    var results: [Result]
+    /// The command as it was typed, for remedies that repeat it.
+    var typed: [String]
+
+    /// planned 0, verified 0, failed 1 (4 credentials, 75 rate), refused 3 (75 when the weight budget alone refuses),
+    /// unknown 5; several: 5 > 4 > 75 > 1 > 3 > 0.
+    var exit: Int32 {
+        if outcome == .refused {
+            let refusing = gates.filter(\.isRefused)
+            return refusing.map(\.code) == [.weightBudget] ? 75 : 3
+        }
+        let order: [Int32] = [5, 4, 75, 1, 3, 0]
+        let exits = results.map(\.exit)
+        return order.first { exits.contains($0) } ?? 0
+    }
+}
+
+extension ActionReport.Result {
+    var exit: Int32 {
+        switch outcome {
+        case .planned, .verified: return 0
+        case .refused: return 3
+        case .unknown: return 5
+        case .failed:
+            if case .credentials? = refusal { return 4 }
+            if case .rateLimited? = refusal { return 75 }
+            return 1
+        }
+    }
+}
+
+extension Conclusion {
+    /// The highest among 0, 2, 1, 69 in that order; a lone finding says why it could not be known.
+    var exit: Int32 {
+        let exits = findings.map(\.verdict.exit)
+        for code: Int32 in [69, 75, 4, 1, 2] where exits.contains(code) { return code }
+        return 0
+    }
+}
+
+extension Verdict {
+    var exit: Int32 {
+        switch weight {
+        case .clear: 0
+        case .finding: 1
+        case .inconclusive(let because): because?.kind.exit ?? 2
+        case .unavailable(let because): because.kind.exit ?? 69
+        }
+    }
+}
+
+extension Unavailable.Kind {
+    /// The exit of what the operator can mend; `nil` where the verdict's own says enough.
+    var exit: Int32? {
+        switch self {
+        case .credentialsRefused: 4
+        case .rateLimited: 75
+        case .unreachable, .unusable, .refused, .unreadable, .notAsked: nil
+        }
+    }
+}

@@ -1,0 +1,140 @@
+import TriageCore
+
+/// The contract's JSON of a report (§4), members in its order.
+extension Report {
+    var json: OrderedJSON {
+        var members: [(String, OrderedJSON)] = [
+            ("schema", "grinderctl/1"), ("command", .string(command)), ("environment", .string(environment)),
+        ]
+        if case .single(let finding)? = conclusion { members.append(("subject", Self.json(finding.subject))) }
+        if let runbook {
+            members.append(
+                ("runbook", .object([("id", .string(runbook.id)), ("sha256", .string(runbook.sha256))])))
+        }
+        if conclusion != nil { members.append(("steps", .array(steps.map(Self.json)))) }
+        switch conclusion {
+        case .single(let finding)?: members.append(("verdict", json(finding.verdict)))
+        case .several(let findings)?: members.append(("findings", .array(findings.map(json))))
+        case nil: break
+        }
+        if let action { members += json(action) }
+        members.append(("requests", .array(requests.map(Self.json))))
+        members.append(("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))))
+        members.append(("audit", audit.map(Self.json) ?? .null))
+        return .object(members)
+    }
+
+    private func json(_ finding: Finding) -> OrderedJSON {
+        .object([
+            ("subject", Self.json(finding.subject)), ("verdict", json(finding.verdict)),
+            ("next", .strings(finding.verdict.next.map(commandLine))),
+        ])
+    }
+
+    private func json(_ verdict: Verdict) -> OrderedJSON {
+        .object([
+            ("code", .string(verdict.code)), ("cause", .string(verdict.cause)), ("summary", .string(verdict.summary)),
+            ("confidence", .string(verdict.confidence.rawValue)), ("action", .string(verdict.action.rawValue)),
+            ("next", .strings(verdict.next.map(commandLine))),
+        ])
+    }
+
+    private func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
+        [
+            (
+                "plan",
+                .object([
+                    ("steps", .array(action.plan.map(Self.json))),
+                    (
+                        "preconditions",
+                        .object(action.plan.map { ($0.order.clientOrderID.rawValue, Self.json($0.preconditions)) })
+                    ),
+                ])
+            ),
+            (
+                "gates",
+                .array(
+                    action.gates.map { gate in
+                        var members: [(String, OrderedJSON)] = [
+                            ("code", .string(gate.code.rawValue)),
+                            ("status", gate.isRefused ? "refused" : "passed"), ("detail", .string(gate.detail)),
+                        ]
+                        if let remedy = gate.remedy {
+                            members.append(("try", .string(commandLine(remedy, of: action.typed))))
+                        }
+                        return .object(members)
+                    })
+            ),
+            ("outcome", .string(action.outcome.rawValue)),
+            (
+                "results",
+                .array(
+                    action.results.map { result in
+                        .object([
+                            ("clientOrderId", .string(result.clientOrderID)),
+                            ("orderId", .string(orNull: result.exchangeID)), ("symbol", .string(result.symbol)),
+                            ("status", .string(orNull: result.status)),
+                            ("executedQty", .string(orNull: result.executedQty)),
+                            ("outcome", .string(result.outcome.rawValue)), ("detail", .string(result.detail)),
+                            ("next", .strings(result.next.map(commandLine))),
+                        ])
+                    })
+            ),
+        ]
+    }
+
+    private static func json(_ step: ActionReport.PlanStep) -> OrderedJSON {
+        .object([
+            ("action", .string(step.action)), ("kind", .string(step.preconditions.isAlgo ? "algo" : "order")),
+            ("clientOrderId", .string(step.order.clientOrderID.rawValue)),
+            ("orderId", .string(step.order.exchangeID)), ("symbol", .string(step.order.symbol.rawValue)),
+            ("request", .string(step.order.cancelRequest.endpoint)),
+        ])
+    }
+
+    static func json(_ facts: OrderPreconditions) -> OrderedJSON {
+        .object([
+            (facts.idName, .string(facts.exchangeID)), (facts.statusName, .string(facts.status)),
+            ("executedQty", .string(facts.executedQty.description)), ("origQty", .string(facts.origQty.description)),
+            ("price", .string(facts.price.description)),
+        ])
+    }
+
+    private static func json(_ subject: Subject) -> OrderedJSON {
+        .object([
+            ("mismatch", .string(subject.mismatch.rawValue)), ("symbol", .string(orNull: subject.symbol?.rawValue)),
+            ("clientOrderId", .string(orNull: subject.clientOrderID?.rawValue)),
+        ])
+    }
+
+    static func json(_ step: StepReport) -> OrderedJSON {
+        .object([
+            ("id", .string(step.id.rawValue)), ("title", .string(step.title)),
+            ("status", .string(step.status.rawValue)), ("summary", .string(step.summary)),
+            (
+                "facts",
+                .array(
+                    step.facts.map {
+                        .object([
+                            ("name", .string($0.name)), ("value", .string($0.value)), ("source", .string($0.source)),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    static func json(_ request: RequestRecord) -> OrderedJSON {
+        .object([
+            ("method", .string(request.method)), ("path", .string(request.path)),
+            ("status", request.status.map { .integer(Int64($0)) } ?? .null),
+            ("weight", .integer(Int64(request.weight))), ("ms", .integer(request.milliseconds)),
+        ])
+    }
+
+    static func json(_ span: AuditSpan) -> OrderedJSON {
+        .object([
+            ("investigation", .string(span.investigation)), ("firstSeq", .integer(span.firstSeq)),
+            ("lastSeq", .integer(span.lastSeq)), ("head", .string(span.head)),
+        ])
+    }
+}

@@ -1,0 +1,125 @@
+import TriageCore
+
+/// A report for a person: what was asked step by step, the verdict, the next command.
+struct ReportText {
+    let report: Report
+    let palette: Palette
+
+    var text: String {
+        var lines = [heading, ""]
+        lines += report.steps.flatMap(lines(of:))
+        if !report.steps.isEmpty { lines.append("") }
+        if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
+        if let action = report.action { lines += self.lines(of: action) }
+        lines += footer
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var heading: String {
+        let place = report.environment == "sandbox" ? "sandbox, no real money" : report.environment
+        return "\(palette.bold(Printable.line("grinderctl \(report.command)")))  [\(place)]"
+    }
+
+    private func lines(of step: StepReport) -> [String] {
+        let mark = self.mark(step.status)
+        let head = "\(mark) \(palette.bold(step.id.rawValue)): \(step.title)"
+        let facts = step.facts.map { fact in
+            "      \(Printable.line(fact.name)): \(Printable.line(fact.value)) "
+                + palette.dim("[\(Printable.line(fact.source))]")
+        }
+        return [head, "    \(Printable.line(step.summary))"] + facts
+    }
+
+    private func mark(_ status: StepReport.Status) -> String {
+        switch status {
+        case .ok: palette.green("  ok ")
+        case .attention: palette.yellow("  !! ")
+        case .failed: palette.red("fail ")
+        case .skipped: palette.dim("skip ")
+        case .unanswered: palette.yellow("  ?? ")
+        }
+    }
+
+    private func lines(of conclusion: Conclusion) -> [String] {
+        let findings = conclusion.findings
+        if findings.isEmpty { return ["Findings: none. No open order is grinder's or flagged by it.", ""] }
+        guard case .several = conclusion else { return findings.flatMap { lines(of: $0.verdict) } }
+        return ["Findings: \(findings.count)", ""]
+            + findings.flatMap { finding in
+                let name = finding.subject.clientOrderID?.rawValue ?? finding.subject.symbol?.rawValue ?? "all symbols"
+                return [palette.bold(Printable.line(name))] + lines(of: finding.verdict)
+            }
+    }
+
+    private func lines(of verdict: Verdict) -> [String] {
+        let colour: (String) -> String
+        switch verdict.weight {
+        case .clear: colour = palette.green
+        case .finding: colour = palette.red
+        case .inconclusive, .unavailable: colour = palette.yellow
+        }
+        let advice = verdict.action == .none ? "nothing to do" : verdict.action.rawValue
+        var lines = [
+            "Verdict: \(palette.bold(colour(verdict.code))) (\(verdict.confidence.rawValue)); action: \(advice)",
+            "  Because \(Printable.line(verdict.cause))",
+            "  \(Printable.line(verdict.summary))",
+        ]
+        lines += verdict.next.map { "  next: \(Printable.line(report.commandLine($0)))" }
+        return lines + [""]
+    }
+
+    private func lines(of action: ActionReport) -> [String] {
+        var lines: [String] = []
+        if !action.plan.isEmpty {
+            lines.append("Plan")
+            for step in action.plan {
+                let order = step.order
+                lines.append("  \(step.action) \(Printable.line(order.clientOrderID.rawValue))")
+                lines.append("    \(Printable.line(order.sketch))")
+                lines.append(
+                    "    \(order.cancelRequest.endpoint), \(step.preconditions.idName) \(order.exchangeID); "
+                        + "now \(order.status), executedQty \(order.executedQty)")
+            }
+            lines += ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+        }
+        lines.append("Outcome: \(palette.bold(colour(action.outcome)(action.outcome.rawValue)))")
+        for result in action.results {
+            let status = result.status.map { " \($0)" } ?? ""
+            let fills = result.executedQty.map { ", executedQty \($0)" } ?? ""
+            lines.append("  \(Printable.line(result.clientOrderID)) \(result.outcome.rawValue):\(status)\(fills)")
+            lines.append("    \(Printable.line(result.detail))")
+            lines += result.next.map { "    next: \(Printable.line(report.commandLine($0)))" }
+        }
+        return lines + [""]
+    }
+
+    private func lines(of gate: GateResult, in action: ActionReport) -> [String] {
+        let mark = gate.isRefused ? palette.red("  no  ") : palette.green("  ok  ")
+        var lines = ["\(mark)\(gate.code.rawValue): \(Printable.line(gate.detail))"]
+        if let remedy = gate.remedy {
+            lines.append("        try: \(Printable.line(report.commandLine(remedy, of: action.typed)))")
+        }
+        return lines
+    }
+
+    private func colour(_ outcome: ActionReport.Outcome) -> (String) -> String {
+        switch outcome {
+        case .planned: palette.bold
+        case .verified: palette.green
+        case .refused, .unknown: palette.yellow
+        case .failed: palette.red
+        }
+    }
+
+    private var footer: [String] {
+        let weight = report.requests.map(\.weight).reduce(0, +)
+        var lines = ["\(report.requests.count) requests, weight \(weight)"]
+        if let audit = report.audit {
+            lines.append("audit: investigation \(audit.investigation), seq \(audit.firstSeq) to \(audit.lastSeq)")
+            lines.append("head:  \(audit.head)")
+        } else {
+            lines.append("audit: nothing recorded (--no-audit), and so nothing is cleared by this")
+        }
+        return lines
+    }
+}
