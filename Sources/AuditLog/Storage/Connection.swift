@@ -65,8 +65,12 @@ extension Connection {
     /// Nothing is changed before the database is known to be ours or blank. Ends with a write lock taken and returned,
     /// so that a log which cannot be written is found out now.
     private static func prepare(_ db: Database, _ file: LogFile) throws {
-        let found = try Schema.recognise(db)
-        if found != .blank { try file.requireOurs(found) }
+        // In a transaction: another process may be creating the log between two questions.
+        try db.inTransaction(.deferred) {
+            let found = try Schema.recognise(db)
+            if found != .blank { try file.requireOurs(found) }
+            return .commit
+        }
         let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
         guard journal == "wal" else {
             throw file.failure(.inputOutput, "its file system does not support SQLite's write-ahead log")
