@@ -10,8 +10,8 @@ package final class AuditStore: Sendable {
     package enum Access: String, Sendable, Hashable {
         /// Creates the file and its folders where missing (0600, 0700).
         case append
-        /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through its
-        /// `-wal`, one at rest without locks, and a `-wal` left alone by a crash from a private temporary copy.
+        /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through
+        /// its `-wal`, one at rest without locks, and a `-wal` without its `-shm` from a private temporary copy.
         case read
     }
 

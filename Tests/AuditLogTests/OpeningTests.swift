@@ -142,6 +142,7 @@ struct OpeningTests {
         try log.filled(1)
         let below = log.path + "/deeper/audit.db"
         #expect(AuditFailure.kind { () throws(AuditFailure) in try log.open(at: below) } == .parentNotCreatable)
+        #expect(AuditFailure.kind { () throws(AuditFailure) in try log.open(.read, at: below) } == .missing)
     }
 
     private func mode(of path: String) throws -> Int {

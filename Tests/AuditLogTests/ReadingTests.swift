@@ -145,6 +145,8 @@ private func asNobody<T: Sendable>(_ body: @escaping @Sendable () throws -> T) t
     Thread.detachNewThread {
         _ = setFileSystemUser(65534)
         result.value = Result(catching: body)
+        // What the body holds may be released here, and its folder removed.
+        _ = setFileSystemUser(0)
         done.signal()
     }
     done.wait()

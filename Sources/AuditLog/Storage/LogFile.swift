@@ -38,7 +38,8 @@ struct LogFile: Sendable {
         if lstat(path, &status) == 0 { return status }
         switch errno {
         case ENOENT: return nil
-        case ENOTDIR: throw failure(.parentNotCreatable, "a part of the path is not a folder")
+        case ENOTDIR:
+            throw failure(access == .read ? .missing : .parentNotCreatable, "a part of its path is not a folder")
         case EACCES: throw failure(.permission, "its folder may not be entered")
         default: throw failure(.inputOutput, systemError())
         }
