@@ -75,7 +75,9 @@ extension AuditStore {
 
     /// Appends entries in one transaction: all or none, nothing of another process between them.
     package func append(_ drafts: [EntryDraft]) throws(AuditFailure) -> [AuditPosition] {
-        guard access == .append else { throw file.failure(.permission, "it was opened for reading only") }
+        guard access == .append else {
+            throw AuditFailure(.permission, access: .append, path: path, "it was opened for reading only")
+        }
         var payloads: [String] = []
         for draft in drafts { payloads.append(try checkedPayload(of: draft)) }
         guard !drafts.isEmpty else { return [] }

@@ -1,5 +1,6 @@
 import AuditLog
 import Foundation
+import GRDB
 import Testing
 
 struct ReadingTests {
@@ -56,6 +57,33 @@ struct ReadingTests {
         #expect(try copy.names() == names)
         #expect(try copy.open().append(draft(9)).seq == Int64(count + 1))
         #expect(try copy.open(.read).verify().ok)
+    }
+
+    @Test func `a transaction cut off in a rollback journal is not read`() throws {
+        let log = try TemporaryLog()
+        let copy = try TemporaryLog()
+        try log.filled(50)
+        let queue = try DatabaseQueue(path: log.path)
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; PRAGMA cache_spill = 1")
+            for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                try db.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            try db.inTransaction(.immediate) {
+                try db.execute(sql: "UPDATE entries SET operator = 'a name that takes a lot more room'")
+                for suffix in ["", "-journal"] {
+                    try FileManager.default.copyItem(atPath: log.path + suffix, toPath: copy.path + suffix)
+                }
+                return .rollback
+            }
+        }
+        try queue.close()
+        let names = try copy.names()
+        #expect(names == ["audit.db", "audit.db-journal"])
+        let verification = try copy.open(.read).verify()
+        #expect(verification.entries == 50)
+        #expect(verification.firstBad == nil, "\(verification)")
+        #expect(try copy.names() == names)
     }
 
     @Test func `a -wal torn in the middle of a frame ends at the last whole transaction`() throws {

@@ -11,6 +11,8 @@ struct LogFile: Sendable {
 
     var walPath: String { path + "-wal" }
     var shmPath: String { path + "-shm" }
+    /// Only while the log is created, or when someone turned WAL off.
+    var journalPath: String { path + "-journal" }
 
     init(path: String, access: AuditStore.Access) throws(AuditFailure) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
