@@ -23,6 +23,16 @@ struct AppendingTests {
         #expect(try store.append(big).seq == 2)
     }
 
+    /// SQLite's default is decided when it is built; 2 is FULL.
+    @Test func `each commit is synced, whatever SQLite was built with`() throws {
+        let log = try TemporaryLog()
+        let store = try log.open()
+        try store.queue.read { db in
+            #expect(try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2)
+            #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
+        }
+    }
+
     @Test func `a log held by another process is busy`() throws {
         let log = try TemporaryLog()
         let store = try log.open()

@@ -15,7 +15,7 @@ struct OpeningTests {
         #expect(store.warnings.isEmpty)
     }
 
-    @Test func `it is WAL, synced at each commit, STRICT, and carries its application id`() throws {
+    @Test func `it is WAL, STRICT, and carries its application id and schema version`() throws {
         let log = try TemporaryLog()
         try log.filled(1)
         let queue = try DatabaseQueue(path: log.path)
