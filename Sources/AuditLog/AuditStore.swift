@@ -10,8 +10,8 @@ package final class AuditStore: Sendable {
     package enum Access: String, Sendable, Hashable {
         /// Creates the file and its folders where missing (0600, 0700).
         case append
-        /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through its
-        /// `-wal`, one at rest without locks, and a `-wal` left alone by a crash from a private temporary copy.
+        /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through
+        /// its `-wal`, one at rest without locks, and a `-wal` without its `-shm` from a private temporary copy.
         case read
     }
 
@@ -75,7 +75,9 @@ extension AuditStore {
 
     /// Appends entries in one transaction: all or none, nothing of another process between them.
     package func append(_ drafts: [EntryDraft]) throws(AuditFailure) -> [AuditPosition] {
-        guard access == .append else { throw file.failure(.permission, "it was opened for reading only") }
+        guard access == .append else {
+            throw AuditFailure(.permission, access: .append, path: path, "it was opened for reading only")
+        }
         var payloads: [String] = []
         for draft in drafts { payloads.append(try checkedPayload(of: draft)) }
         guard !drafts.isEmpty else { return [] }

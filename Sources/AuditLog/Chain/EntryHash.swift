@@ -6,7 +6,8 @@ enum EntryHash {
     /// `prev_hash` of seq 1.
     static let beforeFirst = String(repeating: "0", count: 64)
 
-    /// Lower-case hex SHA-256 of the UTF-8 of the canonical JSON of all columns but `hash`. Throws when seq is too large.
+    /// Lower-case hex SHA-256 of the UTF-8 of the canonical JSON of all columns but `hash`.
+    /// Throws when seq is too large a number for JSON.
     static func of(_ entry: AuditEntry) throws(CanonicalJSONError) -> String {
         var members: [String: JSONValue] = [:]
         for (name, value) in entry.hashedColumns { members[name] = value }

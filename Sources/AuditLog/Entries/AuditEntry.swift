@@ -35,7 +35,8 @@ package struct EntryDraft: Sendable, Hashable {
     }
 }
 
-/// One row of `entries`: all columns exactly as stored, trusted or not (``AuditStore/verify(expecting:)`` decides that).
+/// One row of `entries`: all columns exactly as stored. Whether they can be trusted, ``AuditStore/verify(expecting:)``
+/// decides.
 package struct AuditEntry: Sendable, Hashable {
     package let seq: Int64
     /// The local clock of the writer, `2026-03-08T12:00:00.000Z`.

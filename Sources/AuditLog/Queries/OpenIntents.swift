@@ -19,8 +19,8 @@ package enum OpenIntents {
     package static let filter = EntryFilter(
         kinds: [.actionIntent, .actionOutcome, .actionVerified, .actionResolved])
 
-    /// Every `action.intent` that no later entry settles, in the order given. An entry speaks of the intent whose seq its
-    /// payload's `"intent"` is. An `action.outcome` settles with `"outcome"` `done` or `not-executed`; an
+    /// Every `action.intent` that no later entry settles, in the order given. An entry speaks of the intent whose seq
+    /// its payload's `"intent"` is. An `action.outcome` settles with `"outcome"` `done` or `not-executed`; an
     /// `action.verified` or `action.resolved` also with `"settled":true`. `"settled":false`, `"outcome":"unknown"`, and
     /// anything that cannot be understood leave the intent open, and open stays on the safe side.
     /// Once settled, an intent is not opened again by a later word.

@@ -9,7 +9,8 @@ struct Connection: Sendable {
         /// Nobody has it open: read without locks, which leaves no `-wal` or `-shm` behind and needs no write access.
         /// Only what is read while the files stay as they were counts: see ``isCurrent(_:)``.
         case resting(RestingFiles)
-        /// A `-wal` that SQLite could read only by making a `-shm`: a private copy is read instead. Same condition.
+        /// A `-wal` or `-journal` left alone, which SQLite could read only by changing files: it recovers a private copy
+        /// instead. Same condition.
         case copied(RestingFiles, TemporaryCopy)
     }
 
@@ -32,13 +33,18 @@ struct Connection: Sendable {
 struct RestingFiles: Sendable, Hashable {
     let database: FileStamp?
     let wal: FileStamp?
+    let journal: FileStamp?
     let hasSharedMemory: Bool
 
     init(_ file: LogFile) throws(AuditFailure) {
         database = try file.status(of: file.path).map(FileStamp.init)
         wal = try file.status(of: file.walPath).map(FileStamp.init)
+        journal = try file.status(of: file.journalPath).map(FileStamp.init)
         hasSharedMemory = try file.status(of: file.shmPath) != nil
     }
+
+    /// Whether the database file alone is not the log.
+    var needRecovery: Bool { [wal, journal].contains { $0.map { $0.size > 0 } ?? false } }
 }
 
 // MARK: - Appending
@@ -65,8 +71,12 @@ extension Connection {
     /// Nothing is changed before the database is known to be ours or blank. Ends with a write lock taken and returned,
     /// so that a log which cannot be written is found out now.
     private static func prepare(_ db: Database, _ file: LogFile) throws {
-        let found = try Schema.recognise(db)
-        if found != .blank { try file.requireOurs(found) }
+        // In a transaction: another process may be creating the log between two questions.
+        try db.inTransaction(.deferred) {
+            let found = try Schema.recognise(db)
+            if found != .blank { try file.requireOurs(found) }
+            return .commit
+        }
         let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
         guard journal == "wal" else {
             throw file.failure(.inputOutput, "its file system does not support SQLite's write-ahead log")
@@ -123,9 +133,9 @@ extension Connection {
                 // A folder one may not write, with a log nobody has open: SQLite cannot recover it in place.
             }
         }
-        if let wal = files.wal, wal.size > 0 {
+        if files.needRecovery {
             let copy = try TemporaryCopy(of: file)
-            let queue = try open(copy.path, for: file)
+            let queue = try open(copy.path, for: file, recovering: true)
             return Connection(queue: queue, mode: .copied(files, copy), identity: identity, walIdentity: nil)
         }
         let queue = try open(immutableURI(file.path), for: file)
@@ -133,9 +143,11 @@ extension Connection {
     }
 
     /// Opening reads the first page, and so takes the locks a live log needs.
-    private static func open(_ path: String, for file: LogFile) throws(AuditFailure) -> DatabaseQueue {
+    private static func open(
+        _ path: String, for file: LogFile, recovering: Bool = false
+    ) throws(AuditFailure) -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.readonly = true
+        configuration.readonly = !recovering
         configuration.busyMode = .timeout(Double(LogFile.patience))
         configuration.label = "AuditLog"
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }

@@ -11,6 +11,8 @@ struct LogFile: Sendable {
 
     var walPath: String { path + "-wal" }
     var shmPath: String { path + "-shm" }
+    /// Only while the log is created, or when someone turned WAL off.
+    var journalPath: String { path + "-journal" }
 
     init(path: String, access: AuditStore.Access) throws(AuditFailure) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
@@ -38,7 +40,8 @@ struct LogFile: Sendable {
         if lstat(path, &status) == 0 { return status }
         switch errno {
         case ENOENT: return nil
-        case ENOTDIR: throw failure(.parentNotCreatable, "a part of the path is not a folder")
+        case ENOTDIR:
+            throw failure(access == .read ? .missing : .parentNotCreatable, "a part of its path is not a folder")
         case EACCES: throw failure(.permission, "its folder may not be entered")
         default: throw failure(.inputOutput, systemError())
         }

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A private copy of a log and its `-wal`, removed with its last reference.
+/// A private copy of a log with its `-wal` or `-journal`, removed with its last reference.
 final class TemporaryCopy: Sendable {
     let path: String
     private let folder: String
@@ -17,9 +17,14 @@ final class TemporaryCopy: Sendable {
         path = folder + "/audit.db"
         do {
             try FileManager.default.copyItem(atPath: file.path, toPath: path)
-            try FileManager.default.copyItem(atPath: file.walPath, toPath: path + "-wal")
+            for (original, suffix) in [(file.walPath, "-wal"), (file.journalPath, "-journal")] {
+                guard try file.status(of: original) != nil else { continue }
+                try FileManager.default.copyItem(atPath: original, toPath: path + suffix)
+            }
         } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
             throw file.failure(.busy, "it changes while it is copied")
+        } catch let failure as AuditFailure {
+            throw failure
         } catch {
             throw file.failure(.permission, "it cannot be copied to be read: \(error.localizedDescription)")
         }
