@@ -124,7 +124,8 @@ import Testing
 
     @Test func `a client order id may be used again once its order is no longer open`() async throws {
         try await withExchange { _, client in
-            let order = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.010&price=59000&newClientOrderId=x"
+            let order =
+                "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.010&price=59000&newClientOrderId=x"
             #expect(try await client.signed(.post, "/fapi/v1/order", order).status == 200)
             #expect(try await client.signed(.post, "/fapi/v1/order", order).code == -4116)
             _ = try await client.signed(.delete, "/fapi/v1/order", "symbol=BTCUSDT&origClientOrderId=x")

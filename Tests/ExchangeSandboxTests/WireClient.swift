@@ -81,3 +81,9 @@ func withExchange<Result>(
         throw error
     }
 }
+
+func fetch(_ url: String) async throws -> WireAnswer {
+    let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(20))
+    let bytes = try await response.body.collect(upTo: 1 << 22)
+    return WireAnswer(status: Int(response.status.code), headers: response.headers, text: String(buffer: bytes))
+}

@@ -29,12 +29,13 @@ extension Endpoint {
             try book.forced(parameters, now: now)
         },
         Endpoint("GET", "/fapi/v1/rateLimit/order") { _, _, _ in
-            .array([("SECOND", 10, 300), ("MINUTE", 1, 1200)].map { interval, count, limit in
-                .object([
-                    "rateLimitType": .string("ORDERS"), "interval": .string(interval),
-                    "intervalNum": .int(count), "limit": .int(limit),
-                ])
-            })
+            .array(
+                [("SECOND", 10, 300), ("MINUTE", 1, 1200)].map { interval, count, limit in
+                    .object([
+                        "rateLimitType": .string("ORDERS"), "interval": .string(interval),
+                        "intervalNum": .int(count), "limit": .int(limit),
+                    ])
+                })
         },
     ]
 }

@@ -40,7 +40,8 @@ struct Market: Sendable {
     /// The rules of a symbol only a state names, read off the places its numbers are written with.
     static func unlisted(_ symbol: String, pricePlaces: Int, quantityPlaces: Int, mark: Amount) -> Market {
         let tick = Amount("0." + String(repeating: "0", count: max(pricePlaces, 1) - 1) + "1") ?? .known("0.1")
-        let step = quantityPlaces == 0
+        let step =
+            quantityPlaces == 0
             ? .known("1") : Amount("0." + String(repeating: "0", count: quantityPlaces - 1) + "1") ?? .known("1")
         return Market(
             symbol: symbol, base: symbol.hasSuffix("USDT") ? String(symbol.dropLast(4)) : symbol, tick: tick,
