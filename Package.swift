@@ -61,6 +61,23 @@ let package = Package(
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            resources: [
+                .embedInCode("Scenarios/orphaned-grid-order.json"),
+                .embedInCode("Scenarios/running-grid.json"),
+                .embedInCode("Scenarios/orphaned-and-grid-mixed.json"),
+                .embedInCode("Scenarios/orphaned-stop.json"),
+                .embedInCode("Scenarios/gone-filled.json"),
+                .embedInCode("Scenarios/gone-cancelled.json"),
+                .embedInCode("Scenarios/partly-filled-orphan.json"),
+                .embedInCode("Scenarios/two-second-edge.json"),
+                .embedInCode("Scenarios/instance-stopped.json"),
+                .embedInCode("Scenarios/fills-between-plan-and-send.json"),
+                .embedInCode("Scenarios/cancel-times-out-applied.json"),
+                .embedInCode("Scenarios/cancel-times-out-not-applied.json"),
+                .embedInCode("Scenarios/hedge-account.json"),
+                .embedInCode("Scenarios/aged-order.json"),
             ],
             swiftSettings: strict
         ),

@@ -1,0 +1,109 @@
+/// Fills against the mark: there is no depth, so an order that crosses it fills whole.
+extension ExchangeBook {
+    /// Fills `quantity` of an order at `price` and books the position and the trade.
+    mutating func fill(_ index: Int, quantity: Amount, at price: Amount, maker: Bool, now: Int64) {
+        guard let market = markets[orders[index].symbol], quantity > .zero else { return }
+        let order = orders[index]
+        orders[index].executed = order.executed + quantity
+        orders[index].quote = order.quote + price * quantity
+        orders[index].status = orders[index].rest <= .zero ? .filled : .partiallyFilled
+        orders[index].updateTime = now
+        var holding = holding(order.symbol, order.positionSide)
+        let profit = holding.book(quantity, order.side, at: price, time: now)
+        holdings[holding.key] = holding
+        let quote = price * quantity
+        let rate = maker ? Amount.known("0.0002") : .known("0.0004")
+        fills.append(
+            Fill(
+                id: nextTradeId(), orderId: order.orderId, symbol: order.symbol, side: order.side,
+                positionSide: order.positionSide, price: market.price(price),
+                quantity: market.quantity(quantity), quoteQuantity: quote.text(places: 5),
+                commission: (quote * rate).text(places: 8), commissionAsset: "USDT",
+                realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now))
+        finishParent(of: orders[index], now: now)
+    }
+
+    /// Moves the mark: reached conditional orders trigger, then resting orders it passed fill.
+    mutating func setMark(_ symbol: String, to mark: Amount, now: Int64) {
+        markets[symbol]?.mark = mark
+        markets[symbol]?.markTime = now
+        for index in algoOrders.indices
+        where algoOrders[index].symbol == symbol && algoOrders[index].status == .new
+            && algoOrders[index].isReached(by: mark)
+        {
+            trigger(index, now: now)
+        }
+        for index in orders.indices
+        where orders[index].symbol == symbol && orders[index].status.isOpen && crosses(orders[index]) {
+            fill(index, quantity: orders[index].rest, at: orders[index].limitPrice, maker: true, now: now)
+        }
+    }
+
+    /// Whether a LIMIT order's price reaches the mark.
+    func crosses(_ order: BookOrder) -> Bool {
+        guard order.type == "LIMIT", let mark = markets[order.symbol]?.mark else { return false }
+        return order.side == .buy ? order.limitPrice >= mark : order.limitPrice <= mark
+    }
+
+    /// A conditional order becomes a normal one: another orderId, its clientAlgoId as client order id.
+    private mutating func trigger(_ index: Int, now: Int64) {
+        let algo = algoOrders[index]
+        guard let market = markets[algo.symbol] else { return }
+        let isMarket = algo.orderType.hasSuffix("MARKET")
+        let held = holding(algo.symbol, algo.positionSide).amount.magnitude
+        let quantity = algo.closePosition ? held : Amount(algo.quantity) ?? .zero
+        algoOrders[index].triggerTime = now
+        algoOrders[index].updateTime = now
+        if (algo.reduceOnly || algo.closePosition) && held.isZero {
+            algoOrders[index].status = .expired
+            return
+        }
+        let order = BookOrder(
+            orderId: nextOrderId(algo.symbol), clientOrderId: algo.clientAlgoId, symbol: algo.symbol,
+            side: algo.side, positionSide: algo.positionSide, type: isMarket ? "MARKET" : "LIMIT",
+            origType: algo.orderType, status: .new, price: isMarket ? "0" : algo.price, quantity: quantity,
+            origQty: market.quantity(quantity), reduceOnly: algo.reduceOnly, closePosition: algo.closePosition,
+            stopPrice: algo.triggerPrice, timeInForce: algo.timeInForce, time: now, updateTime: now,
+            workingType: algo.workingType, priceProtect: algo.priceProtect)
+        orders.append(order)
+        algoOrders[index].status = .triggered
+        algoOrders[index].actualOrderId = String(order.orderId)
+        if isMarket || crosses(order) { execute(orders.count - 1, now: now) }
+    }
+
+    /// Fills an order at the mark as taker; what reduce-only leaves over expires.
+    mutating func execute(_ index: Int, now: Int64) {
+        guard let market = markets[orders[index].symbol] else { return }
+        let order = orders[index]
+        var quantity = order.rest
+        if order.reduceOnly { quantity = min(quantity, holding(order.symbol, order.positionSide).amount.magnitude) }
+        fill(index, quantity: quantity, at: market.tradePrice, maker: false, now: now)
+        if orders[index].status.isOpen { orders[index].status = .expired }
+    }
+
+    /// FINISHED means that the child order was filled or cancelled.
+    mutating func finishParent(of order: BookOrder, now: Int64) {
+        guard !order.status.isOpen else { return }
+        let id = String(order.orderId)
+        for index in algoOrders.indices where algoOrders[index].actualOrderId == id {
+            algoOrders[index].status = .finished
+            algoOrders[index].actualPrice = order.averagePrice.text(places: 5)
+            algoOrders[index].updateTime = now
+        }
+    }
+
+    /// GTD orders whose time has come expire.
+    mutating func expire(now: Int64) {
+        for index in orders.indices where orders[index].status.isOpen && orders[index].goodTillDate > 0 {
+            guard orders[index].goodTillDate <= now else { continue }
+            orders[index].status = .expired
+            orders[index].updateTime = orders[index].goodTillDate
+        }
+    }
+
+    mutating func cancel(_ index: Int, now: Int64) {
+        orders[index].status = .canceled
+        orders[index].updateTime = now
+        finishParent(of: orders[index], now: now)
+    }
+}

@@ -1,0 +1,83 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+import Glibc
+
+/// An HTTP server on 127.0.0.1 only.
+struct LoopbackServer: Sendable {
+    typealias Handler = @Sendable (ReceivedRequest) async -> SandboxResponse?
+
+    let port: UInt16
+    private let server: HTTPServer
+    private let running: Task<Void, any Error>
+
+    /// Serves once it returns. Port 0 takes a free one; a port in use is an error.
+    static func start(port: UInt16, handler: @escaping Handler) async throws -> LoopbackServer {
+        let server = HTTPServer(
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60, logger: .disabled,
+            handler: Face(handler: handler))
+        let running = Task { try await server.run() }
+        let waiting = Task { try await server.waitUntilListening() }
+        // A bind that fails ends run(), which waitUntilListening() would only notice by its timeout.
+        Task {
+            _ = await running.result
+            waiting.cancel()
+        }
+        do {
+            try await waiting.value
+        } catch {
+            running.cancel()
+            try await running.value
+            throw error
+        }
+        guard case .ip4(_, let port)? = await server.listeningAddress else { throw SocketError.unsupportedAddress }
+        return LoopbackServer(port: port, server: server, running: running)
+    }
+
+    /// Closes the port; requests being answered are cut off.
+    func stop() async {
+        await server.stop(timeout: 0)
+        running.cancel()
+        _ = await running.result
+    }
+}
+
+private struct Face: HTTPHandler {
+    let handler: LoopbackServer.Handler
+
+    func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let received = ReceivedRequest(
+            method: request.method.rawValue.uppercased(), path: request.target.path(percentEncoded: true),
+            rawQuery: request.target.query(percentEncoded: true), body: Array(try await request.bodyData),
+            apiKey: request.headers[HTTPHeader("X-MBX-APIKEY")],
+            contentType: request.headers[.contentType])
+        guard let answer = await handler(received) else { return HTTPResponse(webSocket: HangUp()) }
+        var headers = HTTPHeaders([.contentType: answer.contentType])
+        for header in answer.headers { headers[HTTPHeader(header.name)] = header.value }
+        return HTTPResponse(
+            statusCode: HTTPStatusCode(answer.status, phrase: Self.phrase(answer.status)), headers: headers,
+            body: Data(answer.body.utf8))
+    }
+
+    private static func phrase(_ status: Int) -> String {
+        switch status {
+        case 200: "OK"
+        case 400: "Bad Request"
+        case 401: "Unauthorized"
+        case 404: "Not Found"
+        case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
+        case 418: "I'm a teapot"
+        case 429: "Too Many Requests"
+        case 503: "Service Unavailable"
+        default: "Status"
+        }
+    }
+}
+
+/// The server closes the connection without a byte when an upgrade fails before its response is written.
+private struct HangUp: WSHandler {
+    func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
+        throw SocketError.disconnected
+    }
+}

@@ -1,0 +1,90 @@
+package import Foundation
+
+/// The account and the book at the start: `{mode, marks, orders, algoOrders, trades, positions, forceOrders}`.
+///
+/// Field names are Binance's. Missing fields are defaulted; an unknown top-level name is refused.
+package struct SandboxState: Sendable {
+    var book = ExchangeBook()
+
+    /// A one-way account without orders or positions.
+    package static let empty = SandboxState()
+
+    private init() {}
+
+    /// - Parameter now: the present in milliseconds; relative times count from it.
+    package init(json: Data, now: Int64) throws(StateProblem) {
+        try self.init(try Self.read(json), clock: StateClock(now: now))
+    }
+
+    init(_ value: JSONValue, clock: StateClock) throws(StateProblem) {
+        try Self.add(value, to: &book, clock: clock)
+    }
+
+    static func read(_ json: Data) throws(StateProblem) -> JSONValue {
+        do {
+            return try JSONReader.read(json)
+        } catch {
+            throw StateProblem(path: "", what: "not JSON, line \(error.line): \(error.what)")
+        }
+    }
+
+    static let names = ["mode", "marks", "orders", "algoOrders", "trades", "positions", "forceOrders"]
+
+    /// Adds what a state names to a book that may already hold orders.
+    static func add(_ value: JSONValue, to book: inout ExchangeBook, clock: StateClock) throws(StateProblem) {
+        guard let members = value.members else { throw StateProblem(path: "", what: "a JSON object is expected") }
+        for member in members where !(names + ["dualSidePosition"]).contains(member.name) {
+            let hint = nearest(to: member.name, among: names).map { "; did you mean \($0)" } ?? ""
+            throw StateProblem(
+                path: member.name, what: "unknown\(hint) (a state has \(names.joined(separator: ", ")))")
+        }
+        if let hedge = try mode(value) { book.hedge = hedge }
+        try addMarkets(value, to: &book, clock: clock)
+        try each(value, "orders") { row, path throws(StateProblem) in
+            let order = try BookOrder(state: row, path: path, book: &book, clock: clock)
+            book.orders.append(order)
+        }
+        try each(value, "algoOrders") { row, path throws(StateProblem) in
+            book.algoOrders.append(try AlgoOrder(state: row, path: path, book: &book, clock: clock))
+        }
+        try each(value, "trades") { row, path throws(StateProblem) in
+            book.fills.append(try Fill(state: row, path: path, book: &book, clock: clock))
+        }
+        try each(value, "positions") { row, path throws(StateProblem) in
+            let holding = try Holding(state: row, path: path, book: book, clock: clock)
+            book.holdings[holding.key] = holding
+        }
+        try each(value, "forceOrders") { row, path throws(StateProblem) in
+            let order = try BookOrder(state: row, path: path, book: &book, clock: clock, forced: true)
+            let liquidated = order.clientOrderId.hasPrefix("autoclose-")
+            book.forceOrders.append((liquidated ? "LIQUIDATION" : "ADL", order))
+            // The exchange lists forced orders in allOrders, too.
+            if !book.orders.contains(where: { $0.orderId == order.orderId && $0.symbol == order.symbol }) {
+                book.orders.append(order)
+            }
+        }
+    }
+
+    private static func mode(_ value: JSONValue) throws(StateProblem) -> Bool? {
+        switch value["dualSidePosition"] {
+        case nil: break
+        case .bool(let hedge)?: return hedge
+        default: throw StateProblem(path: "dualSidePosition", what: "true or false is expected")
+        }
+        switch value["mode"] {
+        case nil: return nil
+        case .string("one-way")?: return false
+        case .string("hedge")?, .string("hedged")?: return true
+        case .some(let other):
+            throw StateProblem(path: "mode", what: "\(other.text) is neither \"one-way\" nor \"hedge\"")
+        }
+    }
+
+    static func each(
+        _ value: JSONValue, _ name: String, _ body: (JSONValue, String) throws(StateProblem) -> Void
+    ) throws(StateProblem) {
+        guard let list = value[name] else { return }
+        guard let elements = list.elements else { throw StateProblem(path: name, what: "an array is expected") }
+        for (index, element) in elements.enumerated() { try body(element, "\(name)[\(index)]") }
+    }
+}

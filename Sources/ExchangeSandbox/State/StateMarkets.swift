@@ -1,0 +1,69 @@
+/// The marks of a state, and the symbols only it knows.
+extension SandboxState {
+    /// `marks` is `{"BTCUSDT": "61234.5"}` or a list of premiumIndex rows.
+    static func addMarkets(
+        _ value: JSONValue, to book: inout ExchangeBook, clock: StateClock
+    ) throws(StateProblem) {
+        var marks: [String: Amount] = [:]
+        switch value["marks"] {
+        case nil: break
+        case .object(let members)?:
+            for member in members {
+                let row = try StateRow(
+                    .object([.init(name: "markPrice", value: member.value)]), path: "marks.\(member.name)",
+                    known: ["markPrice"], clock: clock)
+                marks[member.name] = try positive(row, path: row.path)
+            }
+        case .some:
+            try each(value, "marks") { element, path throws(StateProblem) in
+                let row = try StateRow(element, path: path, known: ["symbol", "markPrice"], clock: clock)
+                marks[try row.symbol()] = try positive(row, path: path + ".markPrice")
+            }
+        }
+        for symbol in try names(value, clock: clock).union(marks.keys) where book.markets[symbol] == nil {
+            let places = places(value, symbol: symbol)
+            book.markets[symbol] = Market.unlisted(
+                symbol, pricePlaces: min(places.price, 8), quantityPlaces: min(places.quantity, 8),
+                mark: places.last ?? .known("1"))
+        }
+        for (symbol, mark) in marks { book.markets[symbol]?.mark = mark }
+    }
+
+    private static func positive(_ row: StateRow, path: String) throws(StateProblem) -> Amount {
+        guard let mark = try row.amount("markPrice")?.amount, mark > .zero else {
+            throw StateProblem(path: path, what: "a mark price above 0 is expected")
+        }
+        return mark
+    }
+
+    private static let lists = ["orders", "algoOrders", "trades", "positions", "forceOrders"]
+
+    private static func names(_ value: JSONValue, clock: StateClock) throws(StateProblem) -> Set<String> {
+        var symbols: Set<String> = []
+        for list in lists {
+            try each(value, list) { element, path throws(StateProblem) in
+                symbols.insert(try StateRow(element, path: path, known: ["symbol"], clock: clock).symbol())
+            }
+        }
+        return symbols
+    }
+
+    /// How many places the numbers of a symbol are written with, and the last price named.
+    private static func places(
+        _ value: JSONValue, symbol: String
+    ) -> (price: Int, quantity: Int, last: Amount?) {
+        var result: (price: Int, quantity: Int, last: Amount?) = (1, 0, nil)
+        for element in lists.flatMap({ value[$0]?.elements ?? [] }) where element["symbol"]?.string == symbol {
+            for name in ["price", "triggerPrice", "entryPrice"] {
+                guard let text = element[name]?.string, let amount = Amount(text), amount > .zero else { continue }
+                result.price = max(result.price, Amount.significantPlaces(of: text))
+                result.last = amount
+            }
+            for name in ["origQty", "executedQty", "qty", "quantity", "positionAmt"] {
+                guard let text = element[name]?.string else { continue }
+                result.quantity = max(result.quantity, Amount.writtenPlaces(of: text))
+            }
+        }
+        return result
+    }
+}

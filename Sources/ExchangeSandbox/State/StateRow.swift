@@ -1,0 +1,144 @@
+import Foundation
+
+/// What is wrong with a state, and where: `orders[2].price`.
+package struct StateProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    package let path: String
+    package let what: String
+
+    package var description: String { path.isEmpty ? what : "\(path): \(what)" }
+}
+
+/// How the times of a state are read: relative to `now`, absolute ones moved by `shift`.
+struct StateClock: Sendable {
+    let now: Int64
+    var shift: Int64 = 0
+
+    /// Milliseconds, ISO 8601, `now`, or a signed span such as `-2h`, `-90m`, `-3d`, `-1500ms`.
+    func time(_ value: JSONValue, path: String) throws(StateProblem) -> Int64 {
+        switch value {
+        case .number(let digits):
+            if let milliseconds = Int64(digits) { return milliseconds == 0 ? 0 : milliseconds + shift }
+        case .string("now"): return now
+        case .string(let text):
+            if let span = Self.span(text) { return now + span }
+            if let milliseconds = Int64(text) { return milliseconds + shift }
+            if let date = Self.date(text) { return date + shift }
+        default: break
+        }
+        throw StateProblem(
+            path: path, what: "\(value.text) is no time (milliseconds, ISO 8601, \"now\", or a span such as \"-2h\")")
+    }
+
+    static func span(_ text: String) -> Int64? {
+        let units: [(suffix: String, milliseconds: Int64)] = [
+            ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000),
+        ]
+        guard text.first == "-" || text.first == "+",
+            let unit = units.first(where: { text.hasSuffix($0.suffix) }),
+            let count = Int64(text.dropLast(unit.suffix.count)), abs(count) < 1 << 40
+        else { return nil }
+        return count * unit.milliseconds
+    }
+
+    static func date(_ text: String) -> Int64? {
+        let styles = [
+            Date.ISO8601FormatStyle(includingFractionalSeconds: true), Date.ISO8601FormatStyle(),
+        ]
+        for style in styles {
+            if let date = try? style.parse(text) { return Int64((date.timeIntervalSince1970 * 1000).rounded()) }
+        }
+        return nil
+    }
+}
+
+/// One row of a state: its members by Binance's names, each missing one defaulted by the caller.
+struct StateRow {
+    let path: String
+    let clock: StateClock
+    private let members: [JSONValue.Member]
+
+    /// Refuses what is no object, and a name so near a known one that it must be a typing error.
+    init(_ value: JSONValue, path: String, known: [String], clock: StateClock) throws(StateProblem) {
+        guard let members = value.members else { throw StateProblem(path: path, what: "an object is expected") }
+        for member in members where !known.contains(member.name) {
+            if let meant = nearest(to: member.name, among: known) {
+                throw StateProblem(path: "\(path).\(member.name)", what: "unknown field; did you mean \(meant)")
+            }
+        }
+        self.path = path
+        self.clock = clock
+        self.members = members
+    }
+
+    /// Present and not null.
+    func value(_ name: String) -> JSONValue? {
+        members.last { $0.name == name && $0.value != .null }?.value
+    }
+
+    func text(_ name: String) throws(StateProblem) -> String? {
+        switch value(name) {
+        case nil: return nil
+        case .string(let text)?: return text
+        case .number(let digits)?: return digits
+        default: throw problem(name, "a string is expected")
+        }
+    }
+
+    func mandatory(_ name: String) throws(StateProblem) -> String {
+        guard let text = try text(name), !text.isEmpty else { throw problem(name, "is needed") }
+        return text
+    }
+
+    func symbol() throws(StateProblem) -> String {
+        let symbol = try mandatory("symbol")
+        guard
+            symbol.unicodeScalars.allSatisfy({
+                $0.properties.isUppercase || $0.properties.numericType != nil
+                    || $0 == "_" || !$0.isASCII
+            })
+        else {
+            throw problem("symbol", "\"\(symbol)\" is no symbol")
+        }
+        return symbol
+    }
+
+    /// A decimal and the text it was given as.
+    func amount(_ name: String) throws(StateProblem) -> (amount: Amount, text: String)? {
+        guard let text = try text(name) else { return nil }
+        guard let amount = Amount(text) else { throw problem(name, "\"\(text)\" is no decimal number") }
+        return (amount, text)
+    }
+
+    func integer(_ name: String) throws(StateProblem) -> Int64? {
+        guard let text = try text(name) else { return nil }
+        guard let value = Int64(text) else { throw problem(name, "\"\(text)\" is no integer") }
+        return value
+    }
+
+    func flag(_ name: String) throws(StateProblem) -> Bool? {
+        switch value(name) {
+        case nil: return nil
+        case .bool(let flag)?: return flag
+        case .string("true")?: return true
+        case .string("false")?: return false
+        default: throw problem(name, "true or false is expected")
+        }
+    }
+
+    func time(_ name: String) throws(StateProblem) -> Int64? {
+        guard let value = value(name) else { return nil }
+        return try clock.time(value, path: "\(path).\(name)")
+    }
+
+    func choice<Choice: RawRepresentable<String> & Sendable>(
+        _ name: String, _ type: Choice.Type
+    ) throws(StateProblem) -> Choice? {
+        guard let text = try text(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else { throw problem(name, "\"\(text)\" is not known") }
+        return choice
+    }
+
+    func problem(_ name: String, _ what: String) -> StateProblem {
+        StateProblem(path: "\(path).\(name)", what: what)
+    }
+}

@@ -1,0 +1,57 @@
+import ExchangeSandbox
+import Foundation
+import Testing
+
+@Suite struct ScenarioTests {
+    @Test(arguments: ScenarioLibrary.names)
+    func `every scenario loads and says what is true of it`(name: String) throws {
+        let scenario = try Scenario.named(name)
+        #expect(scenario.name == name)
+        #expect(!scenario.title.isEmpty && !scenario.truth.isEmpty)
+        #expect(!scenario.bot.instances.isEmpty && !scenario.bot.logs.isEmpty)
+    }
+
+    @Test func `a scenario's times stand in the present`() async throws {
+        let now: Int64 = 1_790_000_000_000
+        let clock = ManualClock(now)
+        let scenario = try Scenario.named("orphaned-grid-order", now: now)
+        let exchange = try await SandboxExchange.start(state: scenario.state, clock: clock.clock)
+        let rows = try await WireClient(exchange: exchange, now: { now }).signed(.get, "/fapi/v1/openOrders").rows
+        await exchange.stop()
+        #expect(rows.map { ($0["time"] as? NSNumber)?.int64Value } == [now - 7_200_000])
+        #expect(scenario.bot.logs.first?.contains(#""asctime": "2026-09-21 14:12:20,000""#) == true)
+    }
+
+    @Test func `an unknown scenario suggests the nearest`() {
+        #expect(throws: ScenarioProblem.self) { try Scenario.named("orphaned-grid-ordr") }
+        #expect {
+            try Scenario.named("orphaned-grid-ordr")
+        } throws: { error in
+            "\(error)".contains("did you mean orphaned-grid-order")
+        }
+    }
+
+    @Test func `a bot face serves health, readiness and metrics as grinder does`() async throws {
+        let clock = ManualClock(1_000_000)
+        let face = try await BotFace.start(uptimeSeconds: 12.5, clock: clock.clock)
+        clock.advance(1_230)
+        let health = try await fetch(face.baseURL + "/healthz")
+        let ready = try await fetch(face.baseURL + "/readyz")
+        let metrics = try await fetch(face.baseURL + "/metrics")
+        let other = try await fetch(face.baseURL + "/")
+        await face.stop()
+        #expect(health.text == #"{"status": "ok", "uptime_s": 13.73}"#)
+        #expect(ready.status == 200)
+        #expect(ready.text("mode") == "trading_loop")
+        #expect(metrics.text.hasPrefix("# HELP grinder_up"))
+        #expect(other.status == 404)
+    }
+
+    @Test func `a daemon that does not trade is never ready`() async throws {
+        let face = try await BotFace.start(mode: nil, ready: false)
+        let ready = try await fetch(face.baseURL + "/readyz")
+        await face.stop()
+        #expect(ready.status == 503)
+        #expect(ready.text == #"{"ready": false, "role": "unknown"}"#)
+    }
+}
