@@ -1,0 +1,57 @@
+package import TriageCore
+
+/// Binance USD-M futures over signed REST. Reads may be asked concurrently; call ``shutdown()`` when done.
+///
+/// Without credentials the public reads work and the signed ones are `Unavailable(.notAsked)`.
+package final class BinanceClient: ExchangeReading, ExchangeTrading {
+    let courier: Courier
+    let symbols = KnownSymbols()
+
+    /// - Parameters:
+    ///   - now: the local clock, milliseconds since 1970; must not step back.
+    ///   - sleep: pauses between attempts and waits for the next minute's weight; throws when interrupted.
+    ///   - onRequest: told of each request right before it leaves, `--print-curl`.
+    ///   - onWait: told the seconds of each wait for weight.
+    package init(
+        baseURL: BaseURL,
+        credentials: Credentials?,
+        budget: WeightBudget = .standard,
+        policy: BudgetPolicy = .wait,
+        now: @escaping @Sendable () -> Int64 = { LocalClock.milliseconds() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+        timeouts: Timeouts = Timeouts(),
+        onRequest: (@Sendable (OutgoingRequest) -> Void)? = nil,
+        onWait: (@Sendable (Int) -> Void)? = nil
+    ) {
+        courier = Courier(
+            baseURL: baseURL, credentials: credentials, budget: budget, policy: policy, timeouts: timeouts,
+            surroundings: Courier.Surroundings(now: now, sleep: sleep, onRequest: onRequest, onWait: onWait))
+    }
+
+    /// Closes the connections; nothing may be asked afterwards.
+    package func shutdown() async { await courier.shutdown() }
+
+    package func weight() async -> WeightReading { courier.weight }
+
+    package func clock() async -> ExchangeAnswer<ClockReading> {
+        let measurement = await courier.measureClock()
+        return ExchangeAnswer(measurement.result, source: "GET /fapi/v1/time", requests: measurement.requests)
+    }
+
+    /// Asks, decodes, and has `check` say what is wrong with an answer that can be read.
+    func ask<Row: Decodable, Value: Sendable>(
+        _ endpoint: Endpoint, _ row: Row.Type, _ value: (Row) -> Value, check: (Value) -> String? = { _ in nil }
+    ) async -> ExchangeAnswer<Value> {
+        let reading = await courier.read(endpoint)
+        let result = reading.result.flatMap { answer -> Result<Value, Unavailable> in
+            do {
+                let value = value(try Decoding.decode(row, from: answer.body))
+                guard let complaint = check(value) else { return .success(value) }
+                return .failure(Unavailable(.unusable, source: endpoint.source, detail: complaint))
+            } catch {
+                return .failure(Unavailable(error, source: endpoint.source))
+            }
+        }
+        return ExchangeAnswer(result, source: endpoint.source, requests: reading.requests)
+    }
+}

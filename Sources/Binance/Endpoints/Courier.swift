@@ -1,0 +1,282 @@
+import Synchronization
+import TriageCore
+
+/// Takes requests to the exchange and answers back: budget, clock, signature, wire. Reads may be asked again, a write
+/// never is.
+final class Courier: Sendable {
+    struct Surroundings: Sendable {
+        let now: @Sendable () -> Int64
+        let sleep: @Sendable (Duration) async throws -> Void
+        let onRequest: (@Sendable (OutgoingRequest) -> Void)?
+        let onWait: (@Sendable (Int) -> Void)?
+    }
+
+    /// One answer, or why there is none, with every request that was made for it.
+    struct Reading: Sendable {
+        let result: Result<HTTPAnswer, Unavailable>
+        let requests: [RequestRecord]
+        /// Local milliseconds around the last request.
+        let sent, received: Int64
+    }
+
+    enum Delivery: Sendable {
+        case answered(HTTPAnswer)
+        case failed(TransportFailure)
+        /// Stopped here; nothing was sent.
+        case held(Unavailable)
+    }
+
+    private static let pauses: [Duration] = [.milliseconds(200), .milliseconds(400)]
+    /// Waiting for others to leave room ends, too.
+    private static let mostWaits = 10
+    private static let recvWindow = 5_000
+
+    let baseURL: BaseURL
+    private let credentials: Credentials?
+    private let policy: BudgetPolicy
+    private let transport: HTTPTransport
+    private let surroundings: Surroundings
+    private let ledger: Mutex<WeightLedger>
+    private let clock = ExchangeClock()
+
+    init(
+        baseURL: BaseURL, credentials: Credentials?, budget: WeightBudget, policy: BudgetPolicy, timeouts: Timeouts,
+        surroundings: Surroundings
+    ) {
+        self.baseURL = baseURL
+        self.credentials = credentials
+        self.policy = policy
+        self.surroundings = surroundings
+        transport = HTTPTransport(timeouts: timeouts)
+        ledger = Mutex(WeightLedger(budget: budget))
+    }
+
+    func shutdown() async { await transport.shutdown() }
+
+    var exchangeTime: Int64 { moment.exchange }
+
+    var weight: WeightReading {
+        let moment = moment
+        return ledger.withLock { $0.reading(at: moment) }
+    }
+
+    private var moment: Moment {
+        let local = surroundings.now()
+        return Moment(local: local, exchange: local + (clock.lastReading?.offsetMilliseconds ?? 0))
+    }
+}
+
+/// Reading: asked again while that may help.
+extension Courier {
+    func read(_ endpoint: Endpoint) async -> Reading {
+        var trip = Trip()
+        var pauses = Self.pauses[...]
+        var mayMeasureAgain = endpoint.isSigned
+        while true {
+            let problem: AnswerClassifier.ReadProblem
+            switch await deliver(endpoint, mayWait: policy == .wait, on: &trip) {
+            case .held(let unavailable): return trip.reading(.failure(unavailable))
+            case .failed(let failure): problem = AnswerClassifier.problem(failure, source: endpoint.source)
+            case .answered(let answer):
+                let found = AnswerClassifier.problem(answer, source: endpoint.source, exchangeTime: exchangeTime)
+                guard let found else { return trip.reading(.success(answer)) }
+                problem = found
+            }
+            switch problem.remedy {
+            case .none: return trip.reading(.failure(problem.unavailable))
+            case .askAgain:
+                guard !Task.isCancelled, let pause = pauses.popFirst(), await slept(pause) else {
+                    return trip.reading(.failure(problem.unavailable))
+                }
+            case .newTimestamp:
+                guard mayMeasureAgain, case .success = await measureClock(on: &trip) else {
+                    return trip.reading(.failure(problem.unavailable))
+                }
+                mayMeasureAgain = false
+            }
+        }
+    }
+
+    /// Measures the exchange's clock anew.
+    func measureClock() async -> ExchangeClock.Measurement {
+        await clock.newReading { [self] in await takeSamples() }
+    }
+
+    private func measureClock(on trip: inout Trip) async -> Result<ClockReading, Unavailable> {
+        let measurement = await measureClock()
+        trip.requests += measurement.requests
+        return measurement.result
+    }
+
+    private func takeSamples() async -> ExchangeClock.Measurement {
+        let endpoint = Endpoint.publicRead("/fapi/v1/time", weight: 1)
+        var samples = ClockSamples()
+        var requests: [RequestRecord] = []
+        var problem = Unavailable(.unreachable, source: endpoint.source, detail: "not asked")
+        repeat {
+            let reading = await read(endpoint)
+            requests += reading.requests
+            do {
+                let row = try Decoding.decode(ServerTimeRow.self, from: reading.result.get().body)
+                samples.add(server: row.milliseconds, sent: reading.sent, received: reading.received)
+            } catch {
+                problem = Unavailable(error, source: endpoint.source)
+                break
+            }
+        } while !samples.isEnough
+        guard let reading = samples.reading(at: surroundings.now()) else {
+            return .init(result: .failure(problem), requests: requests)
+        }
+        return .init(result: .success(reading), requests: requests)
+    }
+
+    private func slept(_ pause: Duration) async -> Bool {
+        do {
+            try await surroundings.sleep(pause)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
+/// One request on its way, for reads and writes alike.
+extension Courier {
+    /// What is known of the requests made for one question.
+    struct Trip: Sendable {
+        var requests: [RequestRecord] = []
+        var sent: Int64 = 0
+        var received: Int64 = 0
+
+        func reading(_ result: Result<HTTPAnswer, Unavailable>) -> Reading {
+            Reading(result: result, requests: requests, sent: sent, received: received)
+        }
+    }
+
+    /// Makes one request, once. `mayWait`: for the budget of the next minute.
+    func deliver(_ endpoint: Endpoint, mayWait: Bool, on trip: inout Trip) async -> Delivery {
+        func held(_ kind: Unavailable.Kind, _ detail: String) -> Delivery {
+            .held(Unavailable(kind, source: endpoint.source, detail: detail))
+        }
+        if Task.isCancelled { return held(.unreachable, "interrupted before it was asked") }
+        var signing: (credentials: Credentials, clock: ClockReading)?
+        if endpoint.isSigned {
+            guard let credentials else {
+                return held(.notAsked, "needs credentials: BINANCE_API_KEY and BINANCE_API_SECRET are not set")
+            }
+            let measurement = await clock.reading { [self] in await takeSamples() }
+            trip.requests += measurement.requests
+            switch measurement.result {
+            case .success(let reading): signing = (credentials, reading)
+            case .failure(let unavailable): return .held(unavailable)
+            }
+        }
+        let admittedAt: Moment
+        switch await admit(endpoint, mayWait: mayWait) {
+        case .success(let moment): admittedAt = moment
+        case .failure(let unavailable): return .held(unavailable)
+        }
+        var query = Query(endpoint.parameters)
+        var signature: String?
+        if let signing {
+            query.append("recvWindow", String(Self.recvWindow))
+            query.append("timestamp", String(timestamp(by: signing.clock)))
+            do {
+                signature = try await signing.credentials.signer.signature(over: Array(query.text.utf8))
+            } catch {
+                ledger.withLock { $0.takeBack(endpoint.weight, countedAt: admittedAt) }
+                return held(.unusable, "the request could not be signed")
+            }
+        }
+        return await send(endpoint, query, signature, apiKey: signing?.credentials.apiKey, admittedAt, on: &trip)
+    }
+
+    /// The earliest moment it may be on the exchange: a timestamp that is 1 s ahead is refused whatever the window,
+    /// one that lags by the round trip is not.
+    private func timestamp(by clock: ClockReading) -> Int64 {
+        surroundings.now() + clock.offsetMilliseconds - clock.errorMilliseconds
+    }
+
+    private func send(
+        _ endpoint: Endpoint, _ query: Query, _ signature: String?, apiKey: String?, _ admittedAt: Moment,
+        on trip: inout Trip
+    ) async -> Delivery {
+        let mark = query.text.isEmpty ? "" : "?"
+        let url = "\(baseURL)\(endpoint.path)\(mark)\(query.text)"
+        surroundings.onRequest?(
+            OutgoingRequest(
+                method: endpoint.method.rawValue, url: url + (signature == nil ? "" : "&signature=<signature>"),
+                isSigned: signature != nil))
+        trip.sent = surroundings.now()
+        let result = await transport.send(
+            HTTPTransport.Request(
+                method: endpoint.method.rawValue,
+                url: url + (signature.map { "&signature=\(Query.encoded($0))" } ?? ""),
+                headers: apiKey.map { [("X-MBX-APIKEY", $0)] } ?? [],
+                isCancellable: endpoint.method == .get))
+        trip.received = surroundings.now()
+        trip.requests.append(
+            RequestRecord(
+                method: endpoint.method.rawValue, path: endpoint.path, status: try? result.get().status,
+                weight: endpoint.weight, milliseconds: trip.received - trip.sent))
+        switch result {
+        case .success(let answer):
+            note(answer)
+            return .answered(answer)
+        case .failure(let failure):
+            if failure.reach == .notSent {
+                ledger.withLock { $0.takeBack(endpoint.weight, countedAt: admittedAt) }
+            }
+            return .failed(failure)
+        }
+    }
+
+    private func note(_ answer: HTTPAnswer) {
+        let moment = moment
+        let silence = AnswerClassifier.silence(answer, exchangeTime: moment.exchange)
+        ledger.withLock { ledger in
+            if let used = answer.usedWeight { ledger.note(usedByAll: used, at: moment) }
+            if let silence { ledger.fallSilent(seconds: silence, at: moment) }
+        }
+    }
+
+    private func admit(_ endpoint: Endpoint, mayWait: Bool) async -> Result<Moment, Unavailable> {
+        func refusal(_ kind: Unavailable.Kind, _ detail: String) -> Result<Moment, Unavailable> {
+            .failure(Unavailable(kind, source: endpoint.source, detail: detail))
+        }
+        var waitsLeft = mayWait ? Self.mostWaits : 0
+        while true {
+            let moment = moment
+            switch ledger.withLock({ $0.admit(endpoint.weight, at: moment) }) {
+            case .admitted: return .success(moment)
+            case .silenced(let seconds):
+                let detail = "the exchange asked for silence for another \(seconds) s"
+                return refusal(.rateLimited(retryAfter: seconds), detail)
+            case .tooHeavy:
+                let detail = "weighs \(endpoint.weight), more than the whole weight budget of a minute"
+                return refusal(.rateLimited(retryAfter: nil), detail)
+            case .full(let seconds):
+                guard waitsLeft > 0 else {
+                    let detail = "no room in the weight budget of this minute, which ends in \(seconds) s"
+                    return refusal(.rateLimited(retryAfter: seconds), detail)
+                }
+                waitsLeft -= 1
+                surroundings.onWait?(seconds)
+                guard await slept(.seconds(seconds)) else {
+                    return refusal(.unreachable, "interrupted while it waited for weight")
+                }
+            }
+        }
+    }
+}
+
+extension Unavailable {
+    /// What a failed reading, or one that cannot be decoded, tells.
+    init(_ error: any Error, source: String) {
+        switch error {
+        case let unavailable as Unavailable: self = unavailable
+        case let problem as Decoding.Problem: self.init(.unusable, source: source, detail: problem.detail)
+        default: self.init(.unusable, source: source, detail: "the answer cannot be used")
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import TriageCore
+
+/// One request as the documentation describes it, before it has a timestamp and a signature.
+struct Endpoint: Sendable {
+    enum Method: String, Sendable {
+        case get = "GET"
+        case delete = "DELETE"
+    }
+
+    let method: Method
+    let path: String
+    /// Documented request weight (IP).
+    let weight: Int
+    let isSigned: Bool
+    private(set) var parameters: [(name: String, value: String)] = []
+
+    /// `GET /fapi/v1/order`
+    var source: String { "\(method.rawValue) \(path)" }
+
+    static func publicRead(_ path: String, weight: Int) -> Endpoint {
+        Endpoint(method: .get, path: path, weight: weight, isSigned: false)
+    }
+
+    static func signedRead(_ path: String, weight: Int) -> Endpoint {
+        Endpoint(method: .get, path: path, weight: weight, isSigned: true)
+    }
+
+    static func signedDelete(_ path: String, weight: Int) -> Endpoint {
+        Endpoint(method: .delete, path: path, weight: weight, isSigned: true)
+    }
+
+    func with(_ name: String, _ value: some CustomStringConvertible) -> Endpoint {
+        var copy = self
+        copy.parameters.append((name, value.description))
+        return copy
+    }
+
+    /// Absent parameters are not sent: `null` is refused, or worse, ignored.
+    func with(_ symbol: Symbol?) -> Endpoint { symbol.map { with("symbol", $0) } ?? self }
+}

@@ -1,0 +1,116 @@
+package import TriageCore
+
+extension BinanceClient {
+    package func order(_ reference: OrderReference, symbol: Symbol) async -> ExchangeAnswer<Order?> {
+        var endpoint = Endpoint.signedRead("/fapi/v1/order", weight: 1).with(symbol)
+        switch reference {
+        case .order(let id): endpoint = endpoint.with("orderId", id)
+        case .client(let id): endpoint = endpoint.with("origClientOrderId", id)
+        }
+        let answer = await ask(endpoint, OrderRow.self, \.order) { order in
+            let isAsked =
+                switch reference {
+                case .order(let id): order.orderID == id
+                case .client(let id): order.clientOrderID == id
+                }
+            return isAsked && order.symbol == symbol ? nil : "the answer is about another order"
+        }
+        return answer.nilWhenUnknown
+    }
+
+    package func openOrders(_ symbol: Symbol?) async -> ExchangeAnswer<[Order]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/openOrders", weight: symbol == nil ? 40 : 1).with(symbol)
+        return await ask(endpoint, [OrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+    }
+
+    package func algoOrder(_ reference: AlgoReference) async -> ExchangeAnswer<AlgoOrder?> {
+        var endpoint = Endpoint.signedRead("/fapi/v1/algoOrder", weight: 1)
+        switch reference {
+        case .algo(let id): endpoint = endpoint.with("algoId", id)
+        case .client(let id): endpoint = endpoint.with("clientAlgoId", id)
+        }
+        let answer = await ask(endpoint, AlgoOrderRow.self, \.order) { order in
+            let isAsked =
+                switch reference {
+                case .algo(let id): order.algoID == id
+                case .client(let id): order.clientAlgoID == id
+                }
+            return isAsked ? nil : "the answer is about another order"
+        }
+        return answer.nilWhenUnknown
+    }
+
+    package func openAlgoOrders(_ symbol: Symbol?) async -> ExchangeAnswer<[AlgoOrder]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/openAlgoOrders", weight: symbol == nil ? 40 : 1).with(symbol)
+        return await ask(endpoint, [AlgoOrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+    }
+
+    package func allOrders(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Order]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/allOrders", weight: 5).with(symbol)
+        return await pages(of: endpoint, from: from, to: to) { endpoint in
+            await ask(endpoint, [OrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        }
+    }
+
+    package func trades(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Trade]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/userTrades", weight: 5).with(symbol)
+        return await pages(of: endpoint, from: from, to: to) { endpoint in
+            await ask(endpoint, [TradeRow].self, \.trades) { strangers($0, \.symbol, symbol) }
+        }
+    }
+
+    /// A list asked for one symbol that holds another one is not the list asked for.
+    private func strangers<Item>(_ items: [Item], _ path: KeyPath<Item, Symbol>, _ symbol: Symbol?) -> String? {
+        guard let symbol, items.contains(where: { $0[keyPath: path] != symbol }) else { return nil }
+        return "the answer holds other symbols than \(symbol)"
+    }
+}
+
+extension BinanceClient {
+    private static let pageLimit = 1_000
+    /// `allOrders` takes less than 7 days, `userTrades` at most 7.
+    private static let longestWindow: Int64 = 7 * 86_400_000 - 1
+
+    /// Reads a window to its end. A full page may have left rows out, and whether at its beginning or its end is
+    /// documented nowhere: the window is halved until no page is full.
+    private func pages<Item: Sendable>(
+        of endpoint: Endpoint, from: Timestamp, to: Timestamp,
+        page: (Endpoint) async -> ExchangeAnswer<[Item]>
+    ) async -> ExchangeAnswer<[Item]> {
+        var items: [Item] = []
+        var requests: [RequestRecord] = []
+        var windows = [(from.milliseconds, to.milliseconds)]
+        func answer(_ value: Result<[Item], Unavailable>) -> ExchangeAnswer<[Item]> {
+            ExchangeAnswer(value, source: endpoint.source, requests: requests)
+        }
+        while let (start, end) = windows.popLast() {
+            let middle = start + (end - start) / 2
+            if end - start > Self.longestWindow {
+                windows += [(middle + 1, end), (start, middle)]
+                continue
+            }
+            let found = await page(
+                endpoint.with("startTime", start).with("endTime", end).with("limit", Self.pageLimit))
+            requests += found.requests
+            switch found.value {
+            case .failure(let unavailable): return answer(.failure(unavailable))
+            case .success(let rows) where rows.count < Self.pageLimit: items += rows
+            case .success where start < end: windows += [(middle + 1, end), (start, middle)]
+            case .success:
+                let detail = "more than \(Self.pageLimit) rows in one millisecond"
+                return answer(.failure(Unavailable(.unusable, source: endpoint.source, detail: detail)))
+            }
+        }
+        return answer(.success(items))
+    }
+}
+
+extension ExchangeAnswer {
+    /// -2013: the exchange answered that it does not know the order. Every other error leaves the question open.
+    fileprivate var nilWhenUnknown: ExchangeAnswer<Value?> {
+        if case .failure(let unavailable) = value, unavailable.kind == .refused(code: -2013) {
+            return ExchangeAnswer<Value?>(.success(nil), source: source, requests: requests)
+        }
+        return map { $0 }
+    }
+}

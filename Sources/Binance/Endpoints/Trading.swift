@@ -1,0 +1,69 @@
+package import TriageCore
+
+extension BinanceClient {
+    package func send(_ intent: consuming RecordedIntent) async -> TradingAnswer {
+        await perform(intent.request)
+    }
+
+    /// Sends it once, by the exchange's own id, and says what is known afterwards. Never waits for weight: the facts it
+    /// stands on would age.
+    func perform(_ request: MutatingRequest) async -> TradingAnswer {
+        var trip = Courier.Trip()
+        switch await courier.deliver(request.sentAs, mayWait: false, on: &trip) {
+        case .held(let unavailable):
+            let outcome = RequestOutcome.notExecuted(.init(holding: unavailable))
+            return TradingAnswer(outcome: outcome, order: nil, requests: trip.requests)
+        case .failed(let failure):
+            return TradingAnswer(outcome: AnswerClassifier.outcome(failure), order: nil, requests: trip.requests)
+        case .answered(let answer):
+            let outcome = AnswerClassifier.outcome(answer, exchangeTime: courier.exchangeTime) {
+                request.isConfirmed(by: $0)
+            }
+            let order = outcome == .done ? request.order(in: answer.body) : nil
+            return TradingAnswer(outcome: outcome, order: order, requests: trip.requests)
+        }
+    }
+}
+
+extension MutatingRequest {
+    /// Exactly one id and never a client id, which may be in use again.
+    fileprivate var sentAs: Endpoint {
+        switch self {
+        case .cancelOrder(let symbol, let id, _):
+            Endpoint.signedDelete("/fapi/v1/order", weight: 1).with(symbol).with("orderId", id)
+        case .cancelAlgoOrder(_, let id, _):
+            Endpoint.signedDelete("/fapi/v1/algoOrder", weight: 1).with("algoId", id)
+        }
+    }
+
+    fileprivate func isConfirmed(by body: [UInt8]) -> Bool {
+        switch self {
+        case .cancelOrder: order(in: body) != nil
+        case .cancelAlgoOrder(_, let id, _):
+            (try? Decoding.decode(AlgoCancelRow.self, from: body)).map { $0.algoID == id && $0.code == 200 } ?? false
+        }
+    }
+
+    /// The order as the answer shows it; `nil` when that is not the order this request is about.
+    fileprivate func order(in body: [UInt8]) -> Order? {
+        guard case .cancelOrder(let symbol, let id, _) = self,
+            let order = try? Decoding.decode(OrderRow.self, from: body).order,
+            order.symbol == symbol, order.orderID == id
+        else { return nil }
+        return order
+    }
+}
+
+extension RequestOutcome.Refusal {
+    /// A request that was stopped before it left.
+    fileprivate init(holding unavailable: Unavailable) {
+        let kind: Kind =
+            switch unavailable.kind {
+            case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
+            case .credentialsRefused, .notAsked: .credentials
+            case .unreachable: .connection
+            case .unusable, .refused, .unreadable: .other
+            }
+        self.init(kind, code: nil, message: "not sent: \(unavailable.detail)")
+    }
+}

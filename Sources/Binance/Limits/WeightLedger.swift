@@ -1,0 +1,72 @@
+import TriageCore
+
+/// Now, on both clocks, in milliseconds: weight is counted by the exchange's minute, bans run on the local clock.
+struct Moment: Sendable, Hashable {
+    let local: Int64
+    let exchange: Int64
+
+    var minute: Int64 { exchange / 60_000 }
+    var secondsToNextMinute: Int { Int((60_000 - exchange % 60_000 + 999) / 1_000) }
+}
+
+/// Keeps this process within its weight budget and silent after a 429 or 418. Decides; neither sends nor waits.
+struct WeightLedger: Sendable {
+    enum Admission: Sendable, Hashable {
+        /// Counted: go.
+        case admitted
+        /// No room before the next minute, in that many seconds.
+        case full(seconds: Int)
+        /// Heavier than the whole budget: it would never fit.
+        case tooHeavy
+        /// The exchange has asked for silence for that many seconds more.
+        case silenced(seconds: Int)
+    }
+
+    let budget: WeightBudget
+    private var minute: Int64 = -1
+    private var usedHere = 0
+    private var usedByAll: Int?
+    private var silentUntil: Int64 = .min
+
+    init(budget: WeightBudget) { self.budget = budget }
+
+    mutating func admit(_ weight: Int, at moment: Moment) -> Admission {
+        if moment.local < silentUntil {
+            return .silenced(seconds: Int((silentUntil - moment.local + 999) / 1_000))
+        }
+        guard weight <= budget.perMinute else { return .tooHeavy }
+        turn(to: moment.minute)
+        guard reading(at: moment).hasRoom(for: weight) else { return .full(seconds: moment.secondsToNextMinute) }
+        usedHere += weight
+        return .admitted
+    }
+
+    /// Takes back what was counted for a request that did not leave.
+    mutating func takeBack(_ weight: Int, countedAt moment: Moment) {
+        if minute == moment.minute { usedHere = max(0, usedHere - weight) }
+    }
+
+    /// Notes `X-MBX-USED-WEIGHT-1M` of an answer received at `moment`; answers may overtake each other.
+    mutating func note(usedByAll used: Int, at moment: Moment) {
+        turn(to: moment.minute)
+        usedByAll = max(used, usedByAll ?? 0)
+    }
+
+    mutating func fallSilent(seconds: Int, at moment: Moment) {
+        silentUntil = max(silentUntil, moment.local + Int64(seconds) * 1_000)
+    }
+
+    func reading(at moment: Moment) -> WeightReading {
+        let current = minute == moment.minute
+        return WeightReading(
+            usedByAll: current ? usedByAll : nil, usedHere: current ? usedHere : 0, limit: WeightBudget.limit,
+            budget: budget.perMinute, secondsToNextMinute: moment.secondsToNextMinute)
+    }
+
+    private mutating func turn(to current: Int64) {
+        guard current != minute else { return }
+        minute = current
+        usedHere = 0
+        usedByAll = nil
+    }
+}

@@ -1,0 +1,163 @@
+import TriageCore
+
+/// What an answer, or the lack of one, means (Binance USD-M general info "HTTP return codes", error-code.md).
+enum AnswerClassifier {
+    /// What may be done about a read that has no answer yet.
+    enum Remedy: Sendable, Hashable {
+        case none
+        case askAgain
+        /// -1021: measure the exchange's clock again and sign with it.
+        case newTimestamp
+    }
+
+    struct ReadProblem: Error, Sendable, Hashable {
+        let unavailable: Unavailable
+        let remedy: Remedy
+    }
+
+    /// `nil` when the answer is a success whose body may be read.
+    static func problem(_ answer: HTTPAnswer, source: String, exchangeTime: Int64) -> ReadProblem? {
+        guard !(200...299).contains(answer.status) else { return nil }
+        let body = ErrorBody(answer.body)
+        let detail = described(answer.status, body)
+        func found(_ kind: Unavailable.Kind, _ remedy: Remedy = .none) -> ReadProblem {
+            ReadProblem(unavailable: Unavailable(kind, source: source, detail: detail), remedy: remedy)
+        }
+        switch answer.status {
+        case 300...399: return found(.unusable)
+        case 418, 429:
+            return found(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
+        case 401: return found(.credentialsRefused)
+        case 408, 503: return found(.unreachable, .askAgain)
+        case 500...599: return found(.unreachable)
+        default: break
+        }
+        guard let code = body.code else { return found(.unusable) }
+        switch code {
+        case -1007: return found(.unreachable, .askAgain)
+        case _ where executionUnknown.contains(code): return found(.unreachable)
+        case _ where credentials.contains(code): return found(.credentialsRefused)
+        case _ where tooMany.contains(code):
+            return found(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
+        case -1021: return found(.unusable, .newTimestamp)
+        default: return found(.refused(code: code))
+        }
+    }
+
+    static func problem(_ failure: TransportFailure, source: String) -> ReadProblem {
+        ReadProblem(
+            unavailable: Unavailable(.unreachable, source: source, detail: failure.reason), remedy: .askAgain)
+    }
+
+    static func outcome(_ failure: TransportFailure) -> RequestOutcome {
+        switch failure.reach {
+        case .notSent: .notExecuted(.init(.connection, code: nil, message: failure.reason))
+        case .perhapsSent: .unknown(reason: failure.reason)
+        }
+    }
+
+    /// A mutating request's outcome. `confirms` says whether a success's body is the one this request must have.
+    static func outcome(
+        _ answer: HTTPAnswer, exchangeTime: Int64, confirms: ([UInt8]) -> Bool
+    ) -> RequestOutcome {
+        let body = ErrorBody(answer.body)
+        func refused(_ kind: RequestOutcome.Refusal.Kind) -> RequestOutcome {
+            .notExecuted(.init(kind, code: body.code, message: described(answer.status, body)))
+        }
+        let unknown = RequestOutcome.unknown(reason: described(answer.status, body))
+        switch answer.status {
+        case 200...299:
+            return confirms(answer.body)
+                ? .done : .unknown(reason: "HTTP \(answer.status) with an answer that does not confirm the request")
+        case 418, 429:
+            return refused(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
+        case 401: return refused(.credentials)
+        case 403: return refused(body.code.map(credentials.contains) == true ? .credentials : .other)
+        case 503 where saysNotExecuted(body): return refused(.other)
+        case 400...499 where answer.status != 408 && !saysUnknown(body):
+            guard let code = body.code else { return unknown }
+            if executionUnknown.contains(code) { return unknown }
+            return refused(kind(ofRefusal: code, answer, body, exchangeTime: exchangeTime))
+        default: return unknown
+        }
+    }
+
+    private static func kind(
+        ofRefusal code: Int, _ answer: HTTPAnswer, _ body: ErrorBody, exchangeTime: Int64
+    ) -> RequestOutcome.Refusal.Kind {
+        if credentials.contains(code) { return .credentials }
+        if tooMany.contains(code) {
+            return .rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime))
+        }
+        return unknownOrder.contains(code) ? .unknownOrder : .other
+    }
+
+    /// -1000 UNKNOWN, -1006 "Execution status unknown.", -1007 "Send status unknown".
+    private static let executionUnknown: Set<Int> = [-1000, -1006, -1007]
+    /// Signature, key id, key format, key/IP/permissions, unauthorized, IP not on the list, keys locked.
+    private static let credentials: Set<Int> = [-1022, -2008, -2014, -2015, -1002, -1011, -2017]
+    private static let tooMany: Set<Int> = [-1003, -1015]
+    private static let unknownOrder: Set<Int> = [-2011, -2013]
+}
+
+/// 503 is four things, told apart by their words: bodies with and without `code` are seen for the same one.
+extension AnswerClassifier {
+    private static let unknownWords = "Unknown error, please check your request or try again later."
+    private static let throttledWords = "Request throttled by system-level protection."
+    private static let failureWords = [
+        "Service Unavailable.", "Internal error; unable to process your request. Please try again.",
+    ]
+
+    private static func saysUnknown(_ body: ErrorBody) -> Bool { body.message?.contains(unknownWords) == true }
+
+    private static func saysNotExecuted(_ body: ErrorBody) -> Bool {
+        if saysUnknown(body) || body.code.map(executionUnknown.contains) == true { return false }
+        if body.code == -1008 { return true }
+        guard let words = body.message?.trimmed else { return false }
+        return words.hasPrefix(throttledWords) || failureWords.contains(words)
+    }
+}
+
+extension AnswerClassifier {
+    /// Seconds to be silent after a 429 or 418: `Retry-After`, else "banned until MILLISECONDS", else the rest of the
+    /// minute (429) or the shortest ban there is (418: two minutes).
+    static func silence(_ answer: HTTPAnswer, exchangeTime: Int64) -> Int? {
+        let body = ErrorBody(answer.body)
+        guard
+            [418, 429].contains(answer.status)
+                || (400...499).contains(answer.status) && body.code.map(tooMany.contains) == true
+        else { return nil }
+        return silence(answer, body, exchangeTime: exchangeTime)
+    }
+
+    private static func silence(_ answer: HTTPAnswer, _ body: ErrorBody, exchangeTime: Int64) -> Int {
+        // No ban lasts longer than three days.
+        let longest: Int64 = 3 * 86_400
+        if let seconds = answer.headers["retry-after"].flatMap({ Int64($0.trimmed) }), seconds >= 0 {
+            return Int(min(seconds, longest))
+        }
+        if let match = body.message?.firstMatch(of: /banned until ([0-9]{13})/), let until = Int64(match.1) {
+            return Int(min(max(1, (until - exchangeTime + 999) / 1_000), longest))
+        }
+        if answer.status == 418 { return 120 }
+        return Moment(local: 0, exchange: exchangeTime).secondsToNextMinute
+    }
+
+    /// `HTTP 400, -2011 Unknown order sent`: of a body that is not the exchange's JSON only its length.
+    private static func described(_ status: Int, _ body: ErrorBody) -> String {
+        let code = body.code.map { ", code \($0)" } ?? ""
+        guard body.isJSON, let message = body.message, !message.isEmpty else {
+            let note = (300...399).contains(status) ? ", a redirect, which is never followed" : ""
+            return "HTTP \(status)\(code)\(note)"
+        }
+        let words = message.hasSuffix(".") ? message.dropLast() : Substring(message)
+        return "HTTP \(status)\(code): \(words.prefix(300))"
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        let isSpace = { (character: Character) in character.isWhitespace }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}

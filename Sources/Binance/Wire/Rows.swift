@@ -1,0 +1,160 @@
+import FoundationEssentials
+import TriageCore
+
+/// `GET /fapi/v1/order`, `openOrders`, `allOrders`, and the answer to `DELETE /fapi/v1/order`, which has no `time`.
+struct OrderRow: Decodable, Sendable {
+    let order: Order
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        order = Order(
+            symbol: try fields.symbol(),
+            orderID: OrderID(try fields.integer("orderId")),
+            clientOrderID: ClientOrderID(try fields.text("clientOrderId")),
+            status: OrderStatus(try fields.text("status")),
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            type: try fields.textIfPresent("type") ?? "",
+            origType: try fields.textIfPresent("origType") ?? "",
+            timeInForce: try fields.textIfPresent("timeInForce") ?? "",
+            price: try fields.price("price"),
+            origQty: try fields.quantity("origQty"),
+            executedQty: try fields.quantity("executedQty"),
+            reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
+            closePosition: try fields.flagIfPresent("closePosition") ?? false,
+            time: try fields.time("time"),
+            updateTime: try fields.time("updateTime"))
+    }
+}
+
+/// `GET /fapi/v1/algoOrder`, `openAlgoOrders`.
+struct AlgoOrderRow: Decodable, Sendable {
+    let order: AlgoOrder
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        order = AlgoOrder(
+            symbol: try fields.symbol(),
+            algoID: AlgoOrderID(try fields.integer("algoId")),
+            clientAlgoID: ClientOrderID(try fields.text("clientAlgoId")),
+            status: AlgoStatus(try fields.text("algoStatus")),
+            orderType: try fields.textIfPresent("orderType") ?? "",
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            price: Price(try fields.amountIfPresent("price") ?? .zero),
+            triggerPrice: Price(try fields.amountIfPresent("triggerPrice") ?? .zero),
+            quantity: Quantity(try fields.amountIfPresent("quantity") ?? .zero),
+            reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
+            closePosition: try fields.flagIfPresent("closePosition") ?? false,
+            actualOrderID: try Self.actualOrderID(fields),
+            createTime: try fields.time("createTime"),
+            updateTime: try fields.time("updateTime"))
+    }
+
+    /// A string, `""` until the trigger.
+    private static func actualOrderID(_ fields: Fields) throws -> OrderID? {
+        guard let text = try fields.textIfPresent("actualOrderId"), !text.isEmpty else { return nil }
+        guard let id = Int64(text) else { throw FieldProblem(field: "actualOrderId", isMissing: false) }
+        return id == 0 ? nil : OrderID(id)
+    }
+}
+
+/// The answer to `DELETE /fapi/v1/algoOrder`: `code` is the string `"200"`, elsewhere a number.
+struct AlgoCancelRow: Decodable, Sendable {
+    let algoID: AlgoOrderID
+    let code: Int64
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        algoID = AlgoOrderID(try fields.integer("algoId"))
+        code = try fields.integer("code")
+    }
+}
+
+/// `GET /fapi/v1/userTrades`
+struct TradeRow: Decodable, Sendable {
+    let trade: Trade
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        trade = Trade(
+            symbol: try fields.symbol(),
+            id: try fields.integer("id"),
+            orderID: OrderID(try fields.integer("orderId")),
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            price: try fields.price("price"),
+            quantity: try fields.quantity("qty"),
+            time: Timestamp(milliseconds: try fields.integer("time")))
+    }
+}
+
+/// `GET /fapi/v3/positionRisk`
+struct PositionRow: Decodable, Sendable {
+    let position: Position
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        position = Position(
+            symbol: try fields.symbol(),
+            side: try fields.positionSide(),
+            amount: try fields.quantity("positionAmt"),
+            entryPrice: try fields.price("entryPrice"),
+            // Essential: a cap on the notional would pass anything at a price of 0.
+            markPrice: try fields.price("markPrice"),
+            updateTime: try fields.time("updateTime"))
+    }
+}
+
+/// `GET /fapi/v1/accountConfig`
+struct AccountConfigurationRow: Decodable, Sendable {
+    let configuration: AccountConfiguration
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        configuration = AccountConfiguration(
+            canTrade: try fields.flag("canTrade"), isHedge: try fields.flag("dualSidePosition"))
+    }
+}
+
+/// `GET /fapi/v1/premiumIndex` with a symbol
+struct MarkPriceRow: Decodable, Sendable {
+    let symbol: Symbol
+    let price: Price
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        symbol = try fields.symbol()
+        price = try fields.price("markPrice")
+        guard price.value > 0 else { throw FieldProblem(field: "markPrice", isMissing: false) }
+    }
+}
+
+/// `GET /fapi/v1/time`
+struct ServerTimeRow: Decodable, Sendable {
+    let milliseconds: Int64
+
+    init(from decoder: any Decoder) throws { milliseconds = try Fields(decoder).integer("serverTime") }
+}
+
+/// `GET /fapi/v1/exchangeInfo`, of which only the names of the symbols are read.
+struct ExchangeInfoRow: Decodable, Sendable {
+    private struct SymbolRow: Decodable {
+        let name: String
+        init(from decoder: any Decoder) throws { name = try Fields(decoder).text("symbol") }
+    }
+    private enum CodingKeys: String, CodingKey { case symbols }
+
+    let symbols: Set<Symbol>
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        guard container.contains(.symbols) else { throw FieldProblem(field: "symbols", isMissing: true) }
+        symbols = Set(try container.decode([SymbolRow].self, forKey: .symbols).compactMap { Symbol($0.name) })
+    }
+}
+
+extension [OrderRow] { var orders: [Order] { map(\.order) } }
+extension [AlgoOrderRow] { var orders: [AlgoOrder] { map(\.order) } }
+extension [TradeRow] { var trades: [Trade] { map(\.trade) } }
+extension [PositionRow] { var positions: [Position] { map(\.position) } }
