@@ -1,6 +1,7 @@
 /// Decimal notation without an exponent, digit for digit: Python writes `1e-05` and `0E-8`.
 enum PlainDecimal {
-    /// `nil` unless `text` is a decimal number whose exponent is within ±30. No digit is added but zeros, none is lost.
+    /// `nil` unless `text` is a decimal number whose exponent is within ±30. Zeros are added, no digit is
+    /// lost.
     static func text(_ text: String) -> String? {
         guard let match = text.wholeMatch(of: /(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+\-]?[0-9]+))?/) else { return nil }
         guard let exponentText = match.4 else { return text }

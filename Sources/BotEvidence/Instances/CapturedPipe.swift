@@ -1,0 +1,64 @@
+import Glibc
+
+/// A pipe whose reading end is ours and whose writing end is a child's. Not shared between threads.
+final class CapturedPipe {
+    private static let most = 65_536
+    private var readingEnd: Int32
+    private(set) var writingEnd: Int32
+    private var bytes: [UInt8] = []
+
+    /// `nil` when the process has no descriptors left.
+    init?() {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        (readingEnd, writingEnd) = (ends[0], ends[1])
+        // Glibc's module has no pipe2. A child started between the two calls may keep an end open; nobody waits for its
+        // closing.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // Only our end: to the child a full pipe must block.
+        _ = fcntl(readingEnd, F_SETFL, O_NONBLOCK)
+    }
+
+    deinit {
+        closeReadingEnd()
+        closeWritingEnd()
+    }
+
+    /// Repaired where it is no UTF-8.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    func closeWritingEnd() {
+        if writingEnd >= 0 { close(writingEnd) }
+        writingEnd = -1
+    }
+
+    /// Takes what is there without waiting; what is too much is read and dropped.
+    func drain() {
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        // A bound, so that a writer that never stops cannot hold us.
+        for _ in 0..<256 where readingEnd >= 0 {
+            let count = read(readingEnd, &buffer, buffer.count)
+            if count > 0 {
+                bytes += buffer.prefix(min(count, Self.most - bytes.count))
+            } else if count == 0 {
+                closeReadingEnd()
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+
+    /// Waits until one of them has bytes or has ended, and takes them.
+    static func waitForBytes(in first: CapturedPipe, _ second: CapturedPipe, milliseconds: Int32) {
+        // poll(2) passes over a descriptor of -1.
+        var ends = [first, second].map { pollfd(fd: $0.readingEnd, events: Int16(POLLIN), revents: 0) }
+        _ = poll(&ends, nfds_t(ends.count), milliseconds)
+        first.drain()
+        second.drain()
+    }
+
+    private func closeReadingEnd() {
+        if readingEnd >= 0 { close(readingEnd) }
+        readingEnd = -1
+    }
+}

@@ -1,0 +1,65 @@
+import TriageCore
+
+/// What `/healthz` and `/readyz` say (grinder: `{"status": "ok", "uptime_s": 0.28}`;
+/// `{"ready": true, "loop_ready": true, "ha_enabled": false, "ha_role": "n/a", "mode": "trading_loop"}`, `{"ready": false, "role": "unknown"}`).
+enum InstanceAnswer {
+    static func health(
+        _ answer: PageAnswer, from page: InstancePage, at time: Timestamp?
+    ) -> Result<InstanceReport.Health, Unavailable> {
+        let source = "GET \(page.url)"
+        guard (200..<300).contains(answer.status) else {
+            return .failure(unexpected(answer.status, source: source))
+        }
+        guard let time else {
+            let detail = "it answers, but without the exchange's time its start cannot be placed"
+            return .failure(Unavailable(.unusable, source: source, detail: detail))
+        }
+        return object(answer.body, source: source).flatMap { health($0, source: source, at: time) }
+    }
+
+    /// A standby answers 503 and is heard all the same.
+    static func readiness(
+        _ answer: PageAnswer, from page: InstancePage
+    ) -> Result<InstanceReport.Readiness, Unavailable> {
+        let source = "GET \(page.url)"
+        let read = object(answer.body, source: source).flatMap { readiness($0, source: source) }
+        guard case .failure = read, !(200..<300).contains(answer.status) else { return read }
+        return .failure(unexpected(answer.status, source: source))
+    }
+
+    static func health(
+        _ object: JSONValue, source: String, at time: Timestamp
+    ) -> Result<InstanceReport.Health, Unavailable> {
+        guard case .number(let text)? = object["uptime_s"],
+            let uptime = PlainDecimal.milliseconds(ofSeconds: text)
+        else {
+            let detail = "its answer has no uptime_s that is a number of seconds from 0 on"
+            return .failure(Unavailable(.unusable, source: source, detail: detail))
+        }
+        return .success(InstanceReport.Health(uptimeMilliseconds: uptime, readAt: time))
+    }
+
+    static func readiness(_ object: JSONValue, source: String) -> Result<InstanceReport.Readiness, Unavailable> {
+        let mode = object["mode"]
+        let role = object["ha_role"] ?? object["role"]
+        guard let ready = object["ready"]?.bool, mode == nil || mode?.string != nil, role == nil || role?.string != nil
+        else {
+            let detail = "its answer does not say ready, mode and role as grinder does"
+            return .failure(Unavailable(.unusable, source: source, detail: detail))
+        }
+        return .success(InstanceReport.Readiness(isReady: ready, mode: mode?.string, role: role?.string))
+    }
+
+    /// The one JSON object of an answer.
+    static func object(_ bytes: [UInt8], source: String) -> Result<JSONValue, Unavailable> {
+        guard let values = try? JSONReader.values(bytes), values.count == 1, case .object = values[0].value else {
+            return .failure(Unavailable(.unusable, source: source, detail: "its answer is not a JSON object"))
+        }
+        return .success(values[0].value)
+    }
+
+    private static func unexpected(_ status: Int, source: String) -> Unavailable {
+        Unavailable(
+            status >= 500 ? .unreachable : .unusable, source: source, detail: "it answered with status \(status)")
+    }
+}

@@ -1,0 +1,60 @@
+import TriageCore
+
+/// Files that hold what an instance's pages said.
+enum InstanceFile {
+    private static let largest = 1 << 20
+
+    /// The time of reading is the file's modification time.
+    static func health(_ path: String) -> Result<InstanceReport.Health, Unavailable> {
+        read(path).flatMap { InstanceAnswer.health($0.object, source: path, at: $0.modified) }
+    }
+
+    static func readiness(_ path: String) -> Result<InstanceReport.Readiness, Unavailable> {
+        read(path).flatMap { InstanceAnswer.readiness($0.object, source: path) }
+    }
+
+    /// From the health file itself where `/readyz`'s `mode` was merged into it, else from its `readyz` sibling.
+    static func readiness(besideHealth path: String) -> Result<InstanceReport.Readiness, Unavailable> {
+        if case .success(let (object, _)) = read(path), let mode = object["mode"] {
+            guard object["ready"] == nil, let mode = mode.string else {
+                return InstanceAnswer.readiness(object, source: path)
+            }
+            let role = (object["ha_role"] ?? object["role"])?.string
+            return .success(InstanceReport.Readiness(isReady: false, mode: mode, role: role))
+        }
+        let unknown = Unavailable(
+            .notAsked, source: path, detail: "neither it nor a file beside it says what /readyz said")
+        guard let sibling = sibling(of: path) else { return .failure(unknown) }
+        do {
+            _ = try RegularFile(path: sibling)
+        } catch .missing {
+            return .failure(unknown)
+        } catch {
+            return .failure(Unavailable(.unreadable, source: sibling, detail: error.detail))
+        }
+        return readiness(sibling)
+    }
+
+    /// `x.readyz.json` for `x.healthz.json`; `nil` for a name without `healthz`.
+    static func sibling(of path: String) -> String? {
+        let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) } ?? path.startIndex
+        guard let range = path[start...].ranges(of: "healthz").last else { return nil }
+        return path[..<range.lowerBound] + "readyz" + path[range.upperBound...]
+    }
+
+    private static func read(_ path: String) -> Result<(object: JSONValue, modified: Timestamp), Unavailable> {
+        do {
+            let (bytes, modified) = try RegularFile.contents(of: path, limit: largest)
+            return InstanceAnswer.object(withoutStatus(bytes), source: path).map { ($0, modified) }
+        } catch {
+            return .failure(Unavailable(.unreadable, source: path, detail: error.detail))
+        }
+    }
+
+    /// `curl -w ' HTTP %{http_code}'`, a habit with `/readyz`, leaves the status behind the body.
+    private static func withoutStatus(_ bytes: [UInt8]) -> [UInt8] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        guard let status = text.firstMatch(of: /\}\s*HTTP(\/[0-9.]+)? [0-9]{3}\s*$/) else { return bytes }
+        return Array(text[...status.range.lowerBound].utf8)
+    }
+}

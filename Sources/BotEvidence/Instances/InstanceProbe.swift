@@ -1,0 +1,100 @@
+import AsyncHTTPClient
+import FoundationEssentials
+package import TriageCore
+
+/// Asks grinder's instances whether they run, since when, and whether they trade. It sends plain GETs without a secret
+/// and starts `status` commands; it changes nothing.
+package struct InstanceProbe: Sendable {
+    private let environment: [String: String]
+    private let redaction: Redaction
+    private let requestTimeout: Duration
+    private let commandTimeout: Duration
+
+    /// A `status` command sees `PATH`, `HOME` and `LANG` of `environment` and nothing else.
+    package init(
+        environment: [String: String] = ProcessInfo.processInfo.environment, redaction: Redaction = Redaction(),
+        requestTimeout: Duration = .seconds(3), commandTimeout: Duration = .seconds(5)
+    ) {
+        self.environment = environment.filter { ["PATH", "HOME", "LANG"].contains($0.key) }
+        self.redaction = redaction
+        self.requestTimeout = requestTimeout
+        self.commandTimeout = commandTimeout
+    }
+
+    /// Asks all at once; the reports are in the order of the sources. `exchangeNow` is `nil` when the exchange's clock
+    /// is not known: then no start can be placed on it, and the health of a URL is unusable.
+    package func probe(
+        _ sources: [InstanceSource], exchangeNow: @escaping @Sendable () -> Timestamp?
+    ) async -> [InstanceReport] {
+        let fetch = PageFetch(timeout: requestTimeout)
+        let reports = await withTaskGroup(of: (Int, InstanceReport).self) { group in
+            for (index, source) in sources.enumerated() {
+                group.addTask { (index, await report(on: source, fetch, exchangeNow)) }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        await fetch.close()
+        return sources.indices.compactMap { reports[$0] }
+    }
+
+    private func report(
+        on source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @escaping @Sendable () -> Timestamp?
+    ) async -> InstanceReport {
+        async let health = health(of: source, fetch, exchangeNow)
+        async let readiness = readiness(of: source, fetch)
+        async let service = service(of: source)
+        return InstanceReport(
+            name: source.name, health: await health, readiness: await readiness,
+            statedTrading: source.statedTrading, service: await service)
+    }
+
+    private func health(
+        of source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @Sendable () -> Timestamp?
+    ) async -> Result<InstanceReport.Health, Unavailable> {
+        guard let address = source.health else {
+            return .failure(Self.notAsked(source, "no health URL or file is known"))
+        }
+        switch InstancePlace.health(address) {
+        case .unusable(let detail): return .failure(Unavailable(.unusable, source: source.name, detail: detail))
+        case .file(let path): return InstanceFile.health(path)
+        case .page(let page):
+            let before = exchangeNow()
+            let answer = await fetch.get(page)
+            let after = exchangeNow()
+            return answer.flatMap { InstanceAnswer.health($0, from: page, at: Self.middle(before, after)) }
+        }
+    }
+
+    private func readiness(
+        of source: InstanceSource, _ fetch: PageFetch
+    ) async -> Result<InstanceReport.Readiness, Unavailable> {
+        let place: InstancePlace
+        switch (source.ready, source.health) {
+        case (let address?, _): place = InstancePlace.readiness(address)
+        case (nil, let address?):
+            place = InstancePlace.readiness(besideHealth: address)
+            if case .file(let path) = place { return InstanceFile.readiness(besideHealth: path) }
+        case (nil, nil): return .failure(Self.notAsked(source, "no URL or file of /readyz is known"))
+        }
+        switch place {
+        case .unusable(let detail): return .failure(Unavailable(.unusable, source: source.name, detail: detail))
+        case .file(let path): return InstanceFile.readiness(path)
+        case .page(let page): return await fetch.get(page).flatMap { InstanceAnswer.readiness($0, from: page) }
+        }
+    }
+
+    private func service(of source: InstanceSource) async -> InstanceReport.ServiceState? {
+        guard let command = source.statusCommand else { return nil }
+        let outcome = await ShellCommand(text: command, environment: environment, timeout: commandTimeout).run()
+        return StatusReading.state(outcome, redaction: redaction)
+    }
+
+    private static func notAsked(_ source: InstanceSource, _ detail: String) -> Unavailable {
+        Unavailable(.notAsked, source: source.name, detail: detail)
+    }
+
+    private static func middle(_ before: Timestamp?, _ after: Timestamp?) -> Timestamp? {
+        guard let before, let after else { return before ?? after }
+        return before.advanced(byMilliseconds: after.milliseconds(since: before) / 2)
+    }
+}

@@ -1,0 +1,81 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import TriageCore
+
+/// What an instance's page answered.
+struct PageAnswer: Sendable, Hashable {
+    let status: Int
+    let body: [UInt8]
+}
+
+/// Plain GETs of an instance's pages: no redirect is followed, no header of ours, at most 1 MiB.
+struct PageFetch: Sendable {
+    private static let largestBody = 1 << 20
+    private let client: HTTPClient
+    private let timeout: Duration
+
+    init(timeout: Duration) {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.timeout.connect = .nanoseconds(timeout.nanoseconds)
+        configuration.httpVersion = .http1Only
+        // A refused connection is an answer now, not after ten seconds of trying.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        self.timeout = timeout
+    }
+
+    /// To be called once, after the last ``get(_:)``.
+    func close() async {
+        // Only connections still in use make it fail, and there are none.
+        try? await client.shutdown()
+    }
+
+    /// An answer of any status but a redirect; the whole of it within the timeout.
+    func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> {
+        let answer = await withTaskGroup(of: Result<PageAnswer, Unavailable>?.self) { group in
+            group.addTask { await request(page) }
+            group.addTask {
+                try? await Task.sleep(for: timeout)
+                return nil
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first ?? nil
+        }
+        let late = Unavailable(.unreachable, source: Self.source(page), detail: "no answer within \(timeout)")
+        return answer ?? .failure(late)
+    }
+
+    private func request(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> {
+        func failure(_ kind: Unavailable.Kind, _ detail: String) -> Result<PageAnswer, Unavailable> {
+            .failure(Unavailable(kind, source: Self.source(page), detail: detail))
+        }
+        do {
+            let response = try await client.execute(
+                HTTPClientRequest(url: page.url), timeout: .nanoseconds(timeout.nanoseconds))
+            let status = Int(response.status.code)
+            guard !(300..<400).contains(status) else {
+                return failure(.unusable, "it answered with a redirect (\(status)), which is not followed")
+            }
+            let body = try await response.body.collect(upTo: Self.largestBody)
+            return .success(PageAnswer(status: status, body: Array(body.readableBytesView)))
+        } catch is NIOTooManyBytesError {
+            return failure(.unusable, "its answer is larger than \(Self.largestBody) bytes")
+        } catch let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded {
+            return failure(.unreachable, "no answer within \(timeout)")
+        } catch is HTTPParserError {
+            return failure(.unusable, "its answer is not HTTP")
+        } catch {
+            return failure(.unreachable, "no connection, or it ended before the answer did")
+        }
+    }
+
+    private static func source(_ page: InstancePage) -> String { "GET \(page.url)" }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+}
