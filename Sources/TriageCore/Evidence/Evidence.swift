@@ -60,4 +60,21 @@ package struct Evidence: Sendable, Hashable {
         self.content = content
         self.requests = requests
     }
+
+    /// An answer to another question is none: it must not be read as "nothing found".
+    var fitsItsRequest: Bool {
+        switch (request, content) {
+        case (_, .failure), (.order, .success(.order)), (.openOrders, .success(.openOrders)),
+            (.algoOrder, .success(.algoOrder)), (.openAlgoOrders, .success(.openAlgoOrders)),
+            (.logLines, .success(.logLines)), (.instances, .success(.instances)),
+            (.expectedOrders, .success(.expectedOrders)):
+            true
+        default: false
+        }
+    }
+
+    var unusable: Evidence {
+        let problem = Unavailable(.unusable, source: source, detail: "the answer is to another question")
+        return Evidence(request: request, source: source, content: .failure(problem), requests: requests)
+    }
 }

@@ -45,7 +45,9 @@ package enum Gates {
             return .refused(results)
         }
         let overrides = facts.flags.withoutTriage ? ["without-triage"] : []
-        let intents = facts.targets.map { target in
+        var requests: Set<MutatingRequest> = []
+        let once = facts.targets.filter { requests.insert($0.order.cancelRequest).inserted }
+        let intents = once.map { target in
             ActionIntent(
                 action: facts.action, request: target.order.cancelRequest, before: target.preconditions,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",

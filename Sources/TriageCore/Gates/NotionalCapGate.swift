@@ -7,7 +7,7 @@ enum NotionalCapGate: Gate {
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         var total = Decimal(0)
         for target in facts.targets {
-            guard let mark = target.markPrice else {
+            guard let mark = target.markPrice, mark.value > 0 else {
                 return .refused("the mark price of \(target.order.symbol) is not known", remedy: nil)
             }
             total += mark.notional(of: target.remaining)

@@ -5,7 +5,7 @@ enum StalePlan {
         for target in facts.targets {
             let id = target.order.clientOrderID.rawValue
             let planned = target.preconditions
-            switch reread.first(where: { $0.exchangeID == target.order.exchangeID })?.order {
+            switch target.reread(among: reread)?.order {
             case .success(let now?)?:
                 differences += planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
             case .success(nil)?:
@@ -21,6 +21,18 @@ enum StalePlan {
                 differences.joined(separator: "; "), remedy: .command(NextCommand(["cancel"] + facts.ids)))
         }
         return .passed("read again, unchanged")
+    }
+}
+
+extension CancelTarget {
+    /// Order ids count per symbol, and algo ids in a space of their own: two targets may share one.
+    fileprivate func reread(among all: [Reread]) -> Reread? {
+        let sameID = all.filter { $0.exchangeID == order.exchangeID }
+        let mine = sameID.first { candidate in
+            guard case .success(let now?) = candidate.order else { return false }
+            return now.symbol == order.symbol && OrderPreconditions(now).isAlgo == preconditions.isAlgo
+        }
+        return mine ?? sameID.first { (try? $0.order.get()) == nil }
     }
 }
 

@@ -40,6 +40,14 @@ package enum ObservedOrder: Sendable, Hashable {
         }
     }
 
+    /// A status word this tool does not know: listed as open, it is not passed over.
+    package var hasUnknownStatus: Bool {
+        switch self {
+        case .normal(let order): if case .other = order.status { true } else { false }
+        case .algo(let order): if case .other = order.status { true } else { false }
+        }
+    }
+
     /// Nothing more of it can execute.
     package var isFinal: Bool {
         switch self {

@@ -19,11 +19,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         let hour = match.4.flatMap { Int64($0) } ?? 0
         let minute = match.5.flatMap { Int64($0) } ?? 0
         let second = match.6.flatMap { Int64($0) } ?? 0
-        guard hour < 24, minute < 60, second < 61 else { return nil }
+        guard hour < 24, minute < 60, second < 61, let offset = Self.offsetSeconds(match.8) else { return nil }
         let fraction = match.7.map { Int64(String($0.prefix(3)).padded(to: 3)) ?? 0 } ?? 0
         let days = Self.days(year: year, month: month, day: day)
         guard Self.civil(days: days) == (year, month, day) else { return nil }
-        let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - Self.offsetSeconds(match.8)
+        let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
         milliseconds = seconds * 1_000 + fraction
     }
 
@@ -45,10 +45,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
-    private static func offsetSeconds(_ zone: Substring?) -> Int64 {
+    private static func offsetSeconds(_ zone: Substring?) -> Int64? {
         guard let zone, zone != "Z" else { return 0 }
         let digits = zone.dropFirst().filter { $0 != ":" }
-        guard let hours = Int64(digits.prefix(2)), let minutes = Int64(digits.suffix(2)) else { return 0 }
+        guard let hours = Int64(digits.prefix(2)), let minutes = Int64(digits.suffix(2)), hours < 24, minutes < 60
+        else { return nil }
         return (zone.first == "-" ? -1 : 1) * (hours * 3_600 + minutes * 60)
     }
 

@@ -58,22 +58,27 @@ package struct InstanceRule: Sendable {
     package var needsOperator: Bool { contradicting.isEmpty && !everyStatusSaysStopped }
 
     package func judge(placedAt: Timestamp?) -> Finding {
-        guard let placedAt else { return .undecided(.placementUnknown) }
         let trading = instances.filter(\.trades)
-        for instance in trading {
-            if case .success(let health) = instance.health, placedAt >= health.startedAt {
-                return .placedByRunning(name: instance.name, start: health.startedAt)
-            }
-        }
+        if let running = placedAt.flatMap({ starter(among: trading, before: $0) }) { return running }
         if contradicting.isEmpty {
-            if everyStatusSaysStopped { return .allStopped(byOperator: false) }
+            // An operator who says that one runs knows of something the status commands do not.
+            if everyStatusSaysStopped, word != .saysRunning { return .allStopped(byOperator: false) }
             if word == .saysStopped { return .allStopped(byOperator: true) }
         }
         guard !instances.isEmpty else { return .undecided(.noInstanceKnown) }
         let silent = instances.filter { !$0.answers }
         guard silent.isEmpty else { return .undecided(.unreachable(names: silent.map(\.name))) }
         guard !trading.isEmpty else { return .undecided(.noneTrades(names: instances.map(\.name))) }
+        guard let placedAt else { return .undecided(.placementUnknown) }
         return compare(placedAt, with: trading)
+    }
+
+    private func starter(among trading: [InstanceReport], before placedAt: Timestamp) -> Finding? {
+        for instance in trading {
+            guard case .success(let health) = instance.health, placedAt >= health.startedAt else { continue }
+            return .placedByRunning(name: instance.name, start: health.startedAt)
+        }
+        return nil
     }
 
     private func compare(_ placedAt: Timestamp, with trading: [InstanceReport]) -> Finding {
@@ -94,11 +99,14 @@ package struct InstanceRule: Sendable {
 }
 
 extension InstanceReport {
-    /// Both pages answer, or `/healthz` does and the config says whether it trades.
+    /// Both pages answer; where there is no `/readyz` to ask (a saved file of `/healthz`), the config says whether it
+    /// trades. A `/readyz` that fails is a failed read, whatever the config says.
     package var answers: Bool {
         guard case .success = health else { return false }
-        if case .success = readiness { return true }
-        return statedTrading != nil
+        switch readiness {
+        case .success: return true
+        case .failure(let problem): return problem.kind == .notAsked && statedTrading != nil
+        }
     }
 
     fileprivate var answersAnything: Bool {

@@ -20,9 +20,7 @@ extension UnexpectedOrders {
         if let failure = failedRead(subject) { return decided(failure) }
         let byID = Ownership.of(id, carrying: symbol, identity: identity)
         let live = candidates
-        if live.count > 1 {
-            return decided(UnexpectedWording.disagreeing(subject, "\(live.count) open orders carry this id"))
-        }
+        if live.count > 1 { return decided(Self.twins(subject, live.count)) }
         guard let order = live.first ?? lastSeen else {
             guard case .notGrinders(let reason) = byID else { return decided(UnexpectedWording.notKnown(subject)) }
             return decided(
@@ -32,13 +30,34 @@ extension UnexpectedOrders {
             let detail = "GET by id says \(order.status), but it is not among the open orders"
             return decided(UnexpectedWording.disagreeing(subject, detail))
         }
+        if let child = openChild(of: order) {
+            let detail = "its trigger fired and made order \(child.orderID), which is open as \(child.clientOrderID)"
+            return decided(UnexpectedWording.disagreeing(subject, detail))
+        }
         return judgement(of: order, subject)
     }
 
+    /// Two open orders under one id, a normal and a conditional one: which of them is meant is not guessed.
+    private static func twins(_ subject: Subject, _ count: Int) -> Verdict {
+        UnexpectedWording.disagreeing(subject, "\(count) open orders carry this id")
+    }
+
+    /// The normal order that a conditional order's trigger made, when it rests under another client id.
+    private func openChild(of order: ObservedOrder) -> Order? {
+        guard case .algo(let algo) = order, let childID = algo.actualOrderID else { return nil }
+        for case .normal(let open) in openOrders where open.orderID == childID && open.symbol == algo.symbol {
+            return open
+        }
+        return nil
+    }
+
     private func judgeAll(_ symbol: Symbol?) -> [Judgement] {
-        var found = candidates.map { order in
-            judgement(
-                of: order, Subject(.orderUnexpected, symbol: order.symbol, clientOrderID: order.clientOrderID))
+        let open = candidates
+        var found = open.map { order in
+            let subject = Subject(.orderUnexpected, symbol: order.symbol, clientOrderID: order.clientOrderID)
+            let twins = open.filter { $0.clientOrderID == order.clientOrderID && $0.symbol == order.symbol }
+            guard twins.count > 1 else { return judgement(of: order, subject) }
+            return Judgement(subject: subject, rule: nil, verdict: Self.twins(subject, twins.count))
         }
         let whole = Subject(.orderUnexpected, symbol: symbol, clientOrderID: nil)
         if let failure = failedRead(whole) {
@@ -65,7 +84,7 @@ extension UnexpectedOrders {
             }
             return order.clientOrderID == id
         }
-        return open.filter(\.isLive)
+        return open.filter { $0.isLive || $0.hasUnknownStatus }
     }
 
     /// Everything the two lists of open orders hold.
@@ -123,11 +142,16 @@ extension UnexpectedOrders {
 
     private func unread(for id: ClientOrderID) -> [Unavailable] {
         var problems = exchangeReads.compactMap(\.failure)
-        for kind in [EvidenceRequest.Kind.expectedOrders, .logLines] {
+        for kind in [EvidenceRequest.Kind.expectedOrders, .instances, .logLines] {
             guard let failure = evidence.first(where: { $0.key.kind == kind })?.value.failure else { continue }
             if failure.kind != .notAsked { problems.append(failure) }
         }
-        return problems + (logEvidence(for: id)?.problems ?? [])
+        guard evidence.contains(where: { $0.key.kind == .logLines && $0.value.failure == nil }) else { return problems }
+        return problems + (logEvidence(for: id)?.problems ?? [Self.notSearched(id)])
+    }
+
+    private static func notSearched(_ id: ClientOrderID) -> Unavailable {
+        Unavailable(.unreadable, source: "logs", detail: "the search did not cover \(id.rawValue)")
     }
 
     /// A failed read is never "not there": the verdict when any needed read of the exchange failed.

@@ -35,7 +35,9 @@ package struct UnexpectedOrders: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.orderStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { self.evidence[evidence.request] = evidence }
+    package mutating func receive(_ evidence: Evidence) {
+        self.evidence[evidence.request] = evidence.fitsItsRequest ? evidence : evidence.unusable
+    }
 
     package mutating func receive(_ answer: Answer) {
         if answer.step == Self.instanceStopped { self.answer = answer }
