@@ -15,6 +15,9 @@ struct ReportText {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// One step by itself.
+    func text(of step: StepReport) -> String { lines(of: step).joined(separator: "\n") + "\n" }
+
     private var heading: String {
         let place = report.environment == "sandbox" ? "sandbox, no real money" : report.environment
         return "\(palette.bold(Printable.line("grinderctl \(report.command)")))  [\(place)]"

@@ -7,7 +7,8 @@ extension UnexpectedOrders {
         steps.append(orderReport())
         steps.append(ownerReport())
         if let expected = expectedReport() { steps.append(expected) }
-        if let instances = instanceReport() { steps.append(instances) }
+        guard let instances = instanceReport() else { return steps }
+        steps.append(instances)
         if let stopped = stoppedReport() { steps.append(stopped) }
         return steps
     }

@@ -1,0 +1,22 @@
+import TriageCore
+
+/// `--answer STEP=TEXT`, for steps that put a question to the operator.
+enum AnswerFlags {
+    static func read(_ flags: [String], asked steps: [StepDefinition]) throws -> [String: String] {
+        var answers: [String: String] = [:]
+        let known = steps.filter(\.asksOperator).map(\.id.rawValue)
+        for flag in flags {
+            let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[1].isEmpty else {
+                throw Complaint(.usage, "--answer \(flag) is not STEP=TEXT")
+            }
+            guard known.contains(parts[0]) else {
+                throw Complaint(.usage, "--answer \(parts[0]): only \(known.joined(separator: ", ")) asks a question")
+            }
+            guard answers.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw Complaint(.usage, "--answer \(parts[0]) is given twice")
+            }
+        }
+        return answers
+    }
+}

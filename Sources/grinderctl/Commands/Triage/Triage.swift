@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct Triage: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Investigate one mismatch by its runbook.", subcommands: [TriageUnexpected.self])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+}

@@ -1,0 +1,38 @@
+import AuditLog
+import TriageCore
+
+/// What the audit log remembers that an action must know.
+struct AuditMemory {
+    let store: AuditStore
+
+    /// Verdicts on an id, oldest first.
+    func triages(of id: ClientOrderID) throws(AuditFailure) -> [TriageRecord] {
+        try store.entries(matching: EntryFilter(kinds: [.verdict], clientOrderID: id.rawValue, limit: 50)).compactMap {
+            entry in
+            guard let payload = try? entry.payload(), let station = AuditPayload.station(from: payload),
+                let code = payload["code"]?.stringValue, let at = Timestamp(iso8601: entry.ts)
+            else { return nil }
+            return TriageRecord(
+                seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) })
+        }
+    }
+
+    /// Requests that may have been executed and of which nothing more is known.
+    func unresolvedIntents() throws(AuditFailure) -> [UnresolvedIntent] {
+        try store.openIntents().map { UnresolvedIntent($0.entry) }
+    }
+}
+
+extension UnresolvedIntent {
+    init(_ entry: AuditEntry) {
+        let payload = (try? entry.payload()) ?? .null
+        let request = payload["request"]
+        let unknown = Station(environment: entry.environment, baseURL: "", account: "")
+        self.init(
+            seq: entry.seq, recordedAt: Timestamp(iso8601: entry.ts),
+            station: AuditPayload.station(from: payload) ?? unknown,
+            symbol: entry.symbol.flatMap { Symbol($0) }, clientOrderID: entry.clientOrderID.map { ClientOrderID($0) },
+            exchangeID: request?["orderId"]?.stringValue ?? request?["algoId"]?.stringValue,
+            isAlgo: request?["algoId"] != nil)
+    }
+}

@@ -1,0 +1,137 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// What a command that speaks to the exchange holds open, from its settings to its end.
+struct Session: Sendable {
+    let bench: Bench
+    let shared: SharedOptions
+    let settings: Settings
+    let command: String
+    let exchange: BinanceClient
+    let investigation: Investigation
+    let notes: Notes
+
+    /// Opens, in this order: configuration, credentials, audit log. Nothing has been asked of the exchange yet.
+    static func open(
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool
+    ) throws -> Session {
+        let notes = Notes(console: bench.console, isQuiet: shared.quiet, isVerbose: shared.verbose)
+        guard let credentials = settings.credentials else {
+            throw Complaint(
+                .configuration,
+                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or the files named by "
+                    + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE. Nothing was sent.",
+                try: "grinderctl drill")
+        }
+        var store: AuditStore?
+        if recording {
+            store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
+                .append(settings.auditPath, forbidding: settings.secrets)
+        }
+        let exchange = BinanceClient(
+            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
+            policy: .wait, now: { bench.now().milliseconds }, sleep: bench.sleep,
+            onRequest: shared.printCurl || shared.verbose
+                ? { request in shared.printCurl ? notes.curl(request) : notes.request(request) } : nil,
+            onWait: { seconds in notes.note("the weight budget of this minute is used up; waiting \(seconds) s") })
+        let investigation = Investigation(
+            id: bench.newID(), incident: settings.incident, station: settings.station, store: store)
+        let session = Session(
+            bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
+            investigation: investigation, notes: notes)
+        try session.pointOutOpenIntents()
+        return session
+    }
+
+    /// A crash between an intent and its outcome is pointed out by every later command.
+    private func pointOutOpenIntents() throws {
+        guard let store = investigation.store else { return }
+        do throws(AuditFailure) {
+            for intent in try AuditMemory(store: store).unresolvedIntents() {
+                let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
+                notes.warn("intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
+            }
+        } catch {
+            throw Complaint(error)
+        }
+    }
+
+    /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.
+    func firstLook(_ symbols: [Symbol]) async throws -> FirstLook {
+        let clock = await exchange.clock()
+        var requests = clock.requests
+        for symbol in symbols {
+            let answer = await exchange.knowsSymbol(symbol)
+            requests += answer.requests
+            if case .success(false) = answer.value {
+                throw Complaint(.usage, "the exchange knows no symbol \(symbol). Nothing was investigated.")
+            }
+        }
+        return FirstLook(clock: try? clock.value.get(), requests: requests)
+    }
+
+    struct FirstLook: Sendable {
+        let clock: ClockReading?
+        let requests: [RequestRecord]
+    }
+
+    func report(_ runbook: Report.RunbookReference? = nil) -> Report {
+        Report(
+            command: command, environment: settings.environment.rawValue, runbook: runbook,
+            audit: investigation.recorded, contextFlags: settings.contextFlags)
+    }
+
+    /// Prints the report and ends the session.
+    func finish(_ report: Report, exit: Int32) async -> Int32 {
+        await exchange.shutdown()
+        if shared.json {
+            bench.console.output(report.json.text + "\n")
+        } else {
+            bench.console.output(ReportText(report: report, palette: bench.palette(shared)).text)
+        }
+        return exit
+    }
+
+    /// Runs the work and closes the connections however it ends.
+    func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
+        do {
+            return try await work(self)
+        } catch {
+            await exchange.shutdown()
+            throw error
+        }
+    }
+}
+
+/// Opens the audit log with who, where and when.
+struct AuditOpening {
+    let bench: Bench
+    let environment: String
+
+    func append(_ path: String, forbidding secrets: [String] = []) throws -> AuditStore {
+        try open(path, .append, secrets)
+    }
+
+    func read(_ path: String) throws -> AuditStore { try open(path, .read, []) }
+
+    private func open(_ path: String, _ access: AuditStore.Access, _ secrets: [String]) throws -> AuditStore {
+        let identity = AuditIdentity(operator: bench.operatorName, host: bench.host, environment: environment)
+        let now = bench.now
+        do throws(AuditFailure) {
+            let store = try AuditStore.open(
+                path: path, access: access, identity: identity, now: { now().description }, forbidding: secrets)
+            for warning in store.warnings { bench.console.error("warning: \(Printable.line("\(warning)"))\n") }
+            return store
+        } catch {
+            throw Complaint(error)
+        }
+    }
+}
+
+extension Bench {
+    func palette(_ shared: SharedOptions) -> Palette {
+        Palette.chosen(noColor: shared.noColor, environment: environment, isTerminal: console.outputIsTerminal)
+    }
+}

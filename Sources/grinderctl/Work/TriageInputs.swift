@@ -1,0 +1,41 @@
+import BotEvidence
+import TriageCore
+
+/// The files a triage was given, read or found before the first request: a mistyped name ends the command at once.
+struct TriageInputs: Sendable {
+    let logs: [LogSource]
+    let expected: ExpectedState?
+
+    static func read(_ settings: Settings, home: String?) throws -> TriageInputs {
+        TriageInputs(
+            logs: try logSources(settings.logs, home: home),
+            expected: settings.expected.isEmpty ? nil : try expectedState(settings.expected))
+    }
+
+    func gatherer(_ session: Session, clock: ClockReading?) -> EvidenceGatherer {
+        EvidenceGatherer(
+            exchange: session.exchange, clock: clock, now: session.bench.now,
+            instances: session.settings.instances, logs: logs, standardInput: { StandardInput.chunks() },
+            expected: expected?.orders, expectedFiles: session.settings.expected,
+            redaction: Redaction(secrets: session.settings.secrets))
+    }
+
+    private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {
+        do throws(LogSourceProblem) {
+            return try LogSource.resolve(arguments, home: home)
+        } catch {
+            throw Complaint(.inputMissing, "--logs \(error.argument): \(error.detail). Nothing was sent.")
+        }
+    }
+
+    private static func expectedState(_ files: [String]) throws -> ExpectedState {
+        do throws(ExpectedStateProblem) {
+            return try ExpectedState.read(files)
+        } catch {
+            let place = error.line.map { "\(error.file) line \($0)" } ?? error.file
+            throw Complaint(
+                error.kind == .malformed ? .badData : .inputMissing,
+                "--expected \(place): \(error.detail). Nothing was sent.")
+        }
+    }
+}
