@@ -27,7 +27,7 @@ struct AppendingTests {
     @Test func `each commit is synced, whatever SQLite was built with`() throws {
         let log = try TemporaryLog()
         let store = try log.open()
-        try store.queue.read { db in
+        try store.queue.read { (db: Database) throws in
             #expect(try Int.fetchOne(db, sql: "PRAGMA synchronous") == 2)
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
         }
