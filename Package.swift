@@ -84,6 +84,7 @@ let package = Package(
         ),
         .target(
             name: "Runbooks",
+            dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Runbooks",
             resources: [
                 .embedInCode("unexpected.md")

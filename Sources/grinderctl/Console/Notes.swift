@@ -4,7 +4,6 @@ import Binance
 struct Notes: Sendable {
     let console: any Console
     let isQuiet: Bool
-    let isVerbose: Bool
 
     func note(_ text: String) {
         if !isQuiet { console.error("note: \(Printable.line(text))\n") }
@@ -13,9 +12,11 @@ struct Notes: Sendable {
     /// Said even with `--quiet`.
     func warn(_ text: String) { console.error("warning: \(Printable.line(text))\n") }
 
-    func request(_ request: OutgoingRequest) {
-        if isVerbose { console.error("\(request.method) \(Printable.line(request.url))\n") }
+    /// What is told of each request as it leaves: with `--print-curl` a curl line, with `--verbose` its URL.
+    func observer(_ shared: SharedOptions) -> (@Sendable (OutgoingRequest) -> Void)? {
+        let console = console
+        if shared.printCurl { return { console.error(Printable.line($0.curl) + "\n") } }
+        if shared.verbose { return { console.error("\($0.method) \(Printable.line($0.url))\n") } }
+        return nil
     }
-
-    func curl(_ request: OutgoingRequest) { console.error(Printable.line(request.curl) + "\n") }
 }

@@ -13,6 +13,7 @@ struct EvidenceGatherer: Sendable {
     let expected: [ExpectedOrder]?
     let expectedFiles: [String]
     let redaction: Redaction
+    let probe: InstanceProbe
 
     /// Asks everything at the same time; answers come in the order of the questions.
     func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
@@ -39,8 +40,9 @@ struct EvidenceGatherer: Sendable {
         case .logLines(let ids):
             return await logLines(ids, request)
         case .instances:
-            let reports = await InstanceProbe.probe(instances, exchangeNow: exchangeNow)
-            return Evidence(request: request, source: "instances", content: .success(.instances(reports)))
+            let reports = await probe.probe(instances, exchangeNow: exchangeNow)
+            return Evidence(
+                request: request, source: "instances", content: .success(.instances(reports.map(onExchangeTime))))
         case .expectedOrders:
             return expectedOrders(request)
         }
@@ -65,6 +67,19 @@ struct EvidenceGatherer: Sendable {
         return Evidence(
             request: request, source: expectedFiles.joined(separator: ", "),
             content: .success(.expectedOrders(expected)))
+    }
+
+    /// A file's time is the local clock's; everything else was read on the exchange's.
+    private func onExchangeTime(_ report: InstanceReport) -> InstanceReport {
+        guard let clock, case .success(let health) = report.health,
+            let source = instances.first(where: { $0.name == report.name })?.health, !source.contains("://")
+        else { return report }
+        let moved = InstanceReport.Health(
+            uptimeMilliseconds: health.uptimeMilliseconds,
+            readAt: health.readAt.advanced(byMilliseconds: clock.offsetMilliseconds))
+        return InstanceReport(
+            name: report.name, health: .success(moved), readiness: report.readiness,
+            statedTrading: report.statedTrading, service: report.service)
     }
 
     /// The local clock corrected by what the exchange said; `nil` when the exchange did not answer.

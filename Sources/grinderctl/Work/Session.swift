@@ -17,7 +17,7 @@ struct Session: Sendable {
     static func open(
         _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool
     ) throws -> Session {
-        let notes = Notes(console: bench.console, isQuiet: shared.quiet, isVerbose: shared.verbose)
+        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard let credentials = settings.credentials else {
             throw Complaint(
                 .configuration,
@@ -31,11 +31,9 @@ struct Session: Sendable {
                 .append(settings.auditPath, forbidding: settings.secrets)
         }
         let exchange = BinanceClient(
-            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
-            policy: .wait, now: { bench.now().milliseconds }, sleep: bench.sleep,
-            onRequest: shared.printCurl || shared.verbose
-                ? { request in shared.printCurl ? notes.curl(request) : notes.request(request) } : nil,
-            onWait: { seconds in notes.note("the weight budget of this minute is used up; waiting \(seconds) s") })
+            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget, policy: .wait,
+            now: { bench.now().milliseconds }, sleep: bench.sleep, onRequest: notes.observer(shared),
+            onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: bench.newID(), incident: settings.incident, station: settings.station, store: store)
         let session = Session(

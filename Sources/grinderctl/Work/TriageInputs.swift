@@ -13,11 +13,12 @@ struct TriageInputs: Sendable {
     }
 
     func gatherer(_ session: Session, clock: ClockReading?) -> EvidenceGatherer {
-        EvidenceGatherer(
+        let redaction = Redaction(secrets: session.settings.secrets)
+        return EvidenceGatherer(
             exchange: session.exchange, clock: clock, now: session.bench.now,
             instances: session.settings.instances, logs: logs, standardInput: { StandardInput.chunks() },
             expected: expected?.orders, expectedFiles: session.settings.expected,
-            redaction: Redaction(secrets: session.settings.secrets))
+            redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction))
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {

@@ -1,3 +1,4 @@
+import AuditLog
 import TriageCore
 
 /// Drives a procedure to its end: gathers what it asks for, puts its questions to the operator, records each step.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import Binance
 import BotEvidence
 import Runbooks
 import TriageCore

@@ -1,0 +1,33 @@
+import ArgumentParser
+import AuditLog
+import Binance
+
+struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The local record of every investigation and action.",
+        subcommands: [AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}
+
+extension BenchCommand {
+    /// The audit log of this environment, opened for reading: nothing is created or changed.
+    func auditLog(at bench: Bench) throws -> AuditStore {
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        return try AuditOpening(bench: bench, environment: reader.label.rawValue).read(try reader.auditPath())
+    }
+
+    func print(_ members: [(String, OrderedJSON)], at bench: Bench) {
+        let head: [(String, OrderedJSON)] = [("schema", "grinderctl/1"), ("command", .string(Self.name))]
+        bench.console.output(OrderedJSON.object(head + members).text + "\n")
+    }
+}
+
+/// Runs a read of the audit log; its failures become complaints.
+func reading<Value>(_ work: () throws(AuditFailure) -> Value) throws(Complaint) -> Value {
+    do throws(AuditFailure) {
+        return try work()
+    } catch {
+        throw Complaint(error)
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import AuditLog
+
+struct AuditHead: BenchCommand {
+    static let name = "audit head"
+    static let configuration = CommandConfiguration(
+        commandName: "head",
+        abstract: "The last entry as SEQ:HASH; note it elsewhere to find a cut-off end later.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let store = try auditLog(at: bench)
+        let head = try reading { () throws(AuditFailure) in try store.head() }
+        if shared.json {
+            print([("head", .string(orNull: head?.description))], at: bench)
+        } else if let head {
+            bench.console.output("\(head)\n")
+        } else {
+            bench.console.error("note: the audit log is empty\n")
+        }
+        return 0
+    }
+}

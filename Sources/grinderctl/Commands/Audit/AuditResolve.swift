@@ -1,0 +1,79 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct AuditResolve: BenchCommand {
+    static let name = "audit resolve"
+    static let configuration = CommandConfiguration(
+        commandName: "resolve",
+        abstract: "Settle open intents by asking the exchange; nothing is sent again.",
+        discussion: "Without SEQ every open intent. Ends 0 when all are settled, 5 when some are left.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("Seqs of intents.", valueName: "SEQ"))
+    var seqs: [Int64] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment).settings()
+        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        return try await session.whileOpen { session in
+            let intents = try open(in: session)
+            guard !intents.isEmpty else { return await finish(session, [], []) }
+            try session.investigation.record(
+                .investigationOpened,
+                AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+            let (resolutions, requests) = try await IntentResolver(session: session).resolve(intents)
+            return await finish(session, resolutions, requests)
+        }
+    }
+
+    private func open(in session: Session) throws -> [UnresolvedIntent] {
+        guard let store = session.investigation.store else { return [] }
+        let intents = try reading { () throws(AuditFailure) in try AuditMemory(store: store).unresolvedIntents() }
+        for seq in seqs where !intents.contains(where: { $0.seq == seq }) {
+            throw Complaint(.usage, "seq \(seq) is no open intent", try: "grinderctl audit resolve")
+        }
+        return seqs.isEmpty ? intents : intents.filter { seqs.contains($0.seq) }
+    }
+
+    private func finish(
+        _ session: Session, _ resolutions: [IntentResolver.Resolution], _ requests: [RequestRecord]
+    ) async -> Int32 {
+        await session.exchange.shutdown()
+        if shared.json {
+            print(
+                [
+                    ("environment", .string(session.settings.environment.rawValue)),
+                    ("settled", .bool(resolutions.allSatisfy(\.isSettled))),
+                    ("results", .array(resolutions.map(Self.json))),
+                    ("requests", .array(requests.map(Report.json))),
+                    ("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))),
+                    ("audit", session.investigation.recorded.map(Report.json) ?? .null),
+                ], at: session.bench)
+        } else if resolutions.isEmpty {
+            session.bench.console.output("No intent is open.\n")
+        } else {
+            session.bench.console.output(resolutions.map(Self.line).joined())
+        }
+        return resolutions.allSatisfy(\.isSettled) ? 0 : 5
+    }
+
+    private static func json(_ resolution: IntentResolver.Resolution) -> OrderedJSON {
+        .object([
+            ("intent", .integer(resolution.intent.seq)),
+            ("clientOrderId", .string(orNull: resolution.intent.clientOrderID?.rawValue)),
+            ("orderId", .string(orNull: resolution.intent.exchangeID)),
+            ("symbol", .string(orNull: resolution.intent.symbol?.rawValue)),
+            ("settled", .bool(resolution.isSettled)), ("status", .string(orNull: resolution.status)),
+            ("executedQty", .string(orNull: resolution.executedQty)), ("detail", .string(resolution.detail)),
+        ])
+    }
+
+    private static func line(_ resolution: IntentResolver.Resolution) -> String {
+        let word = resolution.isSettled ? "settled" : "LEFT OPEN"
+        let id = resolution.intent.clientOrderID?.rawValue ?? resolution.intent.exchangeID ?? "?"
+        return Printable.line("intent \(resolution.intent.seq) on \(id) \(word): \(resolution.detail)") + "\n"
+    }
+}

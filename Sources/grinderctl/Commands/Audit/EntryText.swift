@@ -1,0 +1,52 @@
+import AuditLog
+import TriageCore
+
+/// An entry for a person.
+struct EntryText {
+    let entry: AuditEntry
+    let palette: Palette
+
+    /// Columns as stored.
+    static func json(_ entry: AuditEntry) -> OrderedJSON {
+        .object(entry.columns.map { ($0.name, OrderedJSON($0.value)) })
+    }
+
+    /// `12  2026-03-08T12:00:00.000Z  verdict  orphaned  grinder_d_…`
+    var line: String {
+        let subject = entry.clientOrderID ?? entry.symbol ?? ""
+        let parts = [String(entry.seq), entry.ts, palette.bold(Printable.line(entry.kindText)), gist, subject]
+        return ([parts[0], parts[1], parts[2]] + parts[3...].map(Printable.line).filter { !$0.isEmpty })
+            .joined(separator: "  ")
+    }
+
+    var block: String {
+        var lines = [line, "    by \(entry.operator) on \(entry.host), \(entry.environment)"]
+        if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
+        if let incident = entry.incident { lines.append("    incident \(incident)") }
+        lines.append("    \(entry.payloadText)")
+        lines.append("    hash \(entry.hash)")
+        return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
+    }
+
+    /// The word of the payload that says most.
+    private var gist: String {
+        guard let payload = try? entry.payload() else { return "" }
+        switch entry.kind {
+        case .verdict?: return payload["code"]?.stringValue ?? ""
+        case .step?: return "\(payload["id"]?.stringValue ?? ""): \(payload["status"]?.stringValue ?? "")"
+        case .answer?: return "\(payload["step"]?.stringValue ?? "")=\(payload["text"]?.stringValue ?? "unanswered")"
+        case .investigationOpened?: return payload["command"]?.stringValue ?? ""
+        case .actionPlanned?, .actionIntent?: return payload["action"]?.stringValue ?? ""
+        case .actionRefused?: return refusals(payload)
+        case .actionOutcome?, .actionVerified?: return payload["outcome"]?.stringValue ?? ""
+        case .actionResolved?: return payload["detail"]?.stringValue ?? ""
+        default: return ""
+        }
+    }
+
+    private func refusals(_ payload: JSONValue) -> String {
+        let gates = payload["gates"]?.arrayValue ?? []
+        let refused = gates.filter { $0["status"]?.stringValue == "refused" }.compactMap { $0["code"]?.stringValue }
+        return refused.isEmpty ? payload["because"]?.stringValue ?? "" : refused.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct Cancel: BenchCommand {
+    static let name = "cancel"
+    static let configuration = CommandConfiguration(
+        abstract: "Cancel orphaned orders of grinder's, normal or conditional.",
+        discussion: "Draws the plan and shows every gate; sends nothing without --execute.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Action") var action: ActionOptions
+
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    var symbol: String?
+
+    @Argument(help: ArgumentHelp("Client order ids.", valueName: "CID"))
+    var ids: [String]
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
+        let wanted = try wanted(settings.identity)
+        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        return try await session.whileOpen { session in
+            let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
+            try session.investigation.record(
+                .investigationOpened, symbol: wanted.first?.symbol,
+                clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
+                AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+            let performer = CancelPerformer(
+                session: session, wanted: wanted, flags: flags(wanted), clock: first.clock, typed: bench.arguments)
+            let done = try await performer.perform()
+            var report = session.report()
+            report.action = done.report
+            report.requests = first.requests + done.requests
+            return await session.finish(report, exit: done.report.exit)
+        }
+    }
+
+    private func wanted(_ identity: Identity) throws -> [CancelPerformer.Wanted] {
+        let given = try symbol.map(SymbolFlag.read)
+        let wanted = try ids.map { text in
+            let id = ClientOrderID(text)
+            return CancelPerformer.Wanted(
+                id: id, symbol: try SymbolFlag.symbol(of: id, given: given, identity: identity))
+        }
+        guard Set(wanted.map(\.id)).count == wanted.count else {
+            throw Complaint(.usage, "an id is given twice. Nothing was sent.")
+        }
+        return wanted
+    }
+
+    private func flags(_ wanted: [CancelPerformer.Wanted]) -> OperatorFlags {
+        OperatorFlags(
+            executes: action.execute, confirmation: action.confirm,
+            expectedConfirmation: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count),
+            reason: action.reason, ticket: action.ticket, withoutTriage: action.withoutTriage)
+    }
+}

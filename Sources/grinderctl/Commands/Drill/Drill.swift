@@ -1,0 +1,67 @@
+import ArgumentParser
+import ExchangeSandbox
+
+struct Drill: BenchCommand {
+    static let name = "drill"
+    static let configuration = CommandConfiguration(
+        abstract: "The whole job against the embedded exchange: no key, no money.",
+        discussion: "Without SCENARIO the story of an orphaned order, from the alert to the verified audit log.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Flag(help: "The scenarios, with the truth each is checked against.")
+    var list = false
+
+    @Flag(help: "Every scenario, its verdicts compared with its truth.")
+    var all = false
+
+    @Argument(help: ArgumentHelp("A scenario of --list.", valueName: "SCENARIO"))
+    var scenario: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        guard [list, all, scenario != nil].filter({ $0 }).count <= 1 else {
+            throw Complaint(.usage, "SCENARIO, --list and --all exclude each other")
+        }
+        if list { return try showList(bench) }
+        if all { return try await check(try DrillScenario.all(), bench) }
+        if let scenario { return try await check([try DrillScenario.named(scenario)], bench) }
+        return try await DrillStory(bench: bench, shared: shared).tell()
+    }
+
+    private func showList(_ bench: Bench) throws -> Int32 {
+        let scenarios = try DrillScenario.all()
+        if shared.json {
+            let rows = scenarios.map { scenario in
+                OrderedJSON.object([
+                    ("name", .string(scenario.name)), ("title", .string(scenario.title)),
+                    ("truth", .object(scenario.truth.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
+                ])
+            }
+            print([("environment", "sandbox"), ("scenarios", .array(rows))], at: bench)
+        } else {
+            bench.console.output(scenarios.map { "\($0.name)  \($0.title)\n" }.joined())
+        }
+        return 0
+    }
+
+    private func check(_ scenarios: [DrillScenario], _ bench: Bench) async throws -> Int32 {
+        var results: [DrillResult] = []
+        for scenario in scenarios {
+            let result = try await DrillCheck(bench: bench, auditDB: shared.auditDB).run(scenario)
+            if !shared.json { bench.console.output(result.text(bench.palette(shared))) }
+            results.append(result)
+        }
+        let isRight = results.allSatisfy(\.isRight)
+        if shared.json {
+            print(
+                [
+                    ("environment", "sandbox"), ("ok", .bool(isRight)), ("scenarios", .array(results.map(\.json))),
+                ], at: bench)
+        } else {
+            let count = results.map(\.checks.count).reduce(0, +)
+            bench.console.output(
+                "\n\(isRight ? "ok" : "WRONG"): \(scenarios.count) scenarios, \(count) checks, all in the sandbox\n")
+        }
+        return isRight ? 0 : 1
+    }
+}

@@ -1,0 +1,22 @@
+import ExchangeSandbox
+
+typealias DrillScenario = Scenario
+
+extension Scenario {
+    /// A scenario by its name; an unknown one is a usage error.
+    static func named(_ name: String) throws(Complaint) -> Scenario {
+        do throws(ScenarioProblem) {
+            return try Scenario.named(name, now: SandboxClock.system.now())
+        } catch {
+            throw Complaint(.usage, "\(error)", try: "grinderctl drill --list")
+        }
+    }
+
+    static func all() throws(Complaint) -> [Scenario] {
+        do throws(ScenarioProblem) {
+            return try Scenario.all
+        } catch {
+            throw Complaint(.bug, "\(error)")
+        }
+    }
+}

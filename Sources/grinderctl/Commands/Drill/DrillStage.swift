@@ -1,0 +1,92 @@
+import ExchangeSandbox
+import Foundation
+import Synchronization
+
+/// One scenario set up: the exchange, the bot's instances, its files, and a bench whose commands see only these.
+final class DrillStage: Sendable {
+    let scenario: Scenario
+    let exchange: SandboxExchange
+    let auditDB: String
+    private let faces: [BotFace]
+    private let folder: URL
+    private let outer: Bench
+
+    static func set(_ scenario: Scenario, auditDB: String?, at bench: Bench) async throws -> DrillStage {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "grinderctl-drill-\(bench.newID())")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        if !scenario.bot.logs.isEmpty {
+            try (scenario.bot.logs.joined(separator: "\n") + "\n").write(
+                to: folder.appending(path: "grinder.log"), atomically: false, encoding: .utf8)
+        }
+        if !scenario.bot.expected.isEmpty {
+            try (scenario.bot.expected.joined(separator: "\n") + "\n").write(
+                to: folder.appending(path: "expected_orders.jsonl"), atomically: false, encoding: .utf8)
+        }
+        let exchange = try await SandboxExchange.start(state: scenario.state, faults: scenario.faults)
+        var faces: [BotFace] = []
+        for instance in scenario.bot.instances {
+            if let face = try await BotFace.start(instance) { faces.append(face) }
+        }
+        return DrillStage(
+            scenario: scenario, exchange: exchange, auditDB: auditDB ?? folder.appending(path: "audit.db").path,
+            faces: faces, folder: folder, outer: bench)
+    }
+
+    private init(
+        scenario: Scenario, exchange: SandboxExchange, auditDB: String, faces: [BotFace], folder: URL, outer: Bench
+    ) {
+        self.scenario = scenario
+        self.exchange = exchange
+        self.auditDB = auditDB
+        self.faces = faces
+        self.folder = folder
+        self.outer = outer
+    }
+
+    func strike() async {
+        for face in faces { await face.stop() }
+        await exchange.stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// The variables an operator would have exported; key and secret are the sandbox's own.
+    var variables: [(name: String, value: String)] {
+        var variables = [("GRINDERCTL_ENV", "sandbox"), ("GRINDERCTL_BASE_URL", exchange.baseURL)]
+        if !faces.isEmpty { variables.append(("GRINDERCTL_HEALTH", faces.map(\.baseURL).joined(separator: ","))) }
+        for (variable, file) in [("GRINDERCTL_LOGS", "grinder.log"), ("GRINDERCTL_EXPECTED", "expected_orders.jsonl")] {
+            let path = folder.appending(path: file).path
+            if FileManager.default.fileExists(atPath: path) { variables.append((variable, path)) }
+        }
+        return variables + [("GRINDERCTL_AUDIT_DB", auditDB)]
+    }
+
+    /// Runs one command as an operator would type it, without a terminal.
+    func run(_ arguments: [String]) async -> (exit: Int32, output: String, error: String) {
+        let console = CapturedConsole()
+        var bench = outer
+        bench.arguments = arguments
+        bench.console = console
+        bench.environment = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value) })
+        bench.environment["HOME"] = folder.path
+        bench.environment["BINANCE_API_KEY"] = exchange.apiKey
+        bench.environment["BINANCE_API_SECRET"] = exchange.apiSecret
+        let exit = await Shell.run(at: bench)
+        return (exit, console.written.output, console.written.error)
+    }
+}
+
+/// Keeps what a command says instead of showing it; nobody answers its questions.
+final class CapturedConsole: Console {
+    private let text = Mutex((output: "", error: ""))
+
+    var outputIsTerminal: Bool { false }
+    var errorIsTerminal: Bool { false }
+    var inputIsTerminal: Bool { false }
+    var outputFailure: String? { nil }
+    var written: (output: String, error: String) { text.withLock { $0 } }
+
+    func output(_ text: String) { self.text.withLock { $0.output += text } }
+    func error(_ text: String) { self.text.withLock { $0.error += text } }
+    func readLine() -> String? { nil }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct GrinderCtl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grinderctl",
+        abstract: "Settle reconcile mismatches between grinder and Binance USD-M futures.",
+        discussion: """
+            It follows the runbook step by step, reaches a verdict with its evidence, acts only through gates, reads \
+            back what happened, and records all of it in a local audit log.
+
+            New here? grinderctl drill works an incident against an embedded exchange: no key, no money.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Triage.self, Cancel.self, Audit.self, RunbookCommand.self, SandboxCommand.self, Drill.self, Help.self,
+        ])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}

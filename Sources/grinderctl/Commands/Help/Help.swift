@@ -1,0 +1,31 @@
+import ArgumentParser
+
+struct Help: BenchCommand {
+    static let name = "help"
+    static let configuration = CommandConfiguration(
+        commandName: "help", abstract: "Help on a topic or command.",
+        discussion: "Topics: \(HelpTopic.allCases.map(\.rawValue).joined(separator: " ")).")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("A topic, or the words of a command.", valueName: "TOPIC|COMMAND"))
+    var words: [String] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
+            bench.console.output(topic.text)
+            return 0
+        }
+        var type: any ParsableCommand.Type = GrinderCtl.self
+        for word in words {
+            guard let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word }) else {
+                let known = type.configuration.subcommands.map(Shell.name) + HelpTopic.allCases.map(\.rawValue)
+                let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+                throw Complaint(.usage, "there is no topic or command \(word)\(hint)", try: "grinderctl help")
+            }
+            type = next
+        }
+        bench.console.output(GrinderCtl.helpMessage(for: type) + (words.isEmpty ? HelpTopic.index : ""))
+        return 0
+    }
+}

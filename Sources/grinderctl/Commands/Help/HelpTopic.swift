@@ -1,0 +1,82 @@
+import AuditLog
+import TriageCore
+
+/// What `grinderctl help TOPIC` says.
+enum HelpTopic: String, CaseIterable {
+    case exitCodes = "exit-codes"
+    case environment, audit, gates, runbooks
+
+    static let index = "\n\nTOPICS: \(allCases.map(\.rawValue).joined(separator: ", ")) (grinderctl help TOPIC)\n"
+
+    var text: String {
+        switch self {
+        case .exitCodes: Self.exitCodeText
+        case .environment: Self.environmentText
+        case .audit: Self.auditText
+        case .gates: Self.gateText
+        case .runbooks: Self.runbookText
+        }
+    }
+
+    private static let exitCodeText = """
+        0    done; nothing for you to do, or verified
+        1    a finding: the verdict recommends an action or attention; an action failed; the audit log was tampered with
+        2    inconclusive: it could not be known, and the output says what is missing
+        3    refused by a gate: nothing was sent
+        4    the exchange refused credentials, signature or permission
+        5    outcome UNKNOWN: the request may have been executed; the output names the command that resolves it
+        64   usage        65  bad data        66  an input that is not there
+        69   exchange unavailable             70  a bug
+        74   the audit log (or the answer) cannot be written: nothing was sent
+        75   rate limit or weight budget      77  file permissions      78  configuration
+        130  interrupted before anything was sent
+
+        """
+
+    private static let environmentText = """
+        BINANCE_API_KEY, BINANCE_API_SECRET            credentials (BINANCE_SECRET_KEY is accepted for the secret)
+        BINANCE_API_KEY_FILE, BINANCE_API_SECRET_FILE  files instead, readable by you alone; there is no secret flag
+        ALLOW_MAINNET_TRADE                            exactly 1 permits an action on mainnet
+        GRINDERCTL_ENV, _BASE_URL, _WS_URL, _CONFIG, _AUDIT_DB, _LOGS, _METRICS, _HEALTH, _EXPECTED, _INCIDENT
+                                                       as the flags; several values by newlines or commas
+        NO_COLOR, CLICOLOR_FORCE, TERM=dumb            colour
+
+        Precedence: flag, environment, configuration file, default.
+        Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
+          env base-url ws-url audit-db logs expected symbols credentials{key-file,secret-file}
+          instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
+          limits{max-notional,max-orders,weight-budget}, and the same below profiles.mainnet|demo|sandbox
+
+        """
+
+    private static let auditText = """
+        One SQLite file an environment, $XDG_DATA_HOME/grinderctl/audit-ENV.db (~/.local/share) unless --audit-db.
+        It only grows, and each entry carries the SHA-256 of the one before.
+
+          audit list | show WHICH     read it
+          audit verify [--head H]     recompute the chain; name the first bad entry
+          audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
+          audit resolve               settle intents whose outcome is unknown, by asking the exchange
+
+        Kinds: \(AuditKind.allCases.map(\.rawValue).joined(separator: " "))
+
+        """
+
+    private static let gateText = """
+        An action passes every gate that applies, or nothing is sent. In this order:
+
+        \(GateCode.allCases.map { "  " + $0.rawValue }.joined(separator: "\n"))
+
+        Without --execute a plan shows them all. Each refusal names the value seen and what would satisfy it.
+        not-ours and open-intent cannot be overridden; --without-triage overrides no-fresh-triage and is recorded.
+
+        """
+
+    private static let runbookText = """
+        grinderctl runbook list | show ID | lint [FILE]
+
+        Each procedure has its prose, compiled into this binary; each of its steps is a heading there. lint compares a
+        team's own copy with the steps the code takes.
+
+        """
+}

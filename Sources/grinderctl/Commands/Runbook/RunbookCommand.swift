@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct RunbookCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runbook", abstract: "The procedures as prose.",
+        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import FoundationEssentials
+import Runbooks
+
+struct RunbookLint: BenchCommand {
+    static let name = "runbook lint"
+    static let configuration = CommandConfiguration(
+        commandName: "lint", abstract: "Compare runbooks with the steps the code takes.",
+        discussion: "Without FILE the runbooks of this binary.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("A team's own copy.", valueName: "FILE"))
+    var files: [String] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let found = try problems()
+        if shared.json {
+            print(
+                [
+                    ("ok", .bool(found.isEmpty)),
+                    (
+                        "problems",
+                        .array(found.map { .object([("runbook", .string($0.0)), ("problem", .string($0.1))]) })
+                    ),
+                ], at: bench)
+        } else {
+            let lines = found.isEmpty ? ["ok: prose and code agree"] : found.map { "\($0.0): \($0.1)" }
+            bench.console.output(lines.map { Printable.line($0) + "\n" }.joined())
+        }
+        return found.isEmpty ? 0 : 1
+    }
+
+    private func problems() throws -> [(String, String)] {
+        guard !files.isEmpty else {
+            return try RunbookShelf.all().flatMap { runbook in RunbookShelf.lint(runbook).map { (runbook.id, $0) } }
+        }
+        return try files.flatMap { file in
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw Complaint(.inputMissing, "the runbook \(file) cannot be read")
+            }
+            do throws(RunbookProblem) {
+                return RunbookShelf.lint(try Runbook(text: String(decoding: data, as: UTF8.self))).map { (file, $0) }
+            } catch {
+                return [(file, error.description)]
+            }
+        }
+    }
+}

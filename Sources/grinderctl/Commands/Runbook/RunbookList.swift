@@ -1,0 +1,28 @@
+import ArgumentParser
+import Runbooks
+
+struct RunbookList: BenchCommand {
+    static let name = "runbook list"
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "Every runbook.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let runbooks = try RunbookShelf.all()
+        if shared.json {
+            let rows = runbooks.map { runbook in
+                OrderedJSON.object([
+                    ("id", .string(runbook.id)), ("title", .string(runbook.title)),
+                    ("mismatch", .string(runbook.mismatch)), ("command", .string(runbook.command)),
+                    ("steps", .strings(runbook.steps.map(\.id))), ("sha256", .string(RunbookShelf.digest(runbook))),
+                ])
+            }
+            print([("runbooks", .array(rows))], at: bench)
+        } else {
+            for runbook in runbooks {
+                bench.console.output("\(runbook.id)  \(runbook.title)\n    \(runbook.command)\n")
+            }
+        }
+        return 0
+    }
+}

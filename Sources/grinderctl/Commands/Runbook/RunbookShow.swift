@@ -1,0 +1,26 @@
+import ArgumentParser
+import Runbooks
+
+struct RunbookShow: BenchCommand {
+    static let name = "runbook show"
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "One runbook, as Markdown.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("Its id.", valueName: "ID"))
+    var id: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let runbook = try RunbookShelf.named(id)
+        if shared.json {
+            print(
+                [
+                    ("id", .string(runbook.id)), ("title", .string(runbook.title)),
+                    ("sha256", .string(RunbookShelf.digest(runbook))), ("text", .string(runbook.text)),
+                ], at: bench)
+        } else {
+            bench.console.output(runbook.text)
+        }
+        return 0
+    }
+}

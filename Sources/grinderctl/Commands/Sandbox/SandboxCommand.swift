@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct SandboxCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox", abstract: "The embedded exchange, on loopback.", subcommands: [SandboxServe.self])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}

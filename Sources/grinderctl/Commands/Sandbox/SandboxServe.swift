@@ -1,0 +1,83 @@
+import ArgumentParser
+import ExchangeSandbox
+import Foundation
+
+struct SandboxServe: BenchCommand {
+    static let name = "sandbox serve"
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve a USD-M futures account and book until SIGINT or SIGTERM.",
+        discussion: """
+            The first line on stdout names the base URL, key and secret; each request is a JSON line on stderr.
+            Faults: \(Fault.names.joined(separator: " ")), each NAME[@METHOD:/path][*N].
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Option(help: ArgumentHelp("0 takes a free one.", valueName: "PORT"))
+    var port: UInt16 = 0
+
+    @Option(help: ArgumentHelp("A scenario of drill --list.", valueName: "NAME"))
+    var scenario: String?
+
+    @Option(help: ArgumentHelp("Orders, positions and marks as JSON.", valueName: "FILE"))
+    var state: String?
+
+    @Option(help: ArgumentHelp("How long each request waits.", valueName: "MS"))
+    var latency = 0
+
+    @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"))
+    var fault: [String] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let (state, scenarioFaults) = try opening()
+        let faults = try fault.map { spec in
+            do throws(FaultSpecProblem) {
+                return try Fault(spec: spec)
+            } catch {
+                throw Complaint(.usage, "\(error)", try: "grinderctl help sandbox")
+            }
+        }
+        let console = bench.console
+        let exchange: SandboxExchange
+        do {
+            exchange = try await SandboxExchange.start(
+                state: state, faults: scenarioFaults + faults, port: port, latencyMilliseconds: max(0, latency),
+                onRequest: { request in console.error(Self.line(request).text + "\n") })
+        } catch {
+            throw Complaint(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
+        }
+        console.output(
+            OrderedJSON.object([
+                ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
+                ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
+            ]).text + "\n")
+        await bench.interrupts.wait()
+        await exchange.stop()
+        return 0
+    }
+
+    private func opening() throws -> (SandboxState, [Fault]) {
+        if scenario != nil, state != nil { throw Complaint(.usage, "--scenario and --state exclude each other") }
+        if let scenario {
+            let found = try DrillScenario.named(scenario)
+            return (found.state, found.faults + found.actionFaults)
+        }
+        guard let state else { return (.empty, []) }
+        guard let data = FileManager.default.contents(atPath: state) else {
+            throw Complaint(.inputMissing, "the state \(state) cannot be read")
+        }
+        do throws(StateProblem) {
+            return (try SandboxState(json: data, now: SandboxClock.system.now()), [])
+        } catch {
+            throw Complaint(.badData, "the state \(state): \(error)")
+        }
+    }
+
+    private static func line(_ request: SeenRequest) -> OrderedJSON {
+        .object([
+            ("method", .string(request.method)), ("path", .string(request.path)),
+            ("status", .integer(Int64(request.status))), ("mutating", .bool(request.mutating)),
+        ])
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+
+/// From the words on the command line to an exit status; every failure becomes a ``Complaint``.
+enum Shell {
+    static func run(at bench: Bench) async -> Int32 {
+        let status = await answer(at: bench)
+        // An answer nobody could read must not look like success.
+        if let failure = bench.console.outputFailure {
+            bench.console.error("error: the answer could not be written: \(failure)\n")
+            return status == 0 ? Complaint.Code.auditUnwritable.exit : status
+        }
+        return status
+    }
+
+    private static func answer(at bench: Bench) async -> Int32 {
+        do {
+            var command = try GrinderCtl.parseAsRoot(bench.arguments)
+            if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
+            if command is GrinderCtl {
+                bench.console.output(GrinderCtl.helpMessage())
+                return 0
+            }
+            if isOurs(type(of: command)) {
+                bench.console.error(GrinderCtl.helpMessage(for: type(of: command)))
+                throw Complaint(.usage, "say which: see the subcommands above")
+            }
+            try command.run()
+            return 0
+        } catch let complaint as Complaint {
+            tell(complaint, arguments: bench.arguments, console: bench.console)
+            return complaint.code.exit
+        } catch {
+            return answer(parsing: error, at: bench)
+        }
+    }
+
+    /// Of this tool, not one that the argument parser brings along.
+    private static func isOurs(_ type: any ParsableCommand.Type) -> Bool {
+        String(reflecting: type).hasPrefix("grinderctl.")
+    }
+
+    private static func answer(parsing error: any Error, at bench: Bench) -> Int32 {
+        let status = GrinderCtl.exitCode(for: error)
+        if status == .success {
+            bench.console.output(GrinderCtl.fullMessage(for: error) + "\n")
+            return 0
+        }
+        let complaint: Complaint
+        if status == .validationFailure {
+            let words = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
+            complaint = Complaint(.usage, words + surplusHint(words, bench.arguments), try: "grinderctl --help")
+        } else {
+            complaint = Complaint(.bug, "unexpected: \(error)")
+        }
+        tell(complaint, arguments: bench.arguments, console: bench.console)
+        return complaint.code.exit
+    }
+
+    /// An unquoted glob arrives as surplus arguments.
+    private static func surplusHint(_ message: String, _ arguments: [String]) -> String {
+        guard message.contains("nexpected argument"), let index = arguments.firstIndex(of: "--logs"),
+            arguments.count > index + 2
+        else { return "" }
+        return ". A glob must be quoted, or the shell expands it: --logs '/var/log/grinder/*.log'"
+    }
+
+    static func tell(_ complaint: Complaint, arguments: [String], console: any Console) {
+        console.error(complaint.text)
+        guard arguments.prefix(while: { $0 != "--" }).contains("--json") else { return }
+        console.output(complaint.json(command: commandWords(arguments)).text + "\n")
+    }
+
+    /// The subcommand words of an argument list, flags left out: `triage unexpected`.
+    static func commandWords(_ arguments: [String]) -> String {
+        var type: any ParsableCommand.Type = GrinderCtl.self
+        var words: [String] = []
+        for word in arguments {
+            guard let next = type.configuration.subcommands.first(where: { name(of: $0) == word }) else { continue }
+            words.append(word)
+            type = next
+        }
+        return words.joined(separator: " ")
+    }
+
+    static func name(of type: any ParsableCommand.Type) -> String {
+        type.configuration.commandName ?? type._commandName
+    }
+}

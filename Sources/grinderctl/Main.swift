@@ -1,0 +1,12 @@
+import Glibc
+
+@main
+struct Main {
+    static func main() async {
+        let bench = Bench.live(arguments: Array(CommandLine.arguments.dropFirst()))
+        let signals = bench.interrupts.listen()
+        let status = await Shell.run(at: bench)
+        withExtendedLifetime(signals) {}
+        exit(status)
+    }
+}

@@ -1,0 +1,113 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// Settles open intents by asking the exchange what became of them; nothing is ever sent again.
+struct IntentResolver {
+    /// A signed cancel is refused by the exchange once its recvWindow (5 s) has passed: after this long an order that
+    /// is still open was not cancelled by it.
+    static let lifetimeMilliseconds: Int64 = 10_000
+
+    struct Resolution: Sendable, Hashable {
+        let intent: UnresolvedIntent
+        let isSettled: Bool
+        let status: String?
+        let executedQty: String?
+        let detail: String
+    }
+
+    let session: Session
+
+    func resolve(_ intents: [UnresolvedIntent]) async throws -> ([Resolution], [RequestRecord]) {
+        var resolutions: [Resolution] = []
+        var requests: [RequestRecord] = []
+        for intent in intents {
+            let (resolution, asked) = await resolve(intent)
+            requests += asked
+            resolutions.append(resolution)
+            try record(resolution)
+        }
+        return (resolutions, requests)
+    }
+
+    private func resolve(_ intent: UnresolvedIntent) async -> (Resolution, [RequestRecord]) {
+        if let difference = session.settings.station.difference(from: intent.station) {
+            return (left(intent, "it was made elsewhere: \(difference)"), [])
+        }
+        guard let symbol = intent.symbol, let id = intent.exchangeID.flatMap({ Int64($0) }) else {
+            return (left(intent, "the entry does not say which order"), [])
+        }
+        await waitUntilSpent(intent)
+        let looker = OrderLooker(exchange: session.exchange)
+        let order = await known(intent, id: id, symbol: symbol)
+        guard case .success(let found) = order.0 else {
+            if case .failure(let problem) = order.0 {
+                return (left(intent, "\(problem.source): \(problem.detail)"), order.1)
+            }
+            return (left(intent, "no answer"), order.1)
+        }
+        if let found { return (judge(intent, found), order.1) }
+        let (isOpen, more) = await looker.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
+        switch isOpen {
+        case .success(false):
+            return (
+                Resolution(
+                    intent: intent, isSettled: true, status: nil, executedQty: nil,
+                    detail: "not open, and the exchange keeps no record of it: it ended without fills"),
+                order.1 + more
+            )
+        case .success(true): return (left(intent, "it is open, and yet the read by id finds nothing"), order.1 + more)
+        case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), order.1 + more)
+        }
+    }
+
+    private func known(
+        _ intent: UnresolvedIntent, id: Int64, symbol: Symbol
+    ) async -> (Result<ObservedOrder?, Unavailable>, [RequestRecord]) {
+        if intent.isAlgo {
+            let answer = await session.exchange.algoOrder(.algo(AlgoOrderID(id)))
+            return (answer.value.map { $0.map(ObservedOrder.algo) }, answer.requests)
+        }
+        let answer = await session.exchange.order(.order(OrderID(id)), symbol: symbol)
+        return (answer.value.map { $0.map(ObservedOrder.normal) }, answer.requests)
+    }
+
+    private func judge(_ intent: UnresolvedIntent, _ order: ObservedOrder) -> Resolution {
+        let detail: String
+        if order.isFinal {
+            detail = "\(order.status): nothing of it can execute any more"
+        } else if case .algo(let algo) = order, algo.status == .triggered {
+            detail = "its trigger fired before the cancel; its order \(algo.actualOrderID.map(\.description) ?? "?") lives"
+        } else if order.isLive {
+            detail = "still \(order.status): the cancel was not executed, and can no longer be"
+        } else {
+            return left(intent, "the exchange says \(order.status), which is neither open nor final")
+        }
+        return Resolution(
+            intent: intent, isSettled: true, status: order.status, executedQty: order.executedQty.description,
+            detail: detail)
+    }
+
+    private func waitUntilSpent(_ intent: UnresolvedIntent) async {
+        guard let recorded = intent.recordedAt else { return }
+        let age = session.bench.now().milliseconds(since: recorded)
+        guard (0..<Self.lifetimeMilliseconds).contains(age) else { return }
+        let rest = Self.lifetimeMilliseconds - age
+        session.notes.note("waiting \(rest / 1_000 + 1) s until the request of intent \(intent.seq) can no longer execute")
+        try? await session.bench.sleep(.milliseconds(rest))
+    }
+
+    private func left(_ intent: UnresolvedIntent, _ why: String) -> Resolution {
+        Resolution(intent: intent, isSettled: false, status: nil, executedQty: nil, detail: why)
+    }
+
+    private func record(_ resolution: Resolution) throws {
+        try session.investigation.record(
+            .actionResolved, symbol: resolution.intent.symbol, clientOrderID: resolution.intent.clientOrderID,
+            [
+                "intent": .integer(resolution.intent.seq), "settled": .bool(resolution.isSettled),
+                "outcome": resolution.isSettled ? "resolved" : "unknown", "detail": .string(resolution.detail),
+                "status": .string(orNull: resolution.status), "executedQty": .string(orNull: resolution.executedQty),
+            ])
+    }
+}

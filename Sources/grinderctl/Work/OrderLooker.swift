@@ -1,0 +1,76 @@
+import TriageCore
+
+/// Reads single orders on the way to an action and after it.
+struct OrderLooker: Sendable {
+    let exchange: any ExchangeReading
+
+    /// One id before anything is sent: by client id and in both lists of open orders.
+    func sight(of id: ClientOrderID, symbol: Symbol) async -> (Result<CancelSight, Unavailable>, [RequestRecord]) {
+        async let byID = exchange.order(.client(id), symbol: symbol)
+        async let open = exchange.openOrders(symbol)
+        async let algoByID = exchange.algoOrder(.client(id))
+        async let openAlgo = exchange.openAlgoOrders(symbol)
+        let answers = await (byID, open, algoByID, openAlgo)
+        let requests = answers.0.requests + answers.1.requests + answers.2.requests + answers.3.requests
+        do throws(Unavailable) {
+            let sight = CancelSight.of(
+                id, order: try answers.0.value.get(), algoOrder: try answers.2.value.get(),
+                openOrders: try answers.1.value.get(), openAlgoOrders: try answers.3.value.get())
+            return (.success(sight), requests)
+        } catch {
+            return (.failure(error), requests)
+        }
+    }
+
+    /// By the exchange's id, as a plan stands on it.
+    func again(_ order: ObservedOrder) async -> (Reread, [RequestRecord]) {
+        switch order {
+        case .normal(let known):
+            let answer = await exchange.order(.order(known.orderID), symbol: known.symbol)
+            let found = answer.value.map { $0.map(ObservedOrder.normal) }
+            return (Reread(exchangeID: order.exchangeID, order: found), answer.requests)
+        case .algo(let known):
+            let answer = await exchange.algoOrder(.algo(known.algoID))
+            let found = answer.value.map { $0.map(ObservedOrder.algo) }
+            return (Reread(exchangeID: order.exchangeID, order: found), answer.requests)
+        }
+    }
+
+    /// What a cancel left behind. An order that ended without fills and is older than 3 days is known no more: only
+    /// then do the lists of open orders decide.
+    func look(at order: ObservedOrder) async -> (CancelSettlement.Look, [RequestRecord]) {
+        let (reread, requests) = await again(order)
+        switch reread.order {
+        case .success(let found?): return (.order(found), requests)
+        case .failure(let problem): return (.unanswered(problem), requests)
+        case .success(nil): break
+        }
+        let (open, more) = await isOpen(order)
+        switch open {
+        case .success(true): return (.order(order), requests + more)
+        case .success(false): return (.nowhere, requests + more)
+        case .failure(let problem): return (.unanswered(problem), requests + more)
+        }
+    }
+
+    private func isOpen(_ order: ObservedOrder) async -> (Result<Bool, Unavailable>, [RequestRecord]) {
+        switch order {
+        case .normal(let known):
+            await isOpen(exchangeID: known.orderID.rawValue, isAlgo: false, symbol: known.symbol)
+        case .algo(let known):
+            await isOpen(exchangeID: known.algoID.rawValue, isAlgo: true, symbol: known.symbol)
+        }
+    }
+
+    /// Whether the list of open orders holds it.
+    func isOpen(
+        exchangeID: Int64, isAlgo: Bool, symbol: Symbol
+    ) async -> (Result<Bool, Unavailable>, [RequestRecord]) {
+        if isAlgo {
+            let answer = await exchange.openAlgoOrders(symbol)
+            return (answer.value.map { $0.contains { $0.algoID.rawValue == exchangeID } }, answer.requests)
+        }
+        let answer = await exchange.openOrders(symbol)
+        return (answer.value.map { $0.contains { $0.orderID.rawValue == exchangeID } }, answer.requests)
+    }
+}
