@@ -77,7 +77,7 @@ import Testing
         try await withExchange(state: Seed.mixed) { exchange, client in
             try exchange.add(
                 state: Data(
-                    #"{"algoOrders":[{"symbol":"BTCUSDT","algoId":9,"quantity":"1","triggerPrice":"1","algoStatus":"TRIGGERING"}]}"#
+                    #"{"algoOrders":[{"symbol":"BTCUSDT","algoId":9,"triggerPrice":"1","algoStatus":"TRIGGERING"}]}"#
                         .utf8))
             let all = try await client.signed(.delete, "/fapi/v1/algoOpenOrders", "symbol=BTCUSDT")
             #expect(all.code == 200)

@@ -137,7 +137,8 @@ import Testing
 /// Small states.
 enum Seed {
     static let oneOrder = """
-        {"marks":{"BTCUSDT":"60000"},"orders":[{"symbol":"BTCUSDT","orderId":77,"clientOrderId":"grinder_d_BTCUSDT_1_1_1",
+        {"marks":{"BTCUSDT":"60000"},"orders":[{"symbol":"BTCUSDT","orderId":77,
+        "clientOrderId":"grinder_d_BTCUSDT_1_1_1",
         "side":"BUY","price":"59000.10","origQty":"0.010","time":"-2h"}]}
         """
     static let mixed = """

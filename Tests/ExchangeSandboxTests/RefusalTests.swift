@@ -117,7 +117,7 @@ private func limit(_ changes: String...) -> String {
             "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=0.01&triggerPrice=61000", -2021),
         Refused(
             .post, algo,
-            "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=0.01&closePosition=true&triggerPrice=58000",
+            "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=1&closePosition=true&triggerPrice=1",
             -4137),
         Refused(.put, "/fapi/v1/listenKey", "", -1125, "This listenKey does not exist."),
     ]

@@ -9,7 +9,7 @@ import Testing
         (#"{"order":[]}"#, "order: unknown; did you mean orders"),
         (#"{"marks":{"BTCUSDT":"x"}}"#, "marks.BTCUSDT.markPrice"),
         (
-            #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1"},{"symbol":"BTCUSDT","price":"a","origQty":"1"}]}"#,
+            #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1"},{"symbol":"A","price":"a","origQty":"1"}]}"#,
             "orders[1].price"
         ),
         (#"{"orders":[{"symbol":"BTCUSDT","origQty":"1"}]}"#, "orders[0].price"),
