@@ -23,6 +23,13 @@ import Testing
         #expect(log.hasPrefix(#"{"asctime": "2026-09-21 14:12:20,000","#))
     }
 
+    @Test func `a port in use is an error at once`() async throws {
+        try await withExchange { exchange, _ in
+            let port = try #require(UInt16(exchange.baseURL.split(separator: ":")[2]))
+            await #expect(throws: (any Error).self) { try await SandboxExchange.start(port: port) }
+        }
+    }
+
     @Test func `an unknown scenario suggests the nearest`() {
         #expect(throws: ScenarioProblem.self) { try Scenario.named("orphaned-grid-ordr") }
         #expect {

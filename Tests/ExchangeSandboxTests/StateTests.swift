@@ -28,7 +28,10 @@ import Testing
             #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","positionSide":"LONG"}]}"#,
             "orders[0].positionSide"
         ),
-        (#"{"mode":"hedge","orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1"}]}"#, "LONG or SHORT"),
+        (
+            #"{"mode":"hedge","orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","positionSide":"BOTH"}]}"#,
+            "LONG or SHORT"
+        ),
         (
             #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","status":"PARTIALLY_FILLED"}]}"#,
             "orders[0].executedQty"
