@@ -103,6 +103,51 @@ import Testing
         }
     }
 
+    @Test func `closing the position expires what was only there to reduce it`() async throws {
+        let state = """
+            {"positions":[{"symbol":"BTCUSDT","positionAmt":"0.010","entryPrice":"59000"}],
+            "orders":[{"symbol":"BTCUSDT","clientOrderId":"tp","side":"SELL","reduceOnly":true,"price":"62000",
+            "origQty":"0.010","time":"-1h"}],
+            "algoOrders":[{"symbol":"BTCUSDT","algoId":5,"timeInForce":"GTE_GTC","quantity":"0","closePosition":true,
+            "triggerPrice":"58000"}]}
+            """
+        try await withExchange(state: state) { _, client in
+            let close = try await client.signed(
+                .post, "/fapi/v1/order", "symbol=BTCUSDT&side=SELL&type=MARKET&quantity=0.010")
+            #expect(close.status == 200)
+            let order = try await client.signed(.get, "/fapi/v1/order", "symbol=BTCUSDT&origClientOrderId=tp")
+            #expect(order.text("status") == "EXPIRED")
+            let stop = try await client.signed(.get, "/fapi/v1/algoOrder", "algoId=5")
+            #expect(stop.text("algoStatus") == "EXPIRED")
+        }
+    }
+
+    @Test func `a batch cancel answers each id on its own, ten at most`() async throws {
+        try await withExchange(state: Seed.oneOrder) { _, client in
+            let mixed = try await client.signed(
+                .delete, "/fapi/v1/batchOrders", "symbol=BTCUSDT&orderIdList=%5B77%2C78%5D"
+            ).rows
+            #expect(mixed.map { $0["status"] as? String } == ["CANCELED", nil])
+            #expect(mixed.map { $0["code"] as? Int } == [nil, -2011])
+            let many = (1...11).map(String.init).joined(separator: "%2C")
+            let refused = try await client.signed(
+                .delete, "/fapi/v1/batchOrders", "symbol=BTCUSDT&orderIdList=%5B\(many)%5D")
+            #expect(refused.code == -4032)
+        }
+    }
+
+    @Test func `the position mode changes only on a flat account`() async throws {
+        try await withExchange(state: Seed.oneOrder) { _, client in
+            let blocked = try await client.signed(.post, "/fapi/v1/positionSide/dual", "dualSidePosition=true")
+            #expect(blocked.code == -4067)
+            _ = try await client.signed(.delete, "/fapi/v1/order", "symbol=BTCUSDT&orderId=77")
+            let same = try await client.signed(.post, "/fapi/v1/positionSide/dual", "dualSidePosition=false")
+            #expect(same.code == -4059)
+            let changed = try await client.signed(.post, "/fapi/v1/positionSide/dual", "dualSidePosition=true")
+            #expect(changed.code == 200)
+        }
+    }
+
     @Test func `a hedge account keeps long and short apart`() async throws {
         try await withExchange(state: #"{"mode":"hedge","marks":{"BTCUSDT":"60000"}}"#) { _, client in
             for side in ["side=BUY&positionSide=LONG", "side=SELL&positionSide=SHORT"] {
@@ -137,7 +182,8 @@ import Testing
 /// Small states.
 enum Seed {
     static let oneOrder = """
-        {"marks":{"BTCUSDT":"60000"},"orders":[{"symbol":"BTCUSDT","orderId":77,"clientOrderId":"grinder_d_BTCUSDT_1_1_1",
+        {"marks":{"BTCUSDT":"60000"},"orders":[{"symbol":"BTCUSDT","orderId":77,
+        "clientOrderId":"grinder_d_BTCUSDT_1_1_1",
         "side":"BUY","price":"59000.10","origQty":"0.010","time":"-2h"}]}
         """
     static let mixed = """

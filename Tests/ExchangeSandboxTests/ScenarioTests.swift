@@ -19,7 +19,15 @@ import Testing
         let rows = try await WireClient(exchange: exchange, now: { now }).signed(.get, "/fapi/v1/openOrders").rows
         await exchange.stop()
         #expect(rows.map { ($0["time"] as? NSNumber)?.int64Value } == [now - 7_200_000])
-        #expect(scenario.bot.logs.first?.contains(#""asctime": "2026-09-21 14:12:20,000""#) == true)
+        let log = try #require(scenario.bot.logs.first)
+        #expect(log.hasPrefix(#"{"asctime": "2026-09-21 14:12:20,000","#))
+    }
+
+    @Test func `a port in use is an error at once`() async throws {
+        try await withExchange { exchange, _ in
+            let port = try #require(UInt16(exchange.baseURL.split(separator: ":")[2]))
+            await #expect(throws: (any Error).self) { try await SandboxExchange.start(port: port) }
+        }
     }
 
     @Test func `an unknown scenario suggests the nearest`() {

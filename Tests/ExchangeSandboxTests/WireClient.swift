@@ -17,6 +17,7 @@ struct WireAnswer {
     var code: Int? { object["code"] as? Int }
     var message: String { object["msg"] as? String ?? "" }
 
+    func header(_ name: String) -> String? { headers.first(name: name) }
     func text(_ name: String) -> String? { object[name] as? String }
     func integer(_ name: String) -> Int64? { (object[name] as? NSNumber)?.int64Value }
 }

@@ -1,4 +1,4 @@
-/// Positions, account configuration, income.
+/// Positions, balance, income.
 extension Endpoint {
     static let account: [Endpoint] = [
         Endpoint("GET", "/fapi/v3/positionRisk", weight: 5) { book, parameters, _ throws(Refusal) in
@@ -7,30 +7,8 @@ extension Endpoint {
         Endpoint("GET", "/fapi/v2/positionRisk", weight: 5) { book, parameters, _ throws(Refusal) in
             try book.legacyPositionRisk(parameters)
         },
-        Endpoint("GET", "/fapi/v1/accountConfig", weight: 5) { book, _, _ in
-            .object([
-                "feeTier": .int(0), "canTrade": .bool(true), "canDeposit": .bool(true),
-                "canWithdraw": .bool(true), "dualSidePosition": .bool(book.hedge), "updateTime": .int(0),
-                "multiAssetsMargin": .bool(false), "tradeGroupId": .int(-1),
-            ])
-        },
-        Endpoint("GET", "/fapi/v1/positionSide/dual", weight: 30) { book, _, _ in
-            .object(["dualSidePosition": .bool(book.hedge)])
-        },
-        Endpoint("GET", "/fapi/v1/symbolConfig", weight: 5) { book, parameters, _ throws(Refusal) in
-            let symbol = try book.optionalSymbol(parameters)
-            return .array(
-                book.symbols.filter { symbol == nil || $0.symbol == symbol }.map {
-                    .object([
-                        "symbol": .string($0.symbol), "marginType": .string("CROSSED"),
-                        "isAutoAddMargin": .bool(false), "leverage": .int(20),
-                        "maxNotionalValue": .string("100000000"),
-                    ])
-                })
-        },
-        Endpoint("GET", "/fapi/v1/apiTradingStatus", weight: bySymbol(1, without: 10)) { _, _, now in
-            .object(["indicators": .object([:]), "updateTime": .int(now)])
-        },
+        Endpoint("GET", "/fapi/v2/balance", weight: 5) { book, _, now in book.balance(now: now) },
+        Endpoint("GET", "/fapi/v3/balance", weight: 5) { book, _, now in book.balance(now: now) },
         Endpoint("GET", "/fapi/v1/income", weight: 30) { book, parameters, now throws(Refusal) in
             try book.income(parameters, now: now)
         },
@@ -60,11 +38,10 @@ extension ExchangeBook {
         orders.filter { $0.side == side && !$0.reduceOnly }.reduce(.zero) { $0 + $1.rest * $1.limitPrice }
     }
 
-    /// The deprecated version: a row for every symbol, flat or not; hedge accounts also have a BOTH row.
+    /// The deprecated version: a row for every symbol, flat or not.
     fileprivate func legacyPositionRisk(_ parameters: Parameters) throws(Refusal) -> JSONValue {
         let symbol = try optionalSymbol(parameters)
         let markets = symbols.filter { symbol == nil || $0.symbol == symbol }
-        let sides = hedge ? PositionSide.allCases : [.both]
         return .array(
             markets.flatMap { market in sides.map { holding(market.symbol, $0).legacyJSON(market) } })
     }
@@ -83,6 +60,18 @@ extension ExchangeBook {
                     .map { Self.incomeRow(fill, kind: $0.0, amount: $0.1) }
             }
         return .array(Array(rows.suffix(limit)))
+    }
+
+    /// One USDT balance; margin is not modelled.
+    fileprivate func balance(now: Int64) -> JSONValue {
+        let wallet = JSONValue.string("10000.00000000")
+        return .array([
+            .object([
+                "accountAlias": .string("SgsR"), "asset": .string("USDT"), "balance": wallet,
+                "crossWalletBalance": wallet, "crossUnPnl": .string("0.00000000"), "availableBalance": wallet,
+                "maxWithdrawAmount": wallet, "marginAvailable": .bool(true), "updateTime": .int(now),
+            ])
+        ])
     }
 
     private static func incomeRow(_ fill: Fill, kind: String, amount: String) -> JSONValue {

@@ -98,6 +98,12 @@ extension ExchangeBook {
             (symbol == nil || row.order.symbol == symbol) && (kind == nil || row.kind == kind)
                 && window.contains(row.order.time)
         }
-        return rows(matches.map(\.order).sorted { $0.time < $1.time }.suffix(limit), listed: true)
+        let rows = rows(matches.map(\.order).sorted { $0.time < $1.time }.suffix(limit), listed: true)
+        // This endpoint's rows lack four fields of the others.
+        let absent = ["priceProtect", "priceMatch", "selfTradePreventionMode", "goodTillDate"]
+        return .array(
+            (rows.elements ?? []).map { row in
+                .object((row.members ?? []).filter { !absent.contains($0.name) })
+            })
     }
 }

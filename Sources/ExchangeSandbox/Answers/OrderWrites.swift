@@ -27,5 +27,39 @@ extension Endpoint {
             }
             return allCancelled
         },
+        Endpoint("DELETE", "/fapi/v1/batchOrders") { book, parameters, now throws(Refusal) in
+            try book.cancelBatch(parameters, now: now)
+        },
     ]
+}
+
+extension ExchangeBook {
+    static let maximumBatch = 10
+
+    /// Each id is answered by its own order or its own refusal.
+    fileprivate mutating func cancelBatch(_ parameters: Parameters, now: Int64) throws(Refusal) -> JSONValue {
+        let market = try market(try parameters.mandatory("symbol"))
+        let byId = parameters["orderIdList"] != nil
+        guard let list = try parameters.optional(byId ? "orderIdList" : "origClientOrderIdList") else {
+            throw .orderIdentityMissing
+        }
+        guard let ids = (try? JSONReader.read(list.utf8))?.elements, !ids.isEmpty else {
+            throw .invalidData(byId ? "orderIdList" : "origClientOrderIdList")
+        }
+        guard ids.count <= Self.maximumBatch else { throw Refusal(-4032, "Exceed maximum cancel order size.") }
+        var answers: [JSONValue] = []
+        for id in ids {
+            let index = orders.lastIndex { order in
+                order.symbol == market.symbol && order.status.isOpen
+                    && (byId ? id.text == String(order.orderId) : id.string == order.clientOrderId)
+            }
+            if let index {
+                cancel(index, now: now)
+                answers.append(orders[index].writeJSON(market))
+            } else {
+                answers.append(Refusal.unknownOrder.json)
+            }
+        }
+        return .array(answers)
+    }
 }

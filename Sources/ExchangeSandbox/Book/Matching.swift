@@ -21,6 +21,27 @@ extension ExchangeBook {
                 commission: (quote * rate).text(places: 8), commissionAsset: "USDT",
                 realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now))
         finishParent(of: orders[index], now: now)
+        knockOut(order.symbol, order.positionSide, now: now)
+    }
+
+    /// Reduce-only orders that could only open a position expire, and so do GTE_GTC stops of a closed one.
+    private mutating func knockOut(_ symbol: String, _ side: PositionSide, now: Int64) {
+        let held = holding(symbol, side).amount
+        for index in orders.indices
+        where orders[index].symbol == symbol && orders[index].positionSide == side && orders[index].reduceOnly
+            && orders[index].status.isOpen && (held.isZero || held.isNegative == (orders[index].side == .sell))
+        {
+            orders[index].status = .expired
+            orders[index].updateTime = now
+        }
+        guard held.isZero else { return }
+        for index in algoOrders.indices
+        where algoOrders[index].symbol == symbol && algoOrders[index].positionSide == side
+            && algoOrders[index].timeInForce == "GTE_GTC" && algoOrders[index].status == .new
+        {
+            algoOrders[index].status = .expired
+            algoOrders[index].updateTime = now
+        }
     }
 
     /// Moves the mark: reached conditional orders trigger, then resting orders it passed fill.
@@ -35,7 +56,10 @@ extension ExchangeBook {
         }
         for index in orders.indices
         where orders[index].symbol == symbol && orders[index].status.isOpen && crosses(orders[index]) {
-            fill(index, quantity: orders[index].rest, at: orders[index].limitPrice, maker: true, now: now)
+            let order = orders[index]
+            let held = holding(symbol, order.positionSide).amount.magnitude
+            let quantity = order.reduceOnly ? min(order.rest, held) : order.rest
+            fill(index, quantity: quantity, at: order.limitPrice, maker: true, now: now)
         }
     }
 

@@ -59,7 +59,7 @@ package struct ScenarioBot: Sendable {
 
     private static func logTime(_ milliseconds: Int64) -> String {
         let date = Date(timeIntervalSince1970: TimeInterval(milliseconds / 1000))
-        let text = date.formatted(.iso8601.dateTimeSeparator(.space).timeZone(separator: .omitted))
+        let text = date.formatted(Date.ISO8601FormatStyle()).replacing("T", with: " ")
         let fraction = String(1000 + milliseconds % 1000).dropFirst()
         return text.prefix(19) + "," + fraction
     }

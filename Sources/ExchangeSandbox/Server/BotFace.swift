@@ -50,9 +50,8 @@ package struct BotFace: Sendable {
         }
         return SandboxResponse(
             status: ready ? 200 : 503,
-            body:
-                #"{"ready": \#(ready), "loop_ready": \#(ready), "ha_enabled": false, "ha_role": "n/a", "mode": "\#(mode)"}"#
-        )
+            body: #"{"ready": \#(ready), "loop_ready": \#(ready), "ha_enabled": false, "ha_role": "n/a", "#
+                + #""mode": "\#(mode)"}"#)
     }
 
     /// The families a triage looks at; as in the shipped process nothing ever reconciled.

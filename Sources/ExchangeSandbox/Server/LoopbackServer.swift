@@ -14,7 +14,8 @@ struct LoopbackServer: Sendable {
     /// Serves once it returns. Port 0 takes a free one; a port in use is an error.
     static func start(port: UInt16, handler: @escaping Handler) async throws -> LoopbackServer {
         let server = HTTPServer(
-            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60, logger: .disabled,
+            address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60,
+            pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
             handler: Face(handler: handler))
         let running = Task { try await server.run() }
         let waiting = Task { try await server.waitUntilListening() }

@@ -91,12 +91,7 @@ struct StateRow {
 
     func symbol() throws(StateProblem) -> String {
         let symbol = try mandatory("symbol")
-        guard
-            symbol.unicodeScalars.allSatisfy({
-                $0.properties.isUppercase || $0.properties.numericType != nil
-                    || $0 == "_" || !$0.isASCII
-            })
-        else {
+        guard !symbol.contains(where: { $0.isLowercase || $0.isWhitespace }) else {
             throw problem("symbol", "\"\(symbol)\" is no symbol")
         }
         return symbol

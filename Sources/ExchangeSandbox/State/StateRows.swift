@@ -132,8 +132,8 @@ extension Holding {
         guard let amount = try row.amount("positionAmt")?.amount else {
             throw row.problem("positionAmt", "is needed")
         }
-        var side = try row.choice("positionSide", PositionSide.self) ?? .both
-        if book.hedge && side == .both { side = amount.isNegative ? .short : .long }
+        let opened: PositionSide = !book.hedge ? .both : amount.isNegative ? .short : .long
+        let side = try row.choice("positionSide", PositionSide.self) ?? opened
         guard book.hedge == (side != .both) else {
             throw row.problem("positionSide", "\(side.rawValue) does not exist in this account's mode")
         }
@@ -145,9 +145,10 @@ extension Holding {
 }
 
 private enum StateDefaults {
-    /// BOTH in one-way mode; in hedge mode the side is needed.
+    /// BOTH in one-way mode; in hedge mode what the order's side opens, unless it is said.
     static func positionSide(_ row: StateRow, book: ExchangeBook) throws(StateProblem) -> PositionSide {
-        let side = try row.choice("positionSide", PositionSide.self) ?? .both
+        let sells = try row.text("side") == OrderSide.sell.rawValue
+        let side = try row.choice("positionSide", PositionSide.self) ?? (!book.hedge ? .both : sells ? .short : .long)
         guard book.hedge == (side != .both) else {
             throw row.problem(
                 "positionSide", book.hedge ? "LONG or SHORT is needed in hedge mode" : "only BOTH in one-way mode")
