@@ -177,8 +177,3 @@ import TriageCore
         }
     }
 }
-
-/// Why there is no answer; `nil` when there is one.
-func kind<Value>(_ result: Result<Value, Unavailable>) -> Unavailable.Kind? {
-    if case .failure(let unavailable) = result { unavailable.kind } else { nil }
-}

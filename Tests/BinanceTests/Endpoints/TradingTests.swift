@@ -63,7 +63,9 @@ import TriageCore
     }
 
     @Test(arguments: [
-        ScriptedExchange.Reply.hangUp, .silence, .answer(503, "<html>"), .answer(504, ""),
+        ScriptedExchange.Reply.hangUp, .silence, .raw("nonsense\r\n\r\n"), .raw("HTTP/1.1 200 OK\r\nContent-"),
+        .raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 99\r\n\r\n{\"code\":-2011"), .answer(503, "<html>"),
+        .answer(504, ""),
         .error(-1007, "Timeout waiting for response from backend server.", status: 408),
         .answer(503, #"{"msg":"Unknown error, please check your request or try again later."}"#),
     ])
@@ -139,12 +141,4 @@ import TriageCore
             #expect(exchange.requests.isEmpty)
         }
     }
-}
-
-private func isUnknown(_ outcome: RequestOutcome) -> Bool {
-    if case .unknown = outcome { true } else { false }
-}
-
-private func refusal(_ outcome: RequestOutcome) -> RequestOutcome.Refusal? {
-    if case .notExecuted(let refusal) = outcome { refusal } else { nil }
 }

@@ -28,6 +28,8 @@ final class ScriptedExchange: Sendable {
 
     enum Reply: Sendable {
         case answer(Int, String, headers: [String] = [])
+        /// Sends these bytes and closes the connection.
+        case raw(String)
         /// Closes the connection after the request was read, without a byte.
         case hangUp
         /// Reads and says nothing.
@@ -107,6 +109,9 @@ private final class Connection: ChannelInboundHandler {
         switch exchange.answer(request) {
         case .silence: break
         case .hangUp: context.close(promise: nil)
+        case .raw(let text):
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+            context.close(promise: nil)
         case .answer(let status, let body, let headers):
             let lines = ["HTTP/1.1 \(status) X", "Content-Length: \(body.utf8.count)"] + headers
             let text = lines.joined(separator: "\r\n") + "\r\n\r\n" + body

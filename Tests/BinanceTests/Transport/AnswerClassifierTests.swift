@@ -13,13 +13,7 @@ import TriageCore
         return AnswerClassifier.outcome(answer, exchangeTime: Self.now) { _ in confirmed }
     }
 
-    private func kind(_ outcome: RequestOutcome) -> RequestOutcome.Refusal.Kind? {
-        if case .notExecuted(let refusal) = outcome { refusal.kind } else { nil }
-    }
-
-    private func isUnknown(_ outcome: RequestOutcome) -> Bool {
-        if case .unknown = outcome { true } else { false }
-    }
+    private func kind(_ outcome: RequestOutcome) -> RequestOutcome.Refusal.Kind? { refusal(outcome)?.kind }
 
     @Test(arguments: ErrorSample.all)
     func `a write is not executed or unknown, as the samples say`(sample: ErrorSample) {
@@ -127,5 +121,16 @@ import TriageCore
         let problem = AnswerClassifier.problem(answer, source: "GET /x", exchangeTime: Self.now)
         #expect(problem?.unavailable.kind == expected)
         #expect(problem?.remedy == remedy)
+    }
+
+    @Test func `what looks like a key or a signature is not repeated`() {
+        let key = String(repeating: "a1", count: 32)
+        let body = #"{"code":-1100,"msg":"Illegal characters in 'signature=\#(key)'; key \#(key)."}"#
+        #expect(!"\(outcome(400, body))".contains(key))
+        let answer = HTTPAnswer(status: 400, headers: [:], body: Array(body.utf8))
+        let problem = AnswerClassifier.problem(answer, source: "GET /x", exchangeTime: Self.now)
+        #expect(
+            problem?.unavailable.detail
+                == "HTTP 400, code -1100: Illegal characters in 'signature=<hidden>'; key <hidden>")
     }
 }

@@ -123,4 +123,11 @@ import TriageCore
         let row = try Decoding.decode(AlgoCancelRow.self, from: Array(algo.utf8))
         #expect(row.algoID == AlgoOrderID(2_146_760) && row.code == 200)
     }
+
+    @Test(arguments: ["0", "-1", "9223372036854775807", "-9223372036854775808", "\"soon\"", "null"])
+    func `a server time nobody could reckon with is a problem`(time: String) {
+        #expect(throws: Decoding.Problem.self) {
+            try Decoding.decode(ServerTimeRow.self, from: Array("{\"serverTime\":\(time)}".utf8))
+        }
+    }
 }
