@@ -119,17 +119,39 @@ import TriageCore
         }
     }
 
+    /// Interrupts the task right before the request to `path` leaves.
+    private func interrupting(
+        _ path: String, _ body: (BinanceClient, ScriptedExchange) async throws -> Void
+    ) async throws {
+        let desk = Desk()
+        try await ScriptedExchange.serving { request, _ in
+            request.path == "/fapi/v1/time"
+                ? .ok(#"{"serverTime":\#(desk.now)}"#) : .ok(orderJSON(status: "CANCELED"))
+        } _: { exchange, url in
+            let client = try desk.client(url) { request in
+                if request.url.contains(path) { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+            try await body(client, exchange)
+            await client.shutdown()
+        }
+    }
+
     @Test func `an interrupted write that has begun is seen through to its answer`() async throws {
-        try await Desk.working { _, _ in
-            .ok(orderJSON(status: "CANCELED"))
-        } _: { _, client, exchange in
-            _ = await client.clock()
-            let task = Task { await client.perform(Self.cancel) }
-            task.cancel()
-            let answer = await task.value
-            // Interrupted before it left, or answered: never a request whose answer nobody waited for.
-            let sent = exchange.requests(to: "/fapi/v1/order").count
-            #expect(sent == 1 ? answer.outcome == .done : refusal(answer.outcome)?.kind == .connection)
+        try await interrupting("/fapi/v1/order") { client, exchange in
+            let answer = await Task { await client.perform(Self.cancel) }.value
+            #expect(answer.outcome == .done)
+            #expect(exchange.requests(to: "/fapi/v1/order").count == 1)
+        }
+    }
+
+    @Test func `a write interrupted before it has begun is not sent`() async throws {
+        try await interrupting("/fapi/v1/premiumIndex") { client, exchange in
+            let answer = await Task {
+                _ = await client.markPrice(Desk.btc)
+                return await client.perform(Self.cancel)
+            }.value
+            #expect(refusal(answer.outcome)?.kind == .connection)
+            #expect(answer.requests.isEmpty && exchange.requests(to: "/fapi/v1/order").isEmpty)
         }
     }
 

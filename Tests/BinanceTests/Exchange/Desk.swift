@@ -28,12 +28,16 @@ final class Desk: Sendable {
 
     func client(
         _ url: String, credentials: Credentials? = Credentials(apiKey: key, secret: secret),
-        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = Timeouts()
+        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = Timeouts(),
+        onRequest: @escaping @Sendable (OutgoingRequest) -> Void = { _ in }
     ) throws -> BinanceClient {
         BinanceClient(
             baseURL: try HostRule.rest(url, environment: .sandbox).get(), credentials: credentials, budget: budget,
             policy: policy, now: { self.now }, sleep: { self.sleep($0) }, timeouts: timeouts,
-            onRequest: { request in self.state.withLock { $0.shown.append(request) } },
+            onRequest: { request in
+                self.state.withLock { $0.shown.append(request) }
+                onRequest(request)
+            },
             onWait: { seconds in self.state.withLock { $0.waits.append(seconds) } })
     }
 
