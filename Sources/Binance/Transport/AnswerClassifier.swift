@@ -122,11 +122,9 @@ extension AnswerClassifier {
     /// Seconds to be silent after a 429 or 418: `Retry-After`, else "banned until MILLISECONDS", else the rest of the
     /// minute (429) or the shortest ban there is (418: two minutes).
     static func silence(_ answer: HTTPAnswer, exchangeTime: Int64) -> Int? {
+        guard (400...499).contains(answer.status) else { return nil }
         let body = ErrorBody(answer.body)
-        guard
-            [418, 429].contains(answer.status)
-                || (400...499).contains(answer.status) && body.code.map(tooMany.contains) == true
-        else { return nil }
+        guard [418, 429].contains(answer.status) || body.code.map(tooMany.contains) == true else { return nil }
         return silence(answer, body, exchangeTime: exchangeTime)
     }
 
@@ -143,7 +141,7 @@ extension AnswerClassifier {
         return Moment(local: 0, exchange: exchangeTime).secondsToNextMinute
     }
 
-    /// `HTTP 400, -2011 Unknown order sent`: of a body that is not the exchange's JSON only its length.
+    /// `HTTP 400, -2011 Unknown order sent`: of a body that is not the exchange's JSON nothing but the status.
     private static func described(_ status: Int, _ body: ErrorBody) -> String {
         let code = body.code.map { ", code \($0)" } ?? ""
         guard body.isJSON, let message = body.message, !message.isEmpty else {
@@ -151,7 +149,9 @@ extension AnswerClassifier {
             return "HTTP \(status)\(code)\(note)"
         }
         let words = message.hasSuffix(".") ? message.dropLast() : Substring(message)
-        return "HTTP \(status)\(code): \(words.prefix(300))"
+        // Keys, signatures and listen keys have 64 characters; whoever answers may repeat what it was sent.
+        let shown = words.prefix(300).replacing(/[A-Za-z0-9]{32,}/, with: "<hidden>")
+        return "HTTP \(status)\(code): \(shown)"
     }
 }
 

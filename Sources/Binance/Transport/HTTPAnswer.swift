@@ -6,7 +6,9 @@ struct HTTPAnswer: Sendable, Hashable {
     let body: [UInt8]
 
     /// `X-MBX-USED-WEIGHT-1M`: what this IP has used in the exchange's running minute.
-    var usedWeight: Int? { headers["x-mbx-used-weight-1m"].flatMap { Int($0) } }
+    var usedWeight: Int? {
+        headers["x-mbx-used-weight-1m"].flatMap { Int($0) }.flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+    }
 }
 
 /// Why a request has no HTTP answer.

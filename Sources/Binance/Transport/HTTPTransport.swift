@@ -27,13 +27,15 @@ struct HTTPTransport: Sendable {
     }
 
     /// `exchangeInfo` is some megabytes.
-    static let bodyLimit = 32 * 1024 * 1024
+    static let largestBody = 32 * 1024 * 1024
 
     private let client: HTTPClient
     private let timeouts: Timeouts
+    private let bodyLimit: Int
 
-    init(timeouts: Timeouts) {
+    init(timeouts: Timeouts, bodyLimit: Int = largestBody) {
         self.timeouts = timeouts
+        self.bodyLimit = bodyLimit
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             timeout: .init(connect: .milliseconds(timeouts.connectMilliseconds)),
@@ -45,7 +47,7 @@ struct HTTPTransport: Sendable {
     }
 
     func send(_ request: Request) async -> Result<HTTPAnswer, TransportFailure> {
-        let collector = AnswerCollector(bodyLimit: Self.bodyLimit)
+        let collector = AnswerCollector(bodyLimit: bodyLimit)
         do {
             let wire = try HTTPClient.Request(
                 url: request.url, method: HTTPMethod(rawValue: request.method),
@@ -82,7 +84,7 @@ struct HTTPTransport: Sendable {
             break
         }
         if error is AnswerCollector.BodyTooLarge {
-            return TransportFailure(.perhapsSent, "the answer is larger than \(Self.bodyLimit) bytes")
+            return TransportFailure(.perhapsSent, "the answer is larger than \(bodyLimit) bytes")
         }
         guard requestBegan else { return TransportFailure(.notSent, "no connection: \(Self.cause(of: error))") }
         return TransportFailure(.perhapsSent, "the connection broke before the answer was complete")

@@ -118,8 +118,18 @@ extension Fields {
     }
 
     /// Milliseconds; `nil` when absent or 0, which the exchange writes for "never".
-    func time(_ name: String) throws -> Timestamp? {
-        try integerIfPresent(name).flatMap { $0 == 0 ? nil : Timestamp(milliseconds: $0) }
+    func timeIfPresent(_ name: String) throws -> Timestamp? {
+        guard let milliseconds = try integerIfPresent(name), milliseconds != 0 else { return nil }
+        // Up to the year 9999: arithmetic with what lies beyond would overflow.
+        guard (1...253_402_300_799_999).contains(milliseconds) else {
+            throw FieldProblem(field: name, isMissing: false)
+        }
+        return Timestamp(milliseconds: milliseconds)
+    }
+
+    func time(_ name: String) throws -> Timestamp {
+        guard let time = try timeIfPresent(name) else { throw FieldProblem(field: name, isMissing: true) }
+        return time
     }
 
     private func read<Value>(_ name: String, _ parse: (String) -> Value?) throws -> Value {

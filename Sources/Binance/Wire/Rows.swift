@@ -22,8 +22,8 @@ struct OrderRow: Decodable, Sendable {
             executedQty: try fields.quantity("executedQty"),
             reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
             closePosition: try fields.flagIfPresent("closePosition") ?? false,
-            time: try fields.time("time"),
-            updateTime: try fields.time("updateTime"))
+            time: try fields.timeIfPresent("time"),
+            updateTime: try fields.timeIfPresent("updateTime"))
     }
 }
 
@@ -47,8 +47,8 @@ struct AlgoOrderRow: Decodable, Sendable {
             reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
             closePosition: try fields.flagIfPresent("closePosition") ?? false,
             actualOrderID: try Self.actualOrderID(fields),
-            createTime: try fields.time("createTime"),
-            updateTime: try fields.time("updateTime"))
+            createTime: try fields.timeIfPresent("createTime"),
+            updateTime: try fields.timeIfPresent("updateTime"))
     }
 
     /// A string, `""` until the trigger.
@@ -85,7 +85,7 @@ struct TradeRow: Decodable, Sendable {
             positionSide: try fields.positionSide(),
             price: try fields.price("price"),
             quantity: try fields.quantity("qty"),
-            time: Timestamp(milliseconds: try fields.integer("time")))
+            time: try fields.time("time"))
     }
 }
 
@@ -102,7 +102,7 @@ struct PositionRow: Decodable, Sendable {
             entryPrice: try fields.price("entryPrice"),
             // Essential: a cap on the notional would pass anything at a price of 0.
             markPrice: try fields.price("markPrice"),
-            updateTime: try fields.time("updateTime"))
+            updateTime: try fields.timeIfPresent("updateTime"))
     }
 }
 
@@ -134,7 +134,7 @@ struct MarkPriceRow: Decodable, Sendable {
 struct ServerTimeRow: Decodable, Sendable {
     let milliseconds: Int64
 
-    init(from decoder: any Decoder) throws { milliseconds = try Fields(decoder).integer("serverTime") }
+    init(from decoder: any Decoder) throws { milliseconds = try Fields(decoder).time("serverTime").milliseconds }
 }
 
 /// `GET /fapi/v1/exchangeInfo`, of which only the names of the symbols are read.
