@@ -61,6 +61,12 @@ import TriageCore
         }
     }
 
+    @Test func `a host without http is a file that is not there, and says so`() async throws {
+        let report = try #require(await Self.probe("localhost:9090").first)
+        let detail = "there is no such file (a URL begins with http://)"
+        #expect(report.health == .failure(Unavailable(.unreadable, source: "localhost:9090", detail: detail)))
+    }
+
     @Test func `an instance known by nothing but its name was not asked`() async throws {
         let report = try #require(await InstanceProbe().probe([InstanceSource(name: "a", health: nil)]) { nil }.first)
         #expect(Self.kind(report.health) == .notAsked)

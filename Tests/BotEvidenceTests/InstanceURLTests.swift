@@ -72,8 +72,9 @@ import TriageCore
         #expect(Self.kind(report.health) == .unreachable)
     }
 
-    @Test func `a refused connection is unreachable`() async throws {
-        let url = "http://127.0.0.1:\(try ScriptedServer.refusingPort())"
+    @Test(arguments: ["127.0.0.1", "localhost", "[::1]"])
+    func `a refused connection is unreachable`(host: String) async throws {
+        let url = "http://\(host):\(try ScriptedServer.refusingPort())"
         let report = try #require(await Self.probe(url).first)
         #expect(Self.kind(report.health) == .unreachable)
         #expect(Self.kind(report.readiness) == .unreachable)
@@ -108,7 +109,7 @@ import TriageCore
     @Test func `the uptime is placed at the middle of the request`() async throws {
         let calls = Mutex<Int64>(0)
         let report = try await ScriptedServer.serve(["/healthz": .bytes(Self.health)]) { server in
-            await InstanceProbe().probe([InstanceSource(name: "bot", health: server.url)]) {
+            await InstanceProbe(requestTimeout: .seconds(60)).probe([InstanceSource(name: "bot", health: server.url)]) {
                 calls.withLock { count in
                     count += 1
                     return Timestamp(milliseconds: count * 1_000)
@@ -122,7 +123,9 @@ import TriageCore
         let reports = try await ScriptedServer.serve([
             "/healthz": .bytes(Self.health), "/readyz": .bytes(Self.ready),
         ]) { server in
-            await InstanceProbe().probe([InstanceSource(name: "bot", health: server.url)]) { nil }
+            await InstanceProbe(requestTimeout: .seconds(60)).probe([InstanceSource(name: "bot", health: server.url)]) {
+                nil
+            }
         }
         #expect(reports.map { Self.kind($0.health) } == [.unusable])
         #expect(reports.map { Self.kind($0.readiness) } == [nil])
@@ -134,7 +137,7 @@ import TriageCore
             let sources = (0..<8).map {
                 InstanceSource(name: "\($0)", health: $0 % 2 == 0 ? server.url : refused, statedTrading: $0 == 3)
             }
-            return await InstanceProbe().probe(sources) { Self.now }
+            return await InstanceProbe(requestTimeout: .seconds(60)).probe(sources) { Self.now }
         }
         #expect(reports.map(\.name) == (0..<8).map { "\($0)" })
         #expect(reports.map { Self.kind($0.health) == nil } == (0..<8).map { $0 % 2 == 0 })
@@ -143,7 +146,9 @@ import TriageCore
 
     @Test func `a ready URL of its own is asked as it is`() async throws {
         let reports = try await ScriptedServer.serve(["/bot/ready": .bytes(Self.ready)]) { server in
-            await InstanceProbe().probe([InstanceSource(name: "bot", health: nil, ready: server.url + "/bot/ready")]) {
+            await InstanceProbe(requestTimeout: .seconds(60)).probe([
+                InstanceSource(name: "bot", health: nil, ready: server.url + "/bot/ready")
+            ]) {
                 Self.now
             }
         }
@@ -152,14 +157,14 @@ import TriageCore
     }
 
     private static func ask(
-        _ scripts: [String: ScriptedServer.Script], path: String = "", timeout: Duration = .seconds(3)
+        _ scripts: [String: ScriptedServer.Script], path: String = "", timeout: Duration = .seconds(60)
     ) async throws -> InstanceReport {
         try await ScriptedServer.serve(scripts) { server in
             try #require(await probe(server.url + path, timeout: timeout).first)
         }
     }
 
-    private static func probe(_ url: String, timeout: Duration = .seconds(3)) async -> [InstanceReport] {
+    private static func probe(_ url: String, timeout: Duration = .seconds(60)) async -> [InstanceReport] {
         await InstanceProbe(requestTimeout: timeout).probe([InstanceSource(name: "bot", health: url)]) { now }
     }
 

@@ -46,6 +46,19 @@ import TriageCore
         #expect(evidence.problems.map(\.source) == ["standard input"])
     }
 
+    @Test func `standard input is read from its descriptor to the end`() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        let text = Array("x\n\(Self.id)\n".utf8)
+        #expect(write(ends[1], text, text.count) == text.count)
+        close(ends[1])
+        let input = StandardInput.chunks(descriptor: ends[0])
+        let evidence = await LogSearch.lines(naming: Self.id, in: [.standardInput], standardInput: input)
+        close(ends[0])
+        #expect(evidence.lines.map(\.number) == [2])
+        #expect(evidence.searched == ["standard input"])
+    }
+
     @Test(arguments: ["truncate", "remove", "replace", "append", "nothing"])
     func `a file that changes under the reading is not taken for whole`(change: String) async throws {
         try await withTemporaryFolder { folder in
