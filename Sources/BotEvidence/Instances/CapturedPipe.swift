@@ -2,13 +2,21 @@ import Glibc
 
 /// A pipe whose reading end is ours and whose writing end is a child's. Not shared between threads.
 final class CapturedPipe {
+    /// Which part is kept of more than 64 KiB.
+    enum Part {
+        case beginning
+        case end
+    }
+
     private static let most = 65_536
+    private let part: Part
     private var readingEnd: Int32
     private(set) var writingEnd: Int32
     private var bytes: [UInt8] = []
 
     /// `nil` when the process has no descriptors left.
-    init?() {
+    init?(keeping part: Part) {
+        self.part = part
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
         (readingEnd, writingEnd) = (ends[0], ends[1])
@@ -39,12 +47,21 @@ final class CapturedPipe {
         for _ in 0..<256 where readingEnd >= 0 {
             let count = read(readingEnd, &buffer, buffer.count)
             if count > 0 {
-                bytes += buffer.prefix(min(count, Self.most - bytes.count))
+                keep(buffer.prefix(count))
             } else if count == 0 {
                 closeReadingEnd()
             } else if errno != EINTR {
                 return
             }
+        }
+    }
+
+    private func keep(_ more: ArraySlice<UInt8>) {
+        switch part {
+        case .beginning: bytes += more.prefix(Self.most - bytes.count)
+        case .end:
+            bytes += more
+            bytes.removeFirst(max(0, bytes.count - Self.most))
         }
     }
 

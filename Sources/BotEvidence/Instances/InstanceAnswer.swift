@@ -1,7 +1,8 @@
 import TriageCore
 
 /// What `/healthz` and `/readyz` say (grinder: `{"status": "ok", "uptime_s": 0.28}`;
-/// `{"ready": true, "loop_ready": true, "ha_enabled": false, "ha_role": "n/a", "mode": "trading_loop"}`, `{"ready": false, "role": "unknown"}`).
+/// `{"ready": true, "loop_ready": true, "ha_enabled": false, "ha_role": "n/a", "mode": "trading_loop"}`,
+/// `{"ready": false, "role": "unknown"}`).
 enum InstanceAnswer {
     static func health(
         _ answer: PageAnswer, from page: InstancePage, at time: Timestamp?

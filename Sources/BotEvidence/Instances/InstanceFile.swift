@@ -47,7 +47,9 @@ enum InstanceFile {
             let (bytes, modified) = try RegularFile.contents(of: path, limit: largest)
             return InstanceAnswer.object(withoutStatus(bytes), source: path).map { ($0, modified) }
         } catch {
-            return .failure(Unavailable(.unreadable, source: path, detail: error.detail))
+            let isHost = error == .missing && path.wholeMatch(of: /[A-Za-z0-9.\-]+:[0-9]+(\/.*)?/) != nil
+            let detail = error.detail + (isHost ? " (a URL begins with http://)" : "")
+            return .failure(Unavailable(.unreadable, source: path, detail: detail))
         }
     }
 

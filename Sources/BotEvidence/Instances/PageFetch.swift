@@ -65,7 +65,7 @@ struct PageFetch: Sendable {
         } catch let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded {
             return failure(.unreachable, "no answer within \(timeout)")
         } catch is HTTPParserError {
-            return failure(.unusable, "its answer is not HTTP")
+            return failure(.unusable, "its answer is not HTTP, or broken off")
         } catch {
             return failure(.unreachable, "no connection, or it ended before the answer did")
         }

@@ -17,7 +17,7 @@ struct ShellCommand: Sendable {
             case notRun(String)
         }
         let ending: Ending
-        /// Standard output and standard error, at most 64 KiB of each.
+        /// The last 64 KiB of standard output and the first 64 KiB of standard error.
         var output = ""
         var errors = ""
     }
@@ -30,7 +30,7 @@ struct ShellCommand: Sendable {
     }
 
     private func runAndWait() -> Outcome {
-        guard let output = CapturedPipe(), let errors = CapturedPipe() else {
+        guard let output = CapturedPipe(keeping: .end), let errors = CapturedPipe(keeping: .beginning) else {
             return Outcome(ending: .notRun("no pipe could be made"))
         }
         let child: pid_t

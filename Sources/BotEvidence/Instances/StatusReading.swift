@@ -25,9 +25,9 @@ enum StatusReading {
             guard let last = words.last else {
                 return silent(status, isQuiet: outcome.errors.allSatisfy(\.isWhitespace), complaint)
             }
-            if words.dropLast().last.map(negations.contains) != true, let state = said(last, status, complaint) {
-                return state
-            }
+            let isDoubtful = words.dropLast().last.map(negations.contains) == true
+            let isContradicted = stopped.contains(last) && saysRunning(outcome.output)
+            if !isDoubtful, !isContradicted, let state = said(last, status, complaint) { return state }
             let shown = firstLine(outcome.output, redaction)
             return unclear("said “\(shown)” with exit status \(status)", complaint)
         }
@@ -38,6 +38,13 @@ enum StatusReading {
         // systemctl says "inactive" with 4 of a unit it does not know: nothing was found to be stopped.
         if stopped.contains(word), status == 0 || ([1, 3].contains(status) && complaint.isEmpty) { return .stopped }
         return nil
+    }
+
+    /// Of several units or containers, a line each, one may run.
+    private static func saysRunning(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains { line in
+            words(String(line)).last.map(running.contains) == true
+        }
     }
 
     private static func silent(_ status: Int32, isQuiet: Bool, _ complaint: String) -> InstanceReport.ServiceState {

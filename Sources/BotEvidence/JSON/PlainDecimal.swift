@@ -23,7 +23,7 @@ enum PlainDecimal {
     /// The whole milliseconds of a number of seconds, rounded towards zero; `nil` when it is negative or beyond reason.
     static func milliseconds(ofSeconds text: String) -> Int64? {
         guard let plain = Self.text(text), let match = plain.wholeMatch(of: /(-?)([0-9]+)(?:\.([0-9]+))?/),
-            let seconds = Int64(match.2), seconds <= 1_000_000_000_000
+            let seconds = Int64(match.2), seconds <= 1_000_000_000_000_000
         else { return nil }
         let digits = (match.3 ?? "").prefix(3)
         guard let thousandths = Int64(digits + String(repeating: "0", count: 3 - digits.count)) else { return nil }

@@ -1,6 +1,7 @@
 /// The characters of a client order id: `^[\.A-Z\:/a-z0-9_-]{1,36}$` (POST /fapi/v1/order, newClientOrderId).
 enum IDCharacter {
-    private static let table: [Bool] = (0...255).map { byte in
+    /// By byte.
+    static let table: [Bool] = (0...255).map { byte in
         switch UInt8(byte) {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):

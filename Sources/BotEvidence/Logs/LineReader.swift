@@ -37,9 +37,7 @@ struct LineReader {
     }
 
     private mutating func take(_ part: ArraySlice<UInt8>) {
-        part.withUnsafeBufferPointer { buffer in
-            for byte in buffer { reader.take(byte, into: &wanted) }
-        }
+        part.withUnsafeBufferPointer { reader.take($0, into: &wanted) }
         kept += part.prefix(Self.longestShown - kept.count)
         length += part.count
     }

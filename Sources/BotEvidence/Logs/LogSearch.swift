@@ -3,7 +3,7 @@ package import TriageCore
 /// Finds the lines of a bot's logs that name a client order id as a whole token, also where it is percent-encoded in a
 /// URL or stands in a JSON string (httpx's line of the REST call is the only one of grinder's text log that names it).
 package enum LogSearch {
-    /// What standard input gives, chunk by chunk.
+    /// What standard input gives, chunk by chunk (``StandardInput/chunks(descriptor:)``).
     package typealias Chunks = AsyncThrowingStream<[UInt8], any Error>
 
     /// As ``lines(naming:in:limit:redaction:standardInput:)-(Array,_,_,_,_)``, for one id.

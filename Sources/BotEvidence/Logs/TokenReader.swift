@@ -20,8 +20,25 @@ struct TokenReader {
         case colour
     }
 
-    /// Takes the next byte; `wanted` receives each run that it completes.
-    mutating func take(_ byte: UInt8, into wanted: inout WantedIDs) {
+    /// Takes the next bytes of a line; `wanted` receives each run that they complete.
+    mutating func take(_ bytes: UnsafeBufferPointer<UInt8>, into wanted: inout WantedIDs) {
+        let isID = IDCharacter.table
+        var position = 0
+        while position < bytes.count {
+            let start = position
+            if case .text = state {
+                while position < bytes.count, isID[Int(bytes[position])] { position += 1 }
+            }
+            if position > start {
+                append(bytes[start..<position])
+            } else {
+                take(bytes[position], into: &wanted)
+                position += 1
+            }
+        }
+    }
+
+    private mutating func take(_ byte: UInt8, into wanted: inout WantedIDs) {
         switch state {
         case .text: takeText(byte, into: &wanted)
         case .percent(let first): takePercent(first, byte, into: &wanted)
@@ -107,12 +124,14 @@ struct TokenReader {
         takeText(value < 0x80 ? UInt8(value) : 0, into: &wanted)
     }
 
-    private mutating func append(_ byte: UInt8) {
-        if run.count == 2 * Self.longestRun {
-            run.removeFirst(Self.longestRun)
+    private mutating func append(_ byte: UInt8) { append(CollectionOfOne(byte)) }
+
+    private mutating func append(_ bytes: some Collection<UInt8>) {
+        run += bytes
+        if run.count > 2 * Self.longestRun {
+            run.removeFirst(run.count - Self.longestRun)
             isBeheaded = true
         }
-        run.append(byte)
     }
 
     private mutating func endRun(into wanted: inout WantedIDs) {

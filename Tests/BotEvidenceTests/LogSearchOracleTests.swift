@@ -1,0 +1,87 @@
+import BotEvidence
+import Testing
+import TriageCore
+
+/// The token search against a brute-force reading of its rule, on generated lines cut at random places.
+@Suite struct LogSearchOracleTests {
+    static let ids = ["grinder_d_1", "grinder_d_11", "a.1", "1/"]
+    static let pieces: [String] =
+        ids + ids + [
+            "1", "_", "-", ".", "/", ":", "=", " ", "a", "é", "\"", "%", "%2", "%22", "%2F", "%5F", "%2e", "\\n",
+            "\\\"",
+            "\\\\n", "\\u0026", "\\u005f", "\u{1B}[32m", "\n",
+        ]
+
+    @Test(arguments: 0..<40)
+    func `the search agrees with the oracle`(seed: Int) async {
+        var random = SplitMix(state: UInt64(seed))
+        let text = (0..<400).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
+        let all = await LogSearch.lines(
+            naming: Self.ids.map { ClientOrderID($0) }, in: [.standardInput], limit: .max,
+            standardInput: chunks(Self.cut(Array(text.utf8), using: &random)))
+        let lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false)
+        for id in Self.ids {
+            let expected = lines.indices.filter { Self.names(Array(lines[$0]), id) }.map { $0 + 1 }
+            #expect(all[ClientOrderID(id)]?.lines.map(\.number) == expected, "\(id) in \(text.debugDescription)")
+        }
+    }
+
+    private static func cut(_ bytes: [UInt8], using random: inout SplitMix) -> [[UInt8]] {
+        var rest = bytes[...]
+        var chunks: [[UInt8]] = []
+        while !rest.isEmpty {
+            let count = Int.random(in: 0...9, using: &random)
+            chunks.append(Array(rest.prefix(count)))
+            rest = rest.dropFirst(count)
+        }
+        return chunks
+    }
+
+    private static func names(_ line: [UInt8], _ id: String) -> Bool {
+        let text = decoded(line)
+        let id = Array(id.utf8)
+        return text.indices.contains { start in
+            guard text[start...].starts(with: id) else { return false }
+            var after = start + id.count
+            while after < text.count, ".:/".utf8.contains(text[after]) { after += 1 }
+            guard after == text.count || !isID(text[after]) else { return false }
+            guard start > 0, isID(text[start - 1]), !"/:".utf8.contains(text[start - 1]) else { return true }
+            var before = start
+            while before > 0, ".:/".utf8.contains(text[before - 1]) { before -= 1 }
+            return before < start && (before == 0 || !isID(text[before - 1]))
+        }
+    }
+
+    private static func isID(_ byte: UInt8) -> Bool {
+        Character(Unicode.Scalar(byte)).isASCII
+            && String(Unicode.Scalar(byte)).wholeMatch(of: /[.A-Z:\/a-z0-9_\-]/) != nil
+    }
+
+    /// Escapes, leftmost first, replaced by what they stand for or by a blank.
+    private static func decoded(_ line: [UInt8]) -> [UInt8] {
+        // Latin-1: one scalar a byte.
+        let text = String(String.UnicodeScalarView(line.map { Unicode.Scalar($0) }))
+        let escape = /%([0-9A-Fa-f]{2})|\\+u([0-9a-f]{4})|\\+[nrtbf"]|\x1B\[[0-9;]*[a-z]/.matchingSemantics(
+            .unicodeScalar)
+        let plain = text.replacing(escape) { match in
+            guard let digits = match.1 ?? match.2, let value = UInt8(digits, radix: 16), value < 0x80 else {
+                return " "
+            }
+            return String(Unicode.Scalar(value))
+        }
+        return plain.unicodeScalars.map { UInt8($0.value) }
+    }
+}
+
+/// A generator whose numbers are the same at every run.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
