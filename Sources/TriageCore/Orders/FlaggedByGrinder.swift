@@ -19,10 +19,10 @@ package struct GrinderIdentityConfig: Sendable, Hashable {
 
     /// Whether grinder flags an order with this id when it is not in its expected state.
     package func flags(_ id: ClientOrderID) -> Bool {
-        guard let parsed = GrinderParsedID(id.rawValue) else { return false }
-        if parsed.isLegacy { return allowsLegacyFormat && parsed.prefix == prefix }
-        guard parsed.prefix == prefix else { return false }
-        return !requiresStrategyAllowlist || allowedStrategies.contains(parsed.strategy)
+        guard let parsed = GrinderParsedID(id.rawValue), parsed.prefix == prefix else { return false }
+        // Without an allowlist grinder takes legacy ids too, whatever its legacy setting says.
+        guard requiresStrategyAllowlist else { return true }
+        return parsed.isLegacy ? allowsLegacyFormat : allowedStrategies.contains(parsed.strategy)
     }
 }
 

@@ -61,7 +61,10 @@ extension UnexpectedOrders {
     }
 
     func instanceReport() -> StepReport? {
-        guard evidence[.instances] != nil else { return nil }
+        guard let found = evidence[.instances] else { return nil }
+        if let problem = found.failure, problem.kind != .notAsked {
+            return StepReport(Self.instanceStep, .failed, "\(problem.source): \(problem.detail)")
+        }
         let reports = instanceReports
         guard !reports.isEmpty else {
             return StepReport(Self.instanceStep, .skipped, "no instance is known: give --health URL")

@@ -40,14 +40,16 @@ extension UnexpectedOrders {
     private func logsReport(_ logs: [LogEvidence]) -> StepReport {
         let lines = logs.flatMap(\.lines)
         let matched = logs.map(\.matched).reduce(0, +)
-        let problems = logs.first?.problems ?? []
+        var problems: [Unavailable] = []
+        for problem in logs.flatMap(\.problems) where !problems.contains(problem) { problems.append(problem) }
         var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
+        let shown = facts.count
         facts += problems.map { Fact("unread", $0.detail, source: $0.source) }
         let files = logs.first?.searched.count ?? 0
         let summary =
             matched == 0
             ? "no line in \(files) files names it; shipped grinder logs ids only in httpx request lines"
-            : "\(matched) lines in \(files) files" + (matched > facts.count ? ", the first \(facts.count) shown" : "")
+            : "\(matched) lines in \(files) files" + (matched > shown ? ", the first \(shown) shown" : "")
         return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
     }
 

@@ -1,0 +1,215 @@
+import Testing
+import TriageCore
+
+struct UnexpectedOrdersTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let what: String
+        let world: World
+        let code: String
+        /// In both scopes, or for one id only.
+        let one: Bool
+        var testDescription: String { what }
+
+        init(_ what: String, _ code: String, one: Bool = false, _ change: (inout World) -> Void) {
+            self.what = what
+            self.code = code
+            self.one = one
+            var world = World()
+            change(&world)
+            self.world = world
+        }
+    }
+
+    private static let cases = [
+        Case("open, older than every start", "orphaned") { _ in },
+        Case("a conditional order, older than every start", "orphaned") {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.algoOrder = .success(Given.algo())
+            $0.openAlgoOrders = .success([Given.algo()])
+        },
+        Case("open, though the read by id knows an older order of that id", "orphaned") {
+            $0.order = .success(Given.order(orderID: 1, status: "FILLED", executedQty: "0.010"))
+        },
+        Case("placed by a running bot", "expected") { $0.instances = .success([Instance(start: -1).report]) },
+        Case("active in the expected state", "expected") {
+            $0.expected = .success([
+                ExpectedOrder(clientOrderID: Given.id, symbol: nil, status: "OPEN", createdAt: nil, file: "e")
+            ])
+        },
+        Case("not known at all", "gone", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+        },
+        Case("filled", "gone", one: true) {
+            $0.order = .success(Given.order(status: "FILLED", executedQty: "0.010"))
+            $0.openOrders = .success([])
+        },
+        Case("live by id, but in no list", "inconclusive", one: true) { $0.openOrders = .success([]) },
+        Case("listed as open under an unknown status", "inconclusive") {
+            $0.openOrders = .success([Given.order(status: "NEW_INSURANCE")])
+            $0.order = .success(nil)
+        },
+        Case("two open orders under one id", "inconclusive") { $0.openAlgoOrders = .success([Given.algo()]) },
+        Case("fired, and its order rests under another id", "inconclusive", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([Given.order(ClientOrderID("web_1"), orderID: 77)])
+            $0.algoOrder = .success(Given.algo(status: "TRIGGERED", child: 77))
+        },
+        Case("fired, and its order is over", "gone", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([Given.order(ClientOrderID("web_1"), orderID: 78)])
+            $0.algoOrder = .success(Given.algo(status: "TRIGGERED", child: 77))
+        },
+        Case("the order by id is not answered", "inconclusive", one: true) { $0.order = .failure(Given.unreachable) },
+        Case("open orders are not answered", "inconclusive") { $0.openOrders = .failure(Given.unreachable) },
+        Case("the algo order is not answered", "inconclusive", one: true) {
+            $0.algoOrder = .failure(Given.unreachable)
+        },
+        Case("open algo orders are not answered", "inconclusive") { $0.openAlgoOrders = .failure(Given.unreachable) },
+        Case("a log that cannot be read", "inconclusive") { $0.logs = .success([Given.unreachable]) },
+        Case("the log search failed", "inconclusive") { $0.logs = .failure(Given.unreachable) },
+        Case("no log was named", "orphaned") { $0.logs = .failure(Given.notAsked) },
+        Case("the expected state cannot be read", "inconclusive") { $0.expected = .failure(Given.unreachable) },
+        Case("no expected state was named", "orphaned") { $0.expected = .failure(Given.notAsked) },
+        Case("the instances could not be asked", "inconclusive") {
+            $0.instances = .failure(Given.unreachable)
+            $0.answer = "yes"
+        },
+        Case("no instance is known, and the operator says stopped", "orphaned") {
+            $0.instances = .failure(Given.notAsked)
+            $0.answer = "yes"
+        },
+        Case("no instance is known, and nobody answers", "inconclusive") { $0.instances = .success([]) },
+        Case("a standby alone, and the operator says stopped", "inconclusive") {
+            $0.instances = .success([Instance.standby().report])
+            $0.answer = "yes"
+        },
+    ]
+
+    @Test(arguments: cases)
+    func `one id is judged by everything that was read`(given: Case) {
+        let walk = Walk(in: given.world)
+        #expect(walk.codes == [given.code])
+        #expect((walk.verdicts.first?.action == .cancel) == (given.code == "orphaned"))
+    }
+
+    @Test(arguments: cases.filter { !$0.one }, [UnexpectedOrders.Scope.all(nil), .all(Given.btc)])
+    func `all open orders are judged by the same rule`(given: Case, scope: UnexpectedOrders.Scope) {
+        let codes = Set(Walk(scope, in: given.world).codes)
+        #expect(codes == [given.code])
+    }
+
+    @Test func `an exchange that answers nothing is unavailable`() {
+        let refused = Unavailable(.credentialsRefused, source: "GET /fapi/v1/order", detail: "-2015")
+        var world = World(
+            order: .failure(Given.unreachable), openOrders: .failure(refused), algoOrder: .failure(Given.unreachable),
+            openAlgoOrders: .failure(Given.unreachable))
+        #expect(Walk(in: world).verdicts.map(\.weight) == [.unavailable(because: refused)])
+        #expect(Walk(.all(nil), in: world).verdicts.map(\.weight) == [.unavailable(because: refused)])
+        world.algoOrder = .success(nil)
+        #expect(Walk(in: world).verdicts.map(\.weight) == [.inconclusive(because: refused)])
+    }
+
+    @Test(arguments: ["web_1", "grinder_d_1000PEPEUSDT_1_1772971200_1"])
+    func `somebody else's id is not ours, open or not`(text: String) {
+        let id = ClientOrderID(text)
+        let open = World(order: .success(Given.order(id)), openOrders: .success([Given.order(id)]))
+        let none = World(order: .success(nil), openOrders: .success([]))
+        #expect(Walk(.one(Given.btc, id), in: open).codes == ["not-ours"])
+        #expect(Walk(.one(Given.btc, id), in: none).codes == ["not-ours"])
+    }
+
+    @Test func `an answer to another question is no answer`() {
+        var procedure = UnexpectedOrders(scope: .one(Given.btc, Given.id), identity: Identity())
+        let world = World()
+        guard case .gather(let requests) = procedure.next() else {
+            Issue.record("nothing is asked")
+            return
+        }
+        for request in requests {
+            let honest = world.evidence(for: request)
+            let content: Result<EvidenceContent, Unavailable> =
+                request.kind == .openOrders ? .success(.order(nil)) : honest.content
+            procedure.receive(Evidence(request: request, source: honest.source, content: content))
+        }
+        guard case .conclude(let found) = procedure.next() else {
+            Issue.record("it does not end")
+            return
+        }
+        #expect(found.findings.map(\.verdict.code) == ["inconclusive"])
+    }
+
+    @Test func `an id that the log search did not cover is unread`() {
+        let walk = Walk(in: World()) { evidence in
+            evidence.map { found in
+                guard found.request.kind == .logLines else { return found }
+                return Evidence(request: found.request, source: "logs", content: .success(.logLines([:])))
+            }
+        }
+        #expect(walk.codes == ["inconclusive"])
+    }
+
+    @Test func `an account without grinder's orders has no finding and is asked for no log`() {
+        let world = World(openOrders: .success([Given.order(ClientOrderID("web_1"))]))
+        let walk = Walk(.all(nil), in: world)
+        #expect(walk.conclusion == .several([]))
+        #expect(!walk.asked.contains { $0.kind == .logLines })
+        #expect(walk.step("logs")?.status == .skipped)
+    }
+
+    @Test func `logs are searched once for all open orders, flagged ones included`() {
+        let flagged = ClientOrderID("grinder_d_1000PEPEUSDT_1_1772971200_1")
+        let orders = [Given.order(flagged, orderID: 9), Given.order(), Given.order(ClientOrderID("ios_1"), orderID: 8)]
+        let walk = Walk(.all(nil), in: World(openOrders: .success(orders)))
+        #expect(walk.asked.last == .logLines([flagged, Given.id]))
+        #expect(walk.codes == ["not-ours", "orphaned"])
+        #expect(walk.conclusion?.findings.map(\.subject.clientOrderID) == [flagged, Given.id])
+    }
+
+    @Test(arguments: [
+        (nil, "inconclusive", StepReport.Status.unanswered), ("yes", "orphaned", .ok), ("no", "inconclusive", .ok),
+        ("perhaps", "inconclusive", .ok),
+    ])
+    func `the operator is asked once, and the answer is on record`(
+        answer: String?, code: String, status: StepReport.Status
+    ) {
+        let walk = Walk(in: World(instances: .success([Instance.silent().report]), answer: answer))
+        #expect(walk.questions.map(\.step) == [UnexpectedOrders.instanceStopped])
+        #expect(walk.codes == [code])
+        #expect(walk.step("instance-stopped")?.status == status)
+    }
+
+    @Test func `an answer given beforehand is used, unless an instance contradicts it`() {
+        var procedure = UnexpectedOrders(scope: .one(Given.btc, Given.id), identity: Identity())
+        procedure.receive(Answer(step: StepID("another"), text: "no"))
+        procedure.receive(Answer(step: UnexpectedOrders.instanceStopped, text: "yes"))
+        let world = World(instances: .success([Instance(start: 1).report]))
+        if case .gather(let requests) = procedure.next() {
+            for evidence in requests.map(world.evidence) { procedure.receive(evidence) }
+        }
+        guard case .conclude(let found) = procedure.next() else {
+            Issue.record("it does not end")
+            return
+        }
+        #expect(found.findings.map(\.verdict.code) == ["inconclusive"])
+        let step = procedure.report().first { $0.id == UnexpectedOrders.instanceStopped }
+        #expect(step?.status == .attention)
+        #expect(step?.summary.contains("counts for nothing") == true)
+    }
+
+    @Test func `every question belongs to a step that asks it`() {
+        let ids = UnexpectedOrders.steps.map(\.id)
+        #expect(Set(ids).count == ids.count)
+        let requests: [EvidenceRequest] = [
+            .order(Given.btc, Given.id), .openOrders(nil), .algoOrder(Given.id), .openAlgoOrders(nil),
+            .logLines([Given.id]), .instances, .expectedOrders,
+        ]
+        #expect(requests.map(\.kind).count == EvidenceRequest.Kind.allCases.count)
+        let procedure = UnexpectedOrders(scope: .all(nil), identity: Identity())
+        for request in requests {
+            let step = UnexpectedOrders.steps.first { $0.id == procedure.step(asking: request) }
+            #expect(step?.asks.contains(request.kind) == true)
+        }
+    }
+}

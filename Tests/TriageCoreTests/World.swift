@@ -1,0 +1,81 @@
+import TriageCore
+
+/// What the world answers when it is asked: one value a question.
+struct World: Sendable {
+    typealias Reading<Value> = Result<Value, Unavailable>
+
+    var order: Reading<Order?> = .success(Given.order())
+    var openOrders: Reading<[Order]> = .success([Given.order()])
+    var algoOrder: Reading<AlgoOrder?> = .success(nil)
+    var openAlgoOrders: Reading<[AlgoOrder]> = .success([])
+    /// Inputs that the log search could not read.
+    var logs: Reading<[Unavailable]> = .success([])
+    var instances: Reading<[InstanceReport]> = .success([Instance().report])
+    var expected: Reading<[ExpectedOrder]> = .success([])
+    /// What the operator says when asked; `nil`: nothing.
+    var answer: String?
+
+    func evidence(for request: EvidenceRequest) -> Evidence {
+        let content: Result<EvidenceContent, Unavailable> =
+            switch request {
+            case .order: order.map { .order($0) }
+            case .openOrders: openOrders.map { .openOrders($0) }
+            case .algoOrder: algoOrder.map { .algoOrder($0) }
+            case .openAlgoOrders: openAlgoOrders.map { .openAlgoOrders($0) }
+            case .logLines(let ids): logs.map { .logLines(Self.lines(of: ids, problems: $0)) }
+            case .instances: instances.map { .instances($0) }
+            case .expectedOrders: expected.map { .expectedOrders($0) }
+            }
+        return Evidence(request: request, source: request.kind.rawValue, content: content)
+    }
+
+    private static func lines(of ids: [ClientOrderID], problems: [Unavailable]) -> [ClientOrderID: LogEvidence] {
+        var found: [ClientOrderID: LogEvidence] = [:]
+        for id in ids {
+            let line = LogLine(file: "grinder.log", number: 7, text: "PLACE_INTENT order_id=\(id)")
+            found[id] = LogEvidence(lines: [line], matched: 1, searched: ["grinder.log"], problems: problems)
+        }
+        return found
+    }
+}
+
+/// A procedure driven to its end, with everything it asked on the way.
+struct Walk {
+    private(set) var procedure: UnexpectedOrders
+    private(set) var asked: [EvidenceRequest] = []
+    private(set) var received: [Evidence] = []
+    private(set) var questions: [Question] = []
+    private(set) var answers: [Answer] = []
+    /// `nil` when it did not end within ten moves.
+    private(set) var conclusion: Conclusion?
+
+    /// Drives it; the evidence of one move arrives in the order that `shuffle` makes of it.
+    init(
+        _ scope: UnexpectedOrders.Scope = .one(Given.btc, Given.id), in world: World, identity: Identity = Identity(),
+        shuffle: ([Evidence]) -> [Evidence] = { $0 }
+    ) {
+        procedure = UnexpectedOrders(scope: scope, identity: identity)
+        for _ in 0..<10 where conclusion == nil {
+            switch procedure.next() {
+            case .gather(let requests):
+                asked += requests
+                for evidence in shuffle(requests.map(world.evidence)) {
+                    received.append(evidence)
+                    procedure.receive(evidence)
+                }
+            case .ask(let question):
+                questions.append(question)
+                let answer = Answer(step: question.step, text: world.answer)
+                answers.append(answer)
+                procedure.receive(answer)
+            case .conclude(let found):
+                conclusion = found
+            }
+        }
+    }
+
+    var verdicts: [Verdict] { conclusion?.findings.map(\.verdict) ?? [] }
+    var codes: [String] { verdicts.map(\.code) }
+
+    func step(_ id: String) -> StepReport? { procedure.report().first { $0.id.rawValue == id } }
+}
