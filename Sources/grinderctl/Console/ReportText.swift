@@ -16,7 +16,10 @@ struct ReportText {
     }
 
     /// One step by itself.
-    func text(of step: StepReport) -> String { lines(of: step).joined(separator: "\n") + "\n" }
+    static func step(_ step: StepReport) -> String {
+        let frame = ReportText(report: Report(command: "", environment: ""), palette: .plain)
+        return frame.lines(of: step).joined(separator: "\n") + "\n"
+    }
 
     private var heading: String {
         let place = report.environment == "sandbox" ? "sandbox, no real money" : report.environment

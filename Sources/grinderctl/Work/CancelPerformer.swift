@@ -77,8 +77,13 @@ struct CancelPerformer {
         let looker = OrderLooker(exchange: session.exchange)
         var sights: [(Wanted, CancelSight)] = []
         for one in wanted {
-            let (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
+            var (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
             trail.requests += requests
+            if case .success(.unclear) = sight {
+                // It changed between two reads: a second look is clear.
+                (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
+                trail.requests += requests
+            }
             switch sight {
             case .success(let sight): sights.append((one, sight))
             case .failure(let problem):

@@ -48,8 +48,8 @@ extension UnexpectedOrders {
         let files = logs.first?.searched.count ?? 0
         let summary =
             matched == 0
-            ? "no line in \(files) files names it; shipped grinder logs ids only in httpx request lines"
-            : "\(matched) lines in \(files) files" + (matched > shown ? ", the first \(shown) shown" : "")
+            ? "no line in \(Count.of(files, "file")) names it; shipped grinder logs ids only in httpx request lines"
+            : "\(Count.of(matched, "line")) in \(Count.of(files, "file"))" + (matched > shown ? ", the first \(shown) shown" : "")
         return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
     }
 
@@ -63,7 +63,7 @@ extension UnexpectedOrders {
                 Self.orderStep, .failed, "\(failures.count) of \(count) reads were not answered", facts: facts)
         }
         if case .all = scope {
-            let summary = "\(openOrders.count) open orders, \(candidates.count) of them grinder's or flagged by it"
+            let summary = "\(Count.of(openOrders.count, "open order")), \(candidates.count) of them grinder's or flagged by it"
             return StepReport(Self.orderStep, candidates.isEmpty ? .ok : .attention, summary, facts: facts)
         }
         guard let order = candidates.first else {

@@ -1,8 +1,4 @@
 import ArgumentParser
-import AuditLog
-import Binance
-import BotEvidence
-import Runbooks
 import TriageCore
 
 struct TriageUnexpected: BenchCommand {
@@ -30,45 +26,11 @@ struct TriageUnexpected: BenchCommand {
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit)
         return try await session.whileOpen { session in
-            let procedure = UnexpectedOrders(scope: scope, identity: settings.identity)
-            return try await investigate(procedure, scope, answers, inputs, session)
-        }
-    }
-
-    private func investigate(
-        _ procedure: UnexpectedOrders, _ scope: UnexpectedOrders.Scope, _ answers: [String: String],
-        _ inputs: TriageInputs, _ session: Session
-    ) async throws -> Int32 {
-        let runbook = try RunbookShelf.reference("unexpected")
-        let first = try await session.firstLook(scope.symbol.map { [$0] } ?? [])
-        try session.investigation.record(
-            .investigationOpened, symbol: scope.symbol, clientOrderID: scope.clientOrderID,
-            AuditPayload.opened(command: Self.name, station: session.settings.station, runbook: runbook))
-        let prompt = Prompt(console: session.bench.console, isAllowed: !shared.noInput)
-        let runner = TriageRunner(
-            gatherer: inputs.gatherer(session, clock: first.clock), investigation: session.investigation,
-            answers: answers, ask: prompt.ask, onStep: { step in try pause(after: step, prompt, session) },
-            oneStepAtATime: step)
-        let result = try await runner.run(procedure)
-        for finding in result.conclusion.findings {
-            try session.investigation.record(
-                .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
-                AuditPayload.verdict(finding, station: session.settings.station, runbook: runbook))
-        }
-        var report = session.report(runbook)
-        report.steps = result.steps
-        report.conclusion = result.conclusion
-        report.requests = first.requests + result.requests
-        return await session.finish(report, exit: result.conclusion.exit)
-    }
-
-    private func pause(after step: StepReport, _ prompt: Prompt, _ session: Session) throws {
-        guard self.step else { return session.notes.note("\(step.id.rawValue): \(step.summary)") }
-        let text = ReportText(report: Report(command: "", environment: ""), palette: .plain).text(of: step)
-        guard prompt.goOn(after: text) else {
-            throw Complaint(
-                .interrupted, "the input ended after the step \(step.id.rawValue); no verdict was reached. "
-                    + "Nothing was sent that changes anything.")
+            let desk = TriageDesk(
+                session: session, inputs: inputs, answers: answers, runbook: "unexpected", stepwise: step)
+            return try await desk.run(
+                UnexpectedOrders(scope: scope, identity: settings.identity), symbol: scope.symbol,
+                clientOrderID: scope.clientOrderID)
         }
     }
 

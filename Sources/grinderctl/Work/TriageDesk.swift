@@ -1,0 +1,52 @@
+import AuditLog
+import TriageCore
+
+/// What every `triage` command does once its procedure is chosen: look at clock and symbol, open the investigation,
+/// drive the procedure, record the verdicts, print the report.
+struct TriageDesk {
+    let session: Session
+    let inputs: TriageInputs
+    let answers: [String: String]
+    /// `unexpected`
+    let runbook: String
+    /// Pause after each step.
+    let stepwise: Bool
+
+    func run<P: Procedure>(_ procedure: P, symbol: Symbol?, clientOrderID: ClientOrderID?) async throws -> Int32 {
+        let reference = try RunbookShelf.reference(runbook)
+        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
+        let station = session.settings.station
+        try session.investigation.record(
+            .investigationOpened, symbol: symbol, clientOrderID: clientOrderID,
+            AuditPayload.opened(command: session.command, station: station, runbook: reference))
+        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let runner = TriageRunner(
+            gatherer: inputs.gatherer(session, clock: first.clock), investigation: session.investigation,
+            answers: answers, ask: prompt.ask, onStep: { step in try follow(step, prompt) },
+            oneStepAtATime: stepwise)
+        let result = try await runner.run(procedure)
+        for finding in result.conclusion.findings {
+            try session.investigation.record(
+                .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
+                AuditPayload.verdict(finding, station: station, runbook: reference))
+        }
+        var report = session.report(reference)
+        report.steps = result.steps
+        report.conclusion = result.conclusion
+        report.requests = first.requests + result.requests
+        return await session.finish(report, exit: result.conclusion.exit)
+    }
+
+    private func follow(_ step: StepReport, _ prompt: Prompt) throws {
+        guard stepwise else {
+            if session.shared.verbose { session.notes.note("\(step.id.rawValue): \(step.summary)") }
+            return
+        }
+        guard prompt.goOn(after: ReportText.step(step)) else {
+            throw Complaint(
+                .interrupted,
+                "the input ended after the step \(step.id.rawValue); no verdict was reached. "
+                    + "Nothing was sent that changes anything.")
+        }
+    }
+}
