@@ -58,7 +58,9 @@ struct SettingsReader {
         return "\(home)/.local/share/grinderctl/audit-\(label.rawValue).db"
     }
 
-    private static func configuration(_ shared: SharedOptions, _ environment: [String: String]) throws -> ConfigurationFile {
+    private static func configuration(_ shared: SharedOptions, _ environment: [String: String]) throws
+        -> ConfigurationFile
+    {
         if let named = shared.config ?? variable("GRINDERCTL_CONFIG", environment) {
             let path = withHome(named, environment)
             guard FileManager.default.fileExists(atPath: path) else {
@@ -66,7 +68,8 @@ struct SettingsReader {
             }
             return try ConfigurationFile.read(path)
         }
-        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let folder =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             ?? environment["HOME"].map { $0 + "/.config" }
         guard let path = folder.map({ $0 + "/grinderctl/config.yaml" }), FileManager.default.fileExists(atPath: path)
         else { return ConfigurationFile() }
@@ -98,7 +101,8 @@ struct SettingsReader {
                 name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
                 statusCommand: entry.status)
         }
-        let named = list(evidence?.health, "HEALTH", nil)
+        let named =
+            list(evidence?.health, "HEALTH", nil)
             + list(evidence?.metrics, "METRICS", nil).filter { $0.contains("://") }
         let known = Set(configured.compactMap(\.health))
         var seen = Set<String>()

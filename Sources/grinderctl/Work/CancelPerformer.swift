@@ -136,7 +136,8 @@ struct CancelPerformer {
                     order: order,
                     ownership: Ownership.of(
                         order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
-                    markPrice: known?[index] ?? marks[order.symbol], triages: try memory.triages(of: order.clientOrderID),
+                    markPrice: known?[index] ?? marks[order.symbol],
+                    triages: try memory.triages(of: order.clientOrderID),
                     unresolved: unresolved)
             }
         } catch let failure as AuditFailure {

@@ -115,7 +115,8 @@ struct CancelSender {
             if case .notExecuted(let refusal) = answer.outcome { result.refusal = refusal.kind }
             return result
         case .unknown(let why):
-            let next = answer.outcome == .done
+            let next =
+                answer.outcome == .done
                 ? NextCommand("triage", "unexpected", order.clientOrderID.rawValue) : NextCommand("audit", "resolve")
             return ActionReport.Result(
                 order, .unknown, "the cancel may have been executed: \(why). It was not sent again", next: [next])

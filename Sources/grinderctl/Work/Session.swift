@@ -49,7 +49,8 @@ struct Session: Sendable {
         do throws(AuditFailure) {
             for intent in try AuditMemory(store: store).unresolvedIntents() {
                 let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
-                notes.warn("intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
+                notes.warn(
+                    "intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
             }
         } catch {
             throw Complaint(error)
