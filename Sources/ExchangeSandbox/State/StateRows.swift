@@ -110,7 +110,7 @@ extension Fill {
             side: try row.choice("side", OrderSide.self) ?? buyer ?? .buy,
             positionSide: try StateDefaults.positionSide(row, book: book), price: price.text,
             quantity: quantity.text,
-            quoteQuantity: try row.amount("quoteQty")?.text ?? (price.amount * quantity.amount).text(places: 5),
+            quoteQuantity: try row.amount("quoteQty")?.text ?? (price.amount * quantity.amount).text(atLeast: 5),
             commission: try row.amount("commission")?.text ?? "0",
             commissionAsset: try row.text("commissionAsset") ?? "USDT",
             realizedPnl: try row.amount("realizedPnl")?.text ?? "0", maker: try row.flag("maker") ?? true,
