@@ -28,6 +28,7 @@ struct SettingsReader {
     func settings(
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
+        try checkStreamURL()
         let (credentials, secrets) = try CredentialReader(environment: environment, files: credentialFiles).read()
         return Settings(
             environment: label, baseURL: try baseURL(), credentials: credentials, secrets: secrets,
@@ -85,6 +86,13 @@ struct SettingsReader {
                 .configuration, "the base URL is not allowed: \(refusal). Nothing was sent.",
                 try: label == .sandbox ? "grinderctl sandbox serve" : nil)
         }
+    }
+
+    /// No command uses the stream yet, and still a stream that is not allowed is told before anything is sent.
+    private func checkStreamURL() throws {
+        let named = shared.wsURL ?? variable("WS_URL") ?? profile.wsURL ?? file.wsURL
+        guard let named, case .failure(let refusal) = HostRule.stream(named, environment: label) else { return }
+        throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
     }
 
     private var credentialFiles: ConfigurationFile.CredentialFiles? {

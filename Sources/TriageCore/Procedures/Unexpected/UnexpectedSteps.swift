@@ -117,7 +117,7 @@ extension UnexpectedOrders {
     private func facts(of order: ObservedOrder, source: String) -> [Fact] {
         var facts = [
             Fact("status", order.status, source: source),
-            Fact("id", order.exchangeID, source: source),
+            Fact(OrderPreconditions(order).idName, order.exchangeID, source: source),
             Fact("order", order.sketch, source: source),
             Fact("executedQty", order.executedQty.description, source: source),
         ]
