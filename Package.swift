@@ -79,6 +79,10 @@ let package = Package(
                 .embedInCode("Scenarios/cancel-times-out-not-applied.json"),
                 .embedInCode("Scenarios/hedge-account.json"),
                 .embedInCode("Scenarios/aged-order.json"),
+                .embedInCode("Scenarios/never-arrived.json"),
+                .embedInCode("Scenarios/untracked-position.json"),
+                .embedInCode("Scenarios/external-position.json"),
+                .embedInCode("Scenarios/forced-liquidation.json"),
             ],
             swiftSettings: strict
         ),
