@@ -74,7 +74,7 @@ struct CancelSender {
     private func look(
         at order: ObservedOrder, until deadline: Int64
     ) async -> (CancelSettlement.Look, [RequestRecord]) {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         let left = max(1_000, deadline - session.bench.uptime())
         return await withTaskGroup(of: (CancelSettlement.Look, [RequestRecord])?.self) { group in
             group.addTask { await looker.look(at: order) }

@@ -38,7 +38,7 @@ struct IntentResolver {
             return (left(intent, "the entry does not say which order"), [])
         }
         await waitUntilSpent(intent)
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         let order = await known(intent, id: id, symbol: symbol)
         guard case .success(let found) = order.0 else {
             if case .failure(let problem) = order.0 {

@@ -78,6 +78,9 @@ struct Session: Sendable {
         return FirstLook(clock: try? clock.value.get(), requests: requests)
     }
 
+    /// Reads single orders; its clock is the local one, good enough for a retention of days.
+    var looker: OrderLooker { OrderLooker(exchange: exchange, now: bench.now) }
+
     struct FirstLook: Sendable {
         let clock: ClockReading?
         let requests: [RequestRecord]
