@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-APT_PACKAGES := libsqlite3-dev sqlite3 pkg-config
+# prometheus brings promtool, which checks the alert rules.
+APT_PACKAGES := libsqlite3-dev pkg-config
+TEST_PACKAGES := prometheus
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -17,17 +19,19 @@ help:
 	@echo "make completions  write completions/ anew"
 	@echo "make format       format the sources in place"
 
-.PHONY: packages
-packages:
+.PHONY: packages test-packages
+packages: WANTED = $(APT_PACKAGES)
+test-packages: WANTED = $(APT_PACKAGES) $(TEST_PACKAGES)
+packages test-packages:
 	@command -v swift >/dev/null || { echo "make: the Swift 6.2 toolchain (or newer) is missing: https://swift.org/install" >&2; exit 1; }
 	@missing=(); \
-	for package in $(APT_PACKAGES); do \
+	for package in $(WANTED); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q '^install ok installed' || missing+=($$package); \
 	done; \
 	if [ $${#missing[@]} -eq 0 ]; then exit 0; fi; \
 	if [ "$$(id -u)" -eq 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; \
 	else echo "make: these packages are missing; as root: apt-get install $${missing[*]}" >&2; exit 1; fi; \
-	$$as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq $${missing[@]} >/dev/null
+	$$as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends $${missing[@]} >/dev/null
 
 .PHONY: build
 build: packages
@@ -46,7 +50,7 @@ format:
 	swift format --in-place --recursive Package.swift Sources Tests Runbooks
 
 .PHONY: test
-test: packages lint
+test: test-packages lint
 	$(BUILD) --build-tests
 	$(TEST_ENVIRONMENT) swift test --skip-build
 	$(MAKE) --no-print-directory check-completions

@@ -90,6 +90,7 @@ let package = Package(
             name: "Runbooks",
             dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Runbooks",
+            exclude: ["alerts.yaml"],
             resources: [
                 .embedInCode("unexpected.md")
             ],
@@ -105,6 +106,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml"], swiftSettings: strict),
         .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",
