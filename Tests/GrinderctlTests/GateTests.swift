@@ -82,7 +82,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
 @Suite struct GateTests {
     @Test(arguments: GateCase.refusing)
     func `a gate that refuses is named and nothing is sent`(_ row: GateCase) async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             for id in row.triaged { _ = await stage.triage(id) }
             stage.clock.advance(row.laterMinutes * 60_000)
             var words = ["cancel"] + row.words + ["--json"]
@@ -105,7 +105,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `with everything given the orphan is cancelled by one DELETE of its order id`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             #expect(await stage.triage(States.orphanID) == ["orphaned"])
             let answer = await stage.run(Stage.cancel(States.orphanID))
             #expect(answer.exit == 0)
@@ -121,7 +121,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `a conditional order is cancelled by its algo id`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             #expect(await stage.triage(States.stopID) == ["orphaned"])
             let answer = await stage.run(Stage.cancel(States.stopID))
             #expect(answer.exit == 0)
@@ -133,7 +133,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `gates are shown in the order of the contract`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let config = try stage.write("symbols: [BTCUSDT]\n", to: "config.yaml")
             let answer = await stage.run(Stage.cancel(States.orphanID, more: ["--config", config]))
@@ -148,7 +148,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `a plan shows every gate, needs no flag, sends nothing and ends 0`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             let answer = await stage.run(["cancel", States.orphanID, "--json"])
             #expect(answer.exit == 0)
             #expect(answer.outcome == "planned")
@@ -163,7 +163,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `a plan for an order that is not grinder's is refused`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             let answer = await stage.run(["cancel", States.personsID, "--symbol", "BTCUSDT", "--json"])
             #expect(answer.exit == 3)
             #expect(answer.outcome == "refused")
@@ -174,7 +174,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `one order that is not grinder's stops all of them`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(
                 Stage.cancel(
@@ -185,7 +185,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `an ETHUSDT and a BTCUSDT orphan are cancelled in one call that confirms their count`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             #expect(await stage.triage(States.orphanID, States.ethID) == ["orphaned", "orphaned"])
             let answer = await stage.run(Stage.cancel(States.orphanID, States.ethID))
             #expect(answer.exit == 0)
@@ -197,7 +197,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: [("clock+120000", 3), ("clock+30000", 0), ("clock-120000", 3)])
     func `a clock that is a minute off refuses`(_ fault: String, _ exit: Int32) async throws {
-        try await Stage.set(faults: [fault]) { stage in
+        try await Stage.set(faults: [fault]) { stage async throws in
             let answer = await stage.run(Stage.cancel(States.orphanID, more: ["--without-triage"]))
             #expect(answer.exit == exit)
             #expect(answer.refusals == (exit == 3 ? ["clock-skew"] : []))
@@ -206,7 +206,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `the weight budget alone refuses with 75 and the seconds to wait`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let words = Stage.cancel(States.orphanID, more: ["--weight-budget", "9"])
             let answer = await stage.run(words)
@@ -218,7 +218,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `an override is recorded in the intent`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             let answer = await stage.run(Stage.cancel(States.orphanID, more: ["--without-triage", "--ticket", "T-7"]))
             #expect(answer.exit == 0)
             let intent = try #require(try stage.entries(.actionIntent).first?.payload())
@@ -229,7 +229,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `facts that changed between plan and sending are printed and refuse`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in
                 if beat == .planned { stage.exchange.setMark("BTCUSDT", "58900") }
@@ -242,7 +242,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `on a terminal the missing confirmation is asked for, and only the very name confirms`() async throws {
-        try await Stage.set { stage in
+        try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let words = ["cancel", States.orphanID, "--execute", "--reason", "left behind", "--json"]
             let wrong = await stage.run(words, console: ScriptedConsole(input: ["yes"], isTerminal: true))
