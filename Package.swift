@@ -79,6 +79,10 @@ let package = Package(
                 .embedInCode("Scenarios/cancel-times-out-not-applied.json"),
                 .embedInCode("Scenarios/hedge-account.json"),
                 .embedInCode("Scenarios/aged-order.json"),
+                .embedInCode("Scenarios/never-arrived.json"),
+                .embedInCode("Scenarios/untracked-position.json"),
+                .embedInCode("Scenarios/external-position.json"),
+                .embedInCode("Scenarios/forced-liquidation.json"),
             ],
             swiftSettings: strict
         ),
@@ -86,6 +90,7 @@ let package = Package(
             name: "Runbooks",
             dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Runbooks",
+            exclude: ["alerts.yaml"],
             resources: [
                 .embedInCode("unexpected.md")
             ],
@@ -101,6 +106,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml"], swiftSettings: strict),
         .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",

@@ -17,11 +17,11 @@ enum Shell {
             var command = try GrinderCtl.parseAsRoot(bench.arguments)
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
             if command is GrinderCtl {
-                bench.console.output(GrinderCtl.helpMessage())
+                bench.console.output(GrinderCtl.helpMessage() + "\n")
                 return 0
             }
             if isOurs(type(of: command)) {
-                bench.console.error(GrinderCtl.helpMessage(for: type(of: command)))
+                bench.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
                 throw Complaint(.usage, "say which: see the subcommands above")
             }
             try command.run()

@@ -23,7 +23,12 @@ struct ReportText {
 
     private var heading: String {
         let place = report.environment == "sandbox" ? "sandbox, no real money" : report.environment
-        return "\(palette.bold(Printable.line("grinderctl \(report.command)")))  [\(place)]"
+        var words = [palette.bold(Printable.line("grinderctl \(report.command)"))]
+        if case .single(let finding)? = report.conclusion {
+            let subject = finding.subject
+            words += [subject.clientOrderID?.rawValue, subject.symbol?.rawValue].compactMap { $0.map(Printable.line) }
+        }
+        return (words + ["[\(place)]"]).joined(separator: "  ")
     }
 
     private func lines(of step: StepReport) -> [String] {

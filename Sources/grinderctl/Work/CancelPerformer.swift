@@ -74,7 +74,7 @@ struct CancelPerformer {
     }
 
     private func sights(_ trail: inout Trail) async throws -> [(Wanted, CancelSight)] {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         var sights: [(Wanted, CancelSight)] = []
         for one in wanted {
             var (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
@@ -104,9 +104,10 @@ struct CancelPerformer {
             return ActionReport.Result(
                 order, .planned, flags.executes ? "not sent" : "a plan: nothing was sent")
         case .ended(let order):
-            let fills = order.hasFills ? [NextCommand("triage", "position", order.symbol.rawValue)] : []
+            let mayHaveFilled = order.hasFills || order.status == AlgoStatus.finished.description
             return ActionReport.Result(
-                order, .verified, "already \(order.status): nothing was sent", next: fills)
+                order, .verified, "already \(order.status): nothing was sent",
+                next: mayHaveFilled ? [NextCommand("triage", "position", order.symbol.rawValue)] : [])
         case .unknownToExchange:
             return ActionReport.Result(
                 one, .failed, "the exchange knows no such order, open or ended: nothing was sent")
@@ -136,7 +137,8 @@ struct CancelPerformer {
                     order: order,
                     ownership: Ownership.of(
                         order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
-                    markPrice: known?[index] ?? marks[order.symbol], triages: try memory.triages(of: order.clientOrderID),
+                    markPrice: known?[index] ?? marks[order.symbol],
+                    triages: try memory.triages(of: order.clientOrderID),
                     unresolved: unresolved)
             }
         } catch let failure as AuditFailure {
@@ -166,7 +168,7 @@ struct CancelPerformer {
     }
 
     private func reread(_ live: [ObservedOrder], _ trail: inout Trail) async -> [Reread] {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         var rereads: [Reread] = []
         for order in live {
             let (reread, requests) = await looker.again(order)
