@@ -10,6 +10,7 @@ struct ReportText {
         lines += report.steps.flatMap(lines(of:))
         if !report.steps.isEmpty { lines.append("") }
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
+        if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
         lines += footer
         return lines.joined(separator: "\n") + "\n"

@@ -21,6 +21,16 @@ struct TriageInputs: Sendable {
             redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction))
     }
 
+    /// What the logs prove, of all orders and of the last day; `nil` when none was named.
+    func history(_ session: Session, symbol: Symbol?, clock: ClockReading?) async -> LogHistory? {
+        guard !logs.isEmpty else { return nil }
+        let now = session.bench.now()
+        return await LogReader.history(
+            logs, naming: nil, symbol: symbol, since: now.advanced(byMilliseconds: -86_400_000), now: now,
+            zone: .system, redaction: Redaction(secrets: session.settings.secrets),
+            standardInput: StandardInput.chunks())
+    }
+
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {
         do throws(LogSourceProblem) {
             return try LogSource.resolve(arguments, home: home)
