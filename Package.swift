@@ -87,7 +87,8 @@ let package = Package(
             dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Runbooks",
             resources: [
-                .embedInCode("unexpected.md")
+                .embedInCode("unexpected.md"),
+                .embedInCode("missing.md"),
             ],
             swiftSettings: strict
         ),
