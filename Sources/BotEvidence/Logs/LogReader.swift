@@ -68,7 +68,8 @@ private struct HistoryPass {
     mutating func history() -> LogHistory {
         sort()
         if dropped > 0 {
-            let detail = "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
+            let detail =
+                "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
             problems.append(Unavailable(.unreadable, source: "logs", detail: detail))
         }
         for id in filter.ids?.sorted() ?? [] where !LogSearch.isSearchable(id) {

@@ -50,12 +50,14 @@ private struct LogEntryParser {
         cursor.skipColours()
         for _ in 0..<4 {
             // Three blanks and more are a message's own.
-            guard let stamp = cursor.attempt({ cursor in
-                _ = cursor.accept(" ")
-                cursor.skipColours()
-                _ = cursor.accept("[")
-                return cursor.stamp()
-            }) else { break }
+            guard
+                let stamp = cursor.attempt({ cursor in
+                    _ = cursor.accept(" ")
+                    cursor.skipColours()
+                    _ = cursor.accept("[")
+                    return cursor.stamp()
+                })
+            else { break }
             stamps.append(stamp)
             _ = cursor.accept("]")
             _ = cursor.attempt(unit) ?? cursor.attempt(stream)
