@@ -45,7 +45,8 @@ extension Report {
             let subject = row.finding.subject
             let name = subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? ""
             lines.append("\(palette.bold(subject.mismatch.rawValue)) \(Printable.line(name))")
-            lines.append("  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
+            lines.append(
+                "  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
             if let verdict = row.verdict {
                 lines.append("  verdict: \(palette.bold(verdict.code)): \(Printable.line(verdict.cause))")
             }

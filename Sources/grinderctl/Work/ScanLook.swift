@@ -14,7 +14,8 @@ struct ScanLook: Sendable {
     /// Request weight of the three lists; without a symbol two of them are of the whole account.
     static func weight(_ symbol: Symbol?) -> Int { symbol == nil ? 40 + 40 + 5 : 1 + 1 + 5 }
 
-    static func look(_ session: Session, inputs: TriageInputs, symbol: Symbol?, clock: ClockReading?) async -> ScanLook {
+    static func look(_ session: Session, inputs: TriageInputs, symbol: Symbol?, clock: ClockReading?) async -> ScanLook
+    {
         async let open = session.exchange.openOrders(symbol)
         async let algo = session.exchange.openAlgoOrders(symbol)
         async let positions = session.exchange.positions(symbol)
@@ -63,11 +64,14 @@ private struct Gathered: Sendable {
     private var ordersReport: StepReport {
         let failures = [open.failure, algo.failure].compactMap { $0 }
         var facts = failures.map { Fact("unread", $0.detail, source: $0.source) }
-        if let orders = open.success { facts.append(Fact("open normal orders", "\(orders.count)", source: open.source)) }
+        if let orders = open.success {
+            facts.append(Fact("open normal orders", "\(orders.count)", source: open.source))
+        }
         if let orders = algo.success {
             facts.append(Fact("open conditional orders", "\(orders.count)", source: algo.source))
         }
-        let summary = failures.isEmpty
+        let summary =
+            failures.isEmpty
             ? Count.of(openOrders.count, "open order") : "\(failures.count) of 2 lists were not answered"
         return StepReport(Self.ordersStep, failures.isEmpty ? .ok : .failed, summary, facts: facts)
     }
@@ -79,7 +83,9 @@ private struct Gathered: Sendable {
         }
         let held = rows.filter { !$0.amount.isZero }
         let facts = held.map { row in
-            Fact("\(row.symbol) \(row.side.rawValue)", "\(row.amount) entered at \(row.entryPrice)", source: positions.source)
+            Fact(
+                "\(row.symbol) \(row.side.rawValue)", "\(row.amount) entered at \(row.entryPrice)",
+                source: positions.source)
         }
         return StepReport(
             Self.positionsStep, .ok, held.isEmpty ? "flat" : Count.of(held.count, "position"), facts: facts)
@@ -104,9 +110,12 @@ private struct Gathered: Sendable {
         var facts = history.problems.map { Fact("unread", $0.detail, source: $0.source) }
         if let covered = history.covered {
             facts.append(
-                Fact("covers", "\(covered.lowerBound) to \(covered.upperBound)", source: history.searched.joined(separator: ", ")))
+                Fact(
+                    "covers", "\(covered.lowerBound) to \(covered.upperBound)",
+                    source: history.searched.joined(separator: ", ")))
         }
-        let summary = "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
+        let summary =
+            "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
         return StepReport(Self.logsStep, history.problems.isEmpty ? .ok : .attention, summary, facts: facts)
     }
 }

@@ -5,7 +5,9 @@ enum IntervalFlag {
             throw Complaint(.usage, "\(text) is no interval: 60s and 5m are")
         }
         let seconds = count * (match.2 == "s" ? 1 : match.2 == "m" ? 60 : 3_600)
-        guard seconds >= 10 else { throw Complaint(.usage, "an interval is 10s at least: the bot needs the weight too") }
+        guard seconds >= 10 else {
+            throw Complaint(.usage, "an interval is 10s at least: the bot needs the weight too")
+        }
         return .seconds(seconds)
     }
 }

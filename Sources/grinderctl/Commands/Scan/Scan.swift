@@ -18,7 +18,9 @@ struct Scan: BenchCommand {
     @Flag(help: "Triage each finding.")
     var run = false
 
-    @Option(help: ArgumentHelp("Again every so often, 10s at least, telling what appeared and what cleared.", valueName: "60s"))
+    @Option(
+        help: ArgumentHelp(
+            "Again every so often, 10s at least, telling what appeared and what cleared.", valueName: "60s"))
     var watch: String?
 
     func run(at bench: Bench) async throws -> Int32 {

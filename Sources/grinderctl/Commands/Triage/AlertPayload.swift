@@ -15,7 +15,8 @@ struct AlertPayload: Decodable, Sendable {
     static func read(_ data: Data) throws(Complaint) -> AlertPayload {
         guard let payload = try? JSONDecoder().decode(AlertPayload.self, from: data), !payload.alerts.isEmpty else {
             throw Complaint(
-                .badData, "this is no Alertmanager webhook payload: no alerts with status and labels. Nothing was asked.")
+                .badData,
+                "this is no Alertmanager webhook payload: no alerts with status and labels. Nothing was asked.")
         }
         return payload
     }
