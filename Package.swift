@@ -139,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "GrinderctlTests",
             dependencies: [
-                "grinderctl", "AuditLog", "ExchangeSandbox", "Runbooks", "TriageCore",
+                "grinderctl", "AuditLog", "ExchangeSandbox", "OperatorStage", "Runbooks", "TriageCore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
