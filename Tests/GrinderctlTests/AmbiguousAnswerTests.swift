@@ -52,7 +52,9 @@ import TriageCore
             #expect(answer.outcome == row.outcome)
             let result = answer.json["results"][0]
             #expect(result["status"].text == row.status)
-            #expect(result["executedQty"].text.flatMap { Amount($0) }?.equals(try #require(Amount(row.executedQty))) == true)
+            #expect(
+                result["executedQty"].text.flatMap { Amount($0) }?.equals(try #require(Amount(row.executedQty))) == true
+            )
             #expect(stage.exchange.mutatingRequests().count == 1)
 
             let intent = try #require(try stage.entries(.actionIntent).first)
@@ -87,7 +89,8 @@ import TriageCore
         }
     }
 
-    @Test func `an exchange that vanished after the intent refuses the connection: not executed, failed`() async throws {
+    @Test func `an exchange that vanished after the intent refuses the connection: not executed, failed`() async throws
+    {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in

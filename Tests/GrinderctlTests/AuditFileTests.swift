@@ -8,7 +8,9 @@ import Testing
 
 @Suite struct AuditFileTests {
     /// Places no audit log can be; FOLDER is a folder of the test's own.
-    static let places = ["FOLDER", "FOLDER/file/audit.db", "/proc/audit.db", "/dev/full", "FOLDER/text", "FOLDER/other.db"]
+    static let places = [
+        "FOLDER", "FOLDER/file/audit.db", "/proc/audit.db", "/dev/full", "FOLDER/text", "FOLDER/other.db",
+    ]
 
     private static func furnish(_ stage: Stage) throws {
         _ = try stage.write("plain\n", to: "file")
@@ -55,10 +57,12 @@ import Testing
         let exit: Int32
     }
 
-    @Test(arguments: ["verify", "list", "head", "show 1"], [
-        Reading(place: "FOLDER/none.db", exit: 66), Reading(place: "FOLDER/text", exit: 65),
-        Reading(place: "FOLDER/other.db", exit: 65), Reading(place: "FOLDER", exit: 65),
-    ])
+    @Test(
+        arguments: ["verify", "list", "head", "show 1"],
+        [
+            Reading(place: "FOLDER/none.db", exit: 66), Reading(place: "FOLDER/text", exit: 65),
+            Reading(place: "FOLDER/other.db", exit: 65), Reading(place: "FOLDER", exit: 65),
+        ])
     func `reading a log that is missing ends 66, one that is not ours 65`(
         _ verb: String, _ row: Reading
     ) async throws {

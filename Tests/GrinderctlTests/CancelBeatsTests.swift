@@ -124,7 +124,13 @@ private struct Crash: Error {}
             let sends = Mutex(0)
             let words = Stage.cancel(States.orphanID, States.secondID)
             _ = await stage.run(words) { beat in
-                if beat == .intentDurable, sends.withLock({ $0 += 1; return $0 }) == 2 { throw Crash() }
+                if beat == .intentDurable,
+                    sends.withLock({
+                        $0 += 1; return $0
+                    }) == 2
+                {
+                    throw Crash()
+                }
             }
             #expect(stage.exchange.mutatingRequests().count == 1)
             #expect(try stage.openIntents() == 1)

@@ -42,12 +42,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (["help"], "TOPICS"), (["help", "exit-codes"], "130"), (["help", "environment"], "BINANCE_API_KEY_FILE"),
-        (["help", "audit"], "audit resolve"), (["help", "gates"], "stale-plan"), (["help", "runbooks"], "lint"),
-        (["help", "triage", "unexpected"], "CID"), (["triage", "unexpected", "--help"], "--health"),
-        (["--help"], "SUBCOMMANDS"), (["--version"], "."), ([], "SUBCOMMANDS"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["help"], "TOPICS"), (["help", "exit-codes"], "130"), (["help", "environment"], "BINANCE_API_KEY_FILE"),
+            (["help", "audit"], "audit resolve"), (["help", "gates"], "stale-plan"), (["help", "runbooks"], "lint"),
+            (["help", "triage", "unexpected"], "CID"), (["triage", "unexpected", "--help"], "--health"),
+            (["--help"], "SUBCOMMANDS"), (["--version"], "."), ([], "SUBCOMMANDS"),
+        ] as [([String], String)])
     func `help is an answer: on stdout, ends 0, whole lines`(_ words: [String], _ says: String) async throws {
         try await Stage.set { stage async throws in
             let answer = await stage.run(words)

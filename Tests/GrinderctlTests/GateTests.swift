@@ -59,7 +59,8 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         GateCase(
             gate: "notional-cap", words: [orphan, "--max-notional", "299.99"] + executed,
             remedy: "--max-notional 300"),
-        GateCase(gate: "notional-cap", words: [orphan] + executed, config: "limits: {max-notional: \"10\"}\n",
+        GateCase(
+            gate: "notional-cap", words: [orphan] + executed, config: "limits: {max-notional: \"10\"}\n",
             remedy: "--max-notional 300"),
         GateCase(
             gate: "reason-missing", words: [orphan, "--execute", "--confirm", orphan], remedy: "--reason"),

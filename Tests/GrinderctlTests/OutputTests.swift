@@ -18,7 +18,9 @@ import Testing
             .replacing(/this IP [0-9]+ of/, with: "this IP N of")
     }
 
-    @Test(arguments: [["triage", "unexpected", States.orphanID], ["triage", "unexpected"], ["cancel", States.orphanID]])
+    @Test(arguments: [
+        ["triage", "unexpected", States.orphanID], ["triage", "unexpected"], ["cancel", States.orphanID],
+    ])
     func `the same facts give the same bytes of JSON`(_ words: [String]) async throws {
         try await Stage.set { stage async throws in
             var runs: [String] = []
@@ -32,15 +34,16 @@ import Testing
         }
     }
 
-    static let colours: [(name: String, changes: [String: String?], flags: [String], isTerminal: Bool, coloured: Bool)] = [
-        ("a pipe", ["TERM": "xterm"], [], false, false), ("a terminal", ["TERM": "xterm"], [], true, true),
-        ("NO_COLOR", ["TERM": "xterm", "NO_COLOR": "1"], [], true, false),
-        ("NO_COLOR over CLICOLOR_FORCE", ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], [], true, false),
-        ("CLICOLOR_FORCE", ["CLICOLOR_FORCE": "1"], [], false, true),
-        ("CLICOLOR_FORCE=0", ["CLICOLOR_FORCE": "0"], [], false, false),
-        ("TERM=dumb", ["TERM": "dumb"], [], true, false),
-        ("--no-color", ["TERM": "xterm", "CLICOLOR_FORCE": "1"], ["--no-color"], true, false),
-    ]
+    static let colours:
+        [(name: String, changes: [String: String?], flags: [String], isTerminal: Bool, coloured: Bool)] = [
+            ("a pipe", ["TERM": "xterm"], [], false, false), ("a terminal", ["TERM": "xterm"], [], true, true),
+            ("NO_COLOR", ["TERM": "xterm", "NO_COLOR": "1"], [], true, false),
+            ("NO_COLOR over CLICOLOR_FORCE", ["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], [], true, false),
+            ("CLICOLOR_FORCE", ["CLICOLOR_FORCE": "1"], [], false, true),
+            ("CLICOLOR_FORCE=0", ["CLICOLOR_FORCE": "0"], [], false, false),
+            ("TERM=dumb", ["TERM": "dumb"], [], true, false),
+            ("--no-color", ["TERM": "xterm", "CLICOLOR_FORCE": "1"], ["--no-color"], true, false),
+        ]
 
     @Test(arguments: colours.indices)
     func `colour is for terminals that take it, and for nobody else`(_ index: Int) async throws {

@@ -75,7 +75,9 @@ extension WrongInput {
             code: "configuration", says: ["base URL is not allowed"], attempt: "grinderctl sandbox serve"),
         WrongInput(
             what: "the real exchange without TLS",
-            words: ["triage", "unexpected", States.orphanID, "--env", "mainnet", "--base-url", "http://fapi.binance.com"],
+            words: [
+                "triage", "unexpected", States.orphanID, "--env", "mainnet", "--base-url", "http://fapi.binance.com",
+            ],
             exit: 78, code: "configuration", says: ["https"]),
         WrongInput(
             what: "a stream of somebody else",
@@ -232,7 +234,8 @@ extension WrongInput {
             #expect(triage.exit == 4)
             #expect(triage.verdict == "inconclusive")
             #expect(triage.json["error"] == .missing)
-            let cancel = await stage.run(Stage.cancel(States.orphanID, more: ["--without-triage"]), with: [variable: value])
+            let cancel = await stage.run(
+                Stage.cancel(States.orphanID, more: ["--without-triage"]), with: [variable: value])
             #expect(cancel.exit == 4)
             #expect(!(triage.all + cancel.all).contains(value))
             #expect(stage.exchange.mutatingRequests().isEmpty)

@@ -98,7 +98,8 @@ package final class ChildProcess: Sendable {
 
     /// What it has said on stdout so far.
     package var outputSoFar: String {
-        outputPath.flatMap { FileManager.default.contents(atPath: $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        outputPath.flatMap { FileManager.default.contents(atPath: $0) }.map { String(decoding: $0, as: UTF8.self) }
+            ?? ""
     }
 
     /// What everybody on the machine can read of it.
