@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # prometheus brings promtool, which checks the alert rules.
-APT_PACKAGES := libsqlite3-dev pkg-config
+APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config
 TEST_PACKAGES := prometheus
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.

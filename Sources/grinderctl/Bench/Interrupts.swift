@@ -54,6 +54,11 @@ final class Interrupts: Sendable {
         }
     }
 
+    /// From here an interrupt only sets ``isRequested``: a watch ends between two looks.
+    func serve() { state.withLock { $0.isServing = true } }
+
+    var isRequested: Bool { state.withLock { $0.isRequested } }
+
     /// Signal handling for the whole process. The sources must be kept.
     func listen() -> [any DispatchSourceSignal] {
         signal(SIGPIPE, SIG_IGN)

@@ -35,7 +35,7 @@ struct SettingsReader {
             auditPath: try auditPath(),
             logs: list(evidence?.logs, "LOGS", profile.logs ?? file.logs),
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
-            instances: instances(evidence),
+            instances: instances(evidence), metrics: metrics(evidence),
             symbols: try symbols(), identity: identity,
             maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
@@ -116,6 +116,12 @@ struct SettingsReader {
         var seen = Set<String>()
         let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
         return configured + added.map { InstanceSource(name: $0, health: $0) }
+    }
+
+    private func metrics(_ evidence: EvidenceOptions?) -> [String] {
+        let configured = (profile.instances ?? file.instances ?? []).compactMap(\.metrics)
+        var seen = Set<String>()
+        return (configured + list(evidence?.metrics, "METRICS", nil)).filter { seen.insert($0).inserted }
     }
 
     private func symbols() throws -> [Symbol] {

@@ -8,6 +8,9 @@ struct Report: Sendable, Hashable {
     var steps: [StepReport] = []
     var conclusion: Conclusion?
     var action: ActionReport?
+    var scan: ScanReport?
+    /// When it was made; shown by what repeats itself.
+    var time: Timestamp?
     var requests: [RequestRecord] = []
     var audit: AuditSpan?
     /// The words that make a next command act where this one did: `--env sandbox …`.

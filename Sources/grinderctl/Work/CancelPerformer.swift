@@ -39,7 +39,7 @@ struct CancelPerformer {
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard flags.executes else { return try plan(report, facts, trail) }
-        facts = confirmed(facts, report.gates)
+        facts = confirmed(facts, report)
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else { return try refuse(report, facts, trail) }
         let reread = await self.reread(live, &trail)
@@ -157,13 +157,16 @@ struct CancelPerformer {
             weightNeeded: targets.count * 4, flags: flags ?? self.flags, now: session.bench.now())
     }
 
-    /// Asks for a missing confirmation, when it is all that is missing.
-    private func confirmed(_ facts: GateFacts, _ gates: [GateResult]) -> GateFacts {
-        guard gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
+    /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.
+    private func confirmed(_ facts: GateFacts, _ action: ActionReport) -> GateFacts {
+        guard action.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        var report = session.report()
+        report.action = action
         let what = wanted.count == 1 ? "cancel it" : "cancel these \(facts.targets.count) orders"
         var flags = facts.flags
-        flags.confirmation = prompt.confirmation(of: flags.expectedConfirmation, action: what)
+        flags.confirmation = prompt.confirmation(
+            of: flags.expectedConfirmation, action: what, plan: ReportText(report: report, palette: .plain).plan)
         return facts.with(flags)
     }
 

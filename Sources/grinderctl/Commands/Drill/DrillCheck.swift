@@ -9,12 +9,14 @@ struct DrillCheck {
     /// What a key of a scenario's truth is about: a bare id is the verdict of `triage unexpected`.
     enum Claim: Sendable, Hashable {
         case unexpected(String)
+        case missing(String)
         case cancel(String)
 
         init?(_ key: String) {
             let words = key.split(separator: " ").map(String.init)
             switch words.count {
             case 1: self = .unexpected(words[0])
+            case 2 where words[0] == "missing": self = .missing(words[1])
             case 2 where words[0] == "cancel": self = .cancel(words[1])
             default: return nil
             }
@@ -49,6 +51,9 @@ struct DrillCheck {
                 arguments += ["--answer", "\(step)=\(text)"]
             }
             return await check("triage unexpected \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .missing(let id):
+            let arguments = ["triage", "missing", id, "--symbol", symbol(of: id)]
+            return await check("triage missing \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .cancel(let id):
             let arguments = [
                 "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000",
