@@ -160,7 +160,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "TranscriptsTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            name: "TranscriptsTests",
+            dependencies: [
+                "OperatorStage", "ExchangeSandbox", "grinderctl", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Golden"], swiftSettings: strict
         ),
     ]

@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func `two cancels of one order at once: the order is cancelled and the log accounts for every request`()
+    @Test func `two cancels of one order at once: one DELETE, and the log accounts for every intent`()
         async throws
     {
         try await OperatorStage.set(state: Orphans.state()) { stage async throws in
@@ -44,7 +44,7 @@ import Testing
             let outcomes = try await stage.run(["audit", "list", "--kind", "action.outcome"])
             #expect(
                 intents.outputText.split(separator: "\n").count == outcomes.outputText.split(separator: "\n").count)
-            #expect(stage.exchange.mutatingRequests().count <= intents.outputText.split(separator: "\n").count)
+            #expect(stage.exchange.mutatingRequests().count == 1)
             #expect(try await stage.run(["audit", "verify"]).exit == 0)
         }
     }
