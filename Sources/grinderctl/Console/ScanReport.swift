@@ -14,6 +14,12 @@ struct ScanReport: Sendable, Hashable {
     /// No read of the exchange was answered.
     var isBlind: Bool
 
+    init(_ look: ScanLook) {
+        rows = look.findings.map { Row(finding: $0, verdict: nil) }
+        unanswered = look.unanswered
+        isBlind = look.isBlind
+    }
+
     /// Any finding 1; a read that failed 2, or what says why; nothing answered 69.
     var exit: Int32 {
         let because = unanswered.compactMap { $0.kind.exit }.min()

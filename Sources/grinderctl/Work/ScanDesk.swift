@@ -11,22 +11,32 @@ struct ScanDesk {
     let triages: Bool
 
     func once() async throws -> Int32 {
-        let (report, exit) = try await scan()
-        return await session.finish(report, exit: exit)
+        session.notes.note("this scan takes request weight \(ScanLook.weight(symbol))")
+        let scanned = try await scan()
+        try record(scanned.look)
+        var scan = ScanReport(scanned.look)
+        var requests = scanned.first.requests + scanned.look.requests
+        if triages { requests += try await triage(&scan.rows, clock: scanned.first.clock) }
+        let report = report(scanned.look, scan, requests)
+        return await session.finish(report, exit: scan.exit)
     }
 
-    /// Until interrupted; each look tells what appeared and what cleared since the one before.
+    /// Until interrupted; each look tells what appeared and what cleared since the one before, and is recorded when
+    /// something did.
     func watch(every interval: Duration) async throws -> Int32 {
         let interrupts = session.bench.interrupts
         interrupts.serve()
-        var before: [ScanFinding] = []
+        session.notes.note("each look takes request weight \(ScanLook.weight(symbol))")
+        var before: [ScanFinding]?
         while !interrupts.isRequested {
-            let (report, _) = try await scan()
-            let now = report.scan?.rows.map(\.finding) ?? []
-            tell(
-                ScanChange(
-                    report: report, appeared: now.filter { !before.contains($0) },
-                    cleared: before.filter { !now.contains($0) }))
+            let scanned = try await scan()
+            let now = scanned.look.findings
+            let appeared = now.filter { before?.contains($0) != true }
+            let cleared = (before ?? []).filter { !now.contains($0) }
+            if before == nil || !appeared.isEmpty || !cleared.isEmpty { try record(scanned.look) }
+            let requests = scanned.first.requests + scanned.look.requests
+            let report = report(scanned.look, ScanReport(scanned.look), requests)
+            tell(ScanChange(report: report, appeared: appeared, cleared: cleared))
             before = now
             try await rest(interval)
         }
@@ -42,23 +52,26 @@ struct ScanDesk {
         }
     }
 
-    private func scan() async throws -> (Report, Int32) {
+    private func scan() async throws -> (first: Session.FirstLook, look: ScanLook) {
         let first = try await session.firstLook(symbol.map { [$0] } ?? [])
         try await checkWeight()
+        return (first, await ScanLook.look(session, inputs: inputs, symbol: symbol, clock: first.clock))
+    }
+
+    private func record(_ look: ScanLook) throws {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(command: Scan.name, station: session.settings.station, runbook: nil))
-        let look = await ScanLook.look(session, inputs: inputs, symbol: symbol, clock: first.clock)
         for step in look.steps { try session.investigation.record(.step, AuditPayload.step(step)) }
-        var rows = look.findings.map { ScanReport.Row(finding: $0, verdict: nil) }
-        var requests = first.requests + look.requests
-        if triages { requests += try await triage(&rows, clock: first.clock) }
+    }
+
+    private func report(_ look: ScanLook, _ scan: ScanReport, _ requests: [RequestRecord]) -> Report {
         var report = session.report()
         report.steps = look.steps
-        report.scan = ScanReport(rows: rows, unanswered: look.unanswered, isBlind: look.isBlind)
+        report.scan = scan
         report.requests = requests
         report.time = session.bench.now()
-        return (report, report.scan?.exit ?? 0)
+        return report
     }
 
     private func triage(_ rows: inout [ScanReport.Row], clock: ClockReading?) async throws -> [RequestRecord] {
@@ -75,7 +88,6 @@ struct ScanDesk {
     /// Said before it is spent; a share is kept for the bot.
     private func checkWeight() async throws {
         let needed = ScanLook.weight(symbol)
-        session.notes.note("this scan takes request weight \(needed)")
         let weight = await session.exchange.weight()
         guard !weight.hasRoom(for: needed) else { return }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""

@@ -23,7 +23,7 @@ struct ScanLook: Sendable {
         async let metrics = MetricsLook.look(session)
         let gathered = await Gathered(
             open: open, algo: algo, positions: positions, history: history, metrics: metrics, inputs: inputs,
-            session: session)
+            session: session, symbol: symbol)
         return gathered.look
     }
 }
@@ -37,6 +37,7 @@ private struct Gathered: Sendable {
     let metrics: StepReport
     let inputs: TriageInputs
     let session: Session
+    let symbol: Symbol?
 
     private static let ordersStep = StepDefinition("orders", "Open orders, normal and conditional", asks: [])
     private static let positionsStep = StepDefinition("positions", "Positions", asks: [])
@@ -48,13 +49,22 @@ private struct Gathered: Sendable {
         let scan = AccountScan(
             openOrders: openOrders, positions: positions.success ?? [],
             // Without both lists of open orders nothing can be called missing.
-            expectedOrders: open.failure == nil && algo.failure == nil ? inputs.expected?.orders : nil,
-            expectedPositions: positions.failure == nil ? inputs.expected?.positions : nil, history: history,
+            expectedOrders: open.failure == nil && algo.failure == nil ? expectedOrders : nil,
+            expectedPositions: positions.failure == nil ? expectedPositions : nil, history: history,
             identity: session.settings.identity)
         return ScanLook(
             steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics], findings: scan.findings,
             unanswered: failures, isBlind: failures.count == 3,
             requests: open.requests + algo.requests + positions.requests)
+    }
+
+    /// Of the symbol that was asked for; a row without one may be of any.
+    private var expectedOrders: [ExpectedOrder]? {
+        inputs.expected?.orders.filter { symbol == nil || $0.symbol == nil || $0.symbol == symbol }
+    }
+
+    private var expectedPositions: [ExpectedPosition]? {
+        inputs.expected?.positions.filter { symbol == nil || $0.symbol == symbol }
     }
 
     private var openOrders: [ObservedOrder] {
