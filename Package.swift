@@ -145,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "GrinderctlTests",
             dependencies: [
-                "grinderctl", "AuditLog", "ExchangeSandbox", "Runbooks", "TriageCore",
+                "grinderctl", "AuditLog", "ExchangeSandbox", "OperatorStage", "Runbooks", "TriageCore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
@@ -160,7 +160,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "TranscriptsTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            name: "TranscriptsTests",
+            dependencies: [
+                "OperatorStage", "ExchangeSandbox", "grinderctl", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["Golden"], swiftSettings: strict
         ),
     ]

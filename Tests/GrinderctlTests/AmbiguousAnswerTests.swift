@@ -65,6 +65,7 @@ import TriageCore
             #expect(verified["outcome"]?.stringValue == row.outcome)
             #expect(try stage.openIntents() == row.openIntents)
             if row.exit == 5 { #expect(answer.output.contains("grinderctl audit resolve")) }
+            if row.exit == 75 { #expect(result["detail"].text?.contains(/wait [0-9]+ s/) == true) }
             if row.executedQty != "0" { #expect(answer.output.contains("grinderctl triage position BTCUSDT")) }
 
             stage.exchange.clearFaults()

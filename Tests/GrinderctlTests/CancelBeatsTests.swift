@@ -139,4 +139,20 @@ private struct Crash: Error {}
             #expect(resolved.json["results"][0]["status"].text == "NEW")
         }
     }
+
+    @Test(arguments: [Bench.Beat.planned, .gated])
+    func `of two commands on one order only the first to record its intent sends`(_ beat: Bench.Beat) async throws {
+        try await Stage.set { stage async throws in
+            _ = await stage.triage(States.orphanID)
+            let slow = await stage.run(Stage.cancel(States.orphanID)) { reached in
+                guard reached == beat else { return }
+                // Another operator's command runs to its crash in between.
+                _ = await stage.run(Stage.cancel(States.orphanID)) { if $0 == .intentDurable { throw Crash() } }
+            }
+            #expect(slow.exit == 3)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+            #expect(try stage.openIntents() == 1)
+            #expect(try stage.entries(.actionIntent).count == (beat == .planned ? 1 : 2))
+        }
+    }
 }

@@ -9,12 +9,16 @@ package final class OperatorStage: Sendable {
 
     package var auditPath: String { folder + "/audit.db" }
 
+    private static let turnstile = Turnstile(3)
+
     /// Sets the stage, plays, and clears everything away.
     package static func set<T>(
         state: String, faults: [String] = [], latencyMilliseconds: Int = 0,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (OperatorStage) async throws -> T
     ) async throws -> T {
+        await turnstile.enter()
+        defer { Task { await turnstile.leave() } }
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: SandboxClock.system.now()),
             faults: try faults.map { try Fault(spec: $0) }, latencyMilliseconds: latencyMilliseconds,

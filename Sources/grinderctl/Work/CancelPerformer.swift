@@ -289,6 +289,8 @@ extension Complaint {
         case .rateLimited: code = .rateLimited
         default: code = .exchangeUnavailable
         }
-        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)")
+        var wait = ""
+        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
+        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(wait)")
     }
 }

@@ -112,7 +112,10 @@ struct CancelSender {
         case .failed(let why):
             var result = ActionReport.Result(
                 order, .failed, why, next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue)])
-            if case .notExecuted(let refusal) = answer.outcome { result.refusal = refusal.kind }
+            if case .notExecuted(let refusal) = answer.outcome {
+                result.refusal = refusal.kind
+                if case .rateLimited(let seconds?) = refusal.kind { result.detail += "; wait \(seconds) s" }
+            }
             return result
         case .unknown(let why):
             let next =

@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import Foundation
+import OperatorStage
 import TriageCore
 
 @testable import grinderctl
@@ -14,6 +15,8 @@ final class Stage: Sendable {
 
     var auditPath: String { folder + "/audit.db" }
 
+    private static let turnstile = Turnstile(4)
+
     /// Sets the stage, plays, and clears everything away.
     static func set<T>(
         state: String = States.orphan, faults: [String] = [], limits: SandboxLimits = .binance,
@@ -21,6 +24,8 @@ final class Stage: Sendable {
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (Stage) async throws -> T
     ) async throws -> T {
+        await turnstile.enter()
+        defer { Task { await turnstile.leave() } }
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: clock.milliseconds),
             faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, limits: limits,
