@@ -97,6 +97,8 @@ let package = Package(
                 .embedInCode("missing.md"),
                 .embedInCode("divergence.md"),
                 .embedInCode("position.md"),
+                .embedInCode("escalation.md"),
+                .embedInCode("recovery.md"),
             ],
             swiftSettings: strict
         ),
@@ -111,7 +113,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml"], swiftSettings: strict),
+            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml", "runbook-11.md"],
+            swiftSettings: strict),
         .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",

@@ -14,14 +14,16 @@ package struct Runbook: Sendable, Hashable {
 
     package let id: String
     package let title: String
-    package let mismatch: String
+    /// `nil` for prose without a procedure of its own.
+    package let mismatch: String?
     package let command: String
     /// In the order of the headings.
     package let steps: [Step]
     package let text: String
 
     private struct FrontMatter: Decodable {
-        let id, title, mismatch, command: String
+        let id, title, command: String
+        let mismatch: String?
     }
 
     /// Reads a Markdown file with YAML front matter. A step is a heading `## id: title`.
@@ -38,7 +40,7 @@ package struct Runbook: Sendable, Hashable {
             mismatch = front.mismatch
             command = front.command
         } catch {
-            throw RunbookProblem(line: 2, what: "the front matter lacks id, title, mismatch or command")
+            throw RunbookProblem(line: 2, what: "the front matter lacks id, title or command")
         }
         steps = Self.steps(lines)
         self.text = text
@@ -50,7 +52,7 @@ package struct Runbook: Sendable, Hashable {
             var found: [Runbook] = []
             let files = [
                 PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
-                PackageResources.position_md,
+                PackageResources.position_md, PackageResources.escalation_md, PackageResources.recovery_md,
             ]
             for bytes in files {
                 found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))

@@ -198,13 +198,67 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    triage|cancel|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|audit|runbook|sandbox|drill|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'triage cancel audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel audit runbook sandbox drill help help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_scan() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --watch)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--watch')
+        return
         ;;
     esac
 }
@@ -264,13 +318,64 @@ _grinderctl_triage() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    unexpected)
+    missing|unexpected|divergence|position|alert)
         # Offer subcommand argument completions
         "_grinderctl_triage_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'unexpected' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'missing unexpected divergence position alert' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_triage_missing() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
         ;;
     esac
 }
@@ -278,6 +383,165 @@ _grinderctl_triage() {
 _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_triage_divergence() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --expected-status --grace)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--expected-status')
+        return
+        ;;
+    '--grace')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_triage_position() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_triage_alert() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
     __grinderctl_offer_flags_options 1

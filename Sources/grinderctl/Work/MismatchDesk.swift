@@ -26,7 +26,8 @@ struct MismatchDesk {
             guard let id = subject.clientOrderID, let symbol = subject.symbol(identity) else { return nil }
             return try await conduct("divergence", StatusDivergence(symbol: symbol, id: id, stated: nil), clock)
         case .positionNonzero:
-            return nil
+            guard let symbol = subject.symbol else { return nil }
+            return try await conduct("position", PositionLedger(symbol: symbol, identity: identity), clock)
         }
     }
 

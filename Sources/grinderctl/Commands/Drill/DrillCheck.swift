@@ -11,6 +11,7 @@ struct DrillCheck {
         case unexpected(String)
         case missing(String)
         case divergence(String)
+        case position(String)
         case cancel(String)
 
         init?(_ key: String) {
@@ -19,6 +20,7 @@ struct DrillCheck {
             case 1: self = .unexpected(words[0])
             case 2 where words[0] == "missing": self = .missing(words[1])
             case 2 where words[0] == "divergence": self = .divergence(words[1])
+            case 2 where words[0] == "position": self = .position(words[1])
             case 2 where words[0] == "cancel": self = .cancel(words[1])
             default: return nil
             }
@@ -59,6 +61,10 @@ struct DrillCheck {
         case .divergence(let id):
             let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id), "--grace", "200ms"]
             return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .position(let symbol):
+            return await check("triage position \(symbol)", ["triage", "position", symbol], truth, on: stage) {
+                $0["verdict"]?["code"]
+            }
         case .cancel(let id):
             let arguments = [
                 "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000",

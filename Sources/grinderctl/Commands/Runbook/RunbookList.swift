@@ -13,7 +13,7 @@ struct RunbookList: BenchCommand {
             let rows = runbooks.map { runbook in
                 OrderedJSON.object([
                     ("id", .string(runbook.id)), ("title", .string(runbook.title)),
-                    ("mismatch", .string(runbook.mismatch)), ("command", .string(runbook.command)),
+                    ("mismatch", .string(orNull: runbook.mismatch)), ("command", .string(runbook.command)),
                     ("steps", .strings(runbook.steps.map(\.id))), ("sha256", .string(RunbookShelf.digest(runbook))),
                 ])
             }
