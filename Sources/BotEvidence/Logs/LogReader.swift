@@ -19,7 +19,7 @@ package enum LogReader {
     package static func history(
         _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
-        standardInput: LogSearch.Chunks? = nil, limit: Int = 20_000
+        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000
     ) async -> LogHistory {
         let filter = HistoryFilter(ids: ids, symbol: symbol, since: since, until: until)
         var pass = HistoryPass(filter: filter, now: now, zone: zone, redaction: redaction, limit: limit)
@@ -85,7 +85,7 @@ private struct HistoryPass {
         sources += 1
         if result.missing > 0 {
             let detail =
-                "\(result.missing) of its events were left out: the first and the last \(limit / 2) are kept;"
+                "\(result.missing) of its events were left out: the first and the last are kept;"
                 + " narrow the search with --since and --until"
             problems.append(Unavailable(.unreadable, source: name, detail: detail))
         }
@@ -103,6 +103,13 @@ private struct HistoryPass {
         let surplus = events.count - limit
         guard surplus > 0 else { return }
         dropped += surplus
-        events.removeSubrange((limit / 2)..<(limit / 2 + surplus))
+        let unattributed = events.indices.filter { events[$0].placed.event.clientOrderID == nil }
+        let first = Self.middle(unattributed, count: min(surplus, unattributed.count))
+        let rest = Self.middle(events.indices.filter { !first.contains($0) }, count: surplus - first.count)
+        events = events.indices.filter { !first.contains($0) && !rest.contains($0) }.map { events[$0] }
+    }
+
+    private static func middle(_ indices: [Int], count: Int) -> Set<Int> {
+        Set(indices.dropFirst((indices.count - count) / 2).prefix(count))
     }
 }

@@ -16,9 +16,11 @@ package struct ReconcileMetrics: Sendable {
     /// All findings, in a fixed order. `now` tells whether the page itself is old.
     package static func findings(of reading: MetricsReading, now: Timestamp) -> [MetricFinding] {
         let metrics = ReconcileMetrics(page: reading.page, taken: reading.taken)
-        return metrics.pageAge(now: now) + metrics.unusableLines() + metrics.runs() + metrics.snapshot()
-            + metrics.mismatches() + metrics.remediation() + metrics.budget() + metrics.highAvailability()
-            + metrics.killSwitch() + metrics.accountSync() + metrics.streams()
+        return [
+            metrics.pageAge(now: now), metrics.unusableLines(), metrics.runs(), metrics.snapshot(),
+            metrics.mismatches(), metrics.remediation(), metrics.budget(), metrics.highAvailability(),
+            metrics.killSwitch(), metrics.accountSync(), metrics.streams(),
+        ].flatMap { $0 }
     }
 
     /// Reconcile runs since the process began; `nil` when the page does not say.

@@ -53,12 +53,18 @@ struct LineProof {
         return Timestamp(milliseconds: end)
     }
 
-    /// `symbol=BTCUSDT`, `sym=BTCUSDT`, `(symbol=BTCUSDT)`, `for BTCUSDT: `
+    /// `symbol=BTCUSDT`, `sym=BTCUSDT`, `(symbol='BTCUSDT'`, `Failed to fetch orders for BTCUSDT: `
     private static func inlineSymbol(_ message: [UInt8]) -> Symbol? {
+        let words: [StaticString] =
+            message.starts(with: "Failed to fetch ") ? [" for "] : ["symbol='", "symbol=", "sym="]
         let text = String(bytes: message.prefix(1_024))
-        if let match = text.firstMatch(of: /\bsym(?:bol)?='?([A-Z0-9_]{2,40})\b/) { return Symbol(String(match.1)) }
-        if let match = text.firstMatch(of: /^Failed to fetch [a-z ]+ for ([A-Z0-9_]{2,40}):/) {
-            return Symbol(String(match.1))
+        let bytes = Array(text.utf8)
+        for word in words {
+            guard let start = ASCIISearch.first(of: [word], in: text),
+                start == 0 || !ByteCursor.isWord(bytes[start - 1])
+            else { continue }
+            let name = bytes[(start + word.utf8CodeUnitCount)...].prefix(while: ByteCursor.isWord)
+            if let symbol = Symbol(String(bytes: name)) { return symbol }
         }
         return nil
     }

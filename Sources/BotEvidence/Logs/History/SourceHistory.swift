@@ -33,7 +33,9 @@ struct SourceHistory {
     private var clock: LogClock
     private var cutter = LineCutter()
     private var open: OpenEntry?
-    private var kept: HeadAndTail<Kept>
+    /// Apart, so that what names no order cannot crowd out what does.
+    private var naming: HeadAndTail<Kept>
+    private var unattributed: HeadAndTail<Kept>
     private var known: ClosedRange<Timestamp>?
     private var pending: (first: LogClock.Reading, last: LogClock.Reading)?
     private var last = LogClock.Reading.unknown
@@ -44,7 +46,8 @@ struct SourceHistory {
         self.end = end
         ids = NamedIDs(wanted: filter.ids)
         clock = LogClock(zone: zone, end: end)
-        kept = HeadAndTail(limit: limit)
+        naming = HeadAndTail(limit: limit)
+        unattributed = HeadAndTail(limit: limit)
     }
 
     mutating func take(_ chunk: [UInt8]) {
@@ -59,7 +62,7 @@ struct SourceHistory {
         var cutter = cutter
         cutter.finish { take($0) }
         close()
-        let all = kept.elements
+        let all = (naming.elements + unattributed.elements).sorted { $0.number < $1.number }
         var after = end
         var placed: [Placed] = []
         for kept in all.reversed() {
@@ -76,7 +79,8 @@ struct SourceHistory {
                 placed.append(Placed(event: event, order: order))
             }
         }
-        return Result(events: placed.reversed(), missing: kept.missing, covered: covered())
+        let missing = naming.missing + unattributed.missing
+        return Result(events: placed.reversed(), missing: missing, covered: covered())
     }
 
     private mutating func take(_ line: LineCutter.Line) {
@@ -99,10 +103,10 @@ struct SourceHistory {
         if case .known(let time) = reading, !filter.isWanted(time) { return }
         let subjects = filter.subjects(of: proof, wanted: open.wanted, lines: open.lines)
         guard !subjects.isEmpty else { return }
-        kept.append(
-            Kept(
-                number: open.number, text: open.text, reading: reading, before: last,
-                meaning: proof.meaning ?? .other, subjects: subjects))
+        let kept = Kept(
+            number: open.number, text: open.text, reading: reading, before: last,
+            meaning: proof.meaning ?? .other, subjects: subjects)
+        if subjects.contains(where: { $0.0 != nil }) { naming.append(kept) } else { unattributed.append(kept) }
     }
 
     private mutating func note(_ reading: LogClock.Reading) {
