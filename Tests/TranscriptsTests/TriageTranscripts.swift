@@ -4,7 +4,8 @@ import Testing
 @Suite struct TriageTranscripts {
     static let verdicts: [(name: String, words: [String], changes: [String: String?])] = [
         ("orphaned", [Account.orphan], [:]), ("orphaned-in-colour", [Account.orphan], ["CLICOLOR_FORCE": "1"]),
-        ("expected", [Account.bots], [:]), ("gone", [Account.cancelled], [:]), ("gone-with-fills", [Account.filled], [:]),
+        ("expected", [Account.bots], [:]), ("gone", [Account.cancelled], [:]),
+        ("gone-with-fills", [Account.filled], [:]),
         ("not-ours", [Account.persons, "--symbol", "BTCUSDT"], [:]),
         ("inconclusive", [Account.orphan], ["GRINDERCTL_HEALTH": nil]),
         ("inconclusive-in-colour", [Account.orphan], ["GRINDERCTL_HEALTH": nil, "CLICOLOR_FORCE": "1"]),
