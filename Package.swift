@@ -95,6 +95,7 @@ let package = Package(
             resources: [
                 .embedInCode("unexpected.md"),
                 .embedInCode("missing.md"),
+                .embedInCode("divergence.md"),
             ],
             swiftSettings: strict
         ),

@@ -49,7 +49,7 @@ package struct Runbook: Sendable, Hashable {
         get throws(RunbookProblem) {
             var found: [Runbook] = []
             let files = [
-                PackageResources.missing_md, PackageResources.unexpected_md,
+                PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
             ]
             for bytes in files {
                 found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))

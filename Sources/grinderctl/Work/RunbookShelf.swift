@@ -38,6 +38,7 @@ enum RunbookShelf {
         switch id {
         case "missing": MissingOrder.steps
         case "unexpected": UnexpectedOrders.steps
+        case "divergence": StatusDivergence.steps
         default: nil
         }
     }
