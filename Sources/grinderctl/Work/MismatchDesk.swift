@@ -22,7 +22,10 @@ struct MismatchDesk {
         case .orderMissing:
             guard let id = subject.clientOrderID, let symbol = subject.symbol(identity) else { return nil }
             return try await conduct("missing", MissingOrder(symbol: symbol, id: id, identity: identity), clock)
-        case .statusDivergence, .positionNonzero:
+        case .statusDivergence:
+            guard let id = subject.clientOrderID, let symbol = subject.symbol(identity) else { return nil }
+            return try await conduct("divergence", StatusDivergence(symbol: symbol, id: id, stated: nil), clock)
+        case .positionNonzero:
             return nil
         }
     }

@@ -10,6 +10,7 @@ struct DrillCheck {
     enum Claim: Sendable, Hashable {
         case unexpected(String)
         case missing(String)
+        case divergence(String)
         case cancel(String)
 
         init?(_ key: String) {
@@ -17,6 +18,7 @@ struct DrillCheck {
             switch words.count {
             case 1: self = .unexpected(words[0])
             case 2 where words[0] == "missing": self = .missing(words[1])
+            case 2 where words[0] == "divergence": self = .divergence(words[1])
             case 2 where words[0] == "cancel": self = .cancel(words[1])
             default: return nil
             }
@@ -54,6 +56,9 @@ struct DrillCheck {
         case .missing(let id):
             let arguments = ["triage", "missing", id, "--symbol", symbol(of: id)]
             return await check("triage missing \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .divergence(let id):
+            let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id), "--grace", "200ms"]
+            return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .cancel(let id):
             let arguments = [
                 "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000",
