@@ -128,7 +128,8 @@ import Testing
             #expect(try stage.entries().allSatisfy { ["INC-1", "INC-2"].contains($0.incident) })
             let shown = await stage.run(["audit", "show", "INC-2", "--json"])
             #expect(shown.exit == 0)
-            #expect(shown.json["entries"].elements.map { $0["kind"].text } == ["investigation.opened", "action.planned"])
+            #expect(
+                shown.json["entries"].elements.map { $0["kind"].text } == ["investigation.opened", "action.planned"])
             #expect(await stage.run(["audit", "show", "INC-3"]).exit == 66)
         }
     }
