@@ -96,6 +96,7 @@ let package = Package(
                 .embedInCode("unexpected.md"),
                 .embedInCode("missing.md"),
                 .embedInCode("divergence.md"),
+                .embedInCode("position.md"),
             ],
             swiftSettings: strict
         ),

@@ -50,6 +50,7 @@ package struct Runbook: Sendable, Hashable {
             var found: [Runbook] = []
             let files = [
                 PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
+                PackageResources.position_md,
             ]
             for bytes in files {
                 found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))

@@ -39,6 +39,7 @@ enum RunbookShelf {
         case "missing": MissingOrder.steps
         case "unexpected": UnexpectedOrders.steps
         case "divergence": StatusDivergence.steps
+        case "position": PositionLedger.steps
         default: nil
         }
     }

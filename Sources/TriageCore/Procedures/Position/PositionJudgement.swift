@@ -1,0 +1,84 @@
+extension PositionSurvey {
+    var findings: [Finding] {
+        let verdicts: [(PositionSide, Verdict)]
+        if let failed = failedOpening {
+            verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed) }
+        } else {
+            verdicts = sides.map { ($0.side, judge($0)) }
+        }
+        return verdicts.map { side, verdict in
+            let named = mode == .hedge ? side : nil
+            return Finding(
+                subject: Subject(.positionNonzero, symbol: symbol, clientOrderID: nil, positionSide: named),
+                verdict: verdict)
+        }
+    }
+
+    private var failedOpening: Verdict? {
+        let wording = PositionWording(symbol: symbol, side: .both)
+        let failures = dossier.failures(procedure.reads)
+        if let worst = failures.worst {
+            return failures.count == procedure.reads.count ? wording.nothingRead(worst) : wording.unread(worst)
+        }
+        return mode == .unclear ? wording.modeUnclear() : nil
+    }
+
+    private func judge(_ state: SideState) -> Verdict {
+        let wording = PositionWording(symbol: symbol, side: state.side)
+        guard !state.amount.isZero else { return wording.flat() }
+        if let problem = dossier.failedInput(.expectedPositions) { return wording.unread(problem) }
+        if let expected = state.expected { return wording.asExpected(state.amount, expected) }
+        guard dossier.exchangeTime != nil else {
+            return wording.unread(
+                dossier.failures([.exchangeTime]).worst
+                    ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's clock is not known"))
+        }
+        let ledger = ledgers[state.side]
+        if let worst = dossier.failures(windowReads).worst { return wording.unread(worst, ledger: ledger) }
+        guard let ledger else { return wording.incomplete(state.amount, nil, windows: windows) }
+        if let trade = ledger.contradiction { return wording.contradicted(trade) }
+        guard ledger.isComplete else { return wording.incomplete(state.amount, ledger, windows: windows) }
+        return judge(state, ledger, wording)
+    }
+
+    private func judge(_ state: SideState, _ ledger: FillLedger, _ wording: PositionWording) -> Verdict {
+        if let worst = dossier.failures(finalReads).worst { return wording.unread(worst, ledger: ledger) }
+        let again = amountAgain(state.side)
+        guard again.amount.amount.equals(state.amount.amount), again.updateTime == state.updateTime else {
+            return wording.changed(from: state.amount, to: again.amount)
+        }
+        let shares = shares(of: ledger)
+        guard !shares.contains(where: { $0.origin == .unknown }) else { return wording.unattributed(shares) }
+        if shares.contains(where: \.origin.isForced) { return wording.forced(state.amount, shares) }
+        let ours = shares.filter(\.origin.isGrinders)
+        if ours.isEmpty { return wording.external(state.amount, shares) }
+        guard ours.count == shares.count else { return wording.mixed(state.amount, shares) }
+        if let problem = dossier.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
+        return wording.untracked(state.amount, shares, running: dossier.instances.filter(\.mayTrade).map(\.name))
+    }
+
+    /// The ledger by who made the orders, the largest part first.
+    func shares(of ledger: FillLedger) -> [FillShare] {
+        let ids = clientIDs
+        let forced = forcedOrders
+        var shares: [FillOrigin: FillShare] = [:]
+        for entry in ledger.entries {
+            let order = entry.trade.orderID
+            let origin = FillOrigin(
+                ids[order], on: symbol, isListed: forced.contains(order), identity: procedure.identity)
+            shares[origin, default: FillShare(origin: origin)].add(entry.contribution)
+        }
+        return shares.values.sorted { left, right in
+            (right.moved, left.origin.words) < (left.moved, right.origin.words)
+        }
+    }
+}
+
+extension InstanceReport {
+    /// It answers, and nothing says that it does not trade.
+    var mayTrade: Bool {
+        if case .success(let readiness) = readiness { return statedTrading == true || readiness.mode == "trading_loop" }
+        let answersHealth = if case .success = health { true } else { false }
+        return (answersHealth || service == .running) && statedTrading != false
+    }
+}

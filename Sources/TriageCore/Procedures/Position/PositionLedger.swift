@@ -1,0 +1,58 @@
+/// POSITION_NONZERO_UNEXPECTED: whose fills made the position that nobody expects?
+///
+/// Position and mode first; then fills with their orders, week by week, only as far back as the last flat moment; at last
+/// the forced orders, the orders the windows did not list, and the position once more. Hedge sides are kept apart.
+package struct PositionLedger: Procedure {
+    package static let positionStep = StepDefinition(
+        "position", "The position and the account's mode", asks: [.positions, .accountConfiguration, .exchangeTime])
+    package static let expectedStep = StepDefinition(
+        "expected", "The bot's expected position", asks: [.expectedPositions])
+    package static let instanceStep = StepDefinition("instance", "Which instances answer", asks: [.instances])
+    package static let fillsStep = StepDefinition(
+        "fills", "Fills back to the last flat moment", asks: [.trades, .allOrders, .orderByID])
+    package static let forcedStep = StepDefinition("forced", "Liquidations and ADL", asks: [.forceOrders])
+    package static let againStep = StepDefinition("again", "The position read again", asks: [.positionsAgain])
+
+    package static let steps = [positionStep, expectedStep, instanceStep, fillsStep, forcedStep, againStep]
+
+    /// Orders behind fills that were placed before the windows are asked for one by one, up to so many.
+    static let singlesLimit = 20
+    /// The newest window reaches beyond "now": a fill may come in while it is read.
+    static let windowMargin: Int64 = 60_000
+
+    package let symbol: Symbol
+    let identity: Identity
+    let maxWindows: Int
+    var dossier = Dossier()
+
+    /// - Parameter maxWindows: weeks to go back at most, weight 10 each; 13 reach the end of the exchange's memory.
+    package init(symbol: Symbol, identity: Identity, maxWindows: Int = 13) {
+        self.symbol = symbol
+        self.identity = identity
+        self.maxWindows = maxWindows
+    }
+
+    package func step(asking request: EvidenceRequest) -> StepID {
+        Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.positionStep.id
+    }
+
+    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+
+    /// It asks the operator nothing.
+    package mutating func receive(_ answer: Answer) {}
+
+    package func next() -> NextMove {
+        let first = dossier.unanswered(opening)
+        guard first.isEmpty else { return .gather(first) }
+        let survey = PositionSurvey(self)
+        let questions = dossier.unanswered(survey.windowReads + survey.finalReads)
+        guard questions.isEmpty else { return .gather(questions) }
+        let findings = survey.findings
+        if survey.mode != .hedge, let only = findings.first { return .conclude(.single(only)) }
+        return .conclude(.several(findings))
+    }
+
+    var reads: [EvidenceRequest] { [.positions(symbol), .accountConfiguration] }
+
+    var opening: [EvidenceRequest] { reads + [.exchangeTime, .expectedPositions, .instances] }
+}

@@ -1,0 +1,153 @@
+import FoundationEssentials
+
+/// What the evidence of a position says so far: sides, windows, ledgers. Made anew from the dossier, so that the order in
+/// which answers came cannot matter.
+struct PositionSurvey {
+    enum Mode { case oneWay, hedge, unclear }
+
+    struct SideState {
+        let side: PositionSide
+        let amount: Quantity
+        let updateTime: Timestamp?
+        /// The entry of `--expected` that the amount equals.
+        let expected: ExpectedPosition?
+        var needsLedger: Bool { !amount.isZero && expected == nil }
+    }
+
+    let procedure: PositionLedger
+    let mode: Mode
+    let sides: [SideState]
+    let windows: [TimeSpan]
+    let trades: [Trade]
+    let ledgers: [PositionSide: FillLedger]
+
+    var symbol: Symbol { procedure.symbol }
+    var dossier: Dossier { procedure.dossier }
+
+    init(_ procedure: PositionLedger) {
+        self.procedure = procedure
+        let dossier = procedure.dossier
+        mode = Self.mode(procedure)
+        let rows = Self.rows(dossier, .positions(procedure.symbol))
+        sides = Self.sides(mode, rows: rows, expected: Self.expectation(procedure))
+        let walked = Self.walk(procedure, sides.filter(\.needsLedger))
+        windows = walked.windows
+        trades = walked.trades
+        ledgers = walked.ledgers
+    }
+
+    var windowReads: [EvidenceRequest] {
+        windows.flatMap { [.trades(symbol, $0), .allOrders(symbol, $0)] }
+    }
+
+    var windowsAreRead: Bool { dossier.has(windowReads) && dossier.failures(windowReads).isEmpty }
+
+    /// The last round: what forced it, whose the remaining orders are, and whether it has changed meanwhile.
+    var finalReads: [EvidenceRequest] {
+        guard windowsAreRead, let now = dossier.exchangeTime else { return [] }
+        let complete = ledgers.values.filter(\.isComplete).flatMap(\.entries).map(\.trade)
+        guard let oldest = complete.map(\.time).min() else { return [] }
+        let span = TimeSpan(
+            from: oldest.advanced(byMilliseconds: -PositionLedger.windowMargin),
+            to: max(now, oldest).advanced(byMilliseconds: PositionLedger.windowMargin))
+        return [.forceOrders(symbol, span)] + unlisted(complete).map { .orderByID(symbol, $0) }
+            + [.positionsAgain(symbol)]
+    }
+
+    private func unlisted(_ trades: [Trade]) -> [OrderID] {
+        let listed = Set(windows.flatMap { dossier.allOrders(symbol, $0) }.map(\.orderID))
+        return Array(Set(trades.map(\.orderID)).subtracting(listed).sorted(by: >).prefix(PositionLedger.singlesLimit))
+    }
+
+    /// Client order ids by order, from the windows and the single reads.
+    var clientIDs: [OrderID: ClientOrderID] {
+        var found: [OrderID: ClientOrderID] = [:]
+        for window in windows {
+            for order in dossier.allOrders(symbol, window) { found[order.orderID] = order.clientOrderID }
+        }
+        for request in finalReads {
+            if let order = dossier.order(request) { found[order.orderID] = order.clientOrderID }
+        }
+        return found
+    }
+
+    var forcedOrders: Set<OrderID> {
+        for request in finalReads {
+            if case .forceOrders(let orders)? = dossier.content(request) { return Set(orders.map(\.orderID)) }
+        }
+        return []
+    }
+
+    func amountAgain(_ side: PositionSide) -> (amount: Quantity, updateTime: Timestamp?) {
+        let row = Self.rows(dossier, .positionsAgain(symbol)).first { $0.side == side }
+        return (row?.amount ?? .zero, row?.updateTime)
+    }
+
+    private static func rows(_ dossier: Dossier, _ request: EvidenceRequest) -> [Position] {
+        if case .positions(let rows)? = dossier.content(request) { return rows }
+        return []
+    }
+
+    /// Rows that contradict the mode, or two for one side, leave it unclear.
+    private static func mode(_ procedure: PositionLedger) -> Mode {
+        guard case .accountConfiguration(let account)? = procedure.dossier.content(.accountConfiguration) else {
+            return .unclear
+        }
+        let held = rows(procedure.dossier, .positions(procedure.symbol)).filter { !$0.amount.isZero }.map(\.side)
+        guard Set(held).count == held.count, held.allSatisfy({ ($0 == .both) != account.isHedge }) else {
+            return .unclear
+        }
+        return account.isHedge ? .hedge : .oneWay
+    }
+
+    private static func sides(_ mode: Mode, rows: [Position], expected: ExpectedPosition?) -> [SideState] {
+        let wanted: [PositionSide] = mode == .hedge ? [.long, .short] : [.both]
+        let held = rows.filter { !$0.amount.isZero }
+        return wanted.map { side in
+            let row = held.first { $0.side == side }
+            let amount = row?.amount ?? .zero
+            // grinder's entry is by symbol: with both hedge sides held it speaks of neither.
+            let equal = held.count == 1 && expected?.amount.amount.equals(amount.amount) == true
+            return SideState(side: side, amount: amount, updateTime: row?.updateTime, expected: equal ? expected : nil)
+        }
+    }
+
+    /// Of several entries the youngest, and of those the last in the file.
+    static func expectation(_ procedure: PositionLedger) -> ExpectedPosition? {
+        let mine = procedure.dossier.expectedPositions.filter { $0.symbol == procedure.symbol }
+        let youngest = mine.map { $0.updatedAt?.milliseconds ?? .min }.max()
+        return mine.last { ($0.updatedAt?.milliseconds ?? .min) == youngest }
+    }
+
+    private struct Walked {
+        var windows: [TimeSpan] = []
+        var trades: [Trade] = []
+        var ledgers: [PositionSide: FillLedger] = [:]
+    }
+
+    /// One window more each time the ones before it are read and a side has not reached zero.
+    private static func walk(_ procedure: PositionLedger, _ sides: [SideState]) -> Walked {
+        var walked = Walked()
+        let dossier = procedure.dossier
+        guard !sides.isEmpty, let now = dossier.exchangeTime,
+            dossier.failedInput(.expectedPositions) == nil, mode(procedure) != .unclear
+        else { return walked }
+        let oldest = now.advanced(byMilliseconds: -Retention.trades)
+        var end = now.advanced(byMilliseconds: PositionLedger.windowMargin)
+        while walked.windows.count < procedure.maxWindows, end > oldest {
+            let span = TimeSpan(from: max(oldest, end.advanced(byMilliseconds: -TimeSpan.longestWindow)), to: end)
+            walked.windows.append(span)
+            let reads: [EvidenceRequest] = [.trades(procedure.symbol, span), .allOrders(procedure.symbol, span)]
+            guard dossier.has(reads), dossier.failures(reads).isEmpty else { return walked }
+            walked.trades += dossier.trades(procedure.symbol, span)
+            for state in sides {
+                walked.ledgers[state.side] = FillLedger(
+                    amount: state.amount, side: state.side, trades: walked.trades)
+            }
+            let isOpen = walked.ledgers.values.contains { $0.residue != 0 && $0.contradiction == nil }
+            guard isOpen else { return walked }
+            end = span.from.advanced(byMilliseconds: -1)
+        }
+        return walked
+    }
+}

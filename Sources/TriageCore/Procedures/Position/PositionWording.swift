@@ -1,0 +1,129 @@
+/// The sentences of the verdicts on a position, or one hedge side of it.
+struct PositionWording {
+    let symbol: Symbol
+    /// `.both` on a one-way account.
+    let side: PositionSide
+
+    func flat() -> Verdict {
+        Verdict(
+            code: PositionVerdict.flat.rawValue, cause: "the exchange shows no \(name)",
+            summary: "\(symbol) is flat: nothing to do.", confidence: .certain, action: .none, weight: .clear)
+    }
+
+    func asExpected(_ amount: Quantity, _ expected: ExpectedPosition) -> Verdict {
+        Verdict(
+            code: PositionVerdict.asExpected.rawValue,
+            cause: "\(amount) \(symbol), and \(expected.file) expects \(expected.amount)",
+            summary: "The position is the one that is expected.", confidence: .certain, action: .none, weight: .clear)
+    }
+
+    func untracked(_ amount: Quantity, _ shares: [FillShare], running: [String]) -> Verdict {
+        let cause = "every fill since it was last flat is grinder's own: \(list(shares))"
+        let text = "grinder opened \(amount) \(symbol) and its expected state does not know."
+        guard running.isEmpty else {
+            return Verdict(
+                code: PositionVerdict.untrackedFills.rawValue, cause: cause,
+                summary: "\(text) \(running.joined(separator: ", ")) answers and may trade it: do not flatten under a "
+                    + "running bot.",
+                confidence: .certain, action: .escalate, weight: .finding,
+                next: [NextCommand("check", "stream"), NextCommand("timeline", symbol.rawValue)])
+        }
+        let sided = side == .both ? [] : ["--side", side == .long ? "long" : "short"]
+        return Verdict(
+            code: PositionVerdict.untrackedFills.rawValue, cause: cause,
+            summary: "\(text) No trading instance answers that could be working with it.",
+            confidence: .certain, action: .flatten, weight: .finding,
+            next: [NextCommand(["flatten", symbol.rawValue] + sided)])
+    }
+
+    func external(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
+        owned(
+            .external, "none of the fills since it was last flat is grinder's: \(list(shares))",
+            "\(amount) \(symbol) was opened by somebody else: grinder must not close it. Find out who.", shares)
+    }
+
+    func mixed(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
+        owned(
+            .mixed, "grinder and others made it: \(list(shares))",
+            "\(amount) \(symbol) is partly somebody else's: closing it would close theirs. Find out who.", shares)
+    }
+
+    func forced(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
+        owned(
+            .forced, "the exchange itself traded it: \(list(shares))",
+            "\(amount) \(symbol) is what a liquidation, ADL or settlement left. Look at the margin before anything else.",
+            shares)
+    }
+
+    private func owned(
+        _ code: PositionVerdict, _ cause: String, _ summary: String, _ shares: [FillShare]
+    ) -> Verdict {
+        let isHeuristic = shares.contains { $0.origin.isHeuristic }
+        return Verdict(
+            code: code.rawValue, cause: cause, summary: summary, confidence: isHeuristic ? .likely : .certain,
+            action: .escalate, weight: .finding, next: [NextCommand("timeline", symbol.rawValue)])
+    }
+
+    func incomplete(_ amount: Quantity, _ ledger: FillLedger?, windows: [TimeSpan]) -> Verdict {
+        let reach = windows.last.map { "the fills since \($0.from)" } ?? "no fills"
+        let residue = ledger.map { Amount($0.residue).text } ?? amount.amount.text
+        return inconclusive(
+            "\(reach) explain all but \(residue) of \(amount): the last flat moment lies further back",
+            "Who opened the rest is not known. Fills are kept for 3 months.", next: [timeline])
+    }
+
+    func contradicted(_ trade: Trade) -> Verdict {
+        inconclusive(
+            "before fill \(trade.id) the \(name) would have had the wrong sign: fills are missing",
+            "The list of fills is incomplete or lags behind. Look again.", next: [again])
+    }
+
+    func unattributed(_ shares: [FillShare]) -> Verdict {
+        inconclusive(
+            "the order behind a fill was not read: \(list(shares))",
+            "Without it nobody knows whose position this is.", next: [again, timeline])
+    }
+
+    func changed(from first: Quantity, to second: Quantity) -> Verdict {
+        inconclusive(
+            first.amount.equals(second.amount)
+                ? "the \(name) was traded while it was read, and is \(second) again"
+                : "the \(name) was \(first) and is \(second) now",
+            "It is being traded at this moment: what was read is no longer true. Look again.", next: [again])
+    }
+
+    func modeUnclear() -> Verdict {
+        inconclusive(
+            "the rows of the position do not fit the account's position mode",
+            "The mode may have been switched just now. Look again.", next: [again])
+    }
+
+    func unread(_ problem: Unavailable, ledger: FillLedger? = nil) -> Verdict {
+        let known = ledger.map { " \(Amount($0.residue)) of it is not explained so far." } ?? ""
+        return inconclusive(
+            "\(problem.source): \(problem.detail)",
+            "A needed read was not answered, and a failed read is never read as flat.\(known)", because: problem,
+            next: [again])
+    }
+
+    func nothingRead(_ problem: Unavailable) -> Verdict {
+        Verdict(
+            code: PositionVerdict.inconclusive.rawValue, cause: "\(problem.source): \(problem.detail)",
+            summary: "The exchange answered none of the needed reads: the position is not known.",
+            confidence: .unknown, action: .escalate, weight: .unavailable(because: problem), next: [again])
+    }
+
+    private func inconclusive(
+        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
+    ) -> Verdict {
+        Verdict(
+            code: PositionVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
+            action: .escalate, weight: .inconclusive(because: problem), next: next)
+    }
+
+    private func list(_ shares: [FillShare]) -> String { shares.map(\.words).joined(separator: "; ") }
+
+    private var name: String { side == .both ? "position" : "\(side.rawValue) position" }
+    private var again: NextCommand { NextCommand("triage", "position", symbol.rawValue) }
+    private var timeline: NextCommand { NextCommand("timeline", symbol.rawValue) }
+}
