@@ -120,4 +120,17 @@ import Testing
             #expect(await stage.run(["audit", "verify", "--head", "nonsense"]).exit == 64)
         }
     }
+
+    @Test func `entries carry the incident of the flag or the variable, and show finds them by it`() async throws {
+        try await Stage.set { stage async throws in
+            _ = await stage.run(["triage", "unexpected", States.orphanID, "--incident", "INC-1"])
+            _ = await stage.run(["cancel", States.orphanID], with: ["GRINDERCTL_INCIDENT": "INC-2"])
+            #expect(try stage.entries().allSatisfy { ["INC-1", "INC-2"].contains($0.incident) })
+            let shown = await stage.run(["audit", "show", "INC-2", "--json"])
+            #expect(shown.exit == 0)
+            #expect(
+                shown.json["entries"].elements.map { $0["kind"].text } == ["investigation.opened", "action.planned"])
+            #expect(await stage.run(["audit", "show", "INC-3"]).exit == 66)
+        }
+    }
 }

@@ -155,4 +155,18 @@ private struct Crash: Error {}
             #expect(try stage.entries(.actionIntent).count == (beat == .planned ? 1 : 2))
         }
     }
+
+    @Test func `an interrupt while one order is sent leaves the others unsent`() async throws {
+        try await Stage.set { stage async throws in
+            _ = await stage.triage(States.orphanID, States.secondID)
+            let interrupts = Stage.deaf()
+            let words = Stage.cancel(States.orphanID, States.secondID)
+            let answer = await stage.run(words, interrupts: interrupts) { if $0 == .sent { interrupts.arrived() } }
+            #expect(answer.exit == 1)
+            #expect(answer.json["results"].elements.map { $0["outcome"].text } == ["verified", "failed"])
+            #expect(answer.json["results"][1]["detail"].text == "not sent: interrupted")
+            #expect(stage.exchange.mutatingRequests().count == 1)
+            #expect(try stage.openIntents() == 0)
+        }
+    }
 }

@@ -13,6 +13,9 @@ import Testing
             .replacing(/"ms":[0-9]+/, with: "\"ms\":0")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/-?[0-9]+ ms/, with: "N ms")
+            // A slow machine measures the exchange's clock more than once.
+            .replacing(/({"method":"GET","path":"\/fapi\/v1\/time"[^}]*},)+/, with: "CLOCK,")
+            .replacing(/"weight":[0-9]+,"audit"/, with: "\"weight\":N,\"audit\"")
             // What the minute has seen so far, from whomever.
             .replacing(/used [0-9]+ of/, with: "used N of")
             .replacing(/this IP [0-9]+ of/, with: "this IP N of")
@@ -115,7 +118,7 @@ import Testing
                 #expect(answer.error.contains("/fapi/v1/openOrders"))
                 #expect(!answer.all.contains(stage.exchange.apiKey))
                 #expect(!answer.all.contains(stage.exchange.apiSecret))
-                #expect(!answer.all.contains(/signature=[0-9a-f]/))
+                #expect(!answer.all.contains("signature="))
             }
         }
     }

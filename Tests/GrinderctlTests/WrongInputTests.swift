@@ -97,6 +97,10 @@ extension WrongInput {
             code: "usage", says: ["web_1 does not tell its symbol"],
             attempt: "grinderctl triage unexpected web_1 --symbol SYMBOL"),
         WrongInput(
+            what: "a cancel of an id that does not parse, without --symbol", words: ["cancel", "web_1"], exit: 64,
+            code: "usage", says: ["web_1 does not tell its symbol"],
+            attempt: "grinderctl cancel web_1 --symbol SYMBOL"),
+        WrongInput(
             what: "a symbol the exchange does not know",
             words: ["triage", "unexpected", "web_1", "--symbol", "NOSUCHUSDT"], exit: 64, code: "usage",
             says: ["NOSUCHUSDT", "Nothing was investigated"], asks: true),

@@ -41,7 +41,7 @@ import Testing
                 #expect(!commandLine.withLock { $0.contains(mark) })
             }
             #expect(commandLine.withLock { $0.contains(Orphans.first) })
-            #expect(!said.contains(/signature=[0-9a-fA-F]/))
+            #expect(!said.contains("signature="))
             #expect(!stored.contains("signature="))
             try await onlyHashes(in: said, stage)
         }

@@ -15,8 +15,13 @@ struct Notes: Sendable {
     /// What is told of each request as it leaves: with `--print-curl` a curl line, with `--verbose` its URL.
     func observer(_ shared: SharedOptions) -> (@Sendable (OutgoingRequest) -> Void)? {
         let console = console
-        if shared.printCurl { return { console.error(Printable.line($0.curl) + "\n") } }
-        if shared.verbose { return { console.error("\($0.method) \(Printable.line($0.url))\n") } }
+        if shared.printCurl { return { console.error(Self.unsigned($0.curl) + "\n") } }
+        if shared.verbose { return { console.error("\($0.method) \(Self.unsigned($0.url))\n") } }
         return nil
+    }
+
+    /// Without even a signature's place: whoever searches what was said for a signature finds none.
+    private static func unsigned(_ text: String) -> String {
+        Printable.line(text.replacing("&signature=<signature>", with: ""))
     }
 }

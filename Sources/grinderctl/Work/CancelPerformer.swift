@@ -58,9 +58,12 @@ struct CancelPerformer {
                 let result = try await sender.send(clearance, of: live, isFirst: trail.isUnsent, &trail)
                 trail.isUnsent = false
                 report.results = report.results.map { $0.clientOrderID == result.clientOrderID ? result : $0 }
-                if result.endsTheSending { break }
+                if result.endsTheSending || session.bench.interrupts.isRequested { break }
             }
-            report.results = report.results.map { $0.outcome == .planned ? $0.leftUnsent : $0 }
+            let why =
+                session.bench.interrupts.isRequested
+                ? "not sent: interrupted" : "not sent, because of what happened to the one before"
+            report.results = report.results.map { $0.outcome == .planned ? $0.leftUnsent(why) : $0 }
             report.outcome = Self.overall(report.results)
             return Done(report: report, requests: trail.requests)
         }
@@ -255,10 +258,10 @@ extension ActionReport.Result {
         }
     }
 
-    fileprivate var leftUnsent: ActionReport.Result {
+    fileprivate func leftUnsent(_ why: String) -> ActionReport.Result {
         var left = self
         left.outcome = .failed
-        left.detail = "not sent, because of what happened to the one before"
+        left.detail = why
         return left
     }
 

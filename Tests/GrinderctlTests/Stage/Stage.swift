@@ -66,6 +66,7 @@ final class Stage: Sendable {
 
     func bench(
         _ words: [String], with changes: [String: String?] = [:], console: any Console,
+        interrupts: Interrupts = Stage.deaf(),
         atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
     ) -> Bench {
         var environment = environment
@@ -79,15 +80,20 @@ final class Stage: Sendable {
                 clock.advance(duration)
             },
             newID: { UUID().uuidString.lowercased() }, operatorName: "ada", host: "oncall-1",
-            interrupts: Interrupts(onEnd: { exit(99) }, onHold: {}), atBeat: atBeat)
+            interrupts: interrupts, atBeat: atBeat)
     }
+
+    /// Interrupts that a test sends itself; one before anything is sent would end the tests.
+    static func deaf() -> Interrupts { Interrupts(onEnd: { exit(99) }, onHold: {}) }
 
     /// Runs one command, with `changes` of the environment (`nil` removes a variable).
     func run(
         _ words: [String], with changes: [String: String?] = [:], console: ScriptedConsole = ScriptedConsole(),
+        interrupts: Interrupts = Stage.deaf(),
         atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
     ) async -> Answer {
-        let exit = await Shell.run(at: bench(words, with: changes, console: console, atBeat: atBeat))
+        let bench = bench(words, with: changes, console: console, interrupts: interrupts, atBeat: atBeat)
+        let exit = await Shell.run(at: bench)
         return Answer(exit: exit, output: console.output, error: console.error)
     }
 

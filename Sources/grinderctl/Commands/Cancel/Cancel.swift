@@ -43,7 +43,7 @@ struct Cancel: BenchCommand {
         let wanted = try ids.map { text in
             let id = ClientOrderID(text)
             return CancelPerformer.Wanted(
-                id: id, symbol: try SymbolFlag.symbol(of: id, given: given, identity: identity))
+                id: id, symbol: try SymbolFlag.symbol(of: id, given: given, identity: identity, command: Self.name))
         }
         guard Set(wanted.map(\.id)).count == wanted.count else {
             throw Complaint(.usage, "an id is given twice. Nothing was sent.")

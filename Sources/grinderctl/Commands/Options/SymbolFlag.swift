@@ -7,7 +7,10 @@ enum SymbolFlag {
         return symbol
     }
 
-    static func symbol(of id: ClientOrderID, given: Symbol?, identity: Identity) throws -> Symbol {
+    /// - Parameter command: `triage missing`, for the line to type instead.
+    static func symbol(
+        of id: ClientOrderID, given: Symbol?, identity: Identity, command: String
+    ) throws -> Symbol {
         guard !id.rawValue.isEmpty, id.rawValue.unicodeScalars.count <= 100 else {
             throw Complaint(.usage, "a client order id has 1 to 36 characters")
         }
@@ -21,7 +24,7 @@ enum SymbolFlag {
         case (nil, nil):
             throw Complaint(
                 .usage, "\(id) does not tell its symbol: it is not \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
-                try: Printable.shellLine(["grinderctl", "triage", "unexpected", id.rawValue, "--symbol", "SYMBOL"]))
+                try: "grinderctl \(command) " + Printable.shellLine([id.rawValue, "--symbol", "SYMBOL"]))
         }
     }
 }

@@ -18,7 +18,8 @@ struct OneOrderTriage {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
         self.id = ClientOrderID(id)
         symbol = try SymbolFlag.symbol(
-            of: self.id, given: try evidence.symbol.map(SymbolFlag.read), identity: settings.identity)
+            of: self.id, given: try evidence.symbol.map(SymbolFlag.read), identity: settings.identity,
+            command: name)
         answers = try AnswerFlags.read(evidence.answer, asked: steps)
         inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         session = try Session.open(

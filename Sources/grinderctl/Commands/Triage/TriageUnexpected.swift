@@ -38,7 +38,9 @@ struct TriageUnexpected: BenchCommand {
     private func scope(identity: Identity) throws -> UnexpectedOrders.Scope {
         let given = try evidence.symbol.map(SymbolFlag.read)
         guard let id else { return .all(given) }
-        return .one(try SymbolFlag.symbol(of: ClientOrderID(id), given: given, identity: identity), ClientOrderID(id))
+        let symbol = try SymbolFlag.symbol(
+            of: ClientOrderID(id), given: given, identity: identity, command: Self.name)
+        return .one(symbol, ClientOrderID(id))
     }
 }
 
