@@ -38,10 +38,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "BotEvidence",
             dependencies: [
-                "TriageCore",
+                "TriageCore", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -79,6 +80,10 @@ let package = Package(
                 .embedInCode("Scenarios/cancel-times-out-not-applied.json"),
                 .embedInCode("Scenarios/hedge-account.json"),
                 .embedInCode("Scenarios/aged-order.json"),
+                .embedInCode("Scenarios/never-arrived.json"),
+                .embedInCode("Scenarios/untracked-position.json"),
+                .embedInCode("Scenarios/external-position.json"),
+                .embedInCode("Scenarios/forced-liquidation.json"),
             ],
             swiftSettings: strict
         ),
@@ -86,6 +91,7 @@ let package = Package(
             name: "Runbooks",
             dependencies: [.product(name: "Yams", package: "Yams")],
             path: "Runbooks",
+            exclude: ["alerts.yaml"],
             resources: [
                 .embedInCode("unexpected.md"),
                 .embedInCode("missing.md"),
@@ -104,6 +110,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml"], swiftSettings: strict),
         .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",
@@ -115,7 +123,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "BotEvidenceTests", dependencies: ["BotEvidence", "TriageCore"], swiftSettings: strict),
+            name: "BotEvidenceTests",
+            dependencies: ["BotEvidence", "CZlib", "TriageCore"],
+            resources: [.copy("Samples")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AuditLogTests",
             dependencies: ["AuditLog", "TriageCore", .product(name: "GRDB", package: "GRDB.swift")],
@@ -131,6 +143,30 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
+        ),
+        .testTarget(
+            name: "GrinderctlTests",
+            dependencies: [
+                "grinderctl", "AuditLog", "ExchangeSandbox", "OperatorStage", "Runbooks", "TriageCore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        // The built binary as an operator starts it: used by the two test targets below, which start real processes.
+        .target(
+            name: "OperatorStage", dependencies: ["ExchangeSandbox"], path: "Tests/OperatorStage",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TranscriptsTests",
+            dependencies: [
+                "OperatorStage", "ExchangeSandbox", "grinderctl", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["Golden"], swiftSettings: strict
         ),
     ]
 )

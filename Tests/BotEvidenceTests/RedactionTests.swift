@@ -22,6 +22,8 @@ import Testing
         ("X-MBX-APIKEY: abcdef", "X-MBX-APIKEY: *"), ("-H 'x-mbx-apikey: LONG'", "-H 'x-mbx-apikey: *'"),
         ("{'X-MBX-APIKEY': 'abc'}", "{'X-MBX-APIKEY': '*'}"), ("BINANCE_API_SECRET=abc", "BINANCE_API_SECRET=*"),
         ("bare HEX.", "bare *."), ("LONGLONG", "*"), ("swordfish and swordfish2", "* and *"), ("xyz", "xyz"),
+        ("redis://:pa-ss@host:6379/0", "redis://*@host:6379/0"), (#"redis:\/\/u:p@h"#, #"redis:\/\/*@h"#),
+        ("https://host/a@b", "https://host/a@b"),
         ("listenKey_created status_code=200", "listenKey_created status_code=200"),
         ("qty=0.010 price=67183.1", "qty=0.010 price=67183.1"), ("\u{1B}[31mred", "\u{1B}[31mred"),
     ])

@@ -103,6 +103,34 @@ import Testing
         }
     }
 
+    @Test func `in hedge mode what already rests to close counts against the position`() async throws {
+        let state = """
+            {"mode":"hedge","positions":[{"symbol":"BTCUSDT","positionSide":"LONG","positionAmt":"0.010"}],
+            "orders":[{"symbol":"BTCUSDT","orderId":9,"side":"SELL","positionSide":"LONG","price":"62000",
+            "origQty":"0.004","time":"-1h"}]}
+            """
+        let close = "symbol=BTCUSDT&side=SELL&positionSide=LONG&type=MARKET&quantity=0.010"
+        try await withExchange(state: state) { _, client in
+            let refused = try await client.signed(.post, "/fapi/v1/order", close)
+            #expect(refused.code == -2022)
+            _ = try await client.signed(.delete, "/fapi/v1/order", "symbol=BTCUSDT&orderId=9")
+            let closed = try await client.signed(.post, "/fapi/v1/order", close)
+            #expect(closed.status == 200)
+        }
+    }
+
+    @Test func `numbers with more places than the market's are never cut`() async throws {
+        let state = """
+            {"positions":[{"symbol":"BTCUSDT","positionAmt":"0.0015","entryPrice":"59000.123456"},
+            {"symbol":"RSRUSDT","positionAmt":"1500","entryPrice":"0.004321"}]}
+            """
+        try await withExchange(state: state) { _, client in
+            let rows = try await client.signed(.get, "/fapi/v3/positionRisk").rows
+            #expect(rows.map { $0["positionAmt"] as? String } == ["0.0015", "1500"])
+            #expect(rows.map { $0["entryPrice"] as? String } == ["59000.123456", "0.004321"])
+        }
+    }
+
     @Test func `closing the position expires what was only there to reduce it`() async throws {
         let state = """
             {"positions":[{"symbol":"BTCUSDT","positionAmt":"0.010","entryPrice":"59000"}],

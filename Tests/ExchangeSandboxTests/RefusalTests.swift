@@ -98,7 +98,10 @@ private func limit(_ changes: String...) -> String {
         Refused(.get, "/fapi/v1/openOrders", "symbol=NOPE", -1121),
         Refused(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT&startTime=2&endTime=1", -1023),
         Refused(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT&startTime=1&endTime=604800002", -4165),
+        Refused(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT&startTime=1&endTime=604800001", -4165),
         Refused(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT&limit=0", -1130),
+        Refused(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT&limit=1001", -1130),
+        Refused(.get, "/fapi/v1/userTrades", "symbol=BTCUSDT&limit=1001", -1130),
         Refused(.get, "/fapi/v1/userTrades", "", -1102),
         Refused(.get, "/fapi/v1/userTrades", "symbol=BTCUSDT&fromId=1&startTime=1", -1128),
         Refused(.get, "/fapi/v1/userTrades", "symbol=BTCUSDT&startTime=1&endTime=604800002", -4165),
@@ -117,7 +120,7 @@ private func limit(_ changes: String...) -> String {
             "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=0.01&triggerPrice=61000", -2021),
         Refused(
             .post, algo,
-            "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=1&closePosition=true&triggerPrice=1",
+            "algoType=CONDITIONAL&symbol=BTCUSDT&side=SELL&type=STOP_MARKET&quantity=1&closePosition=true",
             -4137),
         Refused(.put, "/fapi/v1/listenKey", "", -1125, "This listenKey does not exist."),
     ]

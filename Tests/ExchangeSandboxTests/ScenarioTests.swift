@@ -11,6 +11,22 @@ import Testing
         #expect(!scenario.bot.instances.isEmpty && !scenario.bot.logs.isEmpty)
     }
 
+    @Test(arguments: ScenarioLibrary.names)
+    func `every order a scenario judges is one its exchange knows`(name: String) async throws {
+        let scenario = try Scenario.named(name)
+        let exchange = try await SandboxExchange.start(state: scenario.state)
+        let client = WireClient(exchange: exchange)
+        var ids: Set<String> = []
+        for path in ["/fapi/v1/openOrders", "/fapi/v1/allOrders", "/fapi/v1/openAlgoOrders"] {
+            for row in try await client.signed(.get, path).rows {
+                ids.formUnion([row["clientOrderId"], row["clientAlgoId"]].compactMap { $0 as? String })
+            }
+        }
+        await exchange.stop()
+        let judged = scenario.truth.keys.filter { !$0.contains(" ") }
+        #expect(ids.isSuperset(of: judged))
+    }
+
     @Test func `a scenario's times stand in the present`() async throws {
         let now: Int64 = 1_790_000_000_000
         let clock = ManualClock(now)

@@ -36,6 +36,9 @@ import Testing
             #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","status":"PARTIALLY_FILLED"}]}"#,
             "orders[0].executedQty"
         ),
+        (#"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","time":9223372036854775807}]}"#, "orders[0].time"),
+        (#"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","time":"-9999999999d"}]}"#, "orders[0].time"),
+        (#"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","orderId":9223372036854775807}]}"#, "orderId"),
         (#"{"mode":"both"}"#, "mode"), (#"{"orders":{}}"#, "orders: an array"), ("[]", "a JSON object"),
         ("{\"orders\":[\n{]}", "not JSON, line 2"),
         (#"{"positions":[{"symbol":"BTCUSDT"}]}"#, "positions[0].positionAmt"),

@@ -122,7 +122,7 @@ struct UnexpectedOrdersTests {
 
     @Test func `an answer to another question is no answer`() {
         var procedure = UnexpectedOrders(scope: .one(Given.btc, Given.id), identity: Identity())
-        let world = World()
+        let world = World(order: .success(nil))
         guard case .gather(let requests) = procedure.next() else {
             Issue.record("nothing is asked")
             return

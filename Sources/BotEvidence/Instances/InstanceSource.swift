@@ -42,6 +42,11 @@ enum InstancePlace: Sendable, Hashable {
         place(text) { $0.path.isEmpty || $0.path == "/" ? $0.at("/readyz") : $0 }
     }
 
+    /// Exactly what was given, or its origin's `/metrics`.
+    static func metrics(_ text: String) -> InstancePlace {
+        place(text) { $0.path.isEmpty || $0.path == "/" ? $0.at("/metrics") : $0 }
+    }
+
     private static func place(_ text: String, page: (InstancePage) -> InstancePage) -> InstancePlace {
         guard let schemeEnd = text.firstRange(of: "://") else { return .file(text) }
         guard ["http", "https"].contains(text[..<schemeEnd.lowerBound].lowercased()) else {

@@ -11,10 +11,17 @@ package struct Redaction: Sendable {
 
     package func redact(_ text: String) -> String {
         var text = secrets.reduce(text) { $0.replacing($1, with: Self.mark) }
+        text = Self.withoutURLCredentials(text)
         text = Self.withoutNamedValues(text)
         text = Self.withoutSigningTimes(text)
         text = Self.withoutStreamKeys(text)
         return Self.withoutLongKeys(text)
+    }
+
+    /// `redis://:password@host`; an `@` behind the host stays.
+    private static func withoutURLCredentials(_ text: String) -> String {
+        let credentials = #/(:\\?/\\?/)[^\s/@"'\\]+@/#.matchingSemantics(.unicodeScalar)
+        return text.replacing(credentials) { "\($0.1)\(mark)@" }
     }
 
     /// `signature=…`, `listenKey: "…"`, `X-MBX-APIKEY: …`, also percent-encoded and within JSON strings.

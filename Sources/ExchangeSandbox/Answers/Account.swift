@@ -51,7 +51,8 @@ extension ExchangeBook {
         let symbol = try optionalSymbol(parameters)
         let kind = try parameters.optional("incomeType")
         let limit = try parameters.limit(default: 100, maximum: 1000)
-        let window = try TimeWindow(parameters, now: now, history: Self.tradeHistory)
+        let window = try TimeWindow(
+            parameters, now: now, longest: Self.tradeHistory, history: Self.tradeHistory)
         let rows = fills.filter { (symbol == nil || $0.symbol == symbol) && window.contains($0.time) }
             .sorted { ($0.time, $0.id) < ($1.time, $1.id) }
             .flatMap { fill in

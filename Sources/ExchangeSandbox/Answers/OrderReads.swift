@@ -58,7 +58,8 @@ extension ExchangeBook {
     fileprivate func allOrders(_ parameters: Parameters, now: Int64) throws(Refusal) -> JSONValue {
         let symbol = try optionalSymbol(parameters)
         let limit = try parameters.limit(default: 500, maximum: 1000)
-        let window = try TimeWindow(parameters, now: now, history: Self.orderHistory)
+        // Less than seven days, where userTrades allows seven.
+        let window = try TimeWindow(parameters, now: now, longest: TimeWindow.week - 1, history: Self.orderHistory)
         let from = try parameters.integer("orderId")
         let matches = orders.filter { order in
             (symbol == nil || order.symbol == symbol) && isKept(order, now: now)
@@ -93,7 +94,8 @@ extension ExchangeBook {
         let limit = try parameters.limit(default: 50, maximum: 100)
         let kind = try parameters.optional("autoCloseType")
         if let kind, kind != "LIQUIDATION", kind != "ADL" { throw .invalidData("autoCloseType") }
-        let window = try TimeWindow(parameters, now: now, history: Self.orderHistory)
+        let window = try TimeWindow(
+            parameters, now: now, longest: Self.orderHistory, history: Self.orderHistory)
         let matches = forceOrders.filter { row in
             (symbol == nil || row.order.symbol == symbol) && (kind == nil || row.kind == kind)
                 && window.contains(row.order.time)

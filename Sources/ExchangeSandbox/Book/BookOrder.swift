@@ -70,8 +70,8 @@ extension BookOrder {
     /// The answer of GET order, openOrder, openOrders; `listed` adds what allOrders and forceOrders carry.
     func json(_ market: Market, listed: Bool = false) -> JSONValue {
         let read: JSONValue = .object([
-            "avgPrice": .string(averagePrice.text(places: 5)), "clientOrderId": .string(clientOrderId),
-            "cumQuote": .string(quote.isZero ? "0" : quote.text(places: 5)),
+            "avgPrice": .string(market.average(averagePrice)), "clientOrderId": .string(clientOrderId),
+            "cumQuote": .string(quote.isZero ? "0" : quote.text(atLeast: 5)),
             "executedQty": .string(executed.isZero ? "0" : market.quantity(executed)),
             "orderId": .int(orderId), "origQty": .string(origQty), "origType": .string(origType),
             "price": .string(price), "reduceOnly": .bool(reduceOnly), "side": .string(side.rawValue),

@@ -34,7 +34,7 @@ struct Holding: Sendable {
 extension Holding {
     private func profit(_ market: Market) -> Amount { (market.mark - entryPrice) * amount }
 
-    private func price(_ amount: Amount) -> String { amount.isZero ? "0.0" : amount.text(places: 5) }
+    private func price(_ amount: Amount) -> String { amount.isZero ? "0.0" : amount.text(atLeast: 5) }
 
     /// A row of GET /fapi/v3/positionRisk. Notionals are of this side's resting orders.
     func json(_ market: Market, bids: Amount, asks: Amount) -> JSONValue {

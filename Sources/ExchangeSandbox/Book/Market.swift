@@ -53,6 +53,8 @@ struct Market: Sendable {
     /// The mark on the price grid: what a MARKET order fills at.
     var tradePrice: Amount { mark.rounded(to: tick) }
 
-    func price(_ amount: Amount) -> String { amount.text(places: pricePrecision) }
-    func quantity(_ amount: Amount) -> String { amount.text(places: quantityPrecision) }
+    /// An average, which a division may have made endless.
+    func average(_ amount: Amount) -> String { amount.text(places: max(5, pricePrecision)) }
+    func price(_ amount: Amount) -> String { amount.text(atLeast: pricePrecision) }
+    func quantity(_ amount: Amount) -> String { amount.text(atLeast: quantityPrecision) }
 }

@@ -17,7 +17,7 @@ extension ExchangeBook {
             Fill(
                 id: nextTradeId(), orderId: order.orderId, symbol: order.symbol, side: order.side,
                 positionSide: order.positionSide, price: market.price(price),
-                quantity: market.quantity(quantity), quoteQuantity: quote.text(places: 5),
+                quantity: market.quantity(quantity), quoteQuantity: quote.text(atLeast: 5),
                 commission: (quote * rate).text(places: 8), commissionAsset: "USDT",
                 realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now))
         finishParent(of: orders[index], now: now)
@@ -111,7 +111,7 @@ extension ExchangeBook {
         let id = String(order.orderId)
         for index in algoOrders.indices where algoOrders[index].actualOrderId == id {
             algoOrders[index].status = .finished
-            algoOrders[index].actualPrice = order.averagePrice.text(places: 5)
+            algoOrders[index].actualPrice = markets[order.symbol]?.average(order.averagePrice) ?? "0.00000"
             algoOrders[index].updateTime = now
         }
     }

@@ -53,16 +53,20 @@ extension ExchangeBook {
         let held = holding(ticket.symbol, ticket.positionSide).amount
         if let opens = ticket.positionSide.opens {
             guard ticket.side != opens else { return false }
-            guard ticket.quantity <= held.magnitude else { throw .reduceOnlyRejected }
+            let resting = resting(ticket) { $0.positionSide == ticket.positionSide }
+            guard resting + ticket.quantity <= held.magnitude else { throw .reduceOnlyRejected }
             return true
         }
         guard ticket.reduceOnly else { return false }
         guard !held.isZero, (ticket.side == .sell) != held.isNegative else { throw .reduceOnlyRejected }
-        let resting = openOrders(ticket.symbol)
-            .filter { $0.reduceOnly && $0.side == ticket.side }
-            .reduce(Amount.zero) { $0 + $1.rest }
+        let resting = resting(ticket, where: \.reduceOnly)
         if !resting.isZero && resting + ticket.quantity > held.magnitude { throw .reduceOnlyConflict }
         return true
+    }
+
+    /// What open orders of the ticket's symbol and side still ask for.
+    private func resting(_ ticket: OrderTicket, where holds: (BookOrder) -> Bool) -> Amount {
+        openOrders(ticket.symbol).filter { $0.side == ticket.side && holds($0) }.reduce(.zero) { $0 + $1.rest }
     }
 
     /// The place of an order by orderId or client order id; an open one first, then the newest.

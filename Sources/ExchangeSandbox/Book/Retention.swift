@@ -7,26 +7,31 @@ struct TimeWindow: Sendable {
 
     func contains(_ time: Int64) -> Bool { start <= time && time <= end }
 
-    /// `startTime` and `endTime` with the default of the last seven days; longer than `longest` is refused.
+    /// `startTime` and `endTime`, by default the last seven days.
+    ///
+    /// - Parameters:
+    ///   - longest: a longer interval is refused.
+    ///   - history: nothing older is known.
     init(
         _ parameters: Parameters, now: Int64, longest: Int64 = week, history: Int64
     ) throws(Refusal) {
         let start = try parameters.integer("startTime")
         let end = try parameters.integer("endTime")
+        let span = Self.week
         if let start, let end {
             guard start <= end else { throw .startAfterEnd }
             guard end - start <= longest else {
                 throw Refusal(
-                    -4165, "Invalid time interval. Maximum time interval is \(longest / ExchangeBook.day) days.")
+                    -4165, "Invalid time interval. Maximum time interval is \((longest + 1) / ExchangeBook.day) days.")
             }
         }
         let first: Int64
         let last: Int64
         switch (start, end) {
         case (let start?, let end?): (first, last) = (start, end)
-        case (let start?, nil): (first, last) = (start, start > .max - longest ? .max : start + longest)
-        case (nil, let end?): (first, last) = (end - longest, end)
-        case (nil, nil): (first, last) = (now - longest, now)
+        case (let start?, nil): (first, last) = (start, start > .max - span ? .max : start + span)
+        case (nil, let end?): (first, last) = (end - span, end)
+        case (nil, nil): (first, last) = (now - span, now)
         }
         self.start = max(first, now - history)
         self.end = last

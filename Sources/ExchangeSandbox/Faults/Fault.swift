@@ -82,7 +82,7 @@ package struct Fault: Sendable, Equatable {
         default: break
         }
         for prefix in ["clock", "latency", "fill-between-reads"] where name.hasPrefix(prefix) {
-            guard let amount = Int64(name.dropFirst(prefix.count)), abs(amount) < 1 << 50,
+            guard let amount = Int64(name.dropFirst(prefix.count)), amount.magnitude < 1 << 40,
                 "+-".contains(name.dropFirst(prefix.count).first ?? " ")
             else { break }
             switch prefix {

@@ -44,32 +44,23 @@ struct FaultDesk: Sendable {
         return nil
     }
 
-    /// Before a cancel is applied: the order it names may just have been filled.
+    /// Before an answer: the order it is about may just have been filled, before a cancel or between two reads.
     mutating func beforeAnswer(_ endpoint: Endpoint, _ parameters: Parameters, _ book: inout ExchangeBook, now: Int64) {
-        guard endpoint.key == "DELETE /fapi/v1/order", let order = liveOrder(parameters, book) else { return }
-        for index in entries.indices {
-            guard case .fillBeforeCancel(let half) = entries[index].fault.kind, strikes(index, endpoint) else {
-                continue
+        guard let order = liveOrder(parameters, book) else { return }
+        for index in entries.indices where strikes(index, endpoint) {
+            switch (entries[index].fault.kind, endpoint.key) {
+            case (.fillBeforeCancel(let half), "DELETE /fapi/v1/order"):
+                entries[index].left = entries[index].left.map { $0 - 1 }
+                return Self.fill(order, half: half, &book, now: now)
+            case (.fillBetweenReads(let count), "GET /fapi/v1/order"):
+                // What is asked beside the first reads still sees the order as they did.
+                entries[index].reads += 1
+                guard entries[index].reads > count else { continue }
+                entries[index].reads = 0
+                entries[index].left = (entries[index].left ?? 1) - 1
+                return Self.fill(order, half: false, &book, now: now)
+            default: continue
             }
-            entries[index].left = entries[index].left.map { $0 - 1 }
-            Self.fill(order, half: half, &book, now: now)
-            return
-        }
-    }
-
-    /// After a read was answered: the order it showed may be filled before the next one.
-    mutating func afterAnswer(_ endpoint: Endpoint, _ parameters: Parameters, _ book: inout ExchangeBook, now: Int64) {
-        guard endpoint.key == "GET /fapi/v1/order", let order = liveOrder(parameters, book) else { return }
-        for index in entries.indices {
-            guard case .fillBetweenReads(let count) = entries[index].fault.kind, strikes(index, endpoint) else {
-                continue
-            }
-            entries[index].reads += 1
-            guard entries[index].reads == count else { continue }
-            entries[index].reads = 0
-            entries[index].left = (entries[index].left ?? 1) - 1
-            Self.fill(order, half: false, &book, now: now)
-            return
         }
     }
 

@@ -6,15 +6,13 @@ struct Parameters: Sendable {
     private(set) var repeated = false
 
     init(query: String, body: String) {
-        for (place, raw) in [body, query].enumerated() {
+        for raw in [body, query] {
             var seen: Set<String> = []
             for pair in raw.split(separator: "&", omittingEmptySubsequences: true) {
                 let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 let name = Self.decoded(parts[0])
                 if !seen.insert(name).inserted { repeated = true }
-                if place == 0 || name != "signature" || values[name] == nil {
-                    values[name] = parts.count == 2 ? Self.decoded(parts[1]) : ""
-                }
+                values[name] = parts.count == 2 ? Self.decoded(parts[1]) : ""
             }
         }
     }
@@ -69,10 +67,10 @@ struct Parameters: Sendable {
         return value
     }
 
-    /// 1…`maximum`; larger values are cut to it as Binance does.
+    /// 1…`maximum`; anything else is refused with -1130.
     func limit(default standard: Int, maximum: Int) throws(Refusal) -> Int {
         guard let value = try integer("limit") else { return standard }
-        guard value > 0 else { throw .invalidData("limit") }
-        return Int(min(value, Int64(maximum)))
+        guard 1...Int64(maximum) ~= value else { throw .invalidData("limit") }
+        return Int(value)
     }
 }

@@ -19,5 +19,9 @@ package enum ScenarioLibrary {
         ("cancel-times-out-not-applied", PackageResources.cancel_times_out_not_applied_json),
         ("hedge-account", PackageResources.hedge_account_json),
         ("aged-order", PackageResources.aged_order_json),
+        ("never-arrived", PackageResources.never_arrived_json),
+        ("untracked-position", PackageResources.untracked_position_json),
+        ("external-position", PackageResources.external_position_json),
+        ("forced-liquidation", PackageResources.forced_liquidation_json),
     ]
 }

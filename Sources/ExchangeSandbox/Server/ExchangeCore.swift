@@ -49,7 +49,6 @@ struct ExchangeCore: Sendable {
         var changed = book
         let value = try endpoint.answer(&changed, parameters, now)
         book = changed
-        faults.afterAnswer(endpoint, parameters, &book, now: now)
         return value
     }
 

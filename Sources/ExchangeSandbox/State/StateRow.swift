@@ -15,19 +15,30 @@ struct StateClock: Sendable {
 
     /// Milliseconds, ISO 8601, `now`, or a signed span such as `-2h`, `-90m`, `-3d`, `-1500ms`.
     func time(_ value: JSONValue, path: String) throws(StateProblem) -> Int64 {
-        switch value {
-        case .number(let digits):
-            if let milliseconds = Int64(digits) { return milliseconds == 0 ? 0 : milliseconds + shift }
-        case .string("now"): return now
-        case .string(let text):
-            if let span = Self.span(text) { return now + span }
-            if let milliseconds = Int64(text) { return milliseconds + shift }
-            if let date = Self.date(text) { return date + shift }
-        default: break
+        guard let time = read(value) else {
+            throw StateProblem(
+                path: path,
+                what: "\(value.text) is no time (milliseconds, ISO 8601, \"now\", or a span such as \"-2h\")")
         }
-        throw StateProblem(
-            path: path, what: "\(value.text) is no time (milliseconds, ISO 8601, \"now\", or a span such as \"-2h\")")
+        return time
     }
+
+    private func read(_ value: JSONValue) -> Int64? {
+        switch value {
+        case .number(let text): return moved(Int64(text))
+        case .string("now"): return now
+        case .string(let text): return Self.span(text).map { now + $0 } ?? moved(Int64(text) ?? Self.date(text))
+        default: return nil
+        }
+    }
+
+    /// 0 stays 0: it means that there is none.
+    private func moved(_ time: Int64?) -> Int64? {
+        guard let time, Self.latest.contains(time) else { return nil }
+        return time == 0 ? 0 : time + shift
+    }
+
+    private static let latest: ClosedRange<Int64> = 0...253_402_300_799_999
 
     static func span(_ text: String) -> Int64? {
         let units: [(suffix: String, milliseconds: Int64)] = [
@@ -35,7 +46,7 @@ struct StateClock: Sendable {
         ]
         guard text.first == "-" || text.first == "+",
             let unit = units.first(where: { text.hasSuffix($0.suffix) }),
-            let count = Int64(text.dropLast(unit.suffix.count)), abs(count) < 1 << 40
+            let count = Int64(text.dropLast(unit.suffix.count)), count.magnitude < 1_000_000_000
         else { return nil }
         return count * unit.milliseconds
     }
@@ -108,6 +119,13 @@ struct StateRow {
         guard let text = try text(name) else { return nil }
         guard let value = Int64(text) else { throw problem(name, "\"\(text)\" is no integer") }
         return value
+    }
+
+    /// An id above 0 that leaves room for those given out after it.
+    func id(_ name: String) throws(StateProblem) -> Int64? {
+        guard let id = try integer(name) else { return nil }
+        guard 1...9_000_000_000_000_000_000 ~= id else { throw problem(name, "\(id) is no id") }
+        return id
     }
 
     func flag(_ name: String) throws(StateProblem) -> Bool? {

@@ -31,7 +31,7 @@ extension BookOrder {
         let paid = average.isZero ? price?.amount ?? book.markets[symbol]?.mark ?? .zero : average
         let updateTime = try row.time("updateTime")
         let time = try row.time("time") ?? updateTime ?? clock.now
-        let orderId = try row.integer("orderId") ?? book.nextOrderId(symbol)
+        let orderId = try row.id("orderId") ?? book.nextOrderId(symbol)
         book.reserve(orderId: orderId, symbol: symbol)
         self.init(
             orderId: orderId, clientOrderId: try row.text("clientOrderId") ?? book.nextClientId(), symbol: symbol,
@@ -68,7 +68,7 @@ extension AlgoOrder {
         let created = try row.time("createTime") ?? clock.now
         let type = try row.text("orderType") ?? "STOP_MARKET"
         guard Self.types.contains(type) else { throw row.problem("orderType", "\"\(type)\" is no conditional type") }
-        let algoId = try row.integer("algoId") ?? book.nextAlgoId()
+        let algoId = try row.id("algoId") ?? book.nextAlgoId()
         book.reserve(algoId: algoId)
         self.init(
             algoId: algoId, clientAlgoId: try row.text("clientAlgoId") ?? book.nextClientId(), orderType: type,
@@ -101,16 +101,16 @@ extension Fill {
         let row = try StateRow(value, path: path, known: Self.names, clock: clock)
         guard let price = try row.amount("price") else { throw row.problem("price", "is needed") }
         guard let quantity = try row.amount("qty") else { throw row.problem("qty", "is needed") }
-        guard let orderId = try row.integer("orderId") else { throw row.problem("orderId", "is needed") }
+        guard let orderId = try row.id("orderId") else { throw row.problem("orderId", "is needed") }
         let buyer = try row.flag("buyer").map { $0 ? OrderSide.buy : .sell }
-        let id = try row.integer("id") ?? book.nextTradeId()
+        let id = try row.id("id") ?? book.nextTradeId()
         book.reserve(tradeId: id)
         self.init(
             id: id, orderId: orderId, symbol: try row.symbol(),
             side: try row.choice("side", OrderSide.self) ?? buyer ?? .buy,
             positionSide: try StateDefaults.positionSide(row, book: book), price: price.text,
             quantity: quantity.text,
-            quoteQuantity: try row.amount("quoteQty")?.text ?? (price.amount * quantity.amount).text(places: 5),
+            quoteQuantity: try row.amount("quoteQty")?.text ?? (price.amount * quantity.amount).text(atLeast: 5),
             commission: try row.amount("commission")?.text ?? "0",
             commissionAsset: try row.text("commissionAsset") ?? "USDT",
             realizedPnl: try row.amount("realizedPnl")?.text ?? "0", maker: try row.flag("maker") ?? true,

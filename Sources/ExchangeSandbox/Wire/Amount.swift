@@ -53,6 +53,13 @@ struct Amount: Sendable, Hashable, Comparable {
         return places == 0 ? sign + digits : sign + digits.dropLast(places) + "." + digits.suffix(places)
     }
 
+    /// At least `places`, and more, up to eight, where they would otherwise be lost.
+    func text(atLeast places: Int) -> String {
+        let full = text(places: max(places, 8))
+        let needed = max(places, Self.significantPlaces(of: full))
+        return needed == 0 ? text(places: 0) : String(full.dropLast(max(places, 8) - needed))
+    }
+
     /// Rounded to the nearest multiple of `step`.
     func rounded(to step: Amount) -> Amount {
         guard !step.isZero else { return self }

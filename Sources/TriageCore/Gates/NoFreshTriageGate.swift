@@ -8,21 +8,25 @@ enum NoFreshTriageGate: Gate {
         for target in facts.targets {
             let id = target.order.clientOrderID.rawValue
             let remedy = Remedy.command(NextCommand("triage", "unexpected", id))
-            guard let last = target.recentTriages(at: facts.now).last(where: { $0.station == facts.station }) else {
+            guard let last = target.lastTriage(facts) else {
                 return .refused("no verdict on \(id) within 15 minutes in this audit log", remedy: remedy)
             }
             guard last.code == UnexpectedVerdict.orphaned.rawValue else {
                 return .refused("the last verdict on \(id) is \(last.code) (seq \(last.seq))", remedy: remedy)
             }
         }
-        let seqs = facts.targets.compactMap { target in
-            target.recentTriages(at: facts.now).last { $0.station == facts.station }?.seq
-        }
+        let seqs = facts.targets.compactMap { $0.lastTriage(facts)?.seq }
         return .passed("orphaned, seq \(seqs.map(String.init).joined(separator: ", "))")
     }
 }
 
 extension CancelTarget {
+    /// The newest verdict made here; one made elsewhere only where there is none, which `environment-mismatch` refuses.
+    fileprivate func lastTriage(_ facts: GateFacts) -> TriageRecord? {
+        let recent = recentTriages(at: facts.now)
+        return recent.last { $0.station == facts.station } ?? recent.last
+    }
+
     /// Not older than the lifetime, and not from a future a clock was set back from.
     func recentTriages(at now: Timestamp) -> [TriageRecord] {
         triages.filter { record in

@@ -120,7 +120,8 @@ enum ConfigurationKeys {
             let name = key.string ?? "?"
             try require(name, among: path.isEmpty ? sections : sections.filter { $0 != "profiles" }, file, path)
             switch name {
-            case "credentials": try keys(of: value, ConfigurationFile.CredentialFiles.CodingKeys.self, file, path + [name])
+            case "credentials":
+                try keys(of: value, ConfigurationFile.CredentialFiles.CodingKeys.self, file, path + [name])
             case "identity": try keys(of: value, ConfigurationFile.IdentitySection.CodingKeys.self, file, path + [name])
             case "limits": try keys(of: value, ConfigurationFile.Limits.CodingKeys.self, file, path + [name])
             case "instances":
@@ -169,7 +170,8 @@ enum Suggestion {
         for (row, character) in left.enumerated() {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
-                current.append(min(previous[column] + (character == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1))
+                current.append(
+                    min(previous[column] + (character == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1))
             }
             previous = current
         }

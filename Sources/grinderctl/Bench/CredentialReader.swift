@@ -32,7 +32,9 @@ struct CredentialReader {
         if let path = environment[fileVariable], !path.isEmpty {
             found.append((fileVariable, try contents(of: path, named: fileVariable)))
         }
-        if found.isEmpty, let configured { found.append((configured, try contents(of: configured, named: "credentials"))) }
+        if found.isEmpty, let configured {
+            found.append((configured, try contents(of: configured, named: "credentials")))
+        }
         guard let first = found.first else { return nil }
         if let other = found.first(where: { $0.text != first.text }) {
             throw Complaint(

@@ -19,7 +19,7 @@ extension Bench {
             host: hostName(),
             interrupts: Interrupts(
                 onEnd: {
-                    let complaint = Complaint(.interrupted, "interrupted. Nothing was sent to the exchange.")
+                    let complaint = Complaint(.interrupted, "interrupted. Nothing was sent that changes anything.")
                     Shell.tell(complaint, arguments: arguments, console: console)
                     exit(complaint.code.exit)
                 },

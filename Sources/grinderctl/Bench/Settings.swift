@@ -13,6 +13,8 @@ struct Settings: Sendable {
     var logs: [String]
     var expected: [String]
     var instances: [InstanceSource]
+    /// URLs and files of `/metrics`.
+    var metrics: [String]
     var symbols: [Symbol]
     var identity: Identity
     var maxOrders: Int

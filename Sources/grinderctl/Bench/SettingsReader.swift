@@ -28,13 +28,14 @@ struct SettingsReader {
     func settings(
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
+        try checkStreamURL()
         let (credentials, secrets) = try CredentialReader(environment: environment, files: credentialFiles).read()
         return Settings(
             environment: label, baseURL: try baseURL(), credentials: credentials, secrets: secrets,
             auditPath: try auditPath(),
             logs: list(evidence?.logs, "LOGS", profile.logs ?? file.logs),
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
-            instances: instances(evidence),
+            instances: instances(evidence), metrics: metrics(evidence),
             symbols: try symbols(), identity: identity,
             maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
@@ -58,7 +59,9 @@ struct SettingsReader {
         return "\(home)/.local/share/grinderctl/audit-\(label.rawValue).db"
     }
 
-    private static func configuration(_ shared: SharedOptions, _ environment: [String: String]) throws -> ConfigurationFile {
+    private static func configuration(_ shared: SharedOptions, _ environment: [String: String]) throws
+        -> ConfigurationFile
+    {
         if let named = shared.config ?? variable("GRINDERCTL_CONFIG", environment) {
             let path = withHome(named, environment)
             guard FileManager.default.fileExists(atPath: path) else {
@@ -66,7 +69,8 @@ struct SettingsReader {
             }
             return try ConfigurationFile.read(path)
         }
-        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let folder =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             ?? environment["HOME"].map { $0 + "/.config" }
         guard let path = folder.map({ $0 + "/grinderctl/config.yaml" }), FileManager.default.fileExists(atPath: path)
         else { return ConfigurationFile() }
@@ -84,6 +88,13 @@ struct SettingsReader {
         }
     }
 
+    /// No command uses the stream yet, and still a stream that is not allowed is told before anything is sent.
+    private func checkStreamURL() throws {
+        let named = shared.wsURL ?? variable("WS_URL") ?? profile.wsURL ?? file.wsURL
+        guard let named, case .failure(let refusal) = HostRule.stream(named, environment: label) else { return }
+        throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
+    }
+
     private var credentialFiles: ConfigurationFile.CredentialFiles? {
         guard var files = profile.credentials ?? file.credentials else { return nil }
         files.keyFile = files.keyFile.map { Self.withHome($0, environment) }
@@ -98,12 +109,19 @@ struct SettingsReader {
                 name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
                 statusCommand: entry.status)
         }
-        let named = list(evidence?.health, "HEALTH", nil)
+        let named =
+            list(evidence?.health, "HEALTH", nil)
             + list(evidence?.metrics, "METRICS", nil).filter { $0.contains("://") }
         let known = Set(configured.compactMap(\.health))
         var seen = Set<String>()
         let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
         return configured + added.map { InstanceSource(name: $0, health: $0) }
+    }
+
+    private func metrics(_ evidence: EvidenceOptions?) -> [String] {
+        let configured = (profile.instances ?? file.instances ?? []).compactMap(\.metrics)
+        var seen = Set<String>()
+        return (configured + list(evidence?.metrics, "METRICS", nil)).filter { seen.insert($0).inserted }
     }
 
     private func symbols() throws -> [Symbol] {

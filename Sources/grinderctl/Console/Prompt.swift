@@ -15,8 +15,9 @@ struct Prompt {
     }
 
     /// What the operator types to confirm; `nil` when nobody can be asked or nothing was typed.
-    func confirmation(of expected: String, action: String) -> String? {
+    func confirmation(of expected: String, action: String, plan: String) -> String? {
         guard canAsk else { return nil }
+        console.error(plan)
         console.error("Type \(Printable.line(expected)) to \(action), or nothing to leave everything as it is: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text

@@ -11,12 +11,14 @@ extension Report {
             members.append(
                 ("runbook", .object([("id", .string(runbook.id)), ("sha256", .string(runbook.sha256))])))
         }
-        if conclusion != nil { members.append(("steps", .array(steps.map(Self.json)))) }
+        if let time { members.append(("time", .string(time.description))) }
+        if conclusion != nil || scan != nil { members.append(("steps", .array(steps.map(Self.json)))) }
         switch conclusion {
         case .single(let finding)?: members.append(("verdict", json(finding.verdict)))
         case .several(let findings)?: members.append(("findings", .array(findings.map(json))))
         case nil: break
         }
+        if let scan { members.append(("findings", json(scan))) }
         if let action { members += json(action) }
         members.append(("requests", .array(requests.map(Self.json))))
         members.append(("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))))
@@ -31,7 +33,7 @@ extension Report {
         ])
     }
 
-    private func json(_ verdict: Verdict) -> OrderedJSON {
+    func json(_ verdict: Verdict) -> OrderedJSON {
         .object([
             ("code", .string(verdict.code)), ("cause", .string(verdict.cause)), ("summary", .string(verdict.summary)),
             ("confidence", .string(verdict.confidence.rawValue)), ("action", .string(verdict.action.rawValue)),
@@ -100,11 +102,13 @@ extension Report {
         ])
     }
 
-    private static func json(_ subject: Subject) -> OrderedJSON {
-        .object([
+    static func json(_ subject: Subject) -> OrderedJSON {
+        var members: [(String, OrderedJSON)] = [
             ("mismatch", .string(subject.mismatch.rawValue)), ("symbol", .string(orNull: subject.symbol?.rawValue)),
             ("clientOrderId", .string(orNull: subject.clientOrderID?.rawValue)),
-        ])
+        ]
+        if let side = subject.positionSide { members.append(("positionSide", .string(side.rawValue))) }
+        return .object(members)
     }
 
     static func json(_ step: StepReport) -> OrderedJSON {

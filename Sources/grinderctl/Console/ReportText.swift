@@ -10,6 +10,7 @@ struct ReportText {
         lines += report.steps.flatMap(lines(of:))
         if !report.steps.isEmpty { lines.append("") }
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
+        if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
         lines += footer
         return lines.joined(separator: "\n") + "\n"
@@ -23,7 +24,12 @@ struct ReportText {
 
     private var heading: String {
         let place = report.environment == "sandbox" ? "sandbox, no real money" : report.environment
-        return "\(palette.bold(Printable.line("grinderctl \(report.command)")))  [\(place)]"
+        var words = [palette.bold(Printable.line("grinderctl \(report.command)"))]
+        if case .single(let finding)? = report.conclusion {
+            let subject = finding.subject
+            words += [subject.clientOrderID?.rawValue, subject.symbol?.rawValue].compactMap { $0.map(Printable.line) }
+        }
+        return (words + ["[\(place)]"]).joined(separator: "  ")
     }
 
     private func lines(of step: StepReport) -> [String] {
@@ -74,20 +80,25 @@ struct ReportText {
         return lines + [""]
     }
 
-    private func lines(of action: ActionReport) -> [String] {
-        var lines: [String] = []
-        if !action.plan.isEmpty {
-            lines.append("Plan")
-            for step in action.plan {
-                let order = step.order
-                lines.append("  \(step.action) \(Printable.line(order.clientOrderID.rawValue))")
-                lines.append("    \(Printable.line(order.sketch))")
-                lines.append(
-                    "    \(order.cancelRequest.endpoint), \(step.preconditions.idName) \(order.exchangeID); "
-                        + "now \(order.status), executedQty \(order.executedQty)")
-            }
-            lines += ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+    /// What a person must have seen before being asked to confirm.
+    var plan: String { (report.action.map(planLines) ?? []).joined(separator: "\n") + "\n" }
+
+    private func planLines(_ action: ActionReport) -> [String] {
+        guard !action.plan.isEmpty else { return [] }
+        var lines = ["Plan"]
+        for step in action.plan {
+            let order = step.order
+            lines.append("  \(step.action) \(Printable.line(order.clientOrderID.rawValue))")
+            lines.append("    \(Printable.line(order.sketch))")
+            lines.append(
+                "    \(order.cancelRequest.endpoint), \(step.preconditions.idName) \(order.exchangeID); "
+                    + "now \(order.status), executedQty \(order.executedQty)")
         }
+        return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+    }
+
+    private func lines(of action: ActionReport) -> [String] {
+        var lines = planLines(action)
         lines.append("Outcome: \(palette.bold(colour(action.outcome)(action.outcome.rawValue)))")
         for result in action.results {
             let status = result.status.map { " \($0)" } ?? ""

@@ -5,12 +5,14 @@ import TriageCore
 struct AuditMemory {
     let store: AuditStore
 
-    /// Verdicts on an id, oldest first.
-    func triages(of id: ClientOrderID) throws(AuditFailure) -> [TriageRecord] {
+    /// Verdicts on an id as that mismatch, oldest first.
+    func triages(of id: ClientOrderID, as mismatch: Mismatch = .orderUnexpected) throws(AuditFailure) -> [TriageRecord]
+    {
         try store.entries(matching: EntryFilter(kinds: [.verdict], clientOrderID: id.rawValue, limit: 50)).compactMap {
             entry in
             guard let payload = try? entry.payload(), let station = AuditPayload.station(from: payload),
-                let code = payload["code"]?.stringValue, let at = Timestamp(iso8601: entry.ts)
+                payload["mismatch"]?.stringValue == mismatch.rawValue, let code = payload["code"]?.stringValue,
+                let at = Timestamp(iso8601: entry.ts)
             else { return nil }
             return TriageRecord(
                 seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) })

@@ -39,7 +39,7 @@ struct CancelPerformer {
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard flags.executes else { return try plan(report, facts, trail) }
-        facts = confirmed(facts, report.gates)
+        facts = confirmed(facts, report)
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else { return try refuse(report, facts, trail) }
         let reread = await self.reread(live, &trail)
@@ -74,7 +74,7 @@ struct CancelPerformer {
     }
 
     private func sights(_ trail: inout Trail) async throws -> [(Wanted, CancelSight)] {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         var sights: [(Wanted, CancelSight)] = []
         for one in wanted {
             var (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
@@ -104,9 +104,10 @@ struct CancelPerformer {
             return ActionReport.Result(
                 order, .planned, flags.executes ? "not sent" : "a plan: nothing was sent")
         case .ended(let order):
-            let fills = order.hasFills ? [NextCommand("triage", "position", order.symbol.rawValue)] : []
+            let mayHaveFilled = order.hasFills || order.status == AlgoStatus.finished.description
             return ActionReport.Result(
-                order, .verified, "already \(order.status): nothing was sent", next: fills)
+                order, .verified, "already \(order.status): nothing was sent",
+                next: mayHaveFilled ? [NextCommand("triage", "position", order.symbol.rawValue)] : [])
         case .unknownToExchange:
             return ActionReport.Result(
                 one, .failed, "the exchange knows no such order, open or ended: nothing was sent")
@@ -136,7 +137,8 @@ struct CancelPerformer {
                     order: order,
                     ownership: Ownership.of(
                         order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
-                    markPrice: known?[index] ?? marks[order.symbol], triages: try memory.triages(of: order.clientOrderID),
+                    markPrice: known?[index] ?? marks[order.symbol],
+                    triages: try memory.triages(of: order.clientOrderID),
                     unresolved: unresolved)
             }
         } catch let failure as AuditFailure {
@@ -155,18 +157,21 @@ struct CancelPerformer {
             weightNeeded: targets.count * 4, flags: flags ?? self.flags, now: session.bench.now())
     }
 
-    /// Asks for a missing confirmation, when it is all that is missing.
-    private func confirmed(_ facts: GateFacts, _ gates: [GateResult]) -> GateFacts {
-        guard gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
+    /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.
+    private func confirmed(_ facts: GateFacts, _ action: ActionReport) -> GateFacts {
+        guard action.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        var report = session.report()
+        report.action = action
         let what = wanted.count == 1 ? "cancel it" : "cancel these \(facts.targets.count) orders"
         var flags = facts.flags
-        flags.confirmation = prompt.confirmation(of: flags.expectedConfirmation, action: what)
+        flags.confirmation = prompt.confirmation(
+            of: flags.expectedConfirmation, action: what, plan: ReportText(report: report, palette: .plain).plan)
         return facts.with(flags)
     }
 
     private func reread(_ live: [ObservedOrder], _ trail: inout Trail) async -> [Reread] {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         var rereads: [Reread] = []
         for order in live {
             let (reread, requests) = await looker.again(order)
@@ -284,6 +289,8 @@ extension Complaint {
         case .rateLimited: code = .rateLimited
         default: code = .exchangeUnavailable
         }
-        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)")
+        var wait = ""
+        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
+        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(wait)")
     }
 }

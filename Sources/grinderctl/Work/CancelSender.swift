@@ -74,7 +74,7 @@ struct CancelSender {
     private func look(
         at order: ObservedOrder, until deadline: Int64
     ) async -> (CancelSettlement.Look, [RequestRecord]) {
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         let left = max(1_000, deadline - session.bench.uptime())
         return await withTaskGroup(of: (CancelSettlement.Look, [RequestRecord])?.self) { group in
             group.addTask { await looker.look(at: order) }
@@ -112,10 +112,14 @@ struct CancelSender {
         case .failed(let why):
             var result = ActionReport.Result(
                 order, .failed, why, next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue)])
-            if case .notExecuted(let refusal) = answer.outcome { result.refusal = refusal.kind }
+            if case .notExecuted(let refusal) = answer.outcome {
+                result.refusal = refusal.kind
+                if case .rateLimited(let seconds?) = refusal.kind { result.detail += "; wait \(seconds) s" }
+            }
             return result
         case .unknown(let why):
-            let next = answer.outcome == .done
+            let next =
+                answer.outcome == .done
                 ? NextCommand("triage", "unexpected", order.clientOrderID.rawValue) : NextCommand("audit", "resolve")
             return ActionReport.Result(
                 order, .unknown, "the cancel may have been executed: \(why). It was not sent again", next: [next])

@@ -33,7 +33,8 @@ struct EvidenceGatherer: Sendable {
     private func answer(_ request: EvidenceRequest) async -> Evidence {
         switch request {
         case .logLines(let ids): await logLines(ids, request)
-        case .logHistory(let ids, _): await logHistory(ids, request)
+        case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
+        case .exchangeTime: await exchangeTime(request)
         case .instances: await instanceReports(request)
         case .expectedOrders: named(expected, request, EvidenceContent.expectedOrders)
         case .expectedPositions: named(expectedPositions, request, EvidenceContent.expectedPositions)
@@ -68,34 +69,29 @@ struct EvidenceGatherer: Sendable {
     }
 
     private func logLines(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
-        guard !logs.isEmpty else {
-            let none = Unavailable(.notAsked, source: "--logs", detail: "no log was named: give --logs PATH")
-            return Evidence(request: request, source: "--logs", content: .failure(none))
-        }
+        guard !logs.isEmpty else { return noLog(request) }
         let found = await LogSearch.lines(
             naming: ids, in: logs, redaction: redaction, standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logLines(found)))
     }
 
-    /// Lines that name an id, without time and meaning: enough to show, too little to prove a placement.
-    private func logHistory(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
-        guard !logs.isEmpty else {
-            let none = Unavailable(.notAsked, source: "--logs", detail: "no log was named: give --logs PATH")
-            return Evidence(request: request, source: "--logs", content: .failure(none))
-        }
-        let found = await LogSearch.lines(
-            naming: ids, in: logs, redaction: redaction, standardInput: standardInput?())
-        let events = ids.flatMap { id in
-            (found[id]?.lines ?? []).map { line in
-                LogEvent(
-                    file: line.file, number: line.number, text: line.text, time: nil, meaning: .other,
-                    clientOrderID: id, symbol: nil)
-            }
-        }
-        let first = ids.first.flatMap { found[$0] }
-        let history = LogHistory(
-            events: events, searched: first?.searched ?? [], problems: first?.problems ?? [], covered: nil)
-        return Evidence(request: request, source: "--logs", content: .success(.logHistory(history)))
+    private func logHistory(_ ids: [ClientOrderID], _ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {
+        guard !logs.isEmpty else { return noLog(request) }
+        let found = await LogReader.history(
+            logs, naming: Set(ids), symbol: symbol, now: now(), zone: .system, redaction: redaction,
+            standardInput: standardInput?())
+        return Evidence(request: request, source: "--logs", content: .success(.logHistory(found)))
+    }
+
+    private func noLog(_ request: EvidenceRequest) -> Evidence {
+        let none = Unavailable(.notAsked, source: "--logs", detail: "no log was named: give --logs PATH")
+        return Evidence(request: request, source: "--logs", content: .failure(none))
+    }
+
+    /// The first look has asked already, and the local clock has gone on since.
+    private func exchangeTime(_ request: EvidenceRequest) async -> Evidence {
+        guard let now = exchangeNow() else { return await exchange.answer(request) }
+        return Evidence(request: request, source: "GET /fapi/v1/time", content: .success(.exchangeTime(now)))
     }
 
     private func named<Row>(

@@ -38,7 +38,7 @@ struct IntentResolver {
             return (left(intent, "the entry does not say which order"), [])
         }
         await waitUntilSpent(intent)
-        let looker = OrderLooker(exchange: session.exchange)
+        let looker = session.looker
         let order = await known(intent, id: id, symbol: symbol)
         guard case .success(let found) = order.0 else {
             if case .failure(let problem) = order.0 {
@@ -77,7 +77,8 @@ struct IntentResolver {
         if order.isFinal {
             detail = "\(order.status): nothing of it can execute any more"
         } else if case .algo(let algo) = order, algo.status == .triggered {
-            detail = "its trigger fired before the cancel; its order \(algo.actualOrderID.map(\.description) ?? "?") lives"
+            detail =
+                "its trigger fired before the cancel; its order \(algo.actualOrderID.map(\.description) ?? "?") lives"
         } else if order.isLive {
             detail = "still \(order.status): the cancel was not executed, and can no longer be"
         } else {
@@ -93,7 +94,8 @@ struct IntentResolver {
         let age = session.bench.now().milliseconds(since: recorded)
         guard (0..<Self.lifetimeMilliseconds).contains(age) else { return }
         let rest = Self.lifetimeMilliseconds - age
-        session.notes.note("waiting \(rest / 1_000 + 1) s until the request of intent \(intent.seq) can no longer execute")
+        session.notes.note(
+            "waiting \(rest / 1_000 + 1) s until the request of intent \(intent.seq) can no longer execute")
         try? await session.bench.sleep(.milliseconds(rest))
     }
 

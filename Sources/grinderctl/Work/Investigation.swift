@@ -57,7 +57,32 @@ extension Investigation: IntentJournal {
         } catch {
             throw Complaint(error)
         }
+        try giveWay(of: intent, at: seq, in: store)
         return seq
+    }
+
+    /// Of two commands that pass the gates for one order at the same time, only the first to record its intent sends.
+    private func giveWay(of intent: ActionIntent, at seq: Int64, in store: AuditStore) throws(Complaint) {
+        let start = span.withLock { $0?.first.seq } ?? seq
+        let request = intent.request
+        let since = EntryFilter(seqs: start...seq, kinds: [.actionIntent], symbol: request.symbol.rawValue)
+        let rival: AuditEntry?
+        do throws(AuditFailure) {
+            rival = try store.entries(matching: since).first { entry in
+                let other = UnresolvedIntent(entry)
+                return entry.investigation != id && other.exchangeID == request.exchangeID
+                    && other.isAlgo == intent.before.isAlgo && other.station.environment == station.environment
+            }
+        } catch {
+            throw Complaint(error)
+        }
+        guard let rival else { return }
+        let why = "another command recorded intent \(rival.seq) on \(request.clientOrderID) meanwhile"
+        let refusal = RequestOutcome.Refusal(.other, code: nil, message: why)
+        try record(
+            .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
+            AuditPayload.outcome(.notExecuted(refusal), of: seq))
+        throw Complaint(.refused, "\(why). Nothing was sent by this one.", try: "grinderctl audit resolve")
     }
 }
 

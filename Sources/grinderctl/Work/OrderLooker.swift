@@ -2,7 +2,12 @@ import TriageCore
 
 /// Reads single orders on the way to an action and after it.
 struct OrderLooker: Sendable {
+    /// GET /fapi/v1/order no longer finds an order that ended without fills this long after it was placed.
+    static let retentionMilliseconds: Int64 = 3 * 86_400_000
+
     let exchange: any ExchangeReading
+    /// Exchange time, for the retention.
+    let now: @Sendable () -> Timestamp
 
     /// One id before anything is sent: by client id and in both lists of open orders.
     func sight(of id: ClientOrderID, symbol: Symbol) async -> (Result<CancelSight, Unavailable>, [RequestRecord]) {
@@ -48,9 +53,19 @@ struct OrderLooker: Sendable {
         let (open, more) = await isOpen(order)
         switch open {
         case .success(true): return (.order(order), requests + more)
-        case .success(false): return (.nowhere, requests + more)
+        case .success(false): return (mayBeForgotten(order) ? .nowhere : .unanswered(Self.lost), requests + more)
         case .failure(let problem): return (.unanswered(problem), requests + more)
         }
+    }
+
+    private static let lost = Unavailable(
+        .unusable, source: "GET /fapi/v1/order",
+        detail: "neither known by its id nor open, though too young to be forgotten")
+
+    /// A quarter of an hour early, so that neither clock decides.
+    private func mayBeForgotten(_ order: ObservedOrder) -> Bool {
+        guard let placed = order.placedAt else { return true }
+        return now().milliseconds(since: placed) > Self.retentionMilliseconds - 900_000
     }
 
     private func isOpen(_ order: ObservedOrder) async -> (Result<Bool, Unavailable>, [RequestRecord]) {

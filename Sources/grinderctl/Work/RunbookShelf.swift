@@ -62,10 +62,12 @@ enum RunbookShelf {
             }
             let asks = step.asks.map(\.rawValue)
             if heading.asks != asks {
-                problems.append("line \(heading.line): the step asks \(asks.isEmpty ? "nothing" : asks.joined(separator: ", "))")
+                problems.append(
+                    "line \(heading.line): the step asks \(asks.isEmpty ? "nothing" : asks.joined(separator: ", "))")
             }
             if heading.asksOperator != step.asksOperator {
-                problems.append("line \(heading.line): the step asks the operator \(step.asksOperator ? "a question" : "nothing")")
+                problems.append(
+                    "line \(heading.line): the step asks the operator \(step.asksOperator ? "a question" : "nothing")")
             }
         }
         let order = runbook.steps.map(\.id).filter { id in steps.contains { $0.id.rawValue == id } }

@@ -13,9 +13,11 @@ struct Session: Sendable {
     let investigation: Investigation
     let notes: Notes
 
-    /// Opens, in this order: configuration, credentials, audit log. Nothing has been asked of the exchange yet.
+    /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
+    /// - Parameter reads: the command only reads, and so could do without an audit log.
     static func open(
-        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool,
+        reads: Bool = false
     ) throws -> Session {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard let credentials = settings.credentials else {
@@ -27,8 +29,13 @@ struct Session: Sendable {
         }
         var store: AuditStore?
         if recording {
-            store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
-                .append(settings.auditPath, forbidding: settings.secrets)
+            do {
+                store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
+                    .append(settings.auditPath, forbidding: settings.secrets)
+            } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
+                let again = Printable.shellLine(["grinderctl"] + bench.arguments + ["--no-audit"])
+                throw Complaint(complaint.code, complaint.message, try: again)
+            }
         }
         let exchange = BinanceClient(
             baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget, policy: .wait,
@@ -49,7 +56,8 @@ struct Session: Sendable {
         do throws(AuditFailure) {
             for intent in try AuditMemory(store: store).unresolvedIntents() {
                 let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
-                notes.warn("intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
+                notes.warn(
+                    "intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
             }
         } catch {
             throw Complaint(error)
@@ -69,6 +77,9 @@ struct Session: Sendable {
         }
         return FirstLook(clock: try? clock.value.get(), requests: requests)
     }
+
+    /// Reads single orders; its clock is the local one, good enough for a retention of days.
+    var looker: OrderLooker { OrderLooker(exchange: exchange, now: bench.now) }
 
     struct FirstLook: Sendable {
         let clock: ClockReading?

@@ -12,29 +12,44 @@ struct TriageDesk {
     /// Pause after each step.
     let stepwise: Bool
 
+    /// The whole command: one procedure, its report, its exit.
     func run<P: Procedure>(_ procedure: P, symbol: Symbol?, clientOrderID: ClientOrderID?) async throws -> Int32 {
         let reference = try RunbookShelf.reference(runbook)
-        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
-        let station = session.settings.station
+        let first = try await open(symbols: symbol.map { [$0] } ?? [], clientOrderID: clientOrderID)
+        let result = try await conduct(procedure, clock: first.clock)
+        var report = session.report(reference)
+        report.steps = result.steps
+        report.conclusion = result.conclusion
+        report.requests = first.requests + result.requests
+        return await session.finish(report, exit: result.conclusion.exit)
+    }
+
+    /// Looks at clock and symbols, and opens the investigation.
+    func open(symbols: [Symbol], clientOrderID: ClientOrderID?) async throws -> Session.FirstLook {
+        let first = try await session.firstLook(symbols)
         try session.investigation.record(
-            .investigationOpened, symbol: symbol, clientOrderID: clientOrderID,
-            AuditPayload.opened(command: session.command, station: station, runbook: reference))
+            .investigationOpened, symbol: symbols.count == 1 ? symbols.first : nil, clientOrderID: clientOrderID,
+            AuditPayload.opened(
+                command: session.command, station: session.settings.station,
+                runbook: try RunbookShelf.reference(runbook)))
+        return first
+    }
+
+    /// Drives a procedure within an open investigation and records its verdicts.
+    func conduct<P: Procedure>(_ procedure: P, clock: ClockReading?) async throws -> TriageRunner.Result {
+        let reference = try RunbookShelf.reference(runbook)
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
-            gatherer: inputs.gatherer(session, clock: first.clock), investigation: session.investigation,
+            gatherer: inputs.gatherer(session, clock: clock), investigation: session.investigation,
             answers: answers, ask: prompt.ask, onStep: { step in try follow(step, prompt) },
             oneStepAtATime: stepwise)
         let result = try await runner.run(procedure)
         for finding in result.conclusion.findings {
             try session.investigation.record(
                 .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
-                AuditPayload.verdict(finding, station: station, runbook: reference))
+                AuditPayload.verdict(finding, station: session.settings.station, runbook: reference))
         }
-        var report = session.report(reference)
-        report.steps = result.steps
-        report.conclusion = result.conclusion
-        report.requests = first.requests + result.requests
-        return await session.finish(report, exit: result.conclusion.exit)
+        return result
     }
 
     private func follow(_ step: StepReport, _ prompt: Prompt) throws {

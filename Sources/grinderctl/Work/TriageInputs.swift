@@ -5,6 +5,7 @@ import TriageCore
 struct TriageInputs: Sendable {
     let logs: [LogSource]
     let expected: ExpectedState?
+    let standardInput = ReplayedInput()
 
     static func read(_ settings: Settings, home: String?) throws -> TriageInputs {
         TriageInputs(
@@ -16,11 +17,21 @@ struct TriageInputs: Sendable {
         let redaction = Redaction(secrets: session.settings.secrets)
         return EvidenceGatherer(
             exchange: session.exchange, clock: clock, now: session.bench.now,
-            instances: session.settings.instances, logs: logs, standardInput: { StandardInput.chunks() },
+            instances: session.settings.instances, logs: logs, standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected,
             redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction),
             sleep: session.bench.sleep)
+    }
+
+    /// What the logs prove, of all orders and of the last day; `nil` when none was named.
+    func history(_ session: Session, symbol: Symbol?, clock: ClockReading?) async -> LogHistory? {
+        guard !logs.isEmpty else { return nil }
+        let now = session.bench.now()
+        return await LogReader.history(
+            logs, naming: nil, symbol: symbol, since: now.advanced(byMilliseconds: -86_400_000), now: now,
+            zone: .system, redaction: Redaction(secrets: session.settings.secrets),
+            standardInput: standardInput.chunks())
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {

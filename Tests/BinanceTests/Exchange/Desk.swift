@@ -10,6 +10,7 @@ final class Desk: Sendable {
     static let secret = "not-a-real-secret"
     /// 2026-03-08T12:00:20.000Z, 40 s before the next minute.
     static let start: Int64 = 1_772_971_220_000
+    // swift-format-ignore: NeverForceUnwrap
     static let btc = Symbol("BTCUSDT")!
 
     private struct State {

@@ -49,7 +49,8 @@ extension UnexpectedOrders {
         let summary =
             matched == 0
             ? "no line in \(Count.of(files, "file")) names it; shipped grinder logs ids only in httpx request lines"
-            : "\(Count.of(matched, "line")) in \(Count.of(files, "file"))" + (matched > shown ? ", the first \(shown) shown" : "")
+            : "\(Count.of(matched, "line")) in \(Count.of(files, "file"))"
+                + (matched > shown ? ", the first \(shown) shown" : "")
         return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
     }
 
@@ -63,7 +64,8 @@ extension UnexpectedOrders {
                 Self.orderStep, .failed, "\(failures.count) of \(count) reads were not answered", facts: facts)
         }
         if case .all = scope {
-            let summary = "\(Count.of(openOrders.count, "open order")), \(candidates.count) of them grinder's or flagged by it"
+            let summary =
+                "\(Count.of(openOrders.count, "open order")), \(candidates.count) of them grinder's or flagged by it"
             return StepReport(Self.orderStep, candidates.isEmpty ? .ok : .attention, summary, facts: facts)
         }
         guard let order = candidates.first else {
@@ -115,7 +117,7 @@ extension UnexpectedOrders {
     private func facts(of order: ObservedOrder, source: String) -> [Fact] {
         var facts = [
             Fact("status", order.status, source: source),
-            Fact("id", order.exchangeID, source: source),
+            Fact(OrderPreconditions(order).idName, order.exchangeID, source: source),
             Fact("order", order.sketch, source: source),
             Fact("executedQty", order.executedQty.description, source: source),
         ]

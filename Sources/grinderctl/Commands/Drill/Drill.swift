@@ -23,7 +23,7 @@ struct Drill: BenchCommand {
             throw Complaint(.usage, "SCENARIO, --list and --all exclude each other")
         }
         if list { return try showList(bench) }
-        if all { return try await check(DrillScenario.names, bench) }
+        if all { return try await check(try DrillScenario.all().map(\.name), bench) }
         if let scenario { return try await check([scenario], bench) }
         return try await DrillStory(bench: bench, shared: shared).tell()
     }

@@ -6,38 +6,74 @@ struct DrillCheck {
     let bench: Bench
     let auditDB: String?
 
+    /// What a key of a scenario's truth is about: a bare id is the verdict of `triage unexpected`.
+    enum Claim: Sendable, Hashable {
+        case unexpected(String)
+        case missing(String)
+        case divergence(String)
+        case cancel(String)
+
+        init?(_ key: String) {
+            let words = key.split(separator: " ").map(String.init)
+            switch words.count {
+            case 1: self = .unexpected(words[0])
+            case 2 where words[0] == "missing": self = .missing(words[1])
+            case 2 where words[0] == "divergence": self = .divergence(words[1])
+            case 2 where words[0] == "cancel": self = .cancel(words[1])
+            default: return nil
+            }
+        }
+
+        /// Actions come after every triage of the scenario.
+        var isAction: Bool {
+            if case .cancel = self { return true }
+            return false
+        }
+    }
+
     func run(_ scenario: DrillScenario) async throws -> DrillResult {
         let stage = try await DrillStage.set(scenario, auditDB: auditDB, at: bench)
+        let claims = scenario.truth.sorted { $0.key < $1.key }.compactMap { key, truth in
+            Claim(key).map { (claim: $0, truth: truth) }
+        }
         var checks: [DrillResult.Check] = []
-        for (subject, truth) in scenario.truth.sorted(by: { $0.key < $1.key }) where !subject.contains(" ") {
-            checks.append(await triage(subject, truth, on: stage))
-        }
+        for (claim, truth) in claims where !claim.isAction { checks.append(await check(claim, truth, on: stage)) }
         stage.exchange.add(faults: scenario.actionFaults)
-        for (subject, truth) in scenario.truth.sorted(by: { $0.key < $1.key }) where subject.hasPrefix("cancel ") {
-            checks.append(await cancel(String(subject.dropFirst("cancel ".count)), truth, on: stage))
-        }
+        for (claim, truth) in claims where claim.isAction { checks.append(await check(claim, truth, on: stage)) }
         checks.append(await verify(on: stage))
         await stage.strike()
         return DrillResult(scenario: scenario, checks: checks)
     }
 
-    private func triage(_ id: String, _ truth: String, on stage: DrillStage) async -> DrillResult.Check {
-        var arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id), "--json", "--quiet"]
-        for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {
-            arguments += ["--answer", "\(step)=\(text)"]
+    private func check(_ claim: Claim, _ truth: String, on stage: DrillStage) async -> DrillResult.Check {
+        switch claim {
+        case .unexpected(let id):
+            var arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id)]
+            for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {
+                arguments += ["--answer", "\(step)=\(text)"]
+            }
+            return await check("triage unexpected \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .missing(let id):
+            let arguments = ["triage", "missing", id, "--symbol", symbol(of: id)]
+            return await check("triage missing \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .divergence(let id):
+            let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id), "--grace", "200ms"]
+            return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
+        case .cancel(let id):
+            let arguments = [
+                "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000",
+            ]
+            return await check("cancel \(id)", arguments, truth, on: stage) { $0["outcome"] }
         }
-        let answer = await stage.run(arguments)
-        let found = JSONAnswer(answer.output)?["verdict"]?["code"]?.text ?? "exit \(answer.exit): \(answer.error)"
-        return DrillResult.Check(what: "triage unexpected \(id)", truth: truth, found: found)
     }
 
-    private func cancel(_ id: String, _ truth: String, on stage: DrillStage) async -> DrillResult.Check {
-        let answer = await stage.run([
-            "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000", "--json",
-            "--quiet",
-        ])
-        let found = JSONAnswer(answer.output)?["outcome"]?.text ?? "exit \(answer.exit): \(answer.error)"
-        return DrillResult.Check(what: "cancel \(id)", truth: truth, found: found)
+    private func check(
+        _ what: String, _ arguments: [String], _ truth: String, on stage: DrillStage,
+        found: (JSONAnswer) -> JSONAnswer?
+    ) async -> DrillResult.Check {
+        let answer = await stage.run(arguments + ["--json", "--quiet"])
+        let word = JSONAnswer(answer.output).flatMap(found)?.text ?? "exit \(answer.exit): \(answer.error)"
+        return DrillResult.Check(what: what, truth: truth, found: word)
     }
 
     private func verify(on stage: DrillStage) async -> DrillResult.Check {

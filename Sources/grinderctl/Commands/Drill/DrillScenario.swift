@@ -12,9 +12,12 @@ extension Scenario {
         }
     }
 
+    /// Those whose truth a command of this tool can be held against.
     static func all() throws(Complaint) -> [Scenario] {
         do throws(ScenarioProblem) {
-            return try Scenario.all
+            return try Scenario.all.filter { scenario in
+                scenario.truth.keys.contains { DrillCheck.Claim($0) != nil }
+            }
         } catch {
             throw Complaint(.bug, "\(error)")
         }

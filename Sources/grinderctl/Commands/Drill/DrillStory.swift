@@ -114,7 +114,8 @@ struct DrillStory {
         let palette = bench.palette(shared)
         let sent = mutating.map { "\($0.method) \($0.path)" }.joined(separator: ", ")
         let asked = stage.exchange.seenRequests().count
-        let end = isRight
+        let end =
+            isRight
             ? palette.green("The drill went as it should.") : palette.red("The drill did NOT go as it should.")
         return """
 

@@ -25,7 +25,7 @@ struct Help: BenchCommand {
             }
             type = next
         }
-        bench.console.output(GrinderCtl.helpMessage(for: type) + (words.isEmpty ? HelpTopic.index : ""))
+        bench.console.output(GrinderCtl.helpMessage(for: type) + "\n" + (words.isEmpty ? HelpTopic.index : ""))
         return 0
     }
 }

@@ -6,7 +6,7 @@ enum HelpTopic: String, CaseIterable {
     case exitCodes = "exit-codes"
     case environment, audit, gates, runbooks
 
-    static let index = "\n\nTOPICS: \(allCases.map(\.rawValue).joined(separator: ", ")) (grinderctl help TOPIC)\n"
+    static let index = "\nTOPICS: \(allCases.map(\.rawValue).joined(separator: ", ")) (grinderctl help TOPIC)\n"
 
     var text: String {
         switch self {

@@ -11,7 +11,9 @@ enum AnswerFlags {
                 throw Complaint(.usage, "--answer \(flag) is not STEP=TEXT")
             }
             guard known.contains(parts[0]) else {
-                throw Complaint(.usage, "--answer \(parts[0]): only \(known.joined(separator: ", ")) asks a question")
+                let asking =
+                    known.isEmpty ? "no step asks a question" : "only \(known.joined(separator: ", ")) asks one"
+                throw Complaint(.usage, "--answer \(parts[0]): \(asking)")
             }
             guard answers.updateValue(parts[1], forKey: parts[0]) == nil else {
                 throw Complaint(.usage, "--answer \(parts[0]) is given twice")

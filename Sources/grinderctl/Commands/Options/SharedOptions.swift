@@ -53,7 +53,9 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"))
     var expected: [String] = []
 
-    @Option(help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"))
+    @Option(
+        help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE")
+    )
     var metrics: [String] = []
 
     @Option(help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"))

@@ -24,7 +24,8 @@ struct TriageUnexpected: BenchCommand {
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit)
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit,
+            reads: true)
         return try await session.whileOpen { session in
             let desk = TriageDesk(
                 session: session, inputs: inputs, answers: answers, runbook: "unexpected", stepwise: step)

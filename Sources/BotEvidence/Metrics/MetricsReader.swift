@@ -1,0 +1,58 @@
+package import TriageCore
+
+/// A `/metrics` page and when it was so.
+package struct MetricsReading: Sendable, Hashable {
+    package let source: String
+    package let page: MetricsPage
+    /// The answer's time, or the file's modification time.
+    package let taken: Timestamp
+
+    package init(source: String, page: MetricsPage, taken: Timestamp) {
+        self.source = source
+        self.page = page
+        self.taken = taken
+    }
+}
+
+/// Reads metrics where `--metrics` says: a URL (its path, or `/metrics`) or a file.
+package enum MetricsReader {
+    private static let largest = 16 << 20
+
+    /// - Parameter now: read after the answer.
+    package static func read(
+        _ argument: String, timeout: Duration = .seconds(3), now: @Sendable () -> Timestamp
+    ) async -> Result<MetricsReading, Unavailable> {
+        switch InstancePlace.metrics(argument) {
+        case .unusable(let detail): return .failure(Unavailable(.unusable, source: argument, detail: detail))
+        case .file(let path):
+            do {
+                let (bytes, modified) = try RegularFile.contents(of: path, limit: largest)
+                return reading(bytes, source: path, taken: modified)
+            } catch {
+                return .failure(Unavailable(.unreadable, source: path, detail: error.detail))
+            }
+        case .page(let page):
+            let fetch = PageFetch(timeout: timeout)
+            let answer = await fetch.get(page)
+            await fetch.close()
+            return answer.flatMap { answer in
+                guard answer.status == 200 else {
+                    let detail = "it answered with status \(answer.status)"
+                    return .failure(Unavailable(.unusable, source: page.url, detail: detail))
+                }
+                return reading(answer.body, source: page.url, taken: now())
+            }
+        }
+    }
+
+    private static func reading(
+        _ bytes: [UInt8], source: String, taken: Timestamp
+    ) -> Result<MetricsReading, Unavailable> {
+        let page = MetricsText.page(bytes)
+        guard page.samples.contains(where: { $0.name.hasPrefix("grinder_") }) else {
+            let detail = page.samples.isEmpty ? "it is not a metrics page" : "it is another process's metrics page"
+            return .failure(Unavailable(.unusable, source: source, detail: detail))
+        }
+        return .success(MetricsReading(source: source, page: page, taken: taken))
+    }
+}

@@ -1,0 +1,113 @@
+package import TriageCore
+
+/// What the reconcile metrics of one process prove, and what they only seem to.
+///
+/// No process that grinder ships as a daemon reconciles, and all its reconcile metrics are zero for ever: a zero of
+/// a process that made no run is no good news.
+package struct ReconcileMetrics: Sendable {
+    /// grinder's alert ReconcileSnapshotStale fires over this; the runbook's text says 300 s.
+    static let staleAfter: Int64 = 120_000
+    /// How far the exchange's or the bot's clock may be ahead of this one.
+    static let aheadBy: Int64 = 5_000
+
+    let page: MetricsPage
+    let taken: Timestamp
+
+    /// All findings, in a fixed order. `now` tells whether the page itself is old.
+    package static func findings(of reading: MetricsReading, now: Timestamp) -> [MetricFinding] {
+        let metrics = ReconcileMetrics(page: reading.page, taken: reading.taken)
+        return metrics.pageAge(now: now) + metrics.unusableLines() + metrics.runs() + metrics.snapshot()
+            + metrics.mismatches() + metrics.remediation() + metrics.budget() + metrics.highAvailability()
+            + metrics.killSwitch() + metrics.accountSync() + metrics.streams()
+    }
+
+    /// Reconcile runs since the process began; `nil` when the page does not say.
+    var runCount: Int64? { page.sample("grinder_reconcile_runs_total")?.whole }
+
+    private func pageAge(now: Timestamp) -> [MetricFinding] {
+        let age = now.milliseconds(since: taken)
+        guard age > Self.staleAfter else { return [] }
+        return [
+            MetricFinding(
+                name: "page", value: taken.description,
+                judgement: "the page is from \(Self.duration(age)) ago and says nothing of now", severity: .attention)
+        ]
+    }
+
+    private func unusableLines() -> [MetricFinding] {
+        guard !page.unusable.isEmpty else { return [] }
+        let lines = page.unusable.prefix(5).map(String.init).joined(separator: ", ")
+        return [
+            MetricFinding(
+                name: "page", value: nil, judgement: "lines that cannot be read (\(lines)) were left out",
+                severity: .attention)
+        ]
+    }
+
+    private func runs() -> [MetricFinding] {
+        let name = "grinder_reconcile_runs_total"
+        guard let sample = page.sample(name), let count = sample.whole else {
+            return [missing(name, "whether this process reconciles is not known")]
+        }
+        guard count == 0 else {
+            return [finding(sample, "\(count) reconcile runs since the process began", .ok)]
+        }
+        return [
+            finding(sample, "this process does not reconcile: its zero mismatches mean not looked, not none", .unknown)
+        ]
+    }
+
+    private func snapshot() -> [MetricFinding] {
+        let name = "grinder_reconcile_last_snapshot_ts_ms"
+        guard let sample = page.sample(name), let moment = sample.whole else {
+            return [missing(name, "the age of the bot's snapshot is not known")]
+        }
+        guard moment > 0 else {
+            return [finding(sample, "no snapshot was ever taken; the age gauge's 0 means never, not fresh", .unknown)]
+        }
+        let age = taken.milliseconds - moment
+        let shown = Timestamp(milliseconds: moment)
+        if age < -Self.aheadBy {
+            let ahead = Self.duration(-age)
+            return [finding(sample, "the snapshot's time (\(shown)) is \(ahead) ahead: a clock is wrong", .attention)]
+        }
+        if age > Self.staleAfter {
+            let judgement = "the last snapshot is from \(shown), \(Self.duration(age)) before: the loop hangs or ended"
+            return [finding(sample, judgement, .attention), frozenAge(age)].compactMap { $0 }
+        }
+        let judgement =
+            "the last snapshot is \(Self.duration(max(0, age))) old; its time is refreshed even when fetches"
+        return [finding(sample, judgement + " failed or were left out (dry run)", .note)]
+    }
+
+    /// The gauge is set at a run only: when runs stop, it stops.
+    private func frozenAge(_ age: Int64) -> MetricFinding? {
+        guard let sample = page.sample("grinder_reconcile_last_snapshot_age_seconds"),
+            let gauge = PlainDecimal.milliseconds(ofSeconds: sample.value), age - gauge > Self.staleAfter / 2
+        else { return nil }
+        return finding(
+            sample, "the gauge stands still at \(sample.value) s, the true age is \(Self.duration(age))", .note)
+    }
+
+    func finding(
+        _ sample: MetricSample, _ judgement: String, _ severity: MetricFinding.Severity
+    ) -> MetricFinding {
+        let labels = sample.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.debugDescription)" }
+        let name = labels.isEmpty ? sample.name : "\(sample.name){\(labels.joined(separator: ","))}"
+        return MetricFinding(name: name, value: sample.value, judgement: judgement, severity: severity)
+    }
+
+    func missing(_ name: String, _ judgement: String) -> MetricFinding {
+        MetricFinding(name: name, value: nil, judgement: "it is not on the page: \(judgement)", severity: .unknown)
+    }
+
+    static func duration(_ milliseconds: Int64) -> String {
+        let seconds = milliseconds / 1_000
+        switch seconds {
+        case ..<120: return "\(seconds) s"
+        case ..<7_200: return "\(seconds / 60) min"
+        case ..<172_800: return "\(seconds / 3_600) h"
+        default: return "\(seconds / 86_400) days"
+        }
+    }
+}

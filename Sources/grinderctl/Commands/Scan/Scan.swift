@@ -1,0 +1,40 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct Scan: BenchCommand {
+    static let name = "scan"
+    static let configuration = CommandConfiguration(
+        abstract: "What is wrong right now? Open orders, positions, logs, metrics, expected state.",
+        discussion: """
+            Reads the whole account, weight 85, or one symbol with --symbol, weight 7. Keeps a share of the request \
+            weight for the bot: 5 % of the limit a minute unless --weight-budget says otherwise.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Flag(help: "Triage each finding.")
+    var run = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Again every so often, 10s at least, telling what appeared and what cleared.", valueName: "60s"))
+    var watch: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(
+            evidence: evidence, defaultBudget: .scanning)
+        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let interval = try watch.map(IntervalFlag.read)
+        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+        return try await session.whileOpen { session in
+            let desk = ScanDesk(session: session, inputs: inputs, symbol: symbol, triages: run)
+            guard let interval else { return try await desk.once() }
+            return try await desk.watch(every: interval)
+        }
+    }
+}

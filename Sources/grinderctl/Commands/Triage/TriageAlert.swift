@@ -1,0 +1,47 @@
+import ArgumentParser
+import FoundationEssentials
+import TriageCore
+
+struct TriageAlert: BenchCommand {
+    static let name = "triage alert"
+    static let configuration = CommandConfiguration(
+        commandName: "alert",
+        abstract: "Run what an Alertmanager webhook payload names.",
+        discussion: "Reads FILE, or standard input with - or without FILE in a pipe.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Argument(help: ArgumentHelp("The payload.", valueName: "FILE|-"))
+    var file: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let payload = try AlertPayload.read(try data(bench))
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
+        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+        return try await session.whileOpen { session in
+            try await AlertDesk(
+                session: session, inputs: inputs, answers: answers, symbol: symbol, alerts: payload.alerts
+            ).run()
+        }
+    }
+
+    private func data(_ bench: Bench) throws -> Data {
+        if let file, file != "-" {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw Complaint(.inputMissing, "the payload \(file) cannot be read. Nothing was asked.")
+            }
+            return data
+        }
+        guard file != nil || !bench.console.inputIsTerminal else {
+            throw Complaint(.usage, "name the payload's FILE, or - for standard input")
+        }
+        var text = ""
+        while let line = bench.console.readLine() { text += line + "\n" }
+        return Data(text.utf8)
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import TriageCore
+
+struct TriageDivergence: BenchCommand {
+    static let name = "triage divergence"
+    static let configuration = CommandConfiguration(
+        commandName: "divergence",
+        abstract: "ORDER_STATUS_DIVERGENCE: has what the bot expects and what the exchange says converged?")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Option(help: ArgumentHelp("What the bot expects: OPEN, FILLED, CANCELLED, …", valueName: "S"))
+    var expectedStatus: String?
+
+    @Option(help: ArgumentHelp("How long to wait before the second look, up to 60s.", valueName: "5s"))
+    var grace = "5s"
+
+    @Flag(help: "Pause after each step; a line on stdin goes on.")
+    var step = false
+
+    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))
+    var id: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let stated = try expectedStatus.map { word in
+            guard let status = BotStatus(word: word) else {
+                let known = BotStatus.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Complaint(.usage, "--expected-status \(word) is none of \(known)")
+            }
+            return status
+        }
+        let wait = try GraceFlag.read(grace)
+        let triage = try OneOrderTriage(
+            name: Self.name, runbook: "divergence", id: id, shared: shared, evidence: evidence, stepwise: step,
+            steps: StatusDivergence.steps, at: bench)
+        return try await triage.run { symbol, id, _ in
+            StatusDivergence(symbol: symbol, id: id, stated: stated, graceMilliseconds: wait)
+        }
+    }
+}
+
+/// `--grace 5s`, `--grace 500ms`: bounded, since somebody waits for it.
+enum GraceFlag {
+    static func read(_ text: String) throws(Complaint) -> Int64 {
+        guard let match = text.wholeMatch(of: /([0-9]{1,6})(ms|s)/), let count = Int64(match.1) else {
+            throw Complaint(.usage, "--grace \(text) is no time: 5s and 500ms are")
+        }
+        let milliseconds = match.2 == "ms" ? count : count * 1_000
+        guard milliseconds <= 60_000 else { throw Complaint(.usage, "--grace \(text) is over 60s") }
+        return milliseconds
+    }
+}

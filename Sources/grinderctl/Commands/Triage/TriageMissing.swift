@@ -1,0 +1,27 @@
+import ArgumentParser
+import TriageCore
+
+struct TriageMissing: BenchCommand {
+    static let name = "triage missing"
+    static let configuration = CommandConfiguration(
+        commandName: "missing",
+        abstract: "ORDER_MISSING_ON_EXCHANGE: what became of an order that the exchange does not show?")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Flag(help: "Pause after each step; a line on stdin goes on.")
+    var step = false
+
+    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))
+    var id: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let triage = try OneOrderTriage(
+            name: Self.name, runbook: "missing", id: id, shared: shared, evidence: evidence, stepwise: step,
+            steps: MissingOrder.steps, at: bench)
+        return try await triage.run { symbol, id, settings in
+            MissingOrder(symbol: symbol, id: id, identity: settings.identity)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import TriageCore
+
+/// The part of a report that a scan adds.
+struct ScanReport: Sendable, Hashable {
+    struct Row: Sendable, Hashable {
+        let finding: ScanFinding
+        /// Only with `--run`.
+        var verdict: Verdict?
+    }
+
+    var rows: [Row]
+    /// Reads of the exchange that failed.
+    var unanswered: [Unavailable]
+    /// No read of the exchange was answered.
+    var isBlind: Bool
+
+    init(_ look: ScanLook) {
+        rows = look.findings.map { Row(finding: $0, verdict: nil) }
+        unanswered = look.unanswered
+        isBlind = look.isBlind
+    }
+
+    /// Any finding 1; a read that failed 2, or what says why; nothing answered 69.
+    var exit: Int32 {
+        let because = unanswered.compactMap { $0.kind.exit }.min()
+        if isBlind { return because ?? 69 }
+        if !rows.isEmpty { return 1 }
+        return unanswered.isEmpty ? 0 : because ?? 2
+    }
+}
+
+extension Report {
+    func json(_ scan: ScanReport) -> OrderedJSON { .array(scan.rows.map(json)) }
+
+    private func json(_ row: ScanReport.Row) -> OrderedJSON {
+        let next = [row.finding.next] + (row.verdict?.next ?? [])
+        return .object([
+            ("subject", Self.json(row.finding.subject)), ("verdict", row.verdict.map(json) ?? .null),
+            ("sign", .string(row.finding.sign)), ("source", .string(row.finding.source)),
+            ("next", .strings(next.map(commandLine))),
+        ])
+    }
+
+    func lines(_ scan: ScanReport, _ palette: Palette) -> [String] {
+        guard !scan.rows.isEmpty else {
+            let caution = scan.unanswered.isEmpty ? "" : ", but not everything could be read"
+            return ["Findings: none\(caution)", ""]
+        }
+        var lines = ["Findings: \(scan.rows.count)", ""]
+        for row in scan.rows {
+            let subject = row.finding.subject
+            let name = subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? ""
+            lines.append("\(palette.bold(subject.mismatch.rawValue)) \(Printable.line(name))")
+            lines.append(
+                "  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
+            if let verdict = row.verdict {
+                lines.append("  verdict: \(palette.bold(verdict.code)): \(Printable.line(verdict.cause))")
+            }
+            let next = row.verdict.map { $0.next } ?? [row.finding.next]
+            lines += next.map { "  next: \(Printable.line(commandLine($0)))" } + [""]
+        }
+        return lines
+    }
+}
+
+/// One look of a watch, against the one before.
+struct ScanChange {
+    let report: Report
+    let appeared: [ScanFinding]
+    let cleared: [ScanFinding]
+
+    /// One object a line: the whole report, and what changed.
+    var json: OrderedJSON {
+        guard case .members(let members) = report.json else { return report.json }
+        return .members(
+            members + [
+                OrderedJSON.Member(name: "appeared", value: .array(appeared.map(Self.json))),
+                OrderedJSON.Member(name: "cleared", value: .array(cleared.map(Self.json))),
+            ])
+    }
+
+    private static func json(_ finding: ScanFinding) -> OrderedJSON {
+        .object([("subject", Report.json(finding.subject)), ("sign", .string(finding.sign))])
+    }
+
+    var text: String {
+        let count = report.scan?.rows.count ?? 0
+        let unread = report.scan?.unanswered.count ?? 0
+        let caution = unread == 0 ? "" : ", \(unread) reads not answered"
+        var lines = ["\(report.time?.description ?? ""): \(Count.of(count, "finding"))\(caution)"]
+        lines += appeared.map { "  + \(Self.name($0)): \($0.sign); next: \(report.commandLine($0.next))" }
+        lines += cleared.map { "  - \(Self.name($0)): cleared" }
+        return lines.map { Printable.line($0) + "\n" }.joined()
+    }
+
+    private static func name(_ finding: ScanFinding) -> String {
+        let subject = finding.subject
+        return "\(subject.mismatch.rawValue) \(subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? "")"
+    }
+}

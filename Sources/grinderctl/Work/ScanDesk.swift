@@ -1,0 +1,105 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// One scan, or one after another.
+struct ScanDesk {
+    let session: Session
+    let inputs: TriageInputs
+    let symbol: Symbol?
+    /// `--run`
+    let triages: Bool
+
+    func once() async throws -> Int32 {
+        session.notes.note("this scan takes request weight \(ScanLook.weight(symbol))")
+        let scanned = try await scan()
+        try record(scanned.look)
+        var scan = ScanReport(scanned.look)
+        var requests = scanned.first.requests + scanned.look.requests
+        if triages { requests += try await triage(&scan.rows, clock: scanned.first.clock) }
+        let report = report(scanned.look, scan, requests)
+        return await session.finish(report, exit: scan.exit)
+    }
+
+    /// Until interrupted; each look tells what appeared and what cleared since the one before, and is recorded when
+    /// something did.
+    func watch(every interval: Duration) async throws -> Int32 {
+        let interrupts = session.bench.interrupts
+        interrupts.serve()
+        session.notes.note("each look takes request weight \(ScanLook.weight(symbol))")
+        var before: [ScanFinding]?
+        while !interrupts.isRequested {
+            let scanned = try await scan()
+            let now = scanned.look.findings
+            let appeared = now.filter { before?.contains($0) != true }
+            let cleared = (before ?? []).filter { !now.contains($0) }
+            if before == nil || !appeared.isEmpty || !cleared.isEmpty { try record(scanned.look) }
+            let requests = scanned.first.requests + scanned.look.requests
+            let report = report(scanned.look, ScanReport(scanned.look), requests)
+            tell(ScanChange(report: report, appeared: appeared, cleared: cleared))
+            before = now
+            try await rest(interval)
+        }
+        await session.exchange.shutdown()
+        return 0
+    }
+
+    /// In slices, so that an interrupt ends it soon.
+    private func rest(_ interval: Duration) async throws {
+        let end = session.bench.uptime() + interval.components.seconds * 1_000
+        while session.bench.uptime() < end, !session.bench.interrupts.isRequested {
+            try await session.bench.sleep(.milliseconds(200))
+        }
+    }
+
+    private func scan() async throws -> (first: Session.FirstLook, look: ScanLook) {
+        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
+        try await checkWeight()
+        return (first, await ScanLook.look(session, inputs: inputs, symbol: symbol, clock: first.clock))
+    }
+
+    private func record(_ look: ScanLook) throws {
+        try session.investigation.record(
+            .investigationOpened, symbol: symbol,
+            AuditPayload.opened(command: Scan.name, station: session.settings.station, runbook: nil))
+        for step in look.steps { try session.investigation.record(.step, AuditPayload.step(step)) }
+    }
+
+    private func report(_ look: ScanLook, _ scan: ScanReport, _ requests: [RequestRecord]) -> Report {
+        var report = session.report()
+        report.steps = look.steps
+        report.scan = scan
+        report.requests = requests
+        report.time = session.bench.now()
+        return report
+    }
+
+    private func triage(_ rows: inout [ScanReport.Row], clock: ClockReading?) async throws -> [RequestRecord] {
+        var requests: [RequestRecord] = []
+        for index in rows.indices {
+            let desk = MismatchDesk(session: session, inputs: inputs, answers: [:], stepwise: false)
+            guard let result = try await desk.conduct(rows[index].finding.subject, clock: clock) else { continue }
+            requests += result.requests
+            rows[index].verdict = result.conclusion.findings.first?.verdict
+        }
+        return requests
+    }
+
+    /// Said before it is spent; a share is kept for the bot.
+    private func checkWeight() async throws {
+        let needed = ScanLook.weight(symbol)
+        let weight = await session.exchange.weight()
+        guard !weight.hasRoom(for: needed) else { return }
+        let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
+        throw Complaint(
+            .rateLimited,
+            "a scan takes weight \(needed), and there is no room for it: used \(weight.usedHere) of the budget of "
+                + "\(weight.budget) this minute\(used). Nothing more was asked; wait \(weight.secondsToNextMinute) s.",
+            try: "grinderctl scan --symbol SYMBOL")
+    }
+
+    private func tell(_ change: ScanChange) {
+        let console = session.bench.console
+        console.output(session.shared.json ? change.json.text + "\n" : change.text)
+    }
+}

@@ -1,0 +1,169 @@
+import Binance
+import BotEvidence
+import TriageCore
+
+/// Everything a scan reads, at the same time, and what of it was not answered.
+struct ScanLook: Sendable {
+    let steps: [StepReport]
+    let findings: [ScanFinding]
+    /// Needed reads of the exchange that failed, and whether none was answered.
+    let unanswered: [Unavailable]
+    let isBlind: Bool
+    let requests: [RequestRecord]
+
+    /// Request weight of the three lists; without a symbol two of them are of the whole account.
+    static func weight(_ symbol: Symbol?) -> Int { symbol == nil ? 40 + 40 + 5 : 1 + 1 + 5 }
+
+    static func look(_ session: Session, inputs: TriageInputs, symbol: Symbol?, clock: ClockReading?) async -> ScanLook
+    {
+        async let open = session.exchange.openOrders(symbol)
+        async let algo = session.exchange.openAlgoOrders(symbol)
+        async let positions = session.exchange.positions(symbol)
+        async let history = inputs.history(session, symbol: symbol, clock: clock)
+        async let metrics = MetricsLook.look(session)
+        let gathered = await Gathered(
+            open: open, algo: algo, positions: positions, history: history, metrics: metrics, inputs: inputs,
+            session: session, symbol: symbol)
+        return gathered.look
+    }
+}
+
+/// The raw answers, before they are set against each other.
+private struct Gathered: Sendable {
+    let open: ExchangeAnswer<[Order]>
+    let algo: ExchangeAnswer<[AlgoOrder]>
+    let positions: ExchangeAnswer<[Position]>
+    let history: LogHistory?
+    let metrics: StepReport
+    let inputs: TriageInputs
+    let session: Session
+    let symbol: Symbol?
+
+    private static let ordersStep = StepDefinition("orders", "Open orders, normal and conditional", asks: [])
+    private static let positionsStep = StepDefinition("positions", "Positions", asks: [])
+    private static let expectedStep = StepDefinition("expected", "The bot's expected state", asks: [])
+    private static let logsStep = StepDefinition("logs", "The bot's logs", asks: [])
+
+    var look: ScanLook {
+        let failures = [open.failure, algo.failure, positions.failure].compactMap { $0 }
+        let scan = AccountScan(
+            openOrders: openOrders, positions: positions.success ?? [],
+            // Without both lists of open orders nothing can be called missing.
+            expectedOrders: open.failure == nil && algo.failure == nil ? expectedOrders : nil,
+            expectedPositions: positions.failure == nil ? expectedPositions : nil, history: history,
+            identity: session.settings.identity)
+        return ScanLook(
+            steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics], findings: scan.findings,
+            unanswered: failures, isBlind: failures.count == 3,
+            requests: open.requests + algo.requests + positions.requests)
+    }
+
+    /// Of the symbol that was asked for; a row without one may be of any.
+    private var expectedOrders: [ExpectedOrder]? {
+        inputs.expected?.orders.filter { symbol == nil || $0.symbol == nil || $0.symbol == symbol }
+    }
+
+    private var expectedPositions: [ExpectedPosition]? {
+        inputs.expected?.positions.filter { symbol == nil || $0.symbol == symbol }
+    }
+
+    private var openOrders: [ObservedOrder] {
+        (open.success ?? []).map(ObservedOrder.normal) + (algo.success ?? []).map(ObservedOrder.algo)
+    }
+
+    private var ordersReport: StepReport {
+        let failures = [open.failure, algo.failure].compactMap { $0 }
+        var facts = failures.map { Fact("unread", $0.detail, source: $0.source) }
+        if let orders = open.success {
+            facts.append(Fact("open normal orders", "\(orders.count)", source: open.source))
+        }
+        if let orders = algo.success {
+            facts.append(Fact("open conditional orders", "\(orders.count)", source: algo.source))
+        }
+        let summary =
+            failures.isEmpty
+            ? Count.of(openOrders.count, "open order") : "\(failures.count) of 2 lists were not answered"
+        return StepReport(Self.ordersStep, failures.isEmpty ? .ok : .failed, summary, facts: facts)
+    }
+
+    private var positionsReport: StepReport {
+        guard let rows = positions.success else {
+            let problem = positions.failure
+            return StepReport(Self.positionsStep, .failed, "\(positions.source): \(problem?.detail ?? "no answer")")
+        }
+        let held = rows.filter { !$0.amount.isZero }
+        let facts = held.map { row in
+            Fact(
+                "\(row.symbol) \(row.side.rawValue)", "\(row.amount) entered at \(row.entryPrice)",
+                source: positions.source)
+        }
+        return StepReport(
+            Self.positionsStep, .ok, held.isEmpty ? "flat" : Count.of(held.count, "position"), facts: facts)
+    }
+
+    private var expectedReport: StepReport {
+        guard let expected = inputs.expected else {
+            return StepReport(
+                Self.expectedStep, .skipped,
+                "no expected state was named: every order of a running bot looks unexpected (--expected FILE)")
+        }
+        let orders = Count.of(expected.orders.count, "order")
+        return StepReport(Self.expectedStep, .ok, "\(orders), \(Count.of(expected.positions.count, "position"))")
+    }
+
+    private var logsReport: StepReport {
+        guard let history else {
+            return StepReport(Self.logsStep, .skipped, "no log was named: give --logs PATH")
+        }
+        var mismatches = 0
+        for event in history.events { if case .mismatch = event.meaning { mismatches += 1 } }
+        var facts = history.problems.map { Fact("unread", $0.detail, source: $0.source) }
+        if let covered = history.covered {
+            facts.append(
+                Fact(
+                    "covers", "\(covered.lowerBound) to \(covered.upperBound)",
+                    source: history.searched.joined(separator: ", ")))
+        }
+        let summary =
+            "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
+        return StepReport(Self.logsStep, history.problems.isEmpty ? .ok : .attention, summary, facts: facts)
+    }
+}
+
+/// The instances' `/metrics`, judged by what they can prove.
+enum MetricsLook {
+    private static let step = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
+
+    static func look(_ session: Session) async -> StepReport {
+        let sources = session.settings.metrics
+        guard !sources.isEmpty else {
+            return StepReport(step, .skipped, "no metrics were named: give --metrics URL")
+        }
+        var facts: [Fact] = []
+        var worst = StepReport.Status.ok
+        for source in sources {
+            switch await MetricsReader.read(source, now: session.bench.now) {
+            case .failure(let problem):
+                facts.append(Fact("unread", problem.detail, source: problem.source))
+                worst = .attention
+            case .success(let reading):
+                for finding in ReconcileMetrics.findings(of: reading, now: session.bench.now()) {
+                    let value = finding.value.map { "\($0): " } ?? ""
+                    facts.append(Fact(finding.name, value + finding.judgement, source: reading.source))
+                    if finding.severity == .attention { worst = .attention }
+                }
+            }
+        }
+        let summary = worst == .ok ? "nothing in them asks for attention" : "something in them asks for attention"
+        return StepReport(step, worst, summary, facts: facts)
+    }
+}
+
+extension ExchangeAnswer {
+    fileprivate var success: Value? { try? value.get() }
+
+    fileprivate var failure: Unavailable? {
+        if case .failure(let problem) = value { return problem }
+        return nil
+    }
+}

@@ -1,0 +1,77 @@
+import Testing
+
+@testable import BotEvidence
+
+@Suite struct MetricsTextTests {
+    @Test(
+        arguments: [
+            ("a 1", "a", [:], "1"), ("a{} 1", "a", [:], "1"), ("  a\t1 ", "a", [:], "1"),
+            ("a 1 1772971200000", "a", [:], "1"),
+            (#"a{b="c"} 2.50"#, "a", ["b": "c"], "2.50"), (#"a{b="c",} 2"#, "a", ["b": "c"], "2"),
+            (#"a { b = "c" , d = "e" } 2"#, "a", ["b": "c", "d": "e"], "2"),
+            (#"a{b="x\"y\\z\nw}, c=\q"} 1"#, "a", ["b": "x\"y\\z\nw}, c=\\q"], "1"),
+            (#"a{b=""} NaN"#, "a", ["b": ""], "NaN"), (#"a{le="+Inf"} +Inf"#, "a", ["le": "+Inf"], "+Inf"),
+            ("a -Inf", "a", [:], "-Inf"), ("a 1.5e+3", "a", [:], "1.5e+3"), ("a +5", "a", [:], "5"),
+            ("a .5", "a", [:], "0.5"),
+            ("a -5.", "a", [:], "-5"), ("a:b_c 0", "a:b_c", [:], "0"), ("a 1\r", "a", [:], "1"),
+            (##"a_bucket{le="1"} 3 # {trace_id="x"} 0.5"##, "a_bucket", ["le": "1"], "3"),
+            (#"a{b="é测"} 1"#, "a", ["b": "é测"], "1"),
+        ] as [(String, String, [String: String], String)])
+    func `a sample is read`(line: String, name: String, labels: [String: String], value: String) {
+        for text in [line, "# HELP a b\n# TYPE a gauge\n\n\(line)\n"] {
+            let page = MetricsText.page(Array(text.utf8))
+            #expect(page.samples == [MetricSample(name: name, labels: labels, value: value)], "\(text)")
+            #expect(page.unusable == [])
+        }
+    }
+
+    @Test(arguments: [
+        "a", "a x", "1a 1", "{b=\"c\"} 1", "a{b=c} 1", "a{b=\"c} 1", "a{b=\"c\" 1", "a{b=\"c\"}",
+        "a{b=\"c\",b=\"d\"} 1",
+        "a 1 2 3", "a 0x10", "a 1,5", "<html>", "a{=\"c\"} 1", "a{b=\"\\", "-", "a 1e", "a{b \"c\"} 1",
+    ])
+    func `what is no sample is named by its line`(line: String) {
+        let page = MetricsText.page(Array("ok 1\n\(line)\nlast 2".utf8))
+        #expect(page.samples.map(\.name) == ["ok", "last"])
+        #expect(page.unusable == [2])
+    }
+
+    @Test func `a sample that is given twice counts once, and a contradiction is named`() {
+        let page = MetricsText.page(Array("a{b=\"c\",d=\"e\"} 1\na{d=\"e\",b=\"c\"} 1\na{b=\"c\",d=\"e\"} 2".utf8))
+        #expect(page.samples.map(\.value) == ["1"])
+        #expect(page.unusable == [3])
+    }
+
+    @Test(
+        arguments: [
+            ("49", 49, true), ("30.0", 30, true), ("0", 0, false), ("0.00", 0, false), ("0.5", 0, true),
+            ("1e3", 1_000, true),
+            ("1.7729714458e+12", 1_772_971_445_800, true), ("NaN", nil, false), ("+Inf", nil, true),
+            ("-Inf", nil, false),
+            ("-1", nil, false), ("1e400", nil, false),
+        ] as [(String, Int64?, Bool)])
+    func `a value is a whole number or none`(value: String, whole: Int64?, isPositive: Bool) {
+        let sample = MetricSample(name: "a", labels: [:], value: value)
+        #expect(sample.whole == whole)
+        #expect(sample.isPositive == isPositive)
+    }
+
+    @Test(arguments: 1...5) func `random bytes are no trouble`(seed: UInt64) {
+        var random = SplitMix(state: seed)
+        let alphabet = Array("a{}=\"\\,# \n1.eN\u{FF}".utf8)
+        for _ in 0..<200 {
+            let bytes = (0..<60).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            let page = MetricsText.page(bytes)
+            #expect(page.samples.count + page.unusable.count <= 61)
+        }
+    }
+
+    @Test func `grinder's own page is read whole`() throws {
+        let text = try sample("run_trading.prom")
+        #expect(!text.hasSuffix("\n"))
+        let page = MetricsText.page(Array(text.utf8))
+        #expect(page.unusable == [])
+        #expect(page.samples.count == text.split(separator: "\n").filter { !$0.hasPrefix("#") }.count)
+        #expect(page.sample("grinder_ha_role", ["role": "unknown"])?.value == "1")
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import OperatorStage
+import Testing
+
+/// What an operator sees: `$ command`, stdout, `--- stderr ---`, `[exit N]`, with everything that differs from run to
+/// run masked. It is compared with a file beside the tests; `RECORD_TRANSCRIPTS=1 swift test` writes the files anew
+/// and fails, so that no recording passes unread.
+struct Transcript {
+    private let stage: OperatorStage
+    private(set) var text = ""
+
+    init(on stage: OperatorStage) { self.stage = stage }
+
+    mutating func run(_ words: [String], with changes: [String: String?] = [:]) async throws {
+        let ended = try await stage.run(words, with: changes)
+        let shown = changes.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value ?? "") " }.joined()
+        text += "$ \(shown)grinderctl \(words.joined(separator: " "))\n" + ended.outputText
+        if !ended.error.isEmpty { text += "--- stderr ---\n" + ended.errorText }
+        text += "[exit \(ended.exit)]\n"
+    }
+
+    private var masked: String {
+        text.replacing(stage.folder, with: "FOLDER")
+            .replacing(/http:\/\/127\.0\.0\.1:[0-9]{3,}/, with: "http://127.0.0.1:PORT")
+            .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "ID")
+            .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/, with: "TIME")
+            .replacing(/[0-9a-f]{64}/, with: "HASH")
+            .replacing(/[0-9]{16,}/, with: "NUMBER")
+            .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
+            .replacing(/up [0-9.]+ s/, with: "up N s")
+            .replacing(/by [^\n]+ on [^\n]+, sandbox/, with: "by OPERATOR on HOST, sandbox")
+            .replacing(/-?[0-9]+ ms/, with: "N ms")
+            .replacing(/used [0-9]+ of/, with: "used N of")
+            .replacing(/this IP [0-9]+ of/, with: "this IP N of")
+            .replacing(/waiting [0-9]+ s/, with: "waiting N s")
+            // A slow machine measures the exchange's clock more than once.
+            .replacing(/[0-9]+ requests?, weight [0-9]+/, with: "N requests, weight N")
+            .replacing("\u{1B}", with: "\\e")
+    }
+
+    /// Compares with, or records, `Golden/NAME.txt`.
+    func check(_ name: String, file: String = #filePath) throws {
+        let golden = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
+        if ProcessInfo.processInfo.environment["RECORD_TRANSCRIPTS"] == "1" {
+            try masked.write(to: golden, atomically: true, encoding: .utf8)
+            Issue.record("recorded \(golden.path): read it, and run without RECORD_TRANSCRIPTS")
+            return
+        }
+        let expected = try String(contentsOf: golden, encoding: .utf8)
+        #expect(
+            masked == expected,
+            "\(golden.lastPathComponent): RECORD_TRANSCRIPTS=1 swift test --filter TranscriptsTests records it anew")
+    }
+}

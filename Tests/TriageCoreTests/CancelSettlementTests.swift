@@ -1,0 +1,106 @@
+import Testing
+import TriageCore
+
+struct CancelSettlementTests {
+    enum Sent: CaseIterable { case done, unknown, unknownOrder, credentials, limited, connection, other }
+    enum Seen: CaseIterable {
+        case live, filling, filled, canceled, odd, waiting, triggering, triggered, finished, canceledAlgo, nowhere
+        case unanswered
+    }
+    enum Word: String { case verified, failed, unknown, lookAgain }
+
+    private static func outcome(_ sent: Sent) -> RequestOutcome {
+        func refused(_ kind: RequestOutcome.Refusal.Kind, _ code: Int?) -> RequestOutcome {
+            .notExecuted(.init(kind, code: code, message: "no"))
+        }
+        return switch sent {
+        case .done: .done
+        case .unknown: .unknown(reason: "no answer came")
+        case .unknownOrder: refused(.unknownOrder, -2_011)
+        case .credentials: refused(.credentials, -2_015)
+        case .limited: refused(.rateLimited(retryAfter: 3), -1_003)
+        case .connection: refused(.connection, nil)
+        case .other: refused(.other, -1_102)
+        }
+    }
+
+    private static func look(_ seen: Seen) -> CancelSettlement.Look {
+        switch seen {
+        case .live: .order(.normal(Given.order()))
+        case .filling: .order(.normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.001")))
+        case .filled: .order(.normal(Given.order(status: "FILLED", executedQty: "0.010")))
+        case .canceled: .order(.normal(Given.order(status: "CANCELED", executedQty: "0.001")))
+        case .odd: .order(.normal(Given.order(status: "PENDING_CANCEL")))
+        case .waiting: .order(.algo(Given.algo()))
+        case .triggering: .order(.algo(Given.algo(status: "TRIGGERING")))
+        case .triggered: .order(.algo(Given.algo(status: "TRIGGERED", child: 9)))
+        case .finished: .order(.algo(Given.algo(status: "FINISHED", child: 9)))
+        case .canceledAlgo: .order(.algo(Given.algo(status: "CANCELED")))
+        case .nowhere: .nowhere
+        case .unanswered: .unanswered(Given.unreachable)
+        }
+    }
+
+    private static func word(_ settlement: CancelSettlement) -> Word {
+        switch settlement {
+        case .verified: .verified
+        case .failed: .failed
+        case .unknown: .unknown
+        case .lookAgain: .lookAgain
+        }
+    }
+
+    /// The table, by hand: what the exchange shows decides, then what is known of the request.
+    private static func expected(_ sent: Sent, _ seen: Seen, isLast: Bool) -> Word {
+        let isRefused = [Sent.credentials, .limited, .connection, .other].contains(sent)
+        switch seen {
+        case .filled, .canceled, .canceledAlgo: return .verified
+        case .triggered, .finished: return .failed
+        case .nowhere:
+            if isRefused { return .failed }
+            return sent == .done || isLast ? .verified : .lookAgain
+        case .live, .filling, .odd, .waiting, .triggering:
+            if isRefused { return .failed }
+            guard isLast else { return .lookAgain }
+            return sent == .unknownOrder ? .failed : .unknown
+        case .unanswered:
+            if isRefused { return .failed }
+            return isLast ? .unknown : .lookAgain
+        }
+    }
+
+    @Test(arguments: Sent.allCases, Seen.allCases)
+    func `what was sent and what is seen settle it`(sent: Sent, seen: Seen) {
+        for isLast in [false, true] {
+            let found = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: isLast)
+            #expect(Self.word(found) == Self.expected(sent, seen, isLast: isLast), "isLast \(isLast)")
+        }
+    }
+
+    @Test(arguments: Sent.allCases, Seen.allCases)
+    func `it is verified only when final or nowhere, and the last look is the last`(sent: Sent, seen: Seen) {
+        let last = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: true)
+        #expect(last != .lookAgain)
+        for isLast in [false, true] {
+            let found = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: isLast)
+            guard case .verified(let order) = found else { continue }
+            #expect(order.map(\.isFinal) ?? (seen == .nowhere))
+        }
+    }
+
+    @Test func `a verified order carries its fills`() {
+        let found = CancelSettlement.settle(.unknown(reason: "?"), look: Self.look(.canceled), isLast: false)
+        guard case .verified(let order?) = found else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(order.executedQty == Given.quantity("0.001"))
+    }
+
+    @Test func `a refusal is told in the exchange's words`() {
+        let refusal = RequestOutcome.Refusal(.unknownOrder, code: -2_011, message: "Unknown order sent.")
+        #expect(refusal.text == "-2011 Unknown order sent.")
+        let found = CancelSettlement.settle(.notExecuted(refusal), look: Self.look(.live), isLast: true)
+        #expect(found == .failed("-2011 Unknown order sent., and yet the order is still NEW"))
+    }
+}

@@ -1,0 +1,81 @@
+import TriageCore
+
+/// A cancel that every gate lets pass; a test spoils one thing.
+struct GateRequest: Sendable {
+    static let here = Station(
+        environment: "demo", baseURL: "https://demo-fapi.binance.com", account: "0123456789abcdef")
+    static let now = Given.at(3_600_000)
+
+    struct Target: Sendable {
+        var order = ObservedOrder.normal(Given.order())
+        var ownership: Ownership?
+        var markPrice: Price? = Given.price("20000")
+        var triages = [GateRequest.triage()]
+        var unresolved: [UnresolvedIntent] = []
+    }
+
+    var station = here
+    var mainnetAllowed = false
+    var targets = [Target()]
+    var allowedSymbols: [Symbol] = []
+    var maxOrders = 10
+    var maxNotional = Given.amount("500")
+    var clock: ClockReading? = ClockReading(exchangeTime: now, offsetMilliseconds: 12, errorMilliseconds: 40)
+    var weight = WeightReading(usedByAll: 100, usedHere: 10, limit: 2_400, budget: 480, secondsToNextMinute: 31)
+    var weightNeeded = 12
+    var executes = true
+    var confirmation: String? = Given.id.rawValue
+    var expectedConfirmation = Given.id.rawValue
+    var reason: String? = "orphan after a restart"
+    var withoutTriage = false
+
+    /// A verdict, its age in milliseconds.
+    static func triage(
+        _ code: String = "orphaned", age: Int64 = 60_000, station: Station = here, symbol: Symbol? = Given.btc,
+        seq: Int64 = 7
+    ) -> TriageRecord {
+        TriageRecord(seq: seq, code: code, at: now.advanced(byMilliseconds: -age), station: station, symbol: symbol)
+    }
+
+    static func intent(
+        station: Station = here, symbol: Symbol? = Given.btc, id: ClientOrderID? = Given.id, exchangeID: String? = nil
+    ) -> UnresolvedIntent {
+        UnresolvedIntent(
+            seq: 41, recordedAt: nil, station: station, symbol: symbol, clientOrderID: id, exchangeID: exchangeID,
+            isAlgo: false)
+    }
+
+    var facts: GateFacts {
+        GateFacts(
+            action: .cancel, investigation: "investigation", station: station, mainnetAllowed: mainnetAllowed,
+            targets: targets.map(\.cancel), allowedSymbols: allowedSymbols, maxOrders: maxOrders,
+            maxNotional: maxNotional, clock: clock, weight: weight, weightNeeded: weightNeeded,
+            flags: OperatorFlags(
+                executes: executes, confirmation: confirmation, expectedConfirmation: expectedConfirmation,
+                reason: reason, ticket: "OPS-7", withoutTriage: withoutTriage),
+            now: Self.now)
+    }
+
+    /// Every target read again, unchanged.
+    var rereads: [Reread] {
+        targets.map { Reread(exchangeID: $0.order.exchangeID, order: .success($0.order)) }
+    }
+
+    var refusals: [GateCode] { Gates.judge(facts).filter(\.isRefused).map(\.code) }
+}
+
+extension GateRequest.Target {
+    init(_ order: ObservedOrder) {
+        self.init()
+        self.order = order
+        triages = [GateRequest.triage(symbol: order.symbol)]
+    }
+
+    fileprivate var cancel: CancelTarget {
+        CancelTarget(
+            order: order,
+            ownership: ownership
+                ?? Ownership.of(order.clientOrderID, carrying: order.symbol, identity: Identity()),
+            markPrice: markPrice, triages: triages, unresolved: unresolved)
+    }
+}

@@ -1,0 +1,239 @@
+import Testing
+import TriageCore
+
+struct GateTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let what: String
+        let request: GateRequest
+        /// The one gate that refuses; `nil`: all pass.
+        let refused: GateCode?
+        var testDescription: String { what }
+
+        init(_ what: String, _ refused: GateCode?, _ change: (inout GateRequest) -> Void) {
+            self.what = what
+            self.refused = refused
+            var request = GateRequest()
+            change(&request)
+            self.request = request
+        }
+    }
+
+    private static let mainnet = Station(
+        environment: "mainnet", baseURL: "https://fapi.binance.com", account: GateRequest.here.account)
+    private static let sandbox = Station(
+        environment: "mainnet", baseURL: "http://127.0.0.1:4000", account: GateRequest.here.account)
+    private static let otherKey = Station(
+        environment: "demo", baseURL: GateRequest.here.baseURL, account: "ffffffffffffffff")
+
+    private static func on(_ station: Station, allowed: Bool) -> (inout GateRequest) -> Void {
+        { request in
+            request.station = station
+            request.mainnetAllowed = allowed
+            request.targets[0].triages = [GateRequest.triage(station: station)]
+        }
+    }
+
+    private static let places = [
+        Case("nothing is wrong", nil) { _ in },
+        Case("triaged on mainnet", .environmentMismatch) {
+            $0.targets[0].triages = [GateRequest.triage(station: mainnet)]
+        },
+        Case("triaged with another key", .environmentMismatch) {
+            $0.targets[0].triages = [GateRequest.triage(station: otherKey)]
+        },
+        Case("triaged elsewhere and then here", nil) {
+            $0.targets[0].triages = [GateRequest.triage(station: mainnet), GateRequest.triage(seq: 8)]
+        },
+        Case("an orphan elsewhere, but not here", .noFreshTriage) {
+            $0.targets[0].triages = [GateRequest.triage("gone"), GateRequest.triage(station: mainnet, seq: 8)]
+        },
+        Case("triaged elsewhere, but standing on no triage", nil) {
+            $0.targets[0].triages = [GateRequest.triage(station: mainnet)]
+            $0.withoutTriage = true
+        },
+        Case("mainnet without leave", .mainnetNotAllowed, on(mainnet, allowed: false)),
+        Case("mainnet with leave", nil, on(mainnet, allowed: true)),
+        Case("mainnet by its label, on loopback", .mainnetNotAllowed, on(sandbox, allowed: false)),
+        Case("somebody else's order", .notOurs) {
+            $0.targets[0] = .init(.normal(Given.order(ClientOrderID("web_123456789"))))
+        },
+        Case("somebody else's order, without triage", .notOurs) {
+            $0.targets[0] = .init(.normal(Given.order(ClientOrderID("web_123456789"))))
+            $0.withoutTriage = true
+        },
+        Case("grinder's id on another symbol", .notOurs) {
+            $0.targets[0] = .init(.normal(Given.order(symbol: Given.eth)))
+        },
+        Case("a symbol that is listed", nil) { $0.allowedSymbols = [Given.eth, Given.btc] },
+        Case("a symbol that is not listed", .symbolNotAllowed) { $0.allowedSymbols = [Given.eth] },
+    ]
+
+    private static let intents = [
+        Case("an open intent on the client id", .openIntent) { $0.targets[0].unresolved = [GateRequest.intent()] },
+        Case("an open intent on the order id", .openIntent) {
+            $0.targets[0].unresolved = [GateRequest.intent(id: nil, exchangeID: "851230066745")]
+        },
+        Case("an open intent of another key of the same environment", .openIntent) {
+            $0.targets[0].unresolved = [GateRequest.intent(station: otherKey)]
+        },
+        Case("an open intent on another order", nil) {
+            $0.targets[0].unresolved = [GateRequest.intent(id: ClientOrderID("grinder_d_BTCUSDT_2_1_1"))]
+        },
+        Case("an open intent on that order id of another symbol", nil) {
+            $0.targets[0].unresolved = [GateRequest.intent(symbol: Given.eth, id: nil, exchangeID: "851230066745")]
+        },
+        Case("an open intent in another environment", nil) {
+            $0.targets[0].unresolved = [GateRequest.intent(station: mainnet)]
+        },
+    ]
+
+    private static func triaged(_ records: TriageRecord...) -> (inout GateRequest) -> Void {
+        { $0.targets[0].triages = records }
+    }
+
+    private static let triages = [
+        Case("no triage", .noFreshTriage, triaged()),
+        Case("triaged 15 minutes ago", nil, triaged(GateRequest.triage(age: 900_000))),
+        Case("triaged 15 minutes and 1 ms ago", .noFreshTriage, triaged(GateRequest.triage(age: 900_001))),
+        Case("triaged right now", nil, triaged(GateRequest.triage(age: 0))),
+        Case("triaged a second ahead", nil, triaged(GateRequest.triage(age: -1_000))),
+        Case("triaged 1001 ms ahead", .noFreshTriage, triaged(GateRequest.triage(age: -1_001))),
+        Case("another verdict since", .noFreshTriage, triaged(GateRequest.triage(), GateRequest.triage("expected"))),
+        Case("an orphan again", nil, triaged(GateRequest.triage("inconclusive"), GateRequest.triage())),
+        Case("a verdict on another symbol", .noFreshTriage, triaged(GateRequest.triage(symbol: Given.eth))),
+        Case("a verdict of another kind", .noFreshTriage, triaged(GateRequest.triage("untracked-fills"))),
+        Case("a stale triage elsewhere", .noFreshTriage, triaged(GateRequest.triage(age: 900_001, station: mainnet))),
+        Case("no triage, overridden", nil) {
+            $0.targets[0].triages = []
+            $0.withoutTriage = true
+        },
+    ]
+
+    private static func worth(_ cap: String, _ quantity: String, filled: String, mark: String?)
+        -> (inout GateRequest) -> Void
+    {
+        { request in
+            request.maxNotional = Given.amount(cap)
+            request.targets[0].order = .normal(Given.order(origQty: quantity, executedQty: filled))
+            request.targets[0].markPrice = mark.map(Given.price)
+        }
+    }
+
+    private static let sizes = [
+        Case("as many orders as allowed", nil) { $0.maxOrders = 1 },
+        Case("one order too many", .orderLimit) { $0.maxOrders = 0 },
+        Case("worth the cap exactly", nil, worth("200", "0.010", filled: "0", mark: "20000")),
+        Case("a hair above the cap", .notionalCap, worth("200", "0.010", filled: "0", mark: "20000.00001")),
+        Case("what is left is worth the cap", nil, worth("200", "0.030", filled: "0.020", mark: "20000")),
+        Case("what is left is above", .notionalCap, worth("200", "0.030", filled: "0.019", mark: "20000")),
+        Case("an exact sum of tenths", nil, worth("0.3", "3", filled: "0", mark: "0.1")),
+        Case("no mark price", .notionalCap, worth("200", "0.010", filled: "0", mark: nil)),
+        Case("a mark price of zero", .notionalCap, worth("200", "0.010", filled: "0", mark: "0.00000000")),
+    ]
+
+    private static func clock(_ offset: Int64, _ error: Int64) -> (inout GateRequest) -> Void {
+        {
+            $0.clock = ClockReading(
+                exchangeTime: GateRequest.now, offsetMilliseconds: offset, errorMilliseconds: error)
+        }
+    }
+
+    private static func weight(all: Int?, here: Int, needed: Int) -> (inout GateRequest) -> Void {
+        { request in
+            request.weight = WeightReading(
+                usedByAll: all, usedHere: here, limit: 2_400, budget: 480, secondsToNextMinute: 9)
+            request.weightNeeded = needed
+        }
+    }
+
+    private static let limits = [
+        Case("60 s off", nil, clock(60_000, 0)),
+        Case("60 s behind", nil, clock(-60_000, 0)),
+        Case("60001 ms off", .clockSkew, clock(60_001, 0)),
+        Case("60001 ms behind", .clockSkew, clock(-60_001, 0)),
+        Case("known to 1 s", nil, clock(0, 1_000)),
+        Case("known to 1001 ms", .clockSkew, clock(0, 1_001)),
+        Case("no clock", .clockSkew) { $0.clock = nil },
+        Case("the budget to its end", nil, weight(all: nil, here: 470, needed: 10)),
+        Case("1 over the budget", .weightBudget, weight(all: nil, here: 470, needed: 11)),
+        Case("the limit to its end", nil, weight(all: 2_390, here: 0, needed: 10)),
+        Case("1 over the limit", .weightBudget, weight(all: 2_390, here: 0, needed: 11)),
+    ]
+
+    private static let words = [
+        Case("no reason", .reasonMissing) { $0.reason = nil },
+        Case("an empty reason", .reasonMissing) { $0.reason = "" },
+        Case("a blank reason", .reasonMissing) { $0.reason = " \t\n" },
+        Case("no confirmation", .confirmationMissing) { $0.confirmation = nil },
+        Case("another id confirmed", .confirmationMismatch) { $0.confirmation = "grinder_d_BTCUSDT_1_1772971200_12" },
+        Case("confirmed in other letters", .confirmationMismatch) { $0.confirmation = Given.id.rawValue.uppercased() },
+        Case("confirmed with a space", .confirmationMismatch) { $0.confirmation = Given.id.rawValue + " " },
+        Case("an empty confirmation", .confirmationMismatch) { $0.confirmation = "" },
+        Case("a count confirmed by a name", .confirmationMismatch) { $0.expectedConfirmation = "3" },
+        Case("a count confirmed", nil) {
+            $0.expectedConfirmation = "3"
+            $0.confirmation = "3"
+        },
+    ]
+
+    @Test(arguments: [places, intents, triages, sizes, limits, words].joined().map(\.self))
+    func `a gate refuses at its boundary and nowhere else`(given: Case) {
+        #expect(given.request.refusals == [given.refused].compactMap(\.self))
+    }
+
+    @Test func `gates stand in the contract's order`() {
+        let contract = [
+            "environment-mismatch", "mainnet-not-allowed", "not-ours", "symbol-not-allowed", "open-intent",
+            "no-fresh-triage", "order-limit", "notional-cap", "clock-skew", "weight-budget", "reason-missing",
+            "confirmation-missing", "confirmation-mismatch", "stale-plan",
+        ]
+        #expect(GateCode.allCases.map(\.rawValue) == contract)
+        var request = GateRequest()
+        request.allowedSymbols = [Given.btc]
+        #expect(Gates.judge(request.facts).map(\.code.rawValue) == contract.dropLast())
+    }
+
+    @Test func `a gate that does not apply is not shown`() {
+        var request = GateRequest()
+        request.confirmation = nil
+        let shown = Gates.judge(request.facts).map(\.code)
+        #expect(!shown.contains(.symbolNotAllowed))
+        #expect(!shown.contains(.confirmationMismatch))
+        #expect(!shown.contains(.stalePlan))
+    }
+
+    @Test func `what no flag can satisfy refuses a plan too`() {
+        #expect(GateCode.allCases.filter(\.isFinal) == [.notOurs, .openIntent])
+    }
+
+    @Test func `one order that is not grinder's refuses all of them`() {
+        var request = GateRequest()
+        request.targets.append(.init(.normal(Given.order(ClientOrderID("web_1"), orderID: 2))))
+        #expect(request.refusals == [.notOurs])
+    }
+
+    @Test func `the cap is on the sum of all orders`() {
+        var request = GateRequest()
+        request.maxNotional = Given.amount("400")
+        request.targets.append(.init(.normal(Given.order(orderID: 2))))
+        #expect(request.refusals.isEmpty)
+        request.maxNotional = Given.amount("399.9999999999")
+        #expect(request.refusals == [.notionalCap])
+    }
+
+    @Test func `a refusal names what was seen and what would satisfy it`() {
+        var request = GateRequest()
+        request.maxOrders = 0
+        request.reason = nil
+        request.confirmation = nil
+        request.maxNotional = Given.amount("1")
+        request.targets[0].triages = []
+        let remedies = Dictionary(
+            uniqueKeysWithValues: Gates.judge(request.facts).filter(\.isRefused).map { ($0.code, $0.remedy) })
+        #expect(remedies[.orderLimit] == .again(["--max-orders", "1"]))
+        #expect(remedies[.notionalCap] == .again(["--max-notional", "200"]))
+        #expect(remedies[.reasonMissing] == .again(["--reason", "WHY"]))
+        #expect(remedies[.confirmationMissing] == .again(["--confirm", Given.id.rawValue]))
+        #expect(remedies[.noFreshTriage] == .command(NextCommand("triage", "unexpected", Given.id.rawValue)))
+    }
+}

@@ -1,0 +1,91 @@
+import ExchangeSandbox
+import Foundation
+import Glibc
+import OperatorStage
+import Testing
+
+@Suite struct StreamTests {
+    @Test func `a reader that went away is no error`() async throws {
+        try await OperatorStage.set(state: Orphans.state()) { stage async throws in
+            for words in [["triage", "unexpected", Orphans.first], ["triage", "unexpected", Orphans.first, "--json"]] {
+                let ended = try await stage.run(words, output: .closedPipe)
+                #expect(ended.exit == 1)
+                #expect(ended.errorText.isEmpty)
+            }
+            #expect(try await stage.run(["audit", "list"], output: .closedPipe).exit == 0)
+            #expect(try await stage.run(["help", "gates"], output: .closedPipe).errorText.isEmpty)
+        }
+    }
+
+    @Test func `a full stdout is told; a cancel that was sent ends by its outcome`() async throws {
+        try await OperatorStage.set(state: Orphans.state()) { stage async throws in
+            #expect(try await stage.run(["triage", "unexpected", Orphans.first]).exit == 1)
+            let list = try await stage.run(["audit", "list"], output: .path("/dev/full"))
+            #expect(list.exit == 74)
+            #expect(list.errorText.contains("No space left on device"))
+            let cancel = try await stage.run(Orphans.cancel, output: .path("/dev/full"))
+            #expect(cancel.exit == 0)
+            #expect(stage.exchange.mutatingRequests().count == 1)
+        }
+    }
+
+    @Test func `--step goes on with each line and stops at the end of the input`() async throws {
+        try await OperatorStage.set(state: Orphans.state()) { stage async throws in
+            let words = ["triage", "unexpected", Orphans.first, "--step"]
+            let through = try await stage.run(words, input: String(repeating: "\n", count: 10))
+            #expect(through.exit == 1)
+            #expect(through.outputText.contains("Verdict: orphaned"))
+            let stopped = try await stage.run(words, input: "\n")
+            #expect(stopped.exit == 130)
+            #expect(!stopped.outputText.contains("Verdict"))
+        }
+    }
+
+    @Test func `log lines may come from standard input`() async throws {
+        try await OperatorStage.set(state: Orphans.state()) { stage async throws in
+            let answer = try await stage.run(
+                ["triage", "unexpected", Orphans.first, "--logs", "-"], input: "12:00:00 INFO x: \(Orphans.first)\n")
+            #expect(answer.exit == 1)
+            #expect(answer.outputText.contains("1 line in"))
+        }
+    }
+
+    @Test func `drill lists, plays one, plays all, and never touches a real environment`() async throws {
+        try await OperatorStage.set(state: "{}") { stage async throws in
+            let nothing: [String: String?] = [
+                "BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil, "GRINDERCTL_AUDIT_DB": nil,
+                "GRINDERCTL_BASE_URL": "http://127.0.0.1:9",
+            ]
+            let list = try await stage.run(["drill", "--list", "--json"], with: nothing)
+            #expect(list.exit == 0)
+            #expect(try JSONSerialization.jsonObject(with: list.output) is [String: Any])
+            let story = try await stage.run(["drill"], with: nothing)
+            #expect(story.exit == 0)
+            #expect(story.outputText.contains("DRILL"))
+            let all = try await stage.run(["drill", "--all", "--json"], with: nothing)
+            #expect(all.exit == 0, "\(all.outputText)")
+            #expect(all.outputText.contains(#""ok":true"#))
+            #expect(try await stage.run(["drill", "no-such-scenario"], with: nothing).exit == 64)
+            let log = stage.folder + "/drill.db"
+            #expect(try await stage.run(["drill", "--audit-db", log], with: nothing).exit == 0)
+            #expect(FileManager.default.fileExists(atPath: log))
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test(.enabled(if: geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")))
+    func `a folder the user may not write ends 74 with nothing sent`() async throws {
+        try await OperatorStage.set(state: Orphans.state()) { stage async throws in
+            let program = stage.folder + "/grinderctl"
+            try FileManager.default.copyItem(atPath: ChildProcess.binary, toPath: program)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: stage.folder)
+            let child = try ChildProcess.start(
+                ["triage", "unexpected", Orphans.first], environment: stage.environment, folder: stage.folder,
+                prefix: ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"], program: program)
+            let ended = await child.end()
+            #expect(ended.exit == 74, "\(ended.errorText)")
+            #expect(ended.errorText.contains("--no-audit"))
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+}

@@ -1,0 +1,925 @@
+#!/bin/bash
+
+__grinderctl_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__grinderctl_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__grinderctl_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__grinderctl_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_grinderctl() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    triage|cancel|audit|runbook|sandbox|drill|help|help)
+        # Offer subcommand argument completions
+        "_grinderctl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'triage cancel audit runbook sandbox drill help help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_triage() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    unexpected)
+        # Offer subcommand argument completions
+        "_grinderctl_triage_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'unexpected' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_triage_unexpected() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--ticket')
+        return
+        ;;
+    '--max-orders')
+        return
+        ;;
+    '--max-notional')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|verify|head|resolve)
+        # Offer subcommand argument completions
+        "_grinderctl_audit_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show verify head resolve' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_audit_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --all --version -h --help)
+    repeating_options=(--kind)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --id --limit)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--kind')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --head)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--head')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_head() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_resolve() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_runbook() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|lint)
+        # Offer subcommand argument completions
+        "_grinderctl_runbook_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show lint' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_runbook_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_runbook_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_runbook_lint() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_sandbox() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    serve)
+        # Offer subcommand argument completions
+        "_grinderctl_sandbox_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'serve' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_sandbox_serve() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=(--fault)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--port')
+        return
+        ;;
+    '--scenario')
+        return
+        ;;
+    '--state')
+        return
+        ;;
+    '--latency')
+        return
+        ;;
+    '--fault')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_drill() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_help() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_help() {
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __grinderctl_offer_flags_options -1
+}
+
+complete -o filenames -F _grinderctl grinderctl
