@@ -6,8 +6,8 @@ struct Drive<P: Procedure> {
     private(set) var asked: [EvidenceRequest] = []
     private(set) var received: [Evidence] = []
     private(set) var rounds = 0
-    /// Reports after each move: a step once reported must not change.
-    private(set) var reports: [[StepReport]] = []
+    /// As it was after each round of answers.
+    private var moments: [P] = []
     /// `nil` when it did not end within forty moves.
     private(set) var conclusion: Conclusion?
 
@@ -33,7 +33,7 @@ struct Drive<P: Procedure> {
                     received.append(one)
                     procedure.receive(one)
                 }
-                reports.append(procedure.report())
+                moments.append(procedure)
             case .ask: return
             case .conclude(let found): conclusion = found
             }
@@ -48,7 +48,7 @@ struct Drive<P: Procedure> {
     /// Each step is told when it is complete: what was told is what the final report says.
     var neverTakesAStepBack: Bool {
         let last = procedure.report()
-        return reports.allSatisfy { report in report.allSatisfy { last.contains($0) } }
+        return moments.allSatisfy { moment in moment.report().allSatisfy { last.contains($0) } }
     }
 }
 

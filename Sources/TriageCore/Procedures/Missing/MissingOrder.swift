@@ -37,7 +37,8 @@ package struct MissingOrder: Procedure {
 
     package mutating func receive(_ evidence: Evidence) {
         dossier.file(evidence)
-        guard [.logHistory, .expectedOrders, .exchangeTime].contains(evidence.request.kind) else { return }
+        let sources: [EvidenceRequest] = [logs, .expectedOrders, .exchangeTime]
+        guard sources.contains(evidence.request), dossier.has(sources) else { return }
         placementSources = PlacementTime(
             events: dossier.logHistory(logs)?.events ?? [],
             expected: dossier.expectedOrders.filter { $0.symbol == nil || $0.symbol == symbol }, id: id,

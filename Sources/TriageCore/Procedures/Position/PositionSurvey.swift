@@ -36,9 +36,7 @@ struct PositionSurvey {
         ledgers = walked.ledgers
     }
 
-    var windowReads: [EvidenceRequest] {
-        windows.flatMap { [.trades(symbol, $0), .allOrders(symbol, $0)] }
-    }
+    var windowReads: [EvidenceRequest] { windows.flatMap { Self.reads(procedure, $0) } }
 
     var windowsAreRead: Bool { dossier.has(windowReads) && dossier.failures(windowReads).isEmpty }
 
@@ -132,22 +130,38 @@ struct PositionSurvey {
         guard !sides.isEmpty, let now = dossier.exchangeTime,
             dossier.failedInput(.expectedPositions) == nil, mode(procedure) != .unclear
         else { return walked }
-        let oldest = now.advanced(byMilliseconds: -Retention.trades)
-        var end = now.advanced(byMilliseconds: PositionLedger.windowMargin)
-        while walked.windows.count < procedure.maxWindows, end > oldest {
-            let span = TimeSpan(from: max(oldest, end.advanced(byMilliseconds: -TimeSpan.longestWindow)), to: end)
+        let spans = weeks(before: now, atMost: procedure.maxWindows)
+        for (index, span) in spans.enumerated() {
             walked.windows.append(span)
-            let reads: [EvidenceRequest] = [.trades(procedure.symbol, span), .allOrders(procedure.symbol, span)]
+            let reads = Self.reads(procedure, span)
             guard dossier.has(reads), dossier.failures(reads).isEmpty else { return walked }
             walked.trades += dossier.trades(procedure.symbol, span)
+            // The next window was asked for because this one did not suffice.
+            if index + 1 < spans.count, dossier.has(Self.reads(procedure, spans[index + 1])) { continue }
             for state in sides {
                 walked.ledgers[state.side] = FillLedger(
                     amount: state.amount, side: state.side, trades: walked.trades)
             }
             let isOpen = walked.ledgers.values.contains { $0.residue != 0 && $0.contradiction == nil }
             guard isOpen else { return walked }
-            end = span.from.advanced(byMilliseconds: -1)
         }
         return walked
+    }
+
+    private static func reads(_ procedure: PositionLedger, _ span: TimeSpan) -> [EvidenceRequest] {
+        [.trades(procedure.symbol, span), .allOrders(procedure.symbol, span)]
+    }
+
+    /// The windows from now back to the end of the exchange's memory, newest first.
+    private static func weeks(before now: Timestamp, atMost limit: Int) -> [TimeSpan] {
+        let oldest = now.advanced(byMilliseconds: -Retention.trades)
+        var end = now.advanced(byMilliseconds: PositionLedger.windowMargin)
+        var spans: [TimeSpan] = []
+        while spans.count < limit, end > oldest {
+            let span = TimeSpan(from: max(oldest, end.advanced(byMilliseconds: -TimeSpan.longestWindow)), to: end)
+            spans.append(span)
+            end = span.from.advanced(byMilliseconds: -1)
+        }
+        return spans
     }
 }
