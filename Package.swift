@@ -38,10 +38,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "BotEvidence",
             dependencies: [
-                "TriageCore",
+                "TriageCore", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -119,7 +120,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "BotEvidenceTests", dependencies: ["BotEvidence", "TriageCore"], swiftSettings: strict),
+            name: "BotEvidenceTests",
+            dependencies: ["BotEvidence", "CZlib", "TriageCore"],
+            resources: [.copy("Samples")],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "AuditLogTests",
             dependencies: ["AuditLog", "TriageCore", .product(name: "GRDB", package: "GRDB.swift")],

@@ -1,7 +1,6 @@
-/// Forms of a log in which no id would be found, although it is there.
+/// Forms of a log in which no id would be found, although it is there (gzip is read: ``GzipReader``).
 enum LogForm {
     private static let forms: [(magic: [UInt8], detail: String)] = [
-        ([0x1F, 0x8B], compressed("gzip", "zcat")),
         ([0x42, 0x5A, 0x68], compressed("bzip2", "bzcat")),
         ([0xFD, 0x37, 0x7A, 0x58, 0x5A], compressed("xz", "xzcat")),
         ([0x28, 0xB5, 0x2F, 0xFD], compressed("zstd", "zstdcat")),

@@ -18,7 +18,7 @@ package enum LogSearch {
 
     /// The first `limit` lines for each id, redacted, out of one pass over all sources; every id has an entry.
     ///
-    /// Files are streamed. One that cannot be read, is compressed, or changes under the reading is a problem of every
+    /// Files are streamed, gzip too. One that cannot be read, or changes under the reading is a problem of every
     /// id's evidence and not among the `searched`; so is an id that no log could name.
     package static func lines(
         naming ids: [ClientOrderID], in sources: [LogSource], limit: Int = 50, redaction: Redaction = Redaction(),
@@ -28,10 +28,7 @@ package enum LogSearch {
         var pass = Pass(ids: searchable, limit: limit, redaction: redaction)
         for source in sources {
             do throws(Unavailable) {
-                switch source {
-                case .file(let path): try await pass.search(file: path)
-                case .standardInput: try await pass.search(standardInput, name: source.name)
-                }
+                try await pass.search(source, standardInput: standardInput)
                 pass.searched.append(source.name)
             } catch {
                 pass.problems.append(error)
@@ -41,7 +38,7 @@ package enum LogSearch {
     }
 
     /// An id is found by its characters' being id characters.
-    fileprivate static func isSearchable(_ id: ClientOrderID) -> Bool {
+    static func isSearchable(_ id: ClientOrderID) -> Bool {
         !id.rawValue.isEmpty && id.rawValue.utf8.allSatisfy(IDCharacter.isOne)
     }
 }
@@ -54,7 +51,6 @@ private struct Pass {
     var searched: [String] = []
     var problems: [Unavailable] = []
     private var found: [ClientOrderID: (lines: [LogLine], matched: Int)] = [:]
-    private static let chunkSize = 262_144
 
     init(ids: [ClientOrderID], limit: Int, redaction: Redaction) {
         self.ids = ids
@@ -62,48 +58,12 @@ private struct Pass {
         self.redaction = redaction
     }
 
-    mutating func search(file path: String) async throws(Unavailable) {
+    mutating func search(_ source: LogSource, standardInput: LogSearch.Chunks?) async throws(Unavailable) {
         var reader = LineReader(ids)
-        do throws(FileProblem) {
-            let file = try RegularFile(path: path)
-            var total = 0
-            while true {
-                let chunk = try file.next(Self.chunkSize)
-                if chunk.isEmpty { break }
-                if total == 0, let form = LogForm.unsearchable(chunk) { throw .unreadable(form) }
-                total += chunk.count
-                reader.take(chunk) { note($0, in: path) }
-                guard !Task.isCancelled else { throw .unreadable("the search was interrupted before its end") }
-                await Task.yield()
-            }
-            reader.finish { note($0, in: path) }
-            try file.settle(bytesRead: total)
-        } catch {
-            throw Unavailable(.unreadable, source: path, detail: error.detail)
+        try await LogBytes.read(source, standardInput: standardInput) { chunk in
+            reader.take(chunk) { note($0, in: source.name) }
         }
-    }
-
-    mutating func search(_ chunks: LogSearch.Chunks?, name: String) async throws(Unavailable) {
-        guard let chunks else { throw Unavailable(.unreadable, source: name, detail: "nothing was given on it") }
-        var reader = LineReader(ids)
-        var isFirst = true
-        do {
-            for try await chunk in chunks {
-                if isFirst, let form = LogForm.unsearchable(chunk) {
-                    throw Unavailable(.unreadable, source: name, detail: form)
-                }
-                isFirst = isFirst && chunk.isEmpty
-                reader.take(chunk) { note($0, in: name) }
-            }
-        } catch let problem as Unavailable {
-            throw problem
-        } catch {
-            throw Unavailable(.unreadable, source: name, detail: "it failed before its end")
-        }
-        reader.finish { note($0, in: name) }
-        guard !Task.isCancelled else {
-            throw Unavailable(.unreadable, source: name, detail: "the search was interrupted before its end")
-        }
+        reader.finish { note($0, in: source.name) }
     }
 
     func evidence(of id: ClientOrderID) -> LogEvidence {

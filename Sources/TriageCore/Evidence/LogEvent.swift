@@ -74,6 +74,9 @@ package enum LogMeaning: Sendable, Hashable {
     case stream(String)
     case highAvailability(String)
     case killSwitch
+    /// Another thing grinder says of itself, by its name: `PLACE_INTENT`, `ORDER_LOOKUP_NOT_FOUND`,
+    /// `REMEDIATION_FAILED`, `SNAPSHOT_FAILED`, `Account sync failed`, …
+    case event(String)
     /// A line that names an id or symbol and is none of these.
     case other
 }

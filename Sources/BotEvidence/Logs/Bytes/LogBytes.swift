@@ -1,0 +1,65 @@
+import TriageCore
+
+/// Reads a log to its end, chunk by chunk; gzip is decompressed on the way.
+enum LogBytes {
+    private static let chunkSize = 262_144
+
+    /// `opened` gets the file's modification time (none for standard input) before the first bytes.
+    ///
+    /// Throws when the source is not readable to its end: what was given until then is all there is.
+    static func read(
+        _ source: LogSource, standardInput: LogSearch.Chunks?, opened: (Timestamp?) -> Void = { _ in },
+        take: ([UInt8]) -> Void
+    ) async throws(Unavailable) {
+        switch source {
+        case .file(let path): try await read(file: path, opened: opened, take: take)
+        case .standardInput:
+            opened(nil)
+            try await read(standardInput, name: source.name, take: take)
+        }
+    }
+
+    private static func read(
+        file path: String, opened: (Timestamp?) -> Void, take: ([UInt8]) -> Void
+    ) async throws(Unavailable) {
+        do throws(FileProblem) {
+            let file = try RegularFile(path: path)
+            opened(file.modified)
+            var form = LogDecoder()
+            var total = 0
+            while true {
+                let chunk = try file.next(chunkSize)
+                if chunk.isEmpty { break }
+                total += chunk.count
+                try form.take(chunk, decoded: take)
+                guard !Task.isCancelled else { throw .unreadable("the search was interrupted before its end") }
+                await Task.yield()
+            }
+            try form.settle(decoded: take)
+            try file.settle(bytesRead: total)
+        } catch {
+            throw Unavailable(.unreadable, source: path, detail: error.detail)
+        }
+    }
+
+    private static func read(
+        _ chunks: LogSearch.Chunks?, name: String, take: ([UInt8]) -> Void
+    ) async throws(Unavailable) {
+        guard let chunks else { throw Unavailable(.unreadable, source: name, detail: "nothing was given on it") }
+        var form = LogDecoder()
+        do {
+            for try await chunk in chunks { try form.take(chunk, decoded: take) }
+            try form.settle(decoded: take)
+        } catch let problem as Unavailable {
+            throw problem
+        } catch let problem as FileProblem {
+            throw Unavailable(.unreadable, source: name, detail: problem.detail)
+        } catch {
+            throw Unavailable(.unreadable, source: name, detail: "it failed before its end")
+        }
+        guard !Task.isCancelled else {
+            throw Unavailable(.unreadable, source: name, detail: "the search was interrupted before its end")
+        }
+    }
+}
+

@@ -1,0 +1,71 @@
+import TriageCore
+
+/// What one line proves, and of what.
+struct LineProof {
+    /// `nil` when the line proves nothing but what it names.
+    let meaning: LogMeaning?
+    let symbol: Symbol?
+    /// Ids that the line's structure says: a field, a parameter of the request.
+    let ids: [ClientOrderID]
+    /// A moment that the line's content tells: the end of a reconcile run, the signing of a request.
+    let moment: Timestamp?
+
+    init(_ entry: LogEntry) {
+        let message = entry.message
+        if let request = RequestLine(message) {
+            meaning = Self.isWorthKeeping(request) ? .request(request) : nil
+            symbol = request.symbol
+            ids = request.ids
+            moment = request.signed
+            return
+        }
+        moment = message.starts(with: "RECONCILE_RUN") ? Self.runEnd(entry.fields) : nil
+        let meaning = Self.meaning(message, fields: entry.fields)
+        self.meaning = meaning
+        guard meaning != nil || entry.fields?.has("client_order_id") == true else {
+            (symbol, ids) = (nil, [])
+            return
+        }
+        let inline = entry.fields == nil ? Self.inlineSymbol(message) : nil
+        symbol = entry.fields?["symbol"]?.string.flatMap(Symbol.init) ?? inline
+        ids = [entry.fields?["client_order_id"]?.string].compactMap { $0 }.filter { !$0.isEmpty }
+            .map { ClientOrderID($0) }
+    }
+
+    private static func meaning(_ message: [UInt8], fields: JSONMembers?) -> LogMeaning? {
+        if message.starts(with: "RECONCILE_MISMATCH") {
+            let kind = fields?["mismatch_type"]?.string.flatMap(Mismatch.init)
+            return .mismatch(kind, plan: fields?["action_plan"]?.string)
+        }
+        return PlacementLine.meaning(message) ?? Catalogue.meaning(message)
+    }
+
+    /// Asking and being answered proves nothing; a listenKey is kept alive every 30 s.
+    private static func isWorthKeeping(_ request: RequestLine) -> Bool {
+        guard request.ids.isEmpty, request.status < 400 else { return true }
+        return request.method != "GET" && !(request.method == "PUT" && request.path.hasSuffix("/listenKey"))
+    }
+
+    private static func runEnd(_ fields: JSONMembers?) -> Timestamp? {
+        guard case .number(let text)? = fields?["ts_end"], let end = Int64(text),
+            (1_000_000_000_000..<10_000_000_000_000).contains(end)
+        else { return nil }
+        return Timestamp(milliseconds: end)
+    }
+
+    /// `symbol=BTCUSDT`, `sym=BTCUSDT`, `(symbol=BTCUSDT)`, `for BTCUSDT: `
+    private static func inlineSymbol(_ message: [UInt8]) -> Symbol? {
+        let text = String(bytes: message.prefix(1_024))
+        if let match = text.firstMatch(of: /\bsym(?:bol)?='?([A-Z0-9_]{2,40})\b/) { return Symbol(String(match.1)) }
+        if let match = text.firstMatch(of: /^Failed to fetch [a-z ]+ for ([A-Z0-9_]{2,40}):/) {
+            return Symbol(String(match.1))
+        }
+        return nil
+    }
+}
+
+extension LogMeaning {
+    fileprivate static func request(_ line: RequestLine) -> LogMeaning {
+        .request(method: line.method, path: line.path, status: line.status)
+    }
+}

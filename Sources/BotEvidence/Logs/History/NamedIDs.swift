@@ -1,0 +1,70 @@
+import Glibc
+import TriageCore
+
+/// The ids a line names: wanted ones by their exact text, grinder's by their form.
+struct NamedIDs {
+    private static let prefix = "grinder_"
+    /// More in one line are not looked for.
+    private static let most = 50
+
+    private var wanted: WantedIDs?
+    private var reader = TokenReader()
+
+    /// `nil`: none in particular.
+    init(wanted: Set<ClientOrderID>?) {
+        let searchable = wanted?.filter { !$0.rawValue.isEmpty && $0.rawValue.utf8.allSatisfy(IDCharacter.isOne) }
+        self.wanted = searchable.map { WantedIDs($0.sorted()) }
+    }
+
+    /// The wanted ids that the line names as a whole token.
+    mutating func wanted(in line: [UInt8]) -> [ClientOrderID] {
+        guard var wanted else { return [] }
+        line.withUnsafeBufferPointer { reader.take($0, into: &wanted) }
+        reader.endLine(into: &wanted)
+        let found = wanted.takeFound()
+        self.wanted = wanted
+        return found
+    }
+
+    /// The ids of grinder's form (`grinder_…_TS_SEQ`) in the line, in their order, each once.
+    static func grinders(in line: [UInt8]) -> [ClientOrderID] {
+        var found: [ClientOrderID] = []
+        var position = 0
+        while found.count < most, let start = next(in: line, from: position) {
+            // `.`, `:` and `/` end a sentence, not an id of grinder's.
+            let run = line[start...].prefix { IDCharacter.isOne($0) && !IDCharacter.isSeparator($0) }
+            position = run.endIndex
+            let id = ClientOrderID(String(bytes: run))
+            guard mayBegin(at: start, in: line), ClientOrderIDParts(id, prefix: prefix) != nil, !found.contains(id)
+            else { continue }
+            found.append(id)
+        }
+        return found
+    }
+
+    private static func next(in line: [UInt8], from position: Int) -> Int? {
+        line.withUnsafeBytes { line -> Int? in
+            guard let base = line.baseAddress else { return nil }
+            var position = position
+            while position + prefix.utf8.count <= line.count {
+                let found = memchr(base + position, Int32(UInt8(ascii: "g")), line.count - position)
+                guard let found else { return nil }
+                position = UnsafeRawPointer(found) - base
+                if line[position...].starts(with: prefix.utf8) { return position }
+                position += 1
+            }
+            return nil
+        }
+    }
+
+    /// After no id character, after punctuation, or after an escape that looks like letters (`%22`, `\n`).
+    private static func mayBegin(at start: Int, in line: [UInt8]) -> Bool {
+        guard start > 0, IDCharacter.isOne(line[start - 1]), !IDCharacter.isSeparator(line[start - 1]) else {
+            return true
+        }
+        guard start >= 2 else { return false }
+        if line[start - 2] == UInt8(ascii: "\\") { return true }
+        return start >= 3 && line[start - 3] == UInt8(ascii: "%") && IDCharacter.hexValue(line[start - 2]) != nil
+            && IDCharacter.hexValue(line[start - 1]) != nil
+    }
+}

@@ -1,0 +1,68 @@
+import TriageCore
+
+/// A line of a log and the lines that belong to it: a traceback, an indented list.
+struct OpenEntry {
+    /// The most of one line, and of all lines, that is shown.
+    private static let longestLine = 4_096
+    private static let longestText = 16_384
+
+    let number: Int
+    let entry: LogEntry
+    private(set) var lines: [[UInt8]]
+    private(set) var wanted: [ClientOrderID]
+    private var texts: [String]
+    private var isInTraceback: Bool
+    private var length: Int
+
+    init(_ line: LineCutter.Line, entry: LogEntry, wanted: [ClientOrderID]) {
+        number = line.number
+        self.entry = entry
+        self.wanted = wanted
+        lines = [line.bytes]
+        texts = [Self.shown(line)]
+        length = line.bytes.count
+        isInTraceback = entry.message.starts(with: Self.traceback)
+    }
+
+    /// Not yet redacted.
+    var text: String { texts.joined(separator: "\n") }
+
+    mutating func append(_ line: LineCutter.Line, wanted more: [ClientOrderID]) {
+        wanted += more.filter { !wanted.contains($0) }
+        guard length < Self.longestText else { return }
+        length += line.bytes.count + 1
+        lines.append(line.bytes)
+        texts.append(length < Self.longestText ? Self.shown(line) : "…")
+    }
+
+    private static let traceback: StaticString = "Traceback (most recent call last)"
+
+    /// Whether a line that follows belongs to this one.
+    mutating func continues(with next: LogEntry) -> Bool {
+        guard !next.isFormatted else { return false }
+        let message = next.message
+        guard let first = message.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return true }
+        if message.starts(with: "During handling of the above") || message.starts(with: "The above exception was") {
+            isInTraceback = true
+            return true
+        }
+        if message.starts(with: Self.traceback) {
+            // What an uncaught exception leaves belongs to no line before it.
+            guard isInTraceback || entry.level.map({ $0 == "ERROR" || $0 == "CRITICAL" }) ?? true else { return false }
+            isInTraceback = true
+            return true
+        }
+        if message.first != first { return true }
+        // The exception itself is the traceback's first line at the margin, and its last.
+        defer { isInTraceback = false }
+        return isInTraceback
+    }
+
+    /// Cut between words: half a key would not be recognised as one.
+    private static func shown(_ line: LineCutter.Line) -> String {
+        guard line.isCut || line.bytes.count > longestLine else { return String(bytes: line.bytes) }
+        let kept = line.bytes.prefix(longestLine)
+        let end = kept.lastIndex { $0 < 0x80 && !IDCharacter.isOne($0) } ?? 0
+        return String(bytes: kept[..<end]) + "…"
+    }
+}

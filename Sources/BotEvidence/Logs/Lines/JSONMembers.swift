@@ -1,0 +1,109 @@
+/// The members of a JSON object on one line, found without making values of them: most lines prove nothing.
+struct JSONMembers {
+    private let bytes: [UInt8]
+    private var members: [(name: Range<Int>, value: Range<Int>)] = []
+
+    /// `nil` unless an object begins at `start` and ends the line (the inside of nested values is not looked at).
+    init?(_ bytes: [UInt8], at start: Int) {
+        self.bytes = bytes
+        var position = start
+        guard Self.skip("{", bytes, &position) else { return nil }
+        Self.skipSpaces(bytes, &position)
+        guard !Self.skip("}", bytes, &position) else { return }
+        repeat {
+            Self.skipSpaces(bytes, &position)
+            let name = position
+            guard Self.skipString(bytes, &position) else { return nil }
+            let nameEnd = position
+            Self.skipSpaces(bytes, &position)
+            guard Self.skip(":", bytes, &position) else { return nil }
+            Self.skipSpaces(bytes, &position)
+            let value = position
+            guard Self.skipValue(bytes, &position) else { return nil }
+            var valueEnd = position
+            while valueEnd > value + 1, bytes[valueEnd - 1] <= 0x20 { valueEnd -= 1 }
+            members.append(((name + 1)..<(nameEnd - 1), value..<valueEnd))
+            Self.skipSpaces(bytes, &position)
+        } while Self.skip(",", bytes, &position)
+        guard Self.skip("}", bytes, &position) else { return nil }
+        Self.skipSpaces(bytes, &position)
+        guard position == bytes.count else { return nil }
+    }
+
+    /// The value of the first of `names` that is there and not null; a later member of the same name wins.
+    subscript(_ names: StaticString...) -> JSONValue? {
+        for name in names {
+            if let value = value(name), value != .null { return value }
+        }
+        return nil
+    }
+
+    /// The text of a string member, byte for byte where nothing is escaped in it.
+    func text(_ names: StaticString...) -> [UInt8]? {
+        for name in names {
+            guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { continue }
+            let inside = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
+            if !inside.contains(UInt8(ascii: "\\")) { return Array(inside) }
+            return self.value(name)?.string.map { Array($0.utf8) }
+        }
+        return nil
+    }
+
+    func has(_ name: StaticString) -> Bool { range(name) != nil }
+
+    private func value(_ name: StaticString) -> JSONValue? {
+        guard let range = range(name) else { return nil }
+        let values = try? JSONReader.values(Array(bytes[range]))
+        return values?.first?.value
+    }
+
+    private func range(_ name: StaticString) -> Range<Int>? {
+        members.last { member in
+            member.name.count == name.utf8CodeUnitCount && bytes[member.name].starts(with: name)
+        }?.value
+    }
+
+    private static func skip(_ character: Unicode.Scalar, _ bytes: [UInt8], _ position: inout Int) -> Bool {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private static func skipSpaces(_ bytes: [UInt8], _ position: inout Int) {
+        while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+    }
+
+    private static func skipString(_ bytes: [UInt8], _ position: inout Int) -> Bool {
+        guard skip("\"", bytes, &position) else { return false }
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                return true
+            case UInt8(ascii: "\\"): position += 2
+            default: position += 1
+            }
+        }
+        return false
+    }
+
+    private static func skipValue(_ bytes: [UInt8], _ position: inout Int) -> Bool {
+        var depth = 0
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                guard skipString(bytes, &position) else { return false }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                if depth == 0 { return position > start }
+                depth -= 1
+            case UInt8(ascii: ",") where depth == 0: return position > start
+            default: break
+            }
+            position += 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,107 @@
+package import TriageCore
+
+/// Reads what a bot's logs prove: each line's time, meaning and subject.
+package enum LogReader {
+    /// The events of all sources in time order; where times are equal or not known, in the order of the files and lines.
+    ///
+    /// - Parameters:
+    ///   - ids: lines that name one of these, and lines that prove something and name no order at all (their
+    ///     `clientOrderID` is `nil`: they cannot be attributed). `nil`: every line that proves something or names an
+    ///     id of grinder's; see ``MismatchGroup`` to count repeated mismatches once.
+    ///   - symbol: lines that name another symbol are left out, unless they name one of `ids`.
+    ///   - since: with `until`, by each event's time; an event without one is kept.
+    ///   - now: the end of standard input, and of files that claim to be changed later.
+    ///   - zone: of times that name none, unless the log itself proves another (signing times, reconcile runs).
+    ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
+    ///
+    /// Files are streamed, gzip too. One that cannot be read to its end is a problem and not among the `searched`; what
+    /// was read of it is kept. A traceback belongs to the line it follows. Texts are redacted.
+    package static func history(
+        _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
+        until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
+        standardInput: LogSearch.Chunks? = nil, limit: Int = 20_000
+    ) async -> LogHistory {
+        let filter = HistoryFilter(ids: ids, symbol: symbol, since: since, until: until)
+        var pass = HistoryPass(filter: filter, now: now, zone: zone, redaction: redaction, limit: limit)
+        for source in sources { await pass.read(source, standardInput: standardInput) }
+        return pass.history()
+    }
+}
+
+private struct HistoryPass {
+    let filter: HistoryFilter
+    let now: Timestamp
+    let zone: LogZone
+    let redaction: Redaction
+    let limit: Int
+    private var events: [(placed: SourceHistory.Placed, source: Int)] = []
+    private var searched: [String] = []
+    private var problems: [Unavailable] = []
+    private var covered: ClosedRange<Timestamp>?
+    private var sources = 0
+    private var dropped = 0
+
+    init(filter: HistoryFilter, now: Timestamp, zone: LogZone, redaction: Redaction, limit: Int) {
+        self.filter = filter
+        self.now = now
+        self.zone = zone
+        self.redaction = redaction
+        self.limit = limit
+    }
+
+    mutating func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async {
+        var reading: SourceHistory?
+        do throws(Unavailable) {
+            try await LogBytes.read(source, standardInput: standardInput) { modified in
+                let end = min(modified ?? now, now)
+                reading = SourceHistory(name: source.name, filter: filter, zone: zone, end: end, limit: limit)
+            } take: { chunk in
+                reading?.take(chunk)
+            }
+            searched.append(source.name)
+        } catch {
+            problems.append(error)
+        }
+        if let result = reading?.finish(redaction: redaction) { add(result, of: source.name) }
+    }
+
+    mutating func history() -> LogHistory {
+        sort()
+        if dropped > 0 {
+            let detail = "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
+            problems.append(Unavailable(.unreadable, source: "logs", detail: detail))
+        }
+        for id in filter.ids?.sorted() ?? [] where !LogSearch.isSearchable(id) {
+            let detail = "\(id.rawValue.debugDescription) has characters no client order id has, so no line can name it"
+            problems.append(Unavailable(.unusable, source: "logs", detail: detail))
+        }
+        return LogHistory(
+            events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered)
+    }
+
+    private mutating func add(_ result: SourceHistory.Result, of name: String) {
+        events += result.events.map { ($0, sources) }
+        sources += 1
+        if result.missing > 0 {
+            let detail =
+                "\(result.missing) of its events were left out: the first and the last \(limit / 2) are kept;"
+                + " narrow the search with --since and --until"
+            problems.append(Unavailable(.unreadable, source: name, detail: detail))
+        }
+        if let range = result.covered {
+            let old = covered ?? range
+            covered = min(old.lowerBound, range.lowerBound)...max(old.upperBound, range.upperBound)
+        }
+        if events.count > 2 * limit { sort() }
+    }
+
+    /// Into time order, and down to the limit.
+    private mutating func sort() {
+        // Sorting is stable, and events came in the order of their lines.
+        events.sort { ($0.placed.order, $0.source) < ($1.placed.order, $1.source) }
+        let surplus = events.count - limit
+        guard surplus > 0 else { return }
+        dropped += surplus
+        events.removeSubrange((limit / 2)..<(limit / 2 + surplus))
+    }
+}
