@@ -141,5 +141,26 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "GrinderctlTests",
+            dependencies: [
+                "grinderctl", "AuditLog", "ExchangeSandbox", "Runbooks", "TriageCore",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
+        // The built binary as an operator starts it: used by the two test targets below, which start real processes.
+        .target(
+            name: "OperatorStage", dependencies: ["ExchangeSandbox"], path: "Tests/OperatorStage",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "TranscriptsTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            exclude: ["Golden"], swiftSettings: strict
+        ),
     ]
 )

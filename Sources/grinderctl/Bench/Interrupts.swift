@@ -25,19 +25,22 @@ final class Interrupts: Sendable {
     }
 
     func arrived() {
-        let (held, waiter) = state.withLock { state in
+        let waiter = state.withLock { state in
             state.isRequested = true
-            let waiter = state.waiter
-            state.waiter = nil
-            return (state.isHeld, waiter)
+            // Ended inside the lock: whoever is about to hold waits there, and nothing is sent after "nothing was sent".
+            if !state.isHeld, !state.isServing { onEnd() }
+            defer { state.waiter = nil }
+            return state.waiter
         }
         if let waiter { return waiter.resume() }
-        if state.withLock({ $0.isServing }) { return }
-        if held { onHold() } else { onEnd() }
+        if state.withLock({ $0.isHeld }) { onHold() }
     }
 
     /// From here an interrupt no longer ends the process.
     func hold() { state.withLock { $0.isHeld = true } }
+
+    /// An intent is durable, or about to be.
+    var isHolding: Bool { state.withLock { $0.isHeld } }
 
     /// Returns when an interrupt arrives: how a server waits for its end.
     func wait() async {

@@ -4,10 +4,10 @@ import ArgumentParser
 enum Shell {
     static func run(at bench: Bench) async -> Int32 {
         let status = await answer(at: bench)
-        // An answer nobody could read must not look like success.
+        // An answer nobody could read must not look like success; an action that was sent ends by its outcome.
         if let failure = bench.console.outputFailure {
             bench.console.error("error: the answer could not be written: \(failure)\n")
-            return status == 0 ? Complaint.Code.auditUnwritable.exit : status
+            return status == 0 && !bench.interrupts.isHolding ? Complaint.Code.auditUnwritable.exit : status
         }
         return status
     }
@@ -74,13 +74,23 @@ enum Shell {
     static func commandWords(_ arguments: [String]) -> String {
         var type: any ParsableCommand.Type = GrinderCtl.self
         var words: [String] = []
+        var isValue = false
         for word in arguments {
-            guard let next = type.configuration.subcommands.first(where: { name(of: $0) == word }) else { continue }
+            defer { isValue = valueFlags.contains(word) }
+            guard !isValue, let next = type.configuration.subcommands.first(where: { name(of: $0) == word }) else {
+                continue
+            }
             words.append(word)
             type = next
         }
         return words.joined(separator: " ")
     }
+
+    /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.
+    private static let valueFlags: Set<String> = [
+        "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--symbol",
+        "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+    ]
 
     static func name(of type: any ParsableCommand.Type) -> String {
         type.configuration.commandName ?? type._commandName

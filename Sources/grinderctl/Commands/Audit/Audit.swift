@@ -17,6 +17,15 @@ extension BenchCommand {
         return try AuditOpening(bench: bench, environment: reader.label.rawValue).read(try reader.auditPath())
     }
 
+    /// What was shown of a log that is not what it was: 1, and the command that says more.
+    func exit(afterReading store: AuditStore, at bench: Bench) throws -> Int32 {
+        let found = try reading { () throws(AuditFailure) in try store.verify() }
+        if found.ok { return 0 }
+        let place = found.firstBad.map { ", first at seq \($0)" } ?? ""
+        bench.console.error("warning: the audit log was tampered with\(place); see grinderctl audit verify\n")
+        return 1
+    }
+
     func print(_ members: [(String, OrderedJSON)], at bench: Bench) {
         let head: [(String, OrderedJSON)] = [("schema", "grinderctl/1"), ("command", .string(Self.name))]
         bench.console.output(OrderedJSON.object(head + members).text + "\n")

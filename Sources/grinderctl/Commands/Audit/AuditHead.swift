@@ -19,6 +19,6 @@ struct AuditHead: BenchCommand {
         } else {
             bench.console.error("note: the audit log is empty\n")
         }
-        return 0
+        return try exit(afterReading: store, at: bench)
     }
 }

@@ -43,6 +43,6 @@ struct AuditList: BenchCommand {
             let palette = bench.palette(shared)
             bench.console.output(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined())
         }
-        return 0
+        return try exit(afterReading: store, at: bench)
     }
 }

@@ -25,7 +25,7 @@ struct AuditShow: BenchCommand {
             let palette = bench.palette(shared)
             bench.console.output(entries.map { EntryText(entry: $0, palette: palette).block }.joined(separator: "\n"))
         }
-        return 0
+        return try exit(afterReading: store, at: bench)
     }
 
     private func find(in store: AuditStore) throws(AuditFailure) -> [AuditEntry] {

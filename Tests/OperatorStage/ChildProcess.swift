@@ -1,0 +1,114 @@
+package import Foundation
+import Glibc
+
+/// The built binary, started as an operator's shell would start it, with nothing but the environment it is given.
+package final class ChildProcess: Sendable {
+    package struct Ended: Sendable {
+        /// The exit status; 128 + the signal's number when a signal ended it.
+        package let exit: Int32
+        package let output: Data
+        package let error: Data
+
+        package var outputText: String { String(decoding: output, as: UTF8.self) }
+        package var errorText: String { String(decoding: error, as: UTF8.self) }
+    }
+
+    /// Where its stdout goes.
+    package enum Output: Sendable {
+        case captured
+        /// An existing file or device, like `/dev/full`.
+        case path(String)
+        /// A pipe nobody reads any more.
+        case closedPipe
+    }
+
+    package let identifier: pid_t
+    private let outputPath: String?
+    private let errorPath: String
+    private let ending: Task<Int32, Never>
+
+    /// Beside the test bundle, which is where the build puts both.
+    package static var binary: String {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        let beside = [CommandLine.arguments.first ?? "", own].map {
+            URL(filePath: $0).deletingLastPathComponent().appending(path: "grinderctl").path
+        }
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: ".build/debug/grinderctl").path
+        return (beside + [root]).first { FileManager.default.isExecutableFile(atPath: $0) } ?? root
+    }
+
+    /// - Parameters:
+    ///   - folder: where its output is kept until it has been read.
+    ///   - prefix: words before the binary, like `setpriv --reuid=65534`.
+    package static func start(
+        _ words: [String], environment: [String: String], folder: String, input: String = "",
+        output: Output = .captured, prefix: [String] = [], program: String = ChildProcess.binary
+    ) throws -> ChildProcess {
+        let name = folder + "/child-" + UUID().uuidString
+        try input.write(toFile: name + ".in", atomically: false, encoding: .utf8)
+        let command = prefix + [program] + words
+        let process = Process()
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
+        process.environment = environment
+        process.standardInput = FileHandle(forReadingAtPath: name + ".in")
+        var outputPath: String?
+        switch output {
+        case .captured:
+            outputPath = name + ".out"
+            process.standardOutput = try created(name + ".out")
+        case .path(let path):
+            process.standardOutput = FileHandle(forWritingAtPath: path)
+        case .closedPipe:
+            let pipe = Pipe()
+            process.standardOutput = pipe.fileHandleForWriting
+            try pipe.fileHandleForReading.close()
+        }
+        process.standardError = try created(name + ".err")
+        let (ends, reporter) = AsyncStream<Int32>.makeStream()
+        process.terminationHandler = { ended in
+            let signalled = ended.terminationReason == .uncaughtSignal
+            reporter.yield(signalled ? 128 + ended.terminationStatus : ended.terminationStatus)
+            reporter.finish()
+        }
+        try process.run()
+        let ending = Task<Int32, Never> {
+            var exit: Int32 = -1
+            for await status in ends { exit = status }
+            return exit
+        }
+        return ChildProcess(
+            identifier: process.processIdentifier, outputPath: outputPath, errorPath: name + ".err", ending: ending)
+    }
+
+    private init(identifier: pid_t, outputPath: String?, errorPath: String, ending: Task<Int32, Never>) {
+        self.identifier = identifier
+        self.outputPath = outputPath
+        self.errorPath = errorPath
+        self.ending = ending
+    }
+
+    private static func created(_ path: String) throws -> FileHandle {
+        try Data().write(to: URL(filePath: path))
+        return try FileHandle(forWritingTo: URL(filePath: path))
+    }
+
+    package func send(signal number: Int32) { kill(identifier, number) }
+
+    /// What it has said on stdout so far.
+    package var outputSoFar: String {
+        outputPath.flatMap { FileManager.default.contents(atPath: $0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// What everybody on the machine can read of it.
+    package var commandLine: String {
+        String(decoding: FileManager.default.contents(atPath: "/proc/\(identifier)/cmdline") ?? Data(), as: UTF8.self)
+    }
+
+    package func end() async -> Ended {
+        let exit = await ending.value
+        let output = outputPath.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
+        return Ended(exit: exit, output: output, error: FileManager.default.contents(atPath: errorPath) ?? Data())
+    }
+}

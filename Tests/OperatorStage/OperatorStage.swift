@@ -1,0 +1,75 @@
+package import ExchangeSandbox
+import Foundation
+
+/// An exchange and a bot on loopback, a folder of its own, and the real binary as a child process.
+package final class OperatorStage: Sendable {
+    package let exchange: SandboxExchange
+    package let bot: BotFace
+    package let folder: String
+
+    package var auditPath: String { folder + "/audit.db" }
+
+    /// Sets the stage, plays, and clears everything away.
+    package static func set<T>(
+        state: String, faults: [String] = [], latencyMilliseconds: Int = 0,
+        beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        _ play: (OperatorStage) async throws -> T
+    ) async throws -> T {
+        let exchange = try await SandboxExchange.start(
+            state: try SandboxState(json: Data(state.utf8), now: SandboxClock.system.now()),
+            faults: try faults.map { try Fault(spec: $0) }, latencyMilliseconds: latencyMilliseconds,
+            beforeMutation: beforeMutation)
+        let bot = try await BotFace.start(uptimeSeconds: 1_800)
+        let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-wire-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        let stage = OperatorStage(exchange: exchange, bot: bot, folder: folder)
+        let result: Result<T, any Error>
+        do {
+            result = .success(try await play(stage))
+        } catch {
+            result = .failure(error)
+        }
+        await exchange.stop()
+        await bot.stop()
+        try FileManager.default.removeItem(atPath: folder)
+        return try result.get()
+    }
+
+    private init(exchange: SandboxExchange, bot: BotFace, folder: String) {
+        self.exchange = exchange
+        self.bot = bot
+        self.folder = folder
+    }
+
+    /// No child ever finds its way to a real exchange: without an address of its own it speaks to a closed port.
+    package static let nowhere = [
+        "GRINDERCTL_ENV": "sandbox", "GRINDERCTL_BASE_URL": "http://127.0.0.1:9",
+        "GRINDERCTL_WS_URL": "ws://127.0.0.1:9",
+    ]
+
+    package var environment: [String: String] {
+        Self.nowhere.merging(
+            [
+                "HOME": folder, "GRINDERCTL_BASE_URL": exchange.baseURL, "GRINDERCTL_WS_URL": exchange.wsURL,
+                "GRINDERCTL_HEALTH": bot.baseURL, "GRINDERCTL_AUDIT_DB": auditPath,
+                "BINANCE_API_KEY": exchange.apiKey, "BINANCE_API_SECRET": exchange.apiSecret,
+            ], uniquingKeysWith: { $1 })
+    }
+
+    package func start(
+        _ words: [String], with changes: [String: String?] = [:], input: String = "",
+        output: ChildProcess.Output = .captured
+    ) throws -> ChildProcess {
+        var environment = environment
+        for (name, value) in changes { environment[name] = value }
+        return try ChildProcess.start(words, environment: environment, folder: folder, input: input, output: output)
+    }
+
+    package func run(
+        _ words: [String], with changes: [String: String?] = [:], input: String = "",
+        output: ChildProcess.Output = .captured
+    ) async throws -> ChildProcess.Ended {
+        try await start(words, with: changes, input: input, output: output).end()
+    }
+}
