@@ -93,7 +93,8 @@ let package = Package(
             path: "Runbooks",
             exclude: ["alerts.yaml"],
             resources: [
-                .embedInCode("unexpected.md")
+                .embedInCode("unexpected.md"),
+                .embedInCode("missing.md"),
             ],
             swiftSettings: strict
         ),

@@ -48,7 +48,10 @@ package struct Runbook: Sendable, Hashable {
     package static var all: [Runbook] {
         get throws(RunbookProblem) {
             var found: [Runbook] = []
-            for bytes in [PackageResources.unexpected_md] {
+            let files = [
+                PackageResources.missing_md, PackageResources.unexpected_md,
+            ]
+            for bytes in files {
                 found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))
             }
             return found

@@ -25,6 +25,7 @@ struct World: Sendable {
             case .logLines(let ids): logs.map { .logLines(Self.lines(of: ids, problems: $0)) }
             case .instances: instances.map { .instances($0) }
             case .expectedOrders: expected.map { .expectedOrders($0) }
+            default: .failure(Given.notAsked)
             }
         return Evidence(request: request, source: request.kind.rawValue, content: content)
     }

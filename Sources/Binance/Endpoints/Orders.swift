@@ -59,6 +59,24 @@ extension BinanceClient {
         }
     }
 
+    package func forceOrders(
+        _ symbol: Symbol, from: Timestamp, to: Timestamp
+    ) async -> ExchangeAnswer<[ForceOrder]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/forceOrders", weight: 20).with(symbol)
+        return await pages(of: endpoint, from: from, to: to, limit: 100, longest: 90 * TimeSpan.day) { endpoint in
+            await ask(endpoint, [ForceOrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        }
+    }
+
+    package func allAlgoOrders(
+        _ symbol: Symbol, from: Timestamp, to: Timestamp
+    ) async -> ExchangeAnswer<[AlgoOrder]> {
+        let endpoint = Endpoint.signedRead("/fapi/v1/allAlgoOrders", weight: 5).with(symbol)
+        return await pages(of: endpoint, from: from, to: to) { endpoint in
+            await ask(endpoint, [AlgoOrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        }
+    }
+
     /// A list asked for one symbol that holds another one is not the list asked for.
     private func strangers<Item>(_ items: [Item], _ path: KeyPath<Item, Symbol>, _ symbol: Symbol?) -> String? {
         guard let symbol, items.contains(where: { $0[keyPath: path] != symbol }) else { return nil }
@@ -67,15 +85,11 @@ extension BinanceClient {
 }
 
 extension BinanceClient {
-    private static let pageLimit = 1_000
-    /// `allOrders` takes less than 7 days, `userTrades` at most 7.
-    private static let longestWindow: Int64 = 7 * 86_400_000 - 1
-
-    /// Reads a window to its end. A full page may have left rows out, and whether at its beginning or its end is
+    /// Reads a window to its end, in parts no longer than `longest`. A full page may have left rows out, and whether at its beginning or its end is
     /// documented nowhere: the window is halved until no page is full.
     private func pages<Item: Sendable>(
-        of endpoint: Endpoint, from: Timestamp, to: Timestamp,
-        page: (Endpoint) async -> ExchangeAnswer<[Item]>
+        of endpoint: Endpoint, from: Timestamp, to: Timestamp, limit: Int = 1_000,
+        longest: Int64 = TimeSpan.longestWindow, page: (Endpoint) async -> ExchangeAnswer<[Item]>
     ) async -> ExchangeAnswer<[Item]> {
         var items: [Item] = []
         var requests: [RequestRecord] = []
@@ -85,19 +99,19 @@ extension BinanceClient {
         }
         while let (start, end) = windows.popLast() {
             let middle = start + (end - start) / 2
-            if end - start > Self.longestWindow {
+            if end - start > longest {
                 windows += [(middle + 1, end), (start, middle)]
                 continue
             }
             let found = await page(
-                endpoint.with("startTime", start).with("endTime", end).with("limit", Self.pageLimit))
+                endpoint.with("startTime", start).with("endTime", end).with("limit", limit))
             requests += found.requests
             switch found.value {
             case .failure(let unavailable): return answer(.failure(unavailable))
-            case .success(let rows) where rows.count < Self.pageLimit: items += rows
+            case .success(let rows) where rows.count < limit: items += rows
             case .success where start < end: windows += [(middle + 1, end), (start, middle)]
             case .success:
-                let detail = "more than \(Self.pageLimit) rows in one millisecond"
+                let detail = "more than \(limit) rows in one millisecond"
                 return answer(.failure(Unavailable(.unusable, source: endpoint.source, detail: detail)))
             }
         }

@@ -71,6 +71,21 @@ struct AlgoCancelRow: Decodable, Sendable {
     }
 }
 
+/// `GET /fapi/v1/forceOrders`
+struct ForceOrderRow: Decodable, Sendable {
+    let order: ForceOrder
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        order = ForceOrder(
+            symbol: try fields.symbol(),
+            orderID: OrderID(try fields.integer("orderId")),
+            clientOrderID: ClientOrderID(try fields.text("clientOrderId")),
+            executedQty: try fields.quantity("executedQty"),
+            time: try fields.timeIfPresent("time"))
+    }
+}
+
 /// `GET /fapi/v1/userTrades`
 struct TradeRow: Decodable, Sendable {
     let trade: Trade
@@ -156,5 +171,6 @@ struct ExchangeInfoRow: Decodable, Sendable {
 
 extension [OrderRow] { var orders: [Order] { map(\.order) } }
 extension [AlgoOrderRow] { var orders: [AlgoOrder] { map(\.order) } }
+extension [ForceOrderRow] { var orders: [ForceOrder] { map(\.order) } }
 extension [TradeRow] { var trades: [Trade] { map(\.trade) } }
 extension [PositionRow] { var positions: [Position] { map(\.position) } }

@@ -46,22 +46,6 @@ package struct ExpectedState: Sendable, Hashable {
     }
 }
 
-/// A row of grinder's `expected_positions.jsonl`.
-package struct ExpectedPosition: Sendable, Hashable {
-    package let symbol: Symbol
-    /// Contracts, negative when short.
-    package let amount: Quantity
-    package let updatedAt: Timestamp?
-    package let file: String
-
-    package init(symbol: Symbol, amount: Quantity, updatedAt: Timestamp?, file: String) {
-        self.symbol = symbol
-        self.amount = amount
-        self.updatedAt = updatedAt
-        self.file = file
-    }
-}
-
 /// Why an expected state cannot be relied on: nothing of it is.
 package struct ExpectedStateProblem: Error, Sendable, Hashable {
     package enum Kind: Sendable, Hashable {

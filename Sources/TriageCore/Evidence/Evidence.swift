@@ -1,45 +1,94 @@
 /// One question to the world; a runbook step is one or more of these.
 package enum EvidenceRequest: Sendable, Hashable {
     case order(Symbol, ClientOrderID)
+    /// By the exchange's own id: an order a trigger made, an order behind a fill.
+    case orderByID(Symbol, OrderID)
     case openOrders(Symbol?)
     case algoOrder(ClientOrderID)
     case openAlgoOrders(Symbol?)
+    /// The order once more, after waiting that long; the waiting is the shell's.
+    case orderAfterGrace(Symbol, ClientOrderID, milliseconds: Int64)
+    case algoOrderAfterGrace(ClientOrderID, milliseconds: Int64)
+    case allOrders(Symbol, TimeSpan)
+    case trades(Symbol, TimeSpan)
+    case forceOrders(Symbol, TimeSpan)
+    case positions(Symbol)
+    /// The position once more, at the end: did it change under the reading?
+    case positionsAgain(Symbol)
+    case accountConfiguration
+    case exchangeTime
     case logLines([ClientOrderID])
+    case logHistory([ClientOrderID], Symbol?)
     case instances
     case expectedOrders
+    case expectedPositions
 
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case order = "order"
+        case orderByID = "order-by-id"
         case openOrders = "open-orders"
         case algoOrder = "algo-order"
         case openAlgoOrders = "open-algo-orders"
+        case orderAfterGrace = "order-after-grace"
+        case algoOrderAfterGrace = "algo-order-after-grace"
+        case allOrders = "all-orders"
+        case trades = "trades"
+        case forceOrders = "force-orders"
+        case positions = "positions"
+        case positionsAgain = "positions-again"
+        case accountConfiguration = "account-configuration"
+        case exchangeTime = "exchange-time"
         case logLines = "log-lines"
+        case logHistory = "log-history"
         case instances = "instances"
         case expectedOrders = "expected-orders"
+        case expectedPositions = "expected-positions"
     }
 
     package var kind: Kind {
         switch self {
         case .order: .order
+        case .orderByID: .orderByID
         case .openOrders: .openOrders
         case .algoOrder: .algoOrder
         case .openAlgoOrders: .openAlgoOrders
+        case .orderAfterGrace: .orderAfterGrace
+        case .algoOrderAfterGrace: .algoOrderAfterGrace
+        case .allOrders: .allOrders
+        case .trades: .trades
+        case .forceOrders: .forceOrders
+        case .positions: .positions
+        case .positionsAgain: .positionsAgain
+        case .accountConfiguration: .accountConfiguration
+        case .exchangeTime: .exchangeTime
         case .logLines: .logLines
+        case .logHistory: .logHistory
         case .instances: .instances
         case .expectedOrders: .expectedOrders
+        case .expectedPositions: .expectedPositions
         }
     }
 }
 
 package enum EvidenceContent: Sendable, Hashable {
-    /// `nil`: the exchange answered that it knows no such order.
+    /// `nil`: the exchange answered that it knows no such order. Answers `order`, `orderByID` and `orderAfterGrace`.
     case order(Order?)
     case openOrders([Order])
+    /// Answers `algoOrder` and `algoOrderAfterGrace`.
     case algoOrder(AlgoOrder?)
     case openAlgoOrders([AlgoOrder])
+    case allOrders([Order])
+    case trades([Trade])
+    case forceOrders([ForceOrder])
+    /// An empty list means flat. Answers `positions` and `positionsAgain`.
+    case positions([Position])
+    case accountConfiguration(AccountConfiguration)
+    case exchangeTime(Timestamp)
     case logLines([ClientOrderID: LogEvidence])
+    case logHistory(LogHistory)
     case instances([InstanceReport])
     case expectedOrders([ExpectedOrder])
+    case expectedPositions([ExpectedPosition])
 }
 
 /// An answer with its provenance, or *unavailable, because*.
@@ -64,10 +113,16 @@ package struct Evidence: Sendable, Hashable {
     /// An answer to another question is none: it must not be read as "nothing found".
     var fitsItsRequest: Bool {
         switch (request, content) {
-        case (_, .failure), (.order, .success(.order)), (.openOrders, .success(.openOrders)),
-            (.algoOrder, .success(.algoOrder)), (.openAlgoOrders, .success(.openAlgoOrders)),
-            (.logLines, .success(.logLines)), (.instances, .success(.instances)),
-            (.expectedOrders, .success(.expectedOrders)):
+        case (_, .failure), (.order, .success(.order)), (.orderByID, .success(.order)),
+            (.orderAfterGrace, .success(.order)), (.openOrders, .success(.openOrders)),
+            (.algoOrder, .success(.algoOrder)), (.algoOrderAfterGrace, .success(.algoOrder)),
+            (.openAlgoOrders, .success(.openAlgoOrders)), (.allOrders, .success(.allOrders)),
+            (.trades, .success(.trades)), (.forceOrders, .success(.forceOrders)),
+            (.positions, .success(.positions)), (.positionsAgain, .success(.positions)),
+            (.accountConfiguration, .success(.accountConfiguration)), (.exchangeTime, .success(.exchangeTime)),
+            (.logLines, .success(.logLines)), (.logHistory, .success(.logHistory)),
+            (.instances, .success(.instances)), (.expectedOrders, .success(.expectedOrders)),
+            (.expectedPositions, .success(.expectedPositions)):
             true
         default: false
         }

@@ -86,6 +86,10 @@ package protocol ExchangeReading: Sendable {
     func allOrders(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Order]>
     /// `GET /fapi/v1/userTrades`, weight 5; ascending; window of at most 7 days.
     func trades(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Trade]>
+    /// `GET /fapi/v1/forceOrders`, weight 20 with a symbol: liquidations and ADL of the last 90 days.
+    func forceOrders(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[ForceOrder]>
+    /// `GET /fapi/v1/allAlgoOrders`, weight 5; window of at most 7 days.
+    func allAlgoOrders(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[AlgoOrder]>
     /// `GET /fapi/v3/positionRisk`, weight 5; an empty list means flat without open orders.
     func positions(_ symbol: Symbol?) async -> ExchangeAnswer<[Position]>
     /// `GET /fapi/v1/accountConfig`, weight 5.

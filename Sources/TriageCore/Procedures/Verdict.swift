@@ -11,11 +11,16 @@ package struct Subject: Sendable, Hashable {
     package let mismatch: Mismatch
     package let symbol: Symbol?
     package let clientOrderID: ClientOrderID?
+    /// The side of a hedge account's position; `nil` everywhere else.
+    package let positionSide: PositionSide?
 
-    package init(_ mismatch: Mismatch, symbol: Symbol?, clientOrderID: ClientOrderID?) {
+    package init(
+        _ mismatch: Mismatch, symbol: Symbol?, clientOrderID: ClientOrderID?, positionSide: PositionSide? = nil
+    ) {
         self.mismatch = mismatch
         self.symbol = symbol
         self.clientOrderID = clientOrderID
+        self.positionSide = positionSide
     }
 }
 

@@ -11,9 +11,12 @@ struct EvidenceGatherer: Sendable {
     let standardInput: (@Sendable () -> LogSearch.Chunks)?
     /// `nil` when none was named.
     let expected: [ExpectedOrder]?
+    let expectedPositions: [ExpectedPosition]?
     let expectedFiles: [String]
     let redaction: Redaction
     let probe: InstanceProbe
+    /// Waits for `--grace`; throws when interrupted.
+    let sleep: @Sendable (Duration) async throws -> Void
 
     /// Asks everything at the same time; answers come in the order of the questions.
     func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
@@ -29,23 +32,39 @@ struct EvidenceGatherer: Sendable {
 
     private func answer(_ request: EvidenceRequest) async -> Evidence {
         switch request {
-        case .order(let symbol, let id):
-            return await exchange.order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
-        case .openOrders(let symbol):
-            return await exchange.openOrders(symbol).evidence(request, EvidenceContent.openOrders)
-        case .algoOrder(let id):
-            return await exchange.algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
-        case .openAlgoOrders(let symbol):
-            return await exchange.openAlgoOrders(symbol).evidence(request, EvidenceContent.openAlgoOrders)
-        case .logLines(let ids):
-            return await logLines(ids, request)
-        case .instances:
-            let reports = await probe.probe(instances, exchangeNow: exchangeNow)
-            return Evidence(
-                request: request, source: "instances", content: .success(.instances(reports.map(onExchangeTime))))
-        case .expectedOrders:
-            return expectedOrders(request)
+        case .logLines(let ids): await logLines(ids, request)
+        case .logHistory(let ids, _): await logHistory(ids, request)
+        case .instances: await instanceReports(request)
+        case .expectedOrders: named(expected, request, EvidenceContent.expectedOrders)
+        case .expectedPositions: named(expectedPositions, request, EvidenceContent.expectedPositions)
+        case .orderAfterGrace(let symbol, let id, let milliseconds):
+            await afterGrace(milliseconds, request) {
+                await exchange.order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
+            }
+        case .algoOrderAfterGrace(let id, let milliseconds):
+            await afterGrace(milliseconds, request) {
+                await exchange.algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
+            }
+        default: await exchange.answer(request)
         }
+    }
+
+    private func afterGrace(
+        _ milliseconds: Int64, _ request: EvidenceRequest, _ read: () async -> Evidence
+    ) async -> Evidence {
+        do {
+            try await sleep(.milliseconds(milliseconds))
+            return await read()
+        } catch {
+            let cut = Unavailable(.notAsked, source: "--grace", detail: "the wait was interrupted before its end")
+            return Evidence(request: request, source: "--grace", content: .failure(cut))
+        }
+    }
+
+    private func instanceReports(_ request: EvidenceRequest) async -> Evidence {
+        let reports = await probe.probe(instances, exchangeNow: exchangeNow)
+        return Evidence(
+            request: request, source: "instances", content: .success(.instances(reports.map(onExchangeTime))))
     }
 
     private func logLines(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
@@ -58,15 +77,37 @@ struct EvidenceGatherer: Sendable {
         return Evidence(request: request, source: "--logs", content: .success(.logLines(found)))
     }
 
-    private func expectedOrders(_ request: EvidenceRequest) -> Evidence {
-        guard let expected else {
+    /// Lines that name an id, without time and meaning: enough to show, too little to prove a placement.
+    private func logHistory(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
+        guard !logs.isEmpty else {
+            let none = Unavailable(.notAsked, source: "--logs", detail: "no log was named: give --logs PATH")
+            return Evidence(request: request, source: "--logs", content: .failure(none))
+        }
+        let found = await LogSearch.lines(
+            naming: ids, in: logs, redaction: redaction, standardInput: standardInput?())
+        let events = ids.flatMap { id in
+            (found[id]?.lines ?? []).map { line in
+                LogEvent(
+                    file: line.file, number: line.number, text: line.text, time: nil, meaning: .other,
+                    clientOrderID: id, symbol: nil)
+            }
+        }
+        let first = ids.first.flatMap { found[$0] }
+        let history = LogHistory(
+            events: events, searched: first?.searched ?? [], problems: first?.problems ?? [], covered: nil)
+        return Evidence(request: request, source: "--logs", content: .success(.logHistory(history)))
+    }
+
+    private func named<Row>(
+        _ rows: [Row]?, _ request: EvidenceRequest, _ content: ([Row]) -> EvidenceContent
+    ) -> Evidence {
+        guard let rows else {
             let none = Unavailable(
                 .notAsked, source: "--expected", detail: "no expected state was named: give --expected FILE")
             return Evidence(request: request, source: "--expected", content: .failure(none))
         }
         return Evidence(
-            request: request, source: expectedFiles.joined(separator: ", "),
-            content: .success(.expectedOrders(expected)))
+            request: request, source: expectedFiles.joined(separator: ", "), content: .success(content(rows)))
     }
 
     /// A file's time is the local clock's; everything else was read on the exchange's.
@@ -86,6 +127,38 @@ struct EvidenceGatherer: Sendable {
     private var exchangeNow: @Sendable () -> Timestamp? {
         guard let clock else { return { nil } }
         return { now().advanced(byMilliseconds: clock.offsetMilliseconds) }
+    }
+}
+
+extension ExchangeReading {
+    /// The questions that the exchange alone answers.
+    fileprivate func answer(_ request: EvidenceRequest) async -> Evidence {
+        switch request {
+        case .order(let symbol, let id):
+            await order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
+        case .orderByID(let symbol, let id):
+            await order(.order(id), symbol: symbol).evidence(request, EvidenceContent.order)
+        case .openOrders(let symbol): await openOrders(symbol).evidence(request, EvidenceContent.openOrders)
+        case .algoOrder(let id): await algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
+        case .openAlgoOrders(let symbol):
+            await openAlgoOrders(symbol).evidence(request, EvidenceContent.openAlgoOrders)
+        case .allOrders(let symbol, let span):
+            await allOrders(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.allOrders)
+        case .trades(let symbol, let span):
+            await trades(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.trades)
+        case .forceOrders(let symbol, let span):
+            await forceOrders(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.forceOrders)
+        case .positions(let symbol), .positionsAgain(let symbol):
+            await positions(symbol).evidence(request, EvidenceContent.positions)
+        case .accountConfiguration:
+            await accountConfiguration().evidence(request, EvidenceContent.accountConfiguration)
+        case .exchangeTime: await clock().evidence(request) { .exchangeTime($0.exchangeTime) }
+        case .orderAfterGrace, .algoOrderAfterGrace, .logLines, .logHistory, .instances, .expectedOrders,
+            .expectedPositions:
+            Evidence(
+                request: request, source: request.kind.rawValue,
+                content: .failure(Unavailable(.notAsked, source: request.kind.rawValue, detail: "not the exchange's")))
+        }
     }
 }
 

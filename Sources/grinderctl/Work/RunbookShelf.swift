@@ -36,6 +36,7 @@ enum RunbookShelf {
     /// The steps the code can take, by runbook.
     static func definitions(_ id: String) -> [StepDefinition]? {
         switch id {
+        case "missing": MissingOrder.steps
         case "unexpected": UnexpectedOrders.steps
         default: nil
         }

@@ -17,8 +17,10 @@ struct TriageInputs: Sendable {
         return EvidenceGatherer(
             exchange: session.exchange, clock: clock, now: session.bench.now,
             instances: session.settings.instances, logs: logs, standardInput: { StandardInput.chunks() },
-            expected: expected?.orders, expectedFiles: session.settings.expected,
-            redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction))
+            expected: expected?.orders, expectedPositions: expected?.positions,
+            expectedFiles: session.settings.expected,
+            redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction),
+            sleep: session.bench.sleep)
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {

@@ -172,7 +172,7 @@ extension Evidence {
 
 extension Unavailable.Kind {
     /// Which of several failures is told first: what the operator can mend.
-    fileprivate var precedence: Int {
+    var precedence: Int {
         switch self {
         case .credentialsRefused: 0
         case .rateLimited: 1

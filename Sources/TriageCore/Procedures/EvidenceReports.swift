@@ -1,0 +1,79 @@
+/// Step reports that several procedures give of the same evidence.
+enum LogHistoryReport {
+    private static let shownLimit = 20
+
+    /// `name` says what a line proves for this procedure; `nil`: nothing, it is not shown.
+    static func report(_ step: StepDefinition, _ found: Evidence, name: (LogEvent) -> String?) -> StepReport {
+        switch found.content {
+        case .failure(let problem) where problem.kind == .notAsked: StepReport(step, .skipped, problem.detail)
+        case .failure(let problem): StepReport(step, .failed, "\(problem.source): \(problem.detail)")
+        case .success(.logHistory(let history)): report(step, history, name: name)
+        case .success: StepReport(step, .failed, "the answer is to another question")
+        }
+    }
+
+    private static func report(
+        _ step: StepDefinition, _ history: LogHistory, name: (LogEvent) -> String?
+    ) -> StepReport {
+        let telling = history.events.compactMap { event in name(event).map { ($0, event) } }
+        var facts = telling.prefix(shownLimit).map { name, event in
+            let time = event.time.map { "\($0.moment) " } ?? ""
+            return Fact(name, time + event.text, source: "\(event.file):\(event.number)")
+        }
+        facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) }
+        let nameless = history.events.filter {
+            if case .placementError = $0.meaning { return $0.clientOrderID == nil }
+            return false
+        }
+        if !nameless.isEmpty {
+            facts.append(
+                Fact(
+                    "placement errors naming no order", String(nameless.count),
+                    source: "attributed to no order: these lines carry neither id nor symbol"))
+        }
+        let files = Count.of(history.searched.count, "file")
+        let summary =
+            telling.isEmpty
+            ? "no line in \(files) proves anything about it; no line is no evidence"
+            : "\(Count.of(telling.count, "line")) in \(files)"
+                + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
+        return StepReport(step, history.problems.isEmpty ? .ok : .attention, summary, facts: facts)
+    }
+}
+
+enum ExpectedOrderReport {
+    static func report(_ step: StepDefinition, _ found: Evidence, id: ClientOrderID) -> StepReport {
+        switch found.content {
+        case .failure(let problem) where problem.kind == .notAsked: return StepReport(step, .skipped, problem.detail)
+        case .failure(let problem): return StepReport(step, .failed, "\(problem.source): \(problem.detail)")
+        case .success(.expectedOrders(let orders)):
+            let mine = orders.filter { $0.clientOrderID == id }
+            let facts = mine.map { entry in
+                Fact(
+                    "expected", entry.status + (entry.createdAt.map { ", created \($0)" } ?? ""), source: entry.file)
+            }
+            let summary =
+                mine.isEmpty
+                ? "not among \(Count.of(orders.count, "expected order")), which proves nothing"
+                : "expected as \(mine.map(\.status).joined(separator: ", "))"
+            return StepReport(step, .ok, summary, facts: facts)
+        case .success: return StepReport(step, .failed, "the answer is to another question")
+        }
+    }
+}
+
+enum OrderFacts {
+    static func of(_ order: ObservedOrder, source: String) -> [Fact] {
+        var facts = [
+            Fact("status", order.status, source: source),
+            Fact("id", order.exchangeID, source: source),
+            Fact("order", order.sketch, source: source),
+            Fact("executedQty", order.executedQty.description, source: source),
+        ]
+        if let placed = order.placedAt { facts.append(Fact("placed", placed.description, source: source)) }
+        if case .algo(let algo) = order, let child = algo.actualOrderID {
+            facts.append(Fact("actualOrderId", child.description, source: source))
+        }
+        return facts
+    }
+}
