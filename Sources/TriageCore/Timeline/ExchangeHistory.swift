@@ -123,10 +123,10 @@ extension TimelineEvent {
     package static func positions(_ positions: [Position], of symbol: Symbol, at now: Timestamp) -> [TimelineEvent] {
         let texts = positions.map { position in
             let changed = position.updateTime.map { ", last changed \($0)" } ?? ""
-            return "position now: \(position.side.rawValue) \(position.amount) \(position.symbol), "
+            return "now: \(position.side.rawValue) \(position.amount) \(position.symbol), "
                 + "entry \(position.entryPrice), mark \(position.markPrice)\(changed)"
         }
-        return (texts.isEmpty ? ["position now: flat in \(symbol), without open orders"] : texts).map {
+        return (texts.isEmpty ? ["now: flat in \(symbol), without open orders"] : texts).map {
             TimelineEvent(
                 .position, at: now, .exact, source: "GET /fapi/v3/positionRisk", clientOrderID: nil, text: $0)
         }

@@ -76,7 +76,7 @@ struct TimelineAudit {
         let refused = (payload["gates"]?.arrayValue ?? []).filter { $0["status"]?.stringValue == "refused" }
             .compactMap { $0["code"]?.stringValue }
         let words =
-            ["id", "action", "code", "status", "outcome", "command", "text"].compactMap { payload[$0]?.stringValue }
+            ["id", "code", "outcome", "action", "status", "command", "text"].compactMap { payload[$0]?.stringValue }
             + refused
         return words.isEmpty ? "" : ": " + words.joined(separator: " ")
     }

@@ -81,8 +81,8 @@ struct TimelineDesk {
             gaps.append(
                 TimelineGap(
                     .window, source: "--logs",
-                    "\(Count.of(leftOut, "line")) that name no order lie elsewhere in time, or have none, and are not "
-                        + "shown; --since and --until name a span"))
+                    "\(Count.of(leftOut, "line")) naming no order, elsewhere in time or without one, not shown: "
+                        + "--since and --until name a span"))
         }
         return TimelineReport(
             environment: session.settings.environment.rawValue, subject: subject, span: span, timeline: timeline,
