@@ -7,11 +7,20 @@ package struct Amount: Sendable, Hashable, CustomStringConvertible {
 
     /// `nil` unless plain ASCII decimal notation (`-12.300`, no exponent) of at most 34 digits.
     package init?(_ text: String) {
-        guard text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?/) != nil, text.count <= 36,
-            let value = Decimal(string: text)
-        else { return nil }
+        guard Self.isPlain(text.utf8), let value = Decimal(string: text) else { return nil }
         self.text = text
         self.value = value
+    }
+
+    /// `-?[0-9]+(\.[0-9]+)?`, by hand: thousands of fills are read in one triage.
+    private static func isPlain(_ bytes: String.UTF8View) -> Bool {
+        guard bytes.count <= 36 else { return false }
+        let digits = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+        let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count)
+            && parts.allSatisfy {
+                !$0.isEmpty && $0.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            }
     }
 
     package init(_ value: Decimal) {

@@ -77,7 +77,11 @@ package struct GrinderParsedID: Sendable, Hashable {
     }
 
     private static func isSymbol(_ text: String) -> Bool {
-        text.wholeMatch(of: /[A-Z0-9]+/) != nil
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            }
     }
 
     private static func isDigits(_ text: String) -> Bool {

@@ -31,14 +31,31 @@ package struct ClientOrderIDParts: Sendable, Hashable {
         var fields = text.dropFirst(prefix.count).split(separator: "_", omittingEmptySubsequences: false)
         guard fields.count == 4 || fields.count == 5 else { return nil }
         strategy = fields.count == 5 ? String(fields.removeFirst()) : nil
-        guard let symbol = Symbol(String(fields[0])),
-            fields[1].wholeMatch(of: /-?[A-Za-z0-9]+/) != nil,
-            fields[2].wholeMatch(of: /[0-9]+/) != nil, fields[3].wholeMatch(of: /[0-9]+/) != nil
+        guard let symbol = Symbol(String(fields[0])), Self.isLevel(fields[1].utf8), Self.isNumber(fields[2].utf8),
+            Self.isNumber(fields[3].utf8)
         else { return nil }
         self.symbol = symbol
         level = String(fields[1])
         timestamp = String(fields[2])
         sequence = String(fields[3])
+    }
+
+    /// `-?[A-Za-z0-9]+`
+    private static func isLevel(_ bytes: Substring.UTF8View) -> Bool {
+        let word = bytes.first == UInt8(ascii: "-") ? bytes.dropFirst() : bytes[...]
+        return !word.isEmpty
+            && word.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "a")...UInt8(ascii: "z"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    private static func isNumber(_ bytes: Substring.UTF8View) -> Bool {
+        !bytes.isEmpty && bytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 }
 

@@ -12,8 +12,8 @@ struct GrinderCtl: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Scan.self, Triage.self, Cancel.self, Audit.self, RunbookCommand.self, SandboxCommand.self, Drill.self,
-            Help.self,
+            Scan.self, Triage.self, Cancel.self, TimelineCommand.self, Audit.self, RunbookCommand.self,
+            SandboxCommand.self, Drill.self, Help.self,
         ])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -1,0 +1,92 @@
+import ArgumentParser
+import BotEvidence
+import TriageCore
+
+struct TimelineCommand: BenchCommand {
+    static let name = "timeline"
+    static let configuration = CommandConfiguration(
+        commandName: "timeline",
+        abstract: "Log lines, exchange history and audit entries of an order or a symbol, on the exchange's clock.",
+        discussion: """
+            Each line is marked by how its time is known; what could not be read, is no longer kept or was not looked \
+            for is listed as a gap. Of a symbol the last 24 hours are shown unless --since says otherwise, of an id \
+            everything that names it.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    var symbol: String?
+
+    @Option(help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"))
+    var logs: [String] = []
+
+    @Option(help: ArgumentHelp("From when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Until when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    var until: String?
+
+    @Flag(help: "Record nothing; the audit log's entries are shown all the same.")
+    var noAudit = false
+
+    @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"))
+    var subject: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        var settings = try reader.settings()
+        if !logs.isEmpty { settings.logs = logs }
+        settings.expected = []
+        let subject = try TimelineSubject.read(
+            subject, symbol: try symbol.map(SymbolFlag.read), identity: settings.identity)
+        let span = (
+            since: try since.map { try TimeFlag.read($0, of: "--since") },
+            until: try until.map { try TimeFlag.read($0, of: "--until") }
+        )
+        let sources = try TriageInputs.read(settings, home: bench.environment["HOME"]).logs
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !noAudit, reads: true)
+        return try await session.whileOpen { session in
+            let first = try await session.firstLook([subject.symbol])
+            let now = bench.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
+            let asked = try TimeFlag.span(since: span.since, until: span.until, now: now, standard: TimeSpan.day)
+            let desk = TimelineDesk(
+                session: session, subject: subject, asked: asked, sources: sources, clock: first.clock, now: now)
+            return try await desk.run(opening: first.requests)
+        }
+    }
+}
+
+/// What a timeline is about.
+enum TimelineSubject: Sendable, Hashable {
+    case order(ClientOrderID, Symbol)
+    case symbol(Symbol)
+
+    var symbol: Symbol {
+        switch self {
+        case .order(_, let symbol), .symbol(let symbol): symbol
+        }
+    }
+
+    var clientOrderID: ClientOrderID? {
+        if case .order(let id, _) = self { return id }
+        return nil
+    }
+
+    /// What parses as an id is one; with another `--symbol` anything is; the rest must be a symbol.
+    static func read(_ text: String, symbol given: Symbol?, identity: Identity) throws -> TimelineSubject {
+        let id = ClientOrderID(text)
+        let derived = ClientOrderIDParts(id, prefix: identity.prefix)?.symbol
+        let symbol = derived == nil ? Symbol(text) : nil
+        if let symbol, given == nil || given == symbol { return .symbol(symbol) }
+        if derived == nil, given == nil {
+            var message = "\(text) is no symbol, and as a client order id it does not tell its symbol"
+            let upper = text.uppercased()
+            if upper != text, text.wholeMatch(of: /[a-zA-Z0-9]{5,12}/) != nil { message += "; did you mean \(upper)?" }
+            throw Complaint(
+                .usage, message, try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
+        }
+        return .order(id, try SymbolFlag.symbol(of: id, given: given, identity: identity))
+    }
+}
