@@ -99,13 +99,14 @@ enum AlertPayloads {
 }
 
 @Suite struct TriageAlertTests {
-    @Test(arguments: [
-        (AlertPayloads.payload("resolved", "ORDER_EXISTS_UNEXPECTED"), 0, 0),
-        (AlertPayloads.payload("firing", "SOMETHING_ELSE"), 0, 0),
-        (AlertPayloads.payload("firing", "x", name: "DiskFull"), 0, 0),
-        (AlertPayloads.payload("firing", "ORDER_MISSING_ON_EXCHANGE"), 2, 1),
-        (AlertPayloads.payload("firing", "ORDER_EXISTS_UNEXPECTED"), 1, 5),
-    ] as [(String, Int32, Int)])
+    @Test(
+        arguments: [
+            (AlertPayloads.payload("resolved", "ORDER_EXISTS_UNEXPECTED"), 0, 0),
+            (AlertPayloads.payload("firing", "SOMETHING_ELSE"), 0, 0),
+            (AlertPayloads.payload("firing", "x", name: "DiskFull"), 0, 0),
+            (AlertPayloads.payload("firing", "ORDER_MISSING_ON_EXCHANGE"), 2, 1),
+            (AlertPayloads.payload("firing", "ORDER_EXISTS_UNEXPECTED"), 1, 5),
+        ] as [(String, Int32, Int)])
     func `what fires is run, what is resolved or unknown is listed and skipped`(
         _ payload: String, _ exit: Int32, _ findings: Int
     ) async throws {
