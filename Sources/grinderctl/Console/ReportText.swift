@@ -101,9 +101,9 @@ struct ReportText {
         var lines = planLines(action)
         lines.append("Outcome: \(palette.bold(colour(action.outcome)(action.outcome.rawValue)))")
         for result in action.results {
-            let status = result.status.map { " \($0)" } ?? ""
-            let fills = result.executedQty.map { ", executedQty \($0)" } ?? ""
-            lines.append("  \(Printable.line(result.clientOrderID)) \(result.outcome.rawValue):\(status)\(fills)")
+            let facts = [result.status, result.executedQty.map { "executedQty \($0)" }].compactMap { $0 }
+            let head = "\(Printable.line(result.clientOrderID)) \(result.outcome.rawValue)"
+            lines.append("  " + (facts.isEmpty ? head : "\(head): \(facts.joined(separator: ", "))"))
             lines.append("    \(Printable.line(result.detail))")
             lines += result.next.map { "    next: \(Printable.line(report.commandLine($0)))" }
         }
