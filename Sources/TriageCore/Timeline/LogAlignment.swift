@@ -8,8 +8,8 @@ package struct LogAlignment: Sendable {
     /// More than this beside the zone is no clock's offset: Binance refuses requests signed that far off.
     private static let largestOffset: Int64 = 120_000
     private static let quarter: Int64 = 900_000
-    /// The widest zones are 14 hours from Greenwich on either side, and a date may be a day off.
-    private static let largestZone: Int64 = 52 * 3_600_000
+    /// From the westernmost zone to the easternmost; an inferred date may be a day off besides.
+    private static let largestZone: Int64 = 26 * 3_600_000
 
     /// Times of one file that were told in the same way: a container's stamp beside the bot's own is another clock.
     private struct Clock: Hashable {
@@ -48,7 +48,7 @@ package struct LogAlignment: Sendable {
             for (line, placed) in zip(lines, moments) {
                 guard let time = line.time else { continue }
                 let difference = time.moment.milliseconds(since: placed)
-                if let anchor = Self.anchor(line.number, difference) {
+                if let anchor = Self.anchor(line.number, difference, time.certainty) {
                     anchors[Clock(file: line.file, certainty: time.certainty), default: []].append(anchor)
                 } else {
                     gaps.append(Self.misfit(line, id, difference))
@@ -93,11 +93,12 @@ package struct LogAlignment: Sendable {
         return lines.filter { $0.value.allSatisfy { $0.time != nil } }
     }
 
-    private static func anchor(_ line: Int, _ difference: Int64) -> Anchor? {
+    private static func anchor(_ line: Int, _ difference: Int64, _ certainty: LogTime.Certainty) -> Anchor? {
         let half = difference < 0 ? -quarter / 2 : quarter / 2
         let zone = (difference + half) / quarter * quarter
         let offset = difference - zone
-        guard abs(offset) <= largestOffset, abs(zone) <= largestZone else { return nil }
+        let largest = certainty == .dateInferred ? largestZone + TimeSpan.day : largestZone
+        guard abs(offset) <= largestOffset, abs(zone) <= largest else { return nil }
         return Anchor(line: line, zone: zone, offset: offset)
     }
 

@@ -38,7 +38,7 @@ package struct TimelineEvent: Sendable, Hashable {
     package let moment: Timestamp?
     package let certainty: Certainty
     package let kind: Kind
-    /// `GET /fapi/v1/allOrders`, `grinder.log:12`, `audit seq 4`
+    /// `orderId 851230066745`, `trade 7`, `grinder.log:12`, `audit seq 4`
     package let source: String
     /// `nil`: the event names no order, or several.
     package let clientOrderID: ClientOrderID?
@@ -87,6 +87,10 @@ package struct TimelineGap: Sendable, Hashable {
     }
 
     package init(failed problem: Unavailable) {
-        self.init(.read, source: problem.source, problem.detail)
+        guard case .rateLimited(let seconds?) = problem.kind else {
+            self.init(.read, source: problem.source, problem.detail)
+            return
+        }
+        self.init(.read, source: problem.source, "\(problem.detail); wait \(seconds) s")
     }
 }

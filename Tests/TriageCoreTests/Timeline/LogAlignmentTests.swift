@@ -34,6 +34,7 @@ struct LogAlignmentTests {
         Clock(what: "west, and a slow clock", difference: -8 * hour - 900, isCorrected: true),
         Clock(what: "a date inferred one day early", difference: -24 * hour, isCorrected: true),
         Clock(what: "seven minutes: no zone and no offset", difference: 420_000, isCorrected: false),
+        Clock(what: "two days: an inferred date may be one off, not two", difference: 48 * hour, isCorrected: false),
         Clock(what: "three days", difference: 72 * hour, isCorrected: false),
     ])
     func `a line that placed an order tells its log's clock`(row: Clock) {
