@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|timeline|audit|runbook|sandbox|drill|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel timeline audit runbook sandbox drill help help' -- "${cur}"))
         ;;
     esac
 }
@@ -636,6 +636,51 @@ _grinderctl_cancel() {
         return
         ;;
     '--symbol')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_timeline() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     esac
