@@ -39,7 +39,7 @@ struct AlertDesk {
     private func perform(_ task: AlertPayload.Task, _ clock: ClockReading?, _ gathered: inout Gathered) async throws {
         switch task {
         case .skipped: return
-        case .checkState: gathered.steps.append(await MetricsLook.look(session))
+        case .checkState: gathered.steps.append(await MetricsLook.look(session).step)
         case .triage(let mismatch):
             let (subjects, requests) = await subjects(of: mismatch, clock)
             gathered.requests += requests

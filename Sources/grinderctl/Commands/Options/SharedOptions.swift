@@ -85,6 +85,9 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
+    @Flag(help: "Act although an instance runs; recorded. A cancel is not held up by one.")
+    var whileRunning = false
+
     @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
     var maxOrders: Int?
 
