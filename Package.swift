@@ -171,6 +171,7 @@ let package = Package(
                 "grinderctl", "AuditLog", "ExchangeSandbox", "OperatorStage", "Runbooks", "TriageCore",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            resources: [.copy("Samples")],
             swiftSettings: strict
         ),
         // The built binary as an operator starts it: used by the two test targets below, which start real processes.
