@@ -11,7 +11,8 @@ struct DrillCheck {
         case unexpected(String)
         case missing(String)
         case divergence(String)
-        case position(String)
+        /// A hedge account is judged by side: `position BTCUSDT LONG`.
+        case position(String, side: String?)
         case cancel(String)
 
         init?(_ key: String) {
@@ -20,7 +21,8 @@ struct DrillCheck {
             case 1: self = .unexpected(words[0])
             case 2 where words[0] == "missing": self = .missing(words[1])
             case 2 where words[0] == "divergence": self = .divergence(words[1])
-            case 2 where words[0] == "position": self = .position(words[1])
+            case 2 where words[0] == "position": self = .position(words[1], side: nil)
+            case 3 where words[0] == "position": self = .position(words[1], side: words[2])
             case 2 where words[0] == "cancel": self = .cancel(words[1])
             default: return nil
             }
@@ -61,9 +63,12 @@ struct DrillCheck {
         case .divergence(let id):
             let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id), "--grace", "200ms"]
             return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
-        case .position(let symbol):
-            return await check("triage position \(symbol)", ["triage", "position", symbol], truth, on: stage) {
-                $0["verdict"]?["code"]
+        case .position(let symbol, let side):
+            let what = ["triage position", symbol, side].compactMap(\.self).joined(separator: " ")
+            return await check(what, ["triage", "position", symbol], truth, on: stage) { answer in
+                guard let side else { return answer["verdict"]?["code"] }
+                let finding = answer["findings"]?.elements.first { $0["subject"]?["positionSide"]?.text == side }
+                return finding?["verdict"]?["code"]
             }
         case .cancel(let id):
             let arguments = [

@@ -8,6 +8,8 @@ final class DrillStage: Sendable {
     let exchange: SandboxExchange
     let auditDB: String
     private let faces: [BotFace]
+    /// One address an instance; where nothing listens, a port that refuses.
+    private let instances: [String]
     private let folder: URL
     private let outer: Bench
 
@@ -25,21 +27,29 @@ final class DrillStage: Sendable {
         }
         let exchange = try await SandboxExchange.start(state: scenario.state, faults: scenario.faults)
         var faces: [BotFace] = []
+        var instances: [String] = []
         for instance in scenario.bot.instances {
-            if let face = try await BotFace.start(instance) { faces.append(face) }
+            let face = try await BotFace.start(instance)
+            if let face { faces.append(face) }
+            instances.append(face?.baseURL ?? nobody)
         }
         return DrillStage(
             scenario: scenario, exchange: exchange, auditDB: auditDB ?? folder.appending(path: "audit.db").path,
-            faces: faces, folder: folder, outer: bench)
+            faces: faces, instances: instances, folder: folder, outer: bench)
     }
 
+    /// The discard port, on which nothing serves HTTP.
+    private static let nobody = "http://127.0.0.1:9"
+
     private init(
-        scenario: Scenario, exchange: SandboxExchange, auditDB: String, faces: [BotFace], folder: URL, outer: Bench
+        scenario: Scenario, exchange: SandboxExchange, auditDB: String, faces: [BotFace], instances: [String],
+        folder: URL, outer: Bench
     ) {
         self.scenario = scenario
         self.exchange = exchange
         self.auditDB = auditDB
         self.faces = faces
+        self.instances = instances
         self.folder = folder
         self.outer = outer
     }
@@ -53,7 +63,7 @@ final class DrillStage: Sendable {
     /// The variables an operator would have exported; key and secret are the sandbox's own.
     var variables: [(name: String, value: String)] {
         var variables = [("GRINDERCTL_ENV", "sandbox"), ("GRINDERCTL_BASE_URL", exchange.baseURL)]
-        if !faces.isEmpty { variables.append(("GRINDERCTL_HEALTH", faces.map(\.baseURL).joined(separator: ","))) }
+        if !instances.isEmpty { variables.append(("GRINDERCTL_HEALTH", instances.joined(separator: ","))) }
         for (variable, file) in [("GRINDERCTL_LOGS", "grinder.log"), ("GRINDERCTL_EXPECTED", "expected_orders.jsonl")] {
             let path = folder.appending(path: file).path
             if FileManager.default.fileExists(atPath: path) { variables.append((variable, path)) }

@@ -16,4 +16,5 @@ struct JSONAnswer {
     }
 
     var text: String? { value as? String }
+    var elements: [JSONAnswer] { (value as? [Any] ?? []).map(JSONAnswer.init(value:)) }
 }
