@@ -34,6 +34,8 @@ struct SettingsReader {
             environment: label, baseURL: try baseURL(), credentials: credentials, secrets: secrets,
             auditPath: try auditPath(),
             logs: list(evidence?.logs, "LOGS", profile.logs ?? file.logs),
+            since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
+            until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
             instances: instances(evidence), metrics: metrics(evidence),
             symbols: try symbols(), identity: identity,
