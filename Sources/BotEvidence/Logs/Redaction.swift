@@ -18,19 +18,17 @@ package struct Redaction: Sendable {
                 return position..<(position + secret.count)
             }
         }
-        let rewritten = SecretForm.all.reduce(withoutTold) { Self.rewritten($0, secret: $1) }
+        let rewritten = SecretForm.all.reduce(withoutTold) { Self.rewritten($0, finder: $1) }
         return rewritten == bytes ? text : String(bytes: rewritten)
     }
 
-    /// With the mark in place of each part that `secret` finds, from left to right. It is asked at each position where
-    /// a match might begin, and says which part of the match is secret; a match that ends there ends the search in it.
-    private static func rewritten(_ text: [UInt8], secret: (_ text: [UInt8], _ position: Int) -> Range<Int>?) -> [UInt8]
-    {
+    /// With the mark in place of what `finder` finds, asked at each position from left to right.
+    private static func rewritten(_ text: [UInt8], finder: SecretForm.Finder) -> [UInt8] {
         var result: [UInt8] = []
         var copied = 0
         var position = 0
         while position < text.count {
-            guard let range = secret(text, position) else {
+            guard let range = finder(text, position) else {
                 position += 1
                 continue
             }
