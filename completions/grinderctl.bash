@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|timeline|audit|runbook|sandbox|drill|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel timeline audit runbook sandbox drill help help' -- "${cur}"))
         ;;
     esac
 }
@@ -213,7 +213,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -243,6 +243,12 @@ _grinderctl_scan() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -267,7 +273,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -297,6 +303,12 @@ _grinderctl_triage() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -333,7 +345,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -363,6 +375,12 @@ _grinderctl_triage_missing() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -384,7 +402,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -414,6 +432,12 @@ _grinderctl_triage_unexpected() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -435,7 +459,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -465,6 +489,12 @@ _grinderctl_triage_divergence() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -492,7 +522,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -522,6 +552,12 @@ _grinderctl_triage_position() {
         return
         ;;
     '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--expected')
@@ -543,7 +579,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -575,6 +611,12 @@ _grinderctl_triage_alert() {
     '--logs')
         return
         ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
     '--expected')
         return
         ;;
@@ -592,7 +634,7 @@ _grinderctl_triage_alert() {
 
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol)
     __grinderctl_offer_flags_options -1
@@ -636,6 +678,51 @@ _grinderctl_cancel() {
         return
         ;;
     '--symbol')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_timeline() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     esac

@@ -38,7 +38,7 @@ actor ExchangeClock {
 struct ClockSamples: Sendable {
     static let most = 3
     /// A round trip this short needs no second sample.
-    private static let goodEnough: Int64 = 200
+    private static let goodEnough: Int64 = 1_000
 
     private var best: (server: Int64, sent: Int64, received: Int64)?
     private(set) var count = 0

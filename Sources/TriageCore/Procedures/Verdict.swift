@@ -61,6 +61,27 @@ package struct Verdict: Sendable, Hashable {
     }
 }
 
+extension Verdict {
+    /// Could not be known: never proposes a trade. `because` is the failed read, when it was one.
+    package static func inconclusive(
+        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
+    ) -> Verdict {
+        Verdict(
+            code: "inconclusive", cause: cause, summary: summary, confidence: .unknown, action: .escalate,
+            weight: .inconclusive(because: problem), next: next)
+    }
+
+    /// Not one needed read of the exchange was answered.
+    package static func nothingRead(
+        _ problem: Unavailable, code: String = "inconclusive", action: Advice = .escalate, next: [NextCommand]
+    ) -> Verdict {
+        Verdict(
+            code: code, cause: "\(problem.source): \(problem.detail)",
+            summary: "The exchange answered none of the needed reads: nothing is known.", confidence: .unknown,
+            action: action, weight: .unavailable(because: problem), next: next)
+    }
+}
+
 /// A command of this tool without its name: `["cancel", "grinder_d_…"]`.
 package struct NextCommand: Sendable, Hashable {
     package let words: [String]

@@ -11,6 +11,9 @@ struct Settings: Sendable {
     var secrets: [String]
     var auditPath: String
     var logs: [String]
+    /// `--since` and `--until`: which log lines count.
+    var since: TimeFlag?
+    var until: TimeFlag?
     var expected: [String]
     var instances: [InstanceSource]
     /// URLs and files of `/metrics`.

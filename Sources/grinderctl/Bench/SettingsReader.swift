@@ -34,6 +34,8 @@ struct SettingsReader {
             environment: label, baseURL: try baseURL(), credentials: credentials, secrets: secrets,
             auditPath: try auditPath(),
             logs: list(evidence?.logs, "LOGS", profile.logs ?? file.logs),
+            since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
+            until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
             instances: instances(evidence), metrics: metrics(evidence),
             symbols: try symbols(), identity: identity,
@@ -109,9 +111,10 @@ struct SettingsReader {
                 name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
                 statusCommand: entry.status)
         }
+        let health = list(evidence?.health, "HEALTH", nil)
+        // The origin of a metrics URL is the default, not one more instance beside what is named.
         let named =
-            list(evidence?.health, "HEALTH", nil)
-            + list(evidence?.metrics, "METRICS", nil).filter { $0.contains("://") }
+            health.isEmpty ? list(evidence?.metrics, "METRICS", nil).filter { $0.contains("://") } : health
         let known = Set(configured.compactMap(\.health))
         var seen = Set<String>()
         let added = named.filter { !known.contains($0) && seen.insert($0).inserted }

@@ -16,7 +16,8 @@ enum Shell {
         do {
             var command = try GrinderCtl.parseAsRoot(bench.arguments)
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
-            if command is GrinderCtl {
+            if let root = command as? GrinderCtl {
+                if root.shared.json { throw Complaint(.usage, "say which command", try: "grinderctl help") }
                 bench.console.output(GrinderCtl.helpMessage() + "\n")
                 return 0
             }

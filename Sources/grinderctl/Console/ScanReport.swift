@@ -9,7 +9,7 @@ struct ScanReport: Sendable, Hashable {
     }
 
     var rows: [Row]
-    /// Reads of the exchange that failed.
+    /// Reads that failed, and inputs that were named and could not be read.
     var unanswered: [Unavailable]
     /// No read of the exchange was answered.
     var isBlind: Bool

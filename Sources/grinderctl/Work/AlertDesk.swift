@@ -39,7 +39,7 @@ struct AlertDesk {
     private func perform(_ task: AlertPayload.Task, _ clock: ClockReading?, _ gathered: inout Gathered) async throws {
         switch task {
         case .skipped: return
-        case .checkState: gathered.steps.append(await MetricsLook.look(session))
+        case .checkState: gathered.steps.append(await MetricsLook.look(session).step)
         case .triage(let mismatch):
             let (subjects, requests) = await subjects(of: mismatch, clock)
             gathered.requests += requests
@@ -81,11 +81,8 @@ struct AlertDesk {
             let subjects = symbols.map { Subject(.positionNonzero, symbol: $0, clientOrderID: nil) }
             return (.success(subjects), answer.requests)
         case .failure(let problem):
-            let verdict = Verdict(
-                code: "inconclusive", cause: "\(problem.source): \(problem.detail)",
-                summary: "Which positions are open could not be read: nothing is concluded.", confidence: .unknown,
-                action: .escalate, weight: .unavailable(because: problem),
-                next: [NextCommand("triage", "position", symbol?.rawValue ?? "SYMBOL")])
+            let verdict = Verdict.nothingRead(
+                problem, next: [NextCommand("triage", "position", symbol?.rawValue ?? "SYMBOL")])
             let subject = Subject(.positionNonzero, symbol: symbol, clientOrderID: nil)
             return (.failure(NoSubject(finding: Finding(subject: subject, verdict: verdict))), answer.requests)
         }
@@ -109,12 +106,10 @@ struct AlertDesk {
 
     private func noID(_ mismatch: Mismatch) -> Finding {
         let word = mismatch == .orderMissing ? "missing" : "divergence"
-        let verdict = Verdict(
-            code: "inconclusive", cause: "neither --logs nor --expected names an order",
-            summary:
-                "The alert carries no id, and the shipped text log carries none either. Deciding: a JSON log or the "
+        let verdict = Verdict.inconclusive(
+            "neither --logs nor --expected names an order",
+            "The alert carries no id, and the shipped text log carries none either. Deciding: a JSON log or the "
                 + "expected state.",
-            confidence: .unknown, action: .escalate, weight: .inconclusive(because: nil),
             next: [NextCommand("triage", word, "CID")])
         return Finding(subject: Subject(mismatch, symbol: symbol, clientOrderID: nil), verdict: verdict)
     }

@@ -23,6 +23,14 @@ struct AuditMemory {
     func unresolvedIntents() throws(AuditFailure) -> [UnresolvedIntent] {
         try store.openIntents().map { UnresolvedIntent($0.entry) }
     }
+
+    /// A crash between an intent and its outcome: every later command says so.
+    func pointOutOpenIntents(_ notes: Notes) throws(AuditFailure) {
+        for intent in try unresolvedIntents() {
+            let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
+            notes.warn("intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
+        }
+    }
 }
 
 extension UnresolvedIntent {

@@ -37,7 +37,8 @@ enum AuditPayload {
     static func verdict(_ finding: Finding, station: Station, runbook: Report.RunbookReference?) -> JSONValue {
         let verdict = finding.verdict
         return [
-            "mismatch": .string(finding.subject.mismatch.rawValue), "code": .string(verdict.code),
+            "mismatch": .string(finding.subject.mismatch.rawValue),
+            "positionSide": .string(orNull: finding.subject.positionSide?.rawValue), "code": .string(verdict.code),
             "cause": .string(verdict.cause), "summary": .string(verdict.summary),
             "confidence": .string(verdict.confidence.rawValue), "action": .string(verdict.action.rawValue),
             "station": self.station(station), "runbook": .string(runbook?.sha256 ?? ""),

@@ -13,6 +13,8 @@ struct EvidenceGatherer: Sendable {
     let expected: [ExpectedOrder]?
     let expectedPositions: [ExpectedPosition]?
     let expectedFiles: [String]
+    let since: TimeFlag?
+    let until: TimeFlag?
     let redaction: Redaction
     let probe: InstanceProbe
     /// Waits for `--grace`; throws when interrupted.
@@ -77,8 +79,10 @@ struct EvidenceGatherer: Sendable {
 
     private func logHistory(_ ids: [ClientOrderID], _ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {
         guard !logs.isEmpty else { return noLog(request) }
+        let now = now()
         let found = await LogReader.history(
-            logs, naming: Set(ids), symbol: symbol, now: now(), zone: .system, redaction: redaction,
+            logs, naming: Set(ids), symbol: symbol, since: since?.moment(now: now), until: until?.moment(now: now),
+            now: now, zone: .system, redaction: redaction,
             standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logHistory(found)))
     }

@@ -34,7 +34,7 @@ private struct Gathered: Sendable {
     let algo: ExchangeAnswer<[AlgoOrder]>
     let positions: ExchangeAnswer<[Position]>
     let history: LogHistory?
-    let metrics: StepReport
+    let metrics: MetricsLook
     let inputs: TriageInputs
     let session: Session
     let symbol: Symbol?
@@ -53,8 +53,8 @@ private struct Gathered: Sendable {
             expectedPositions: positions.failure == nil ? expectedPositions : nil, history: history,
             identity: session.settings.identity)
         return ScanLook(
-            steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics], findings: scan.findings,
-            unanswered: failures, isBlind: failures.count == 3,
+            steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics.step], findings: scan.findings,
+            unanswered: failures + metrics.unread + (history?.problems ?? []), isBlind: failures.count == 3,
             requests: open.requests + algo.requests + positions.requests)
     }
 
@@ -131,20 +131,27 @@ private struct Gathered: Sendable {
 }
 
 /// The instances' `/metrics`, judged by what they can prove.
-enum MetricsLook {
-    private static let step = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
+struct MetricsLook: Sendable {
+    let step: StepReport
+    /// Metrics that were named and could not be read.
+    let unread: [Unavailable]
 
-    static func look(_ session: Session) async -> StepReport {
+    private static let definition = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
+
+    static func look(_ session: Session) async -> MetricsLook {
         let sources = session.settings.metrics
         guard !sources.isEmpty else {
-            return StepReport(step, .skipped, "no metrics were named: give --metrics URL")
+            let none = StepReport(definition, .skipped, "no metrics were named: give --metrics URL")
+            return MetricsLook(step: none, unread: [])
         }
         var facts: [Fact] = []
         var worst = StepReport.Status.ok
+        var unread: [Unavailable] = []
         for source in sources {
             switch await MetricsReader.read(source, now: session.bench.now) {
             case .failure(let problem):
                 facts.append(Fact("unread", problem.detail, source: problem.source))
+                unread.append(problem)
                 worst = .attention
             case .success(let reading):
                 for finding in ReconcileMetrics.findings(of: reading, now: session.bench.now()) {
@@ -155,7 +162,7 @@ enum MetricsLook {
             }
         }
         let summary = worst == .ok ? "nothing in them asks for attention" : "something in them asks for attention"
-        return StepReport(step, worst, summary, facts: facts)
+        return MetricsLook(step: StepReport(definition, worst, summary, facts: facts), unread: unread)
     }
 }
 

@@ -50,18 +50,9 @@ struct Session: Sendable {
         return session
     }
 
-    /// A crash between an intent and its outcome is pointed out by every later command.
     private func pointOutOpenIntents() throws {
         guard let store = investigation.store else { return }
-        do throws(AuditFailure) {
-            for intent in try AuditMemory(store: store).unresolvedIntents() {
-                let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
-                notes.warn(
-                    "intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
-            }
-        } catch {
-            throw Complaint(error)
-        }
+        try reading { () throws(AuditFailure) in try AuditMemory(store: store).pointOutOpenIntents(notes) }
     }
 
     /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.

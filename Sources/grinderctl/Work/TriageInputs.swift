@@ -19,18 +19,20 @@ struct TriageInputs: Sendable {
             exchange: session.exchange, clock: clock, now: session.bench.now,
             instances: session.settings.instances, logs: logs, standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
-            expectedFiles: session.settings.expected,
+            expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
             redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction),
             sleep: session.bench.sleep)
     }
 
-    /// What the logs prove, of all orders and of the last day; `nil` when none was named.
+    /// What the logs prove, of all orders, of the last day unless `--since` says otherwise; `nil` when none was named.
     func history(_ session: Session, symbol: Symbol?, clock: ClockReading?) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
         let now = session.bench.now()
         return await LogReader.history(
-            logs, naming: nil, symbol: symbol, since: now.advanced(byMilliseconds: -86_400_000), now: now,
-            zone: .system, redaction: Redaction(secrets: session.settings.secrets),
+            logs, naming: nil, symbol: symbol,
+            since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -TimeSpan.day),
+            until: session.settings.until?.moment(now: now), now: now, zone: .system,
+            redaction: Redaction(secrets: session.settings.secrets),
             standardInput: standardInput.chunks())
     }
 

@@ -6,23 +6,23 @@ import TriageCore
 @Suite struct ClockSamplesTests {
     @Test func `the sample with the shortest round trip decides`() {
         var samples = ClockSamples()
-        samples.add(server: 10_700, sent: 0, received: 1_000)
+        samples.add(server: 11_500, sent: 0, received: 3_000)
         #expect(!samples.isEnough)
-        samples.add(server: 11_160, sent: 1_000, received: 1_300)
+        samples.add(server: 13_760, sent: 3_000, received: 4_500)
         #expect(!samples.isEnough)
-        samples.add(server: 99_999, sent: 2_000, received: 2_500)
+        samples.add(server: 99_999, sent: 5_000, received: 7_500)
         #expect(samples.isEnough)
-        let reading = samples.reading(at: 2_500)
+        let reading = samples.reading(at: 7_500)
         #expect(reading?.offsetMilliseconds == 10_010)
-        #expect(reading?.errorMilliseconds == 150)
-        #expect(reading?.exchangeTime.milliseconds == 12_510)
+        #expect(reading?.errorMilliseconds == 750)
+        #expect(reading?.exchangeTime.milliseconds == 17_510)
     }
 
     @Test func `a short round trip needs no second sample`() {
         var samples = ClockSamples()
-        samples.add(server: 1_000, sent: 0, received: 199)
+        samples.add(server: 1_000, sent: 0, received: 999)
         #expect(samples.isEnough)
-        #expect(samples.reading(at: 199)?.errorMilliseconds == 100)
+        #expect(samples.reading(at: 999)?.errorMilliseconds == 500)
     }
 
     @Test func `no sample is no reading`() {

@@ -179,7 +179,11 @@ struct MissingHistory {
         guard source != .none else { return ["inconclusive"] }
         // An assumed zone may be 14 hours out, an id is older than its order.
         let slack = source == .zoneAssumed ? 28 * hour : source == .id || source == .inferredAndID ? 26 * hour : minute
-        if fate == .neverArrived, age < 3 * day - slack { return ["never-arrived"] }
+        if fate == .neverArrived, age < 3 * day - slack {
+            // In another zone's quarter of an hour the line may be seconds old.
+            let mayBeFresh = source == .zoneAssumed && (age + 4_000) % (15 * minute) < 30_000
+            return mayBeFresh ? ["never-arrived", "inconclusive"] : ["never-arrived"]
+        }
         if fate == .neverArrived, age < 3 * day { return ["never-arrived", "aged-out"] }
         return ["aged-out"]
     }

@@ -196,4 +196,15 @@ struct MissingOrderTests {
         #expect(verdict.summary.contains("2 orders carried this id"))
         #expect(verdict.weight == .finding && verdict.action == .none)
     }
+
+    @Test func `an id whose digits are no time of the order found does not hide its neighbours`() {
+        var exchange = MissingExchange()
+        exchange.now = Given.at(200 * day)
+        exchange.orders = [200 * day - hour, 200 * day - minute].enumerated().map { number, time in
+            Given.order(orderID: Int64(number + 7), status: number == 0 ? "CANCELED" : "FILLED", time: Given.at(time))
+        }
+        #expect(exchange.code == "filled")
+        exchange.preference = 1
+        #expect(exchange.code == "filled")
+    }
 }

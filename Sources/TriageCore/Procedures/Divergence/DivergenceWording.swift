@@ -38,50 +38,39 @@ struct DivergenceWording {
     }
 
     func triggered(_ algo: AlgoOrder) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "its trigger fired (\(algo.status)) and the order it made is not known",
             "Whether that order rests or was filled decides.",
             next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
     }
 
     func unknownOrder() -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the exchange knows no order with this id, normal or conditional",
             "An order that is not there has no status to compare: it is missing, or forgotten.",
             next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
     }
 
     func vanished(_ first: ObservedOrder) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the first read showed order \(first.exchangeID) as \(first.status), the second did not show it",
             "Two reads of the exchange disagree. Look again.", next: [again])
     }
 
     func oddStatus(_ order: ObservedOrder) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the exchange says \(order.status), which is neither open nor final", "\(order.sketch): look again.",
             next: [again])
     }
 
     func unread(_ problem: Unavailable) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "\(problem.source): \(problem.detail)",
             "A needed read was not answered, and without it nothing is concluded.", because: problem, next: [again])
     }
 
     func nothingRead(_ problem: Unavailable) -> Verdict {
-        Verdict(
-            code: DivergenceVerdict.inconclusive.rawValue, cause: "\(problem.source): \(problem.detail)",
-            summary: "The exchange answered none of the needed reads: nothing is known.",
-            confidence: .unknown, action: .escalate, weight: .unavailable(because: problem), next: [again])
-    }
-
-    private func inconclusive(
-        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
-    ) -> Verdict {
-        Verdict(
-            code: DivergenceVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
-            action: .escalate, weight: .inconclusive(because: problem), next: next)
+        .nothingRead(problem, next: [again])
     }
 
     private func said(_ expected: ExpectedStatus) -> String {

@@ -81,9 +81,10 @@ package struct MissingOrder: Procedure {
         return TimeSpan(from: from, to: min(end, now.advanced(byMilliseconds: PlacementTime.clockMargin)))
     }
 
+    /// What the id alone says gives way to an order that was found.
     private var anchor: Timestamp? {
-        if case .known(let span, _, _) = placement { return span.from }
         let found = dossier.order(.order(symbol, id))?.time ?? algoByID?.createTime
+        if case .known(let span, _, let isAttested) = placement, isAttested || found == nil { return span.from }
         return found?.advanced(byMilliseconds: -PlacementTime.clockMargin)
     }
 

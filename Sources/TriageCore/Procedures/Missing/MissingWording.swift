@@ -116,7 +116,7 @@ struct MissingWording {
         let child = algo.actualOrderID.map { "order \($0)" } ?? "an order the exchange does not name"
         let cause = "its trigger fired (\(algo.status)) and made \(child), which no read knows"
         guard isOld else {
-            return inconclusive(cause, "Whether it was filled is not known. Look again.", next: [again])
+            return .inconclusive(cause, "Whether it was filled is not known. Look again.", next: [again])
         }
         return Verdict(
             code: MissingVerdict.agedOut.rawValue, cause: cause,
@@ -126,7 +126,7 @@ struct MissingWording {
     }
 
     func placementUnknown(_ why: String) -> Verdict {
-        inconclusive(
+        .inconclusive(
             why,
             "No read knows the order, but without the time of its placement the exchange may have forgotten it. "
                 + "Deciding: the log line that placed it, or the expected state.",
@@ -137,56 +137,45 @@ struct MissingWording {
     }
 
     func tooFresh(_ placed: Timestamp) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "placed \(placed), only seconds ago",
             "A read may lag behind the book by seconds: not yet visible is not missing. Look again.", next: [again])
     }
 
     func strangeFills(_ orders: [OrderID]) -> Verdict {
         let shown = orders.prefix(3).map(\.description).joined(separator: ", ")
-        return inconclusive(
+        return .inconclusive(
             "fills after the placement belong to orders that no read names (\(shown))",
             "One of them may be the order in question: the order history lags or is incomplete. Look again.",
             next: [again, position])
     }
 
     func acceptedButUnknown(_ line: LogEvent) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the exchange accepted it (\(line.file):\(line.number)), yet this account does not know it",
             "The bot may trade on another account, environment or symbol than the one asked.", next: [again])
     }
 
     func changing(_ detail: String) -> Verdict {
-        inconclusive(
+        .inconclusive(
             detail, "Two reads of the exchange disagree: the order is changing right now. Look again.", next: [again])
     }
 
     func oddStatus(_ order: ObservedOrder) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the exchange says \(order.status), which is neither open nor final", "\(order.sketch): look again.",
             next: [again])
     }
 
     func unread(_ problem: Unavailable) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "\(problem.source): \(problem.detail)",
             "A needed read was not answered, and a failed read is never read as \"not there\".", because: problem,
             next: [again])
     }
 
     func nothingRead(_ problem: Unavailable) -> Verdict {
-        Verdict(
-            code: MissingVerdict.exchangeUnavailable.rawValue, cause: "\(problem.source): \(problem.detail)",
-            summary: "The exchange answered none of the needed reads: nothing is known of the order.",
-            confidence: .unknown, action: .wait, weight: .unavailable(because: problem), next: [again])
-    }
-
-    private func inconclusive(
-        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
-    ) -> Verdict {
-        Verdict(
-            code: MissingVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
-            action: .escalate, weight: .inconclusive(because: problem), next: next)
+        .nothingRead(problem, code: MissingVerdict.exchangeUnavailable.rawValue, action: .wait, next: [again])
     }
 
     private func joined(_ sentences: [String]) -> String { sentences.joined(separator: " ") }

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The sentences of the verdicts on a position, or one hedge side of it.
 struct PositionWording {
     let symbol: Symbol
@@ -67,25 +69,25 @@ struct PositionWording {
     func incomplete(_ amount: Quantity, _ ledger: FillLedger?, windows: [TimeSpan]) -> Verdict {
         let reach = windows.last.map { "the fills since \($0.from)" } ?? "no fills"
         let residue = ledger.map { Amount($0.residue).text } ?? amount.amount.text
-        return inconclusive(
+        return .inconclusive(
             "\(reach) explain all but \(residue) of \(amount): the last flat moment lies further back",
             "Who opened the rest is not known. Fills are kept for 3 months.", next: [timeline])
     }
 
     func contradicted(_ trade: Trade) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "before fill \(trade.id) the \(name) would have had the wrong sign: fills are missing",
             "The list of fills is incomplete or lags behind. Look again.", next: [again])
     }
 
     func unattributed(_ shares: [FillShare]) -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the order behind a fill was not read: \(list(shares))",
             "Without it nobody knows whose position this is.", next: [again, timeline])
     }
 
     func changed(from first: Quantity, to second: Quantity) -> Verdict {
-        inconclusive(
+        .inconclusive(
             first.amount.equals(second.amount)
                 ? "the \(name) was traded while it was read, and is \(second) again"
                 : "the \(name) was \(first) and is \(second) now",
@@ -93,7 +95,7 @@ struct PositionWording {
     }
 
     func modeUnclear() -> Verdict {
-        inconclusive(
+        .inconclusive(
             "the rows of the position do not fit the account's position mode",
             "The mode may have been switched just now. Look again.", next: [again])
     }
@@ -101,25 +103,14 @@ struct PositionWording {
     func unread(_ problem: Unavailable, ledger: FillLedger? = nil) -> Verdict {
         let open = ledger.flatMap { $0.residue == 0 ? nil : $0.residue }
         let known = open.map { " \(Amount($0)) of it is not explained so far." } ?? ""
-        return inconclusive(
+        return .inconclusive(
             "\(problem.source): \(problem.detail)",
             "A needed read was not answered, and a failed read is never read as flat.\(known)", because: problem,
             next: [again])
     }
 
     func nothingRead(_ problem: Unavailable) -> Verdict {
-        Verdict(
-            code: PositionVerdict.inconclusive.rawValue, cause: "\(problem.source): \(problem.detail)",
-            summary: "The exchange answered none of the needed reads: the position is not known.",
-            confidence: .unknown, action: .escalate, weight: .unavailable(because: problem), next: [again])
-    }
-
-    private func inconclusive(
-        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
-    ) -> Verdict {
-        Verdict(
-            code: PositionVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
-            action: .escalate, weight: .inconclusive(because: problem), next: next)
+        .nothingRead(problem, next: [again])
     }
 
     private func list(_ shares: [FillShare]) -> String { shares.map(\.words).joined(separator: "; ") }

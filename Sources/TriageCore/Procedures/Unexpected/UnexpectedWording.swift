@@ -82,9 +82,9 @@ enum UnexpectedWording {
     }
 
     private static func unknownStatus(_ order: ObservedOrder) -> Verdict {
-        inconclusive(
-            cause: "the exchange says \(order.status), which is neither open nor final",
-            summary: "\(order.sketch): look again in a moment.", because: nil,
+        .inconclusive(
+            "the exchange says \(order.status), which is neither open nor final",
+            "\(order.sketch): look again in a moment.",
             next: [again(order.clientOrderID, order.symbol)])
     }
 
@@ -98,24 +98,20 @@ enum UnexpectedWording {
     }
 
     static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {
-        inconclusive(
-            cause: detail, summary: "Two reads of the exchange disagree: the order is changing right now. Look again.",
-            because: nil, next: [again(subject.clientOrderID, subject.symbol)])
+        .inconclusive(
+            detail, "Two reads of the exchange disagree: the order is changing right now. Look again.",
+            next: [again(subject.clientOrderID, subject.symbol)])
     }
 
     static func unread(_ subject: Subject, _ problem: Unavailable) -> Verdict {
-        inconclusive(
-            cause: "\(problem.source): \(problem.detail)",
-            summary: "A needed read was not answered, and without it nothing is concluded.", because: problem,
+        .inconclusive(
+            "\(problem.source): \(problem.detail)",
+            "A needed read was not answered, and without it nothing is concluded.", because: problem,
             next: [again(subject.clientOrderID, subject.symbol)])
     }
 
     static func nothingRead(_ subject: Subject, _ problem: Unavailable) -> Verdict {
-        Verdict(
-            code: UnexpectedVerdict.inconclusive.rawValue, cause: "\(problem.source): \(problem.detail)",
-            summary: "The exchange answered none of the needed reads: nothing is known.",
-            confidence: .unknown, action: .escalate, weight: .unavailable(because: problem),
-            next: [again(subject.clientOrderID, subject.symbol)])
+        .nothingRead(problem, next: [again(subject.clientOrderID, subject.symbol)])
     }
 
     static func undecided(_ order: ObservedOrder, _ doubt: InstanceRule.Doubt, contradicted: Bool) -> Verdict {
@@ -126,46 +122,35 @@ enum UnexpectedWording {
             contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
         switch doubt {
         case .placementUnknown:
-            return inconclusive(
-                cause: "the exchange did not say when it was placed",
-                summary: "Without its time the order cannot be set against a start.", because: nil,
+            return .inconclusive(
+                "the exchange did not say when it was placed",
+                "Without its time the order cannot be set against a start.",
                 next: [again(order.clientOrderID, order.symbol)])
         case .withinMargin(let name, let start):
-            return inconclusive(
-                cause: "placed \(time(order.placedAt)), within 2 s of the start of \(name) (\(start))",
-                summary: "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
+            return .inconclusive(
+                "placed \(time(order.placedAt)), within 2 s of the start of \(name) (\(start))",
+                "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
                     + "give the expected state.\(ignored)",
-                because: nil, next: [stopped])
+                next: [stopped])
         case .noInstanceKnown:
-            return inconclusive(
-                cause: "no grinder instance is known",
-                summary:
-                    "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
+            return .inconclusive(
+                "no grinder instance is known",
+                "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
                     + "answer that every instance is stopped.",
-                because: nil, next: [health, stopped])
+                next: [health, stopped])
         case .unreachable(let names):
-            return inconclusive(
-                cause: "no answer from \(names.joined(separator: ", "))",
-                summary:
-                    "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
+            return .inconclusive(
+                "no answer from \(names.joined(separator: ", "))",
+                "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
                     + "nothing runs, the answer that every instance is stopped.\(ignored)",
-                because: nil, next: contradicted ? [health] : [health, stopped])
+                next: contradicted ? [health] : [health, stopped])
         case .noneTrades(let names):
-            return inconclusive(
-                cause: "\(names.joined(separator: ", ")) answers, but no instance says it trades",
-                summary:
-                    "The instance that placed it is not among those asked. Deciding: the health of the process that "
+            return .inconclusive(
+                "\(names.joined(separator: ", ")) answers, but no instance says it trades",
+                "The instance that placed it is not among those asked. Deciding: the health of the process that "
                     + "trades (\"mode\":\"trading_loop\").\(ignored)",
-                because: nil, next: [health])
+                next: [health])
         }
-    }
-
-    private static func inconclusive(
-        cause: String, summary: String, because: Unavailable?, next: [NextCommand]
-    ) -> Verdict {
-        Verdict(
-            code: UnexpectedVerdict.inconclusive.rawValue, cause: cause, summary: summary, confidence: .unknown,
-            action: .escalate, weight: .inconclusive(because: because), next: next)
     }
 
     private static func again(_ id: ClientOrderID?, _ symbol: Symbol?) -> NextCommand {

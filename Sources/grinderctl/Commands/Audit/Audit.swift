@@ -14,7 +14,10 @@ extension BenchCommand {
     /// The audit log of this environment, opened for reading: nothing is created or changed.
     func auditLog(at bench: Bench) throws -> AuditStore {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        return try AuditOpening(bench: bench, environment: reader.label.rawValue).read(try reader.auditPath())
+        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue).read(try reader.auditPath())
+        // What cannot be read of them is the command's own to tell.
+        try? AuditMemory(store: store).pointOutOpenIntents(Notes(console: bench.console, isQuiet: shared.quiet))
+        return store
     }
 
     /// What was shown of a log that is not what it was: 1, and the command that says more.

@@ -21,6 +21,7 @@ struct Cancel: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
         let wanted = try wanted(settings.identity)
+        try refuseSecrets(settings.secrets)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
@@ -49,6 +50,14 @@ struct Cancel: BenchCommand {
             throw Complaint(.usage, "an id is given twice. Nothing was sent.")
         }
         return wanted
+    }
+
+    /// What is said here is recorded for ever.
+    private func refuseSecrets(_ secrets: [String]) throws {
+        let said = [action.reason, action.ticket, shared.incident].compactMap { $0 }
+        guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
+        throw Complaint(
+            .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
     }
 
     private func flags(_ wanted: [CancelPerformer.Wanted]) -> OperatorFlags {

@@ -50,6 +50,12 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"))
     var logs: [String] = []
 
+    @Option(help: ArgumentHelp("Log lines from when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("Log lines until when.", valueName: "T"))
+    var until: String?
+
     @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"))
     var expected: [String] = []
 
@@ -84,6 +90,9 @@ struct ActionOptions: ParsableArguments {
 
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
+
+    @Flag(help: "Act although an instance runs; recorded. A cancel is not held up by one.")
+    var whileRunning = false
 
     @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
     var maxOrders: Int?

@@ -31,11 +31,14 @@ struct TriageDivergence: BenchCommand {
             return status
         }
         let wait = try GraceFlag.read(grace)
-        let triage = try OneOrderTriage(
-            name: Self.name, runbook: "divergence", id: id, shared: shared, evidence: evidence, stepwise: step,
-            steps: StatusDivergence.steps, at: bench)
-        return try await triage.run { symbol, id, _ in
-            StatusDivergence(symbol: symbol, id: id, stated: stated, graceMilliseconds: wait)
+        let call = TriageCall(
+            name: Self.name, runbook: "divergence", shared: shared, evidence: evidence, stepwise: step)
+        return try await call.run(at: bench) { settings in
+            let order = try call.order(id, settings)
+            return TriageCall.Choice(
+                procedure: StatusDivergence(
+                    symbol: order.symbol, id: order.id, stated: stated, graceMilliseconds: wait),
+                symbol: order.symbol, clientOrderID: order.id)
         }
     }
 }

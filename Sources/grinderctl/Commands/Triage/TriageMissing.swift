@@ -17,11 +17,13 @@ struct TriageMissing: BenchCommand {
     var id: String
 
     func run(at bench: Bench) async throws -> Int32 {
-        let triage = try OneOrderTriage(
-            name: Self.name, runbook: "missing", id: id, shared: shared, evidence: evidence, stepwise: step,
-            steps: MissingOrder.steps, at: bench)
-        return try await triage.run { symbol, id, settings in
-            MissingOrder(symbol: symbol, id: id, identity: settings.identity)
+        let call = TriageCall(
+            name: Self.name, runbook: "missing", shared: shared, evidence: evidence, stepwise: step)
+        return try await call.run(at: bench) { settings in
+            let order = try call.order(id, settings)
+            return TriageCall.Choice(
+                procedure: MissingOrder(symbol: order.symbol, id: order.id, identity: settings.identity),
+                symbol: order.symbol, clientOrderID: order.id)
         }
     }
 }

@@ -18,42 +18,18 @@ struct TriageUnexpected: BenchCommand {
     var id: String?
 
     func run(at bench: Bench) async throws -> Int32 {
-        if step, shared.noInput { throw Complaint(.usage, "--step waits for input and --no-input forbids it") }
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
-        let scope = try scope(identity: settings.identity)
-        let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
-        let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit,
-            reads: true)
-        return try await session.whileOpen { session in
-            let desk = TriageDesk(
-                session: session, inputs: inputs, answers: answers, runbook: "unexpected", stepwise: step)
-            return try await desk.run(
-                UnexpectedOrders(scope: scope, identity: settings.identity), symbol: scope.symbol,
-                clientOrderID: scope.clientOrderID)
+        let call = TriageCall(
+            name: Self.name, runbook: "unexpected", shared: shared, evidence: evidence, stepwise: step)
+        return try await call.run(at: bench) { settings in
+            guard let id else {
+                let symbol = try evidence.symbol.map(SymbolFlag.read)
+                return TriageCall.Choice(
+                    procedure: UnexpectedOrders(scope: .all(symbol), identity: settings.identity), symbol: symbol)
+            }
+            let order = try call.order(id, settings)
+            return TriageCall.Choice(
+                procedure: UnexpectedOrders(scope: .one(order.symbol, order.id), identity: settings.identity),
+                symbol: order.symbol, clientOrderID: order.id)
         }
-    }
-
-    private func scope(identity: Identity) throws -> UnexpectedOrders.Scope {
-        let given = try evidence.symbol.map(SymbolFlag.read)
-        guard let id else { return .all(given) }
-        let symbol = try SymbolFlag.symbol(
-            of: ClientOrderID(id), given: given, identity: identity, command: Self.name)
-        return .one(symbol, ClientOrderID(id))
-    }
-}
-
-extension UnexpectedOrders.Scope {
-    var symbol: Symbol? {
-        switch self {
-        case .one(let symbol, _): symbol
-        case .all(let symbol): symbol
-        }
-    }
-
-    var clientOrderID: ClientOrderID? {
-        if case .one(_, let id) = self { return id }
-        return nil
     }
 }
