@@ -15,6 +15,7 @@ BINARY := .build/debug/grinderctl
 help:
 	@echo "make drill        build and watch an incident worked against the embedded exchange"
 	@echo "make test         lint, build, test, check the generated files"
+	@echo "make torture      every generated case of the campaigns, release build: a quarter of an hour"
 	@echo "make release      one stripped binary without Swift libraries beside it: .build/release/grinderctl"
 	@echo "make completions  write completions/ anew"
 	@echo "make format       format the sources in place"
@@ -54,6 +55,16 @@ test: test-packages lint
 	$(BUILD) --build-tests
 	$(TEST_ENVIRONMENT) swift test --skip-build
 	$(MAKE) --no-print-directory check-completions
+
+# The generated cases of the campaigns, all of them; `make test` runs a tenth. Fixed seeds.
+CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
+CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests
+TORTURE := -c release -Xswiftc -enable-testing
+
+.PHONY: torture
+torture: packages
+	$(BUILD) $(TORTURE) --build-tests
+	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)'
 
 .PHONY: completions
 completions: build

@@ -180,7 +180,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "grinderctl"],
+            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl"],
             swiftSettings: strict
         ),
         .testTarget(

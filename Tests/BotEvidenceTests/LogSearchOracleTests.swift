@@ -12,7 +12,7 @@ import TriageCore
             "\\\\n", "\\u0026", "\\u005f", "\u{1B}[32m", "\n",
         ]
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<Campaign.cases(full: 400))
     func `the search agrees with the oracle`(seed: Int) async {
         var random = SplitMix(state: UInt64(seed))
         let text = (0..<400).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()

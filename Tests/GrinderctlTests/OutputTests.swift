@@ -23,6 +23,9 @@ import Testing
 
     @Test(arguments: [
         ["triage", "unexpected", States.orphanID], ["triage", "unexpected"], ["cancel", States.orphanID],
+        ["triage", "missing", States.filledID], ["triage", "missing", States.unknownID],
+        ["triage", "divergence", States.endedID], ["triage", "divergence", States.orphanID, "--grace", "1s"],
+        ["triage", "position", "BTCUSDT"], ["scan"], ["scan", "--run", "--weight-budget", "100%"],
     ])
     func `the same facts give the same bytes of JSON`(_ words: [String]) async throws {
         try await Stage.set { stage async throws in

@@ -1,8 +1,14 @@
 import FoundationEssentials
 
-/// How many generated cases a test runs: all of them with `GRINDERCTL_TORTURE=1`, else a tenth, always the same ones.
+/// A number of generated cases: all of them with `GRINDERCTL_TORTURE=1` (`make torture`), else a tenth, always the same
+/// ones.
 enum Campaign {
-    static func cases(full: Int) -> Int {
-        ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1" ? full : full / 10
+    static let isWhole = ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1"
+
+    static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
+
+    /// A line for whoever waits minutes for it.
+    static func tell(_ name: String, cases: Int, failures: Int) {
+        if isWhole { print("campaign \(name): \(cases) cases, \(failures) failures") }
     }
 }

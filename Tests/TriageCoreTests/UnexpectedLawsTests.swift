@@ -58,7 +58,7 @@ extension Result {
 
 struct UnexpectedLawsTests {
     private static let scopes: [UnexpectedOrders.Scope] = [.one(Given.btc, Given.id), .all(nil), .all(Given.btc)]
-    private static let count = 500
+    private static let count = Campaign.cases(full: 5_000)
 
     private static func worlds(_ seed: UInt64) -> [World] {
         var generator = SeededGenerator(seed: seed)

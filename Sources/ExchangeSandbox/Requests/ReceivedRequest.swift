@@ -27,6 +27,9 @@ package struct SeenRequest: Sendable, Equatable {
     package let status: Int
     /// Whether the request asks for a change: any write but the order test.
     package let mutating: Bool
+    /// How many round trips deep it is: one more than the deepest request answered before it arrived. Requests that
+    /// are under way together have the same.
+    package let wave: Int
 }
 
 /// One answer on its way out; `nil` from the exchange means that the connection is closed without a byte.

@@ -5,6 +5,7 @@ struct ExchangeCore: Sendable {
     private var counters: LimitCounters
     private let authentication: Authentication
     var seen: [SeenRequest] = []
+    var deepestWave = 0
 
     init(book: ExchangeBook, faults: [Fault], limits: SandboxLimits, authentication: Authentication) {
         self.book = book

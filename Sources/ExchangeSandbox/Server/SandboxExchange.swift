@@ -105,23 +105,26 @@ private final class Desk: Sendable {
     func answer(_ request: ReceivedRequest) async -> SandboxResponse? {
         let endpoint = Endpoint.byKey[request.method + " " + request.path]
         let mutating = endpoint?.mutating ?? (request.method != "GET")
-        if mutating, let beforeMutation { await beforeMutation(seen(request, status: 0, mutating: true)) }
+        let wave = core.withLock { $0.deepestWave + 1 }
+        if mutating, let beforeMutation { await beforeMutation(seen(request, 0, mutating: true, wave)) }
         let slow = latency + (endpoint.map { endpoint in core.withLock { $0.faults.takeLatency(endpoint) } } ?? 0)
         if slow > 0 { try? await Task.sleep(for: .milliseconds(slow)) }
         let time = clock.now()
         let response = core.withLock { core -> SandboxResponse? in
             let response = core.answer(request, now: time + core.faults.clockOffset)
-            core.seen.append(seen(request, status: response?.status ?? 0, mutating: mutating))
+            core.seen.append(seen(request, response?.status ?? 0, mutating: mutating, wave))
+            core.deepestWave = max(core.deepestWave, wave)
             return response
         }
-        onRequest?(seen(request, status: response?.status ?? 0, mutating: mutating))
+        onRequest?(seen(request, response?.status ?? 0, mutating: mutating, wave))
         return response
     }
 
-    private func seen(_ request: ReceivedRequest, status: Int, mutating: Bool) -> SeenRequest {
+    private func seen(_ request: ReceivedRequest, _ status: Int, mutating: Bool, _ wave: Int) -> SeenRequest {
         let parameters = Parameters(query: request.rawQuery, body: request.rawBody).values
         return SeenRequest(
             method: request.method, path: request.path,
-            parameters: parameters.filter { $0.key != "signature" }, status: status, mutating: mutating)
+            parameters: parameters.filter { $0.key != "signature" }, status: status, mutating: mutating,
+            wave: wave)
     }
 }

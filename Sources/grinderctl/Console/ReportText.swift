@@ -58,8 +58,8 @@ struct ReportText {
         guard case .several = conclusion else { return findings.flatMap { lines(of: $0.verdict) } }
         return ["Findings: \(findings.count)", ""]
             + findings.flatMap { finding in
-                let name = finding.subject.clientOrderID?.rawValue ?? finding.subject.symbol?.rawValue ?? "all symbols"
-                return [palette.bold(Printable.line(name))] + lines(of: finding.verdict)
+                let name = finding.subject.name
+                return [palette.bold(Printable.line(name.isEmpty ? "all symbols" : name))] + lines(of: finding.verdict)
             }
     }
 
@@ -138,5 +138,12 @@ struct ReportText {
             lines.append("audit: nothing recorded (--no-audit), and so nothing is cleared by this")
         }
         return lines
+    }
+}
+
+extension Subject {
+    /// What it is about: the order, or the position with its side on a hedge account; empty when it is everything.
+    var name: String {
+        clientOrderID?.rawValue ?? [symbol?.rawValue, positionSide?.rawValue].compactMap(\.self).joined(separator: " ")
     }
 }

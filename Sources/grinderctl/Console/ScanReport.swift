@@ -49,8 +49,7 @@ extension Report {
         var lines = ["Findings: \(scan.rows.count)", ""]
         for row in scan.rows {
             let subject = row.finding.subject
-            let name = subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? ""
-            lines.append("\(palette.bold(subject.mismatch.rawValue)) \(Printable.line(name))")
+            lines.append("\(palette.bold(subject.mismatch.rawValue)) \(Printable.line(subject.name))")
             lines.append(
                 "  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
             if let verdict = row.verdict {
@@ -94,7 +93,6 @@ struct ScanChange {
     }
 
     private static func name(_ finding: ScanFinding) -> String {
-        let subject = finding.subject
-        return "\(subject.mismatch.rawValue) \(subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? "")"
+        "\(finding.subject.mismatch.rawValue) \(finding.subject.name)"
     }
 }

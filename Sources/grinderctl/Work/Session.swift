@@ -57,8 +57,15 @@ struct Session: Sendable {
 
     /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.
     func firstLook(_ symbols: [Symbol]) async throws -> FirstLook {
-        let clock = await exchange.clock()
-        var requests = clock.requests
+        // Neither needs the other: one round trip.
+        async let reading = exchange.clock()
+        async let listing = listing(of: symbols)
+        let clock = await reading
+        return FirstLook(clock: try? clock.value.get(), requests: clock.requests + (try await listing))
+    }
+
+    private func listing(of symbols: [Symbol]) async throws -> [RequestRecord] {
+        var requests: [RequestRecord] = []
         for symbol in symbols {
             let answer = await exchange.knowsSymbol(symbol)
             requests += answer.requests
@@ -66,7 +73,7 @@ struct Session: Sendable {
                 throw Complaint(.usage, "the exchange knows no symbol \(symbol). Nothing was investigated.")
             }
         }
-        return FirstLook(clock: try? clock.value.get(), requests: requests)
+        return requests
     }
 
     /// Reads single orders; its clock is the local one, good enough for a retention of days.

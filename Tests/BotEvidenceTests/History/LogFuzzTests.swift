@@ -6,7 +6,7 @@ import TriageCore
 @Suite struct LogFuzzTests {
     @Test(arguments: 1...6) func `random bytes are no trouble`(seed: UInt64) async {
         var random = SplitMix(state: seed)
-        for _ in 0..<20 {
+        for _ in 0..<Campaign.cases(full: 200) {
             let bytes = (0..<2_000).map { _ in UInt8.random(in: 0...255, using: &random) }
             for ids in [nil, Set([LogShapeTests.id])] {
                 let result = await Self.read(bytes, naming: ids)
@@ -20,7 +20,7 @@ import TriageCore
         var random = SplitMix(state: seed)
         let text = try sample(seed % 2 == 0 ? "order_missing.json.log" : "stream_trouble.text.log")
         let lines = text.split(separator: "\n")
-        for _ in 0..<30 {
+        for _ in 0..<Campaign.cases(full: 300) {
             let line = Array((lines.randomElement(using: &random) ?? "").utf8)
             let bytes = Self.mutilated(line, with: &random)
             for event in await Self.read(bytes, naming: nil).events {
@@ -35,7 +35,7 @@ import TriageCore
         let stamps = [
             "12:00:00 INFO     ", "2026-03-08 12:00:0", "Mar 08 11:59:59 h g[1]: ", "", "23:59:59 ", "00:00:00 ",
         ]
-        for _ in 0..<20 {
+        for _ in 0..<Campaign.cases(full: 200) {
             let lines = (0..<40).map { _ in (stamps.randomElement(using: &random) ?? "") + "ws_connected" }
             let times = await Self.read(Array(lines.joined(separator: "\n").utf8), naming: nil).events
                 .compactMap { $0.time?.moment }

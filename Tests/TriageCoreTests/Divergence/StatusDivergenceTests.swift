@@ -158,7 +158,7 @@ struct StatusDivergenceTests {
         var generator = SeededGenerator(seed: 8)
         let words = ["NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "NEW_ADL"]
         var codes: Set<String> = []
-        for _ in 0..<1_000 {
+        for _ in 0..<Campaign.cases(full: 10_000) {
             let (first, later) = (order(generator.pick(words)), order(generator.pick(words)))
             let stated = generator.pick(BotStatus.allCases.map(Optional.some) + [nil])
             let algo = generator.pick([nil, nil, Given.algo(status: generator.pick(["NEW", "TRIGGERED", "CANCELED"]))])

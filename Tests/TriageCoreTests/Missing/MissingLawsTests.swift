@@ -12,7 +12,8 @@ struct MissingLawsTests {
         var generator = SeededGenerator(seed: UInt64(part) &+ 4_711)
         var wrong: [String] = []
         var codes: [String: Int] = [:]
-        for _ in 0..<Campaign.cases(full: 10_000) {
+        let cases = Campaign.cases(full: 10_000)
+        for _ in 0..<cases {
             let history = MissingHistory(using: &generator)
             let code = history.drive().verdict?.code ?? "none"
             codes[code, default: 0] += 1
@@ -21,6 +22,7 @@ struct MissingLawsTests {
             }
             if code == "never-arrived", history.mayHide { wrong.append("hidden: \(history.really)") }
         }
+        Campaign.tell("missing, part \(part)", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) wrong: \(wrong.prefix(8))")
         #expect(Set(codes.keys) == Set(MissingVerdict.allCases.map(\.rawValue)))
     }

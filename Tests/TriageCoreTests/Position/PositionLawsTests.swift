@@ -9,7 +9,8 @@ struct PositionLawsTests {
         var wrong: [String] = []
         var codes: Set<String> = []
         // Ten thousand at least, also in the short run.
-        for number in 0..<max(Campaign.cases(full: 25_000), 2_500) {
+        let cases = Campaign.cases(full: 25_000)
+        for number in 0..<cases {
             let history = PositionHistory(using: &generator)
             let drive = history.world.drive(maxWindows: history.maxWindows)
             for finding in drive.conclusion?.findings ?? [] {
@@ -22,6 +23,7 @@ struct PositionLawsTests {
             }
             if drive.codes.count != history.wanted.count { wrong.append("\(part)/\(number): \(drive.codes)") }
         }
+        Campaign.tell("position, part \(part)", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) wrong: \(wrong.prefix(8))")
         #expect(codes == Set(PositionVerdict.allCases.map(\.rawValue)).subtracting(["as-expected"]))
     }

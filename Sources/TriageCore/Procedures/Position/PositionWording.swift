@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The sentences of the verdicts on a position, or one hedge side of it.
 struct PositionWording {
     let symbol: Symbol
@@ -99,7 +101,8 @@ struct PositionWording {
     }
 
     func unread(_ problem: Unavailable, ledger: FillLedger? = nil) -> Verdict {
-        let known = ledger.map { " \(Amount($0.residue)) of it is not explained so far." } ?? ""
+        let open = ledger.flatMap { $0.residue == 0 ? nil : $0.residue }
+        let known = open.map { " \(Amount($0)) of it is not explained so far." } ?? ""
         return .inconclusive(
             "\(problem.source): \(problem.detail)",
             "A needed read was not answered, and a failed read is never read as flat.\(known)", because: problem,
