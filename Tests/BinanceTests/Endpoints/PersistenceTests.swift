@@ -1,5 +1,3 @@
-import NIOCore
-import NIOPosix
 import Testing
 import TriageCore
 
@@ -123,12 +121,9 @@ import TriageCore
     }
 
     @Test func `a refused connection is known at once, asked again, and was never sent`() async throws {
-        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0).get()
-        let port = try #require(listener.localAddress?.port)
-        try await listener.close()
         let desk = Desk()
-        let client = try desk.client("http://127.0.0.1:\(port)")
+        // A port that was free a moment ago may be another test's server by now; nothing listens on the discard port.
+        let client = try desk.client("http://127.0.0.1:9")
         let read = await client.markPrice(Desk.btc)
         #expect(kind(read.value) == .unreachable)
         #expect(read.requests.map(\.status) == [nil, nil, nil])
