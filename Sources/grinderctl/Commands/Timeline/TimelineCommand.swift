@@ -87,6 +87,7 @@ enum TimelineSubject: Sendable, Hashable {
             throw Complaint(
                 .usage, message, try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }
-        return .order(id, try SymbolFlag.symbol(of: id, given: given, identity: identity, command: TimelineCommand.name))
+        let found = try SymbolFlag.symbol(of: id, given: given, identity: identity, command: TimelineCommand.name)
+        return .order(id, found)
     }
 }
