@@ -22,6 +22,22 @@ import Testing
         }
     }
 
+    @Test(arguments: [["help"], ["--help"], [], ["help", "gates"], ["triage", "unexpected", "--help"], ["--version"]])
+    func `help with json is one object that holds the text`(_ words: [String]) async throws {
+        try await Stage.set { stage async throws in
+            let answer = await stage.run(["--json"] + words)
+            #expect(answer.exit == 0)
+            #expect(answer.json["schema"].text == "grinderctl/1")
+            #expect(answer.json["text"] != .missing)
+        }
+    }
+
+    @Test func `a fault whose name begins with a dash is taken as it stands`() {
+        let words = ["sandbox", "serve", "--fault", "-1007", "--fault", "429*1", "--fault", "-1021@GET:/x*1", "-v"]
+        let read = ["sandbox", "serve", "--fault=-1007", "--fault", "429*1", "--fault=-1021@GET:/x*1", "-v"]
+        #expect(Shell.withDashedFaults(words) == read)
+    }
+
     static let commands: [([String], String)] = [
         (["--env", "sandbox", "--json", "triage", "unexpected", "web_1"], "triage unexpected"),
         (["triage", "--symbol", "unexpected", "unexpected", "web_1", "--json"], "triage unexpected"),

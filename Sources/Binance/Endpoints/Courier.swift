@@ -72,16 +72,19 @@ extension Courier {
         var trip = Trip()
         var pauses = Self.pauses[...]
         var mayMeasureAgain = endpoint.isSigned
+        var earlier: Unavailable?
         while true {
             let problem: AnswerClassifier.ReadProblem
-            switch await deliver(endpoint, mayWait: policy == .wait, on: &trip) {
-            case .held(let unavailable): return trip.reading(.failure(unavailable))
+            // Only the first try waits for weight: with the exchange down, heavy reads would wait minutes to fail again.
+            switch await deliver(endpoint, mayWait: policy == .wait && earlier == nil, on: &trip) {
+            case .held(let unavailable): return trip.reading(.failure(earlier ?? unavailable))
             case .failed(let failure): problem = AnswerClassifier.problem(failure, source: endpoint.source)
             case .answered(let answer):
                 let found = AnswerClassifier.problem(answer, source: endpoint.source, exchangeTime: exchangeTime)
                 guard let found else { return trip.reading(.success(answer)) }
                 problem = found
             }
+            earlier = problem.unavailable
             switch problem.remedy {
             case .none: return trip.reading(.failure(problem.unavailable))
             case .askAgain:

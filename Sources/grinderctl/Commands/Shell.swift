@@ -14,11 +14,10 @@ enum Shell {
 
     private static func answer(at bench: Bench) async -> Int32 {
         do {
-            var command = try GrinderCtl.parseAsRoot(bench.arguments)
+            var command = try GrinderCtl.parseAsRoot(withDashedFaults(bench.arguments))
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
-            if let root = command as? GrinderCtl {
-                if root.shared.json { throw Complaint(.usage, "say which command", try: "grinderctl help") }
-                bench.console.output(GrinderCtl.helpMessage() + "\n")
+            if command is GrinderCtl {
+                help(GrinderCtl.helpMessage() + "\n", at: bench)
                 return 0
             }
             if isOurs(type(of: command)) {
@@ -35,6 +34,19 @@ enum Shell {
         }
     }
 
+    /// `--fault -1007` as `--fault=-1007`: the parser takes a word that begins with a dash for a flag.
+    static func withDashedFaults(_ arguments: [String]) -> [String] {
+        var words: [String] = []
+        for word in arguments {
+            if words.last == "--fault", word.hasPrefix("-1") {
+                words[words.count - 1] = "--fault=\(word)"
+            } else {
+                words.append(word)
+            }
+        }
+        return words
+    }
+
     /// Of this tool, not one that the argument parser brings along.
     private static func isOurs(_ type: any ParsableCommand.Type) -> Bool {
         String(reflecting: type).hasPrefix("grinderctl.")
@@ -43,7 +55,7 @@ enum Shell {
     private static func answer(parsing error: any Error, at bench: Bench) -> Int32 {
         let status = GrinderCtl.exitCode(for: error)
         if status == .success {
-            bench.console.output(GrinderCtl.fullMessage(for: error) + "\n")
+            help(GrinderCtl.fullMessage(for: error) + "\n", at: bench)
             return 0
         }
         let complaint: Complaint
@@ -65,9 +77,22 @@ enum Shell {
         return ". A glob must be quoted, or the shell expands it: --logs '/var/log/grinder/*.log'"
     }
 
+    /// Help is an answer too: with `--json` one object that holds its text.
+    static func help(_ text: String, at bench: Bench) {
+        guard wantsJSON(bench.arguments) else { return bench.console.output(text) }
+        let answer = OrderedJSON.object([
+            ("schema", "grinderctl/1"), ("command", .string(commandWords(bench.arguments))), ("text", .string(text)),
+        ])
+        bench.console.output(answer.text + "\n")
+    }
+
+    private static func wantsJSON(_ arguments: [String]) -> Bool {
+        arguments.prefix { $0 != "--" }.contains("--json")
+    }
+
     static func tell(_ complaint: Complaint, arguments: [String], console: any Console) {
         console.error(complaint.text)
-        guard arguments.prefix(while: { $0 != "--" }).contains("--json") else { return }
+        guard wantsJSON(arguments) else { return }
         console.output(complaint.json(command: commandWords(arguments)).text + "\n")
     }
 

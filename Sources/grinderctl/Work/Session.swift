@@ -12,6 +12,8 @@ struct Session: Sendable {
     let exchange: BinanceClient
     let investigation: Investigation
     let notes: Notes
+    /// Only reads, and so could do without an audit log.
+    let reads: Bool
 
     /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
     /// - Parameter reads: the command only reads, and so could do without an audit log.
@@ -33,19 +35,20 @@ struct Session: Sendable {
                 store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
                     .append(settings.auditPath, forbidding: settings.secrets)
             } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
-                let again = Printable.shellLine(["grinderctl"] + bench.arguments + ["--no-audit"])
-                throw Complaint(complaint.code, complaint.message, try: again)
+                throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
             }
         }
         let exchange = BinanceClient(
-            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget, policy: .wait,
-            now: { bench.now().milliseconds }, sleep: bench.sleep, onRequest: notes.observer(shared),
+            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
+            // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
+            policy: reads ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
+            onRequest: notes.observer(shared),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: bench.newID(), incident: settings.incident, station: settings.station, store: store)
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
-            investigation: investigation, notes: notes)
+            investigation: investigation, notes: notes, reads: reads)
         try session.pointOutOpenIntents()
         return session
     }
@@ -105,10 +108,20 @@ struct Session: Sendable {
     func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
         do {
             return try await work(self)
+        } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
+            await exchange.shutdown()
+            // The log was opened and filled up meanwhile: by then the exchange has been asked.
+            let words = complaint.message.replacing(
+                "Nothing was sent to the exchange.", with: "Nothing was sent that changes anything.")
+            throw Complaint(complaint.code, words, try: Self.withoutAudit(bench))
         } catch {
             await exchange.shutdown()
             throw error
         }
+    }
+
+    private static func withoutAudit(_ bench: Bench) -> String {
+        Printable.shellLine(["grinderctl"] + bench.arguments + ["--no-audit"])
     }
 }
 

@@ -30,6 +30,17 @@ import TriageCore
         }
     }
 
+    @Test func `a read that failed does not wait a minute to be asked again`() async throws {
+        try await Desk.working(budget: budget(45), policy: .wait) { _, _ in
+            .answer(503, "Service Unavailable.", headers: [])
+        } _: { desk, client, exchange in
+            let problem = kind(await client.openOrders(nil).value)
+            #expect(problem != nil && problem != .rateLimited(retryAfter: 40))
+            #expect(desk.waits.isEmpty)
+            #expect(exchange.requests(to: "/fapi/v1/openOrders").count == 1)
+        }
+    }
+
     @Test(arguments: [BudgetPolicy.wait, .refuse])
     func `a read heavier than the budget is refused at once`(policy: BudgetPolicy) async throws {
         try await Desk.working(budget: budget(39), policy: policy) { _, _ in

@@ -13,7 +13,7 @@ struct Help: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
-            bench.console.output(topic.text)
+            Shell.help(topic.text, at: bench)
             return 0
         }
         var type: any ParsableCommand.Type = GrinderCtl.self
@@ -25,7 +25,7 @@ struct Help: BenchCommand {
             }
             type = next
         }
-        bench.console.output(GrinderCtl.helpMessage(for: type) + "\n" + (words.isEmpty ? HelpTopic.index : ""))
+        Shell.help(GrinderCtl.helpMessage(for: type) + "\n" + (words.isEmpty ? HelpTopic.index : ""), at: bench)
         return 0
     }
 }
