@@ -136,7 +136,7 @@ struct JSONReader {
         let start = position
         while let byte = peek, Self.isNumberByte(byte) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+\-]?[0-9]+)?/) != nil else {
+        guard let parts = NumberParts(text), parts.isJSON else {
             throw problem("it has something that is not a JSON number")
         }
         return text

@@ -9,9 +9,9 @@ package enum CanonicalJSON {
 
     /// Throws when an integer's magnitude is 2^53 or more, or the value nests too deep.
     package static func text(of value: JSONValue) throws(CanonicalJSONError) -> String {
-        var text = ""
-        try write(value, depth: 0, to: &text)
-        return text
+        var bytes: [UInt8] = []
+        try write(value, depth: 0, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether a text is exactly what ``text(of:)`` writes for the value it means, byte for byte.
@@ -22,60 +22,61 @@ package enum CanonicalJSON {
     }
 
     private static func write(
-        _ value: JSONValue, depth: Int, to text: inout String
+        _ value: JSONValue, depth: Int, to bytes: inout [UInt8]
     ) throws(CanonicalJSONError) {
         guard depth <= maximumDepth else { throw CanonicalJSONError(.tooDeep) }
         switch value {
-        case .null: text += "null"
-        case .bool(let flag): text += flag ? "true" : "false"
+        case .null: bytes += "null".utf8
+        case .bool(let flag): bytes += (flag ? "true" : "false").utf8
         case .integer(let number):
             guard number.magnitude <= largestInteger.magnitude else { throw CanonicalJSONError(.integerOutOfRange) }
-            text += String(number)
-        case .string(let string): write(string, to: &text)
+            bytes += String(number).utf8
+        case .string(let string): write(string, to: &bytes)
         case .array(let elements):
-            text += "["
+            bytes.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
-                if index > 0 { text += "," }
-                try write(element, depth: depth + 1, to: &text)
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                try write(element, depth: depth + 1, to: &bytes)
             }
-            text += "]"
+            bytes.append(UInt8(ascii: "]"))
         case .object(let members):
-            try write(members, depth: depth, to: &text)
+            try write(members, depth: depth, to: &bytes)
         }
     }
 
     private static func write(
-        _ members: [String: JSONValue], depth: Int, to text: inout String
+        _ members: [String: JSONValue], depth: Int, to bytes: inout [UInt8]
     ) throws(CanonicalJSONError) {
         let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-        text += "{"
+        bytes.append(UInt8(ascii: "{"))
         for (index, member) in sorted.enumerated() {
-            if index > 0 { text += "," }
-            write(member.key, to: &text)
-            text += ":"
-            try write(member.value, depth: depth + 1, to: &text)
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            write(member.key, to: &bytes)
+            bytes.append(UInt8(ascii: ":"))
+            try write(member.value, depth: depth + 1, to: &bytes)
         }
-        text += "}"
+        bytes.append(UInt8(ascii: "}"))
     }
 
-    private static func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\u{8}": text += "\\b"
-            case "\t": text += "\\t"
-            case "\n": text += "\\n"
-            case "\u{C}": text += "\\f"
-            case "\r": text += "\\r"
-            case "\u{0}"..."\u{1F}":
-                let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
+    /// Byte by byte: what is escaped is ASCII, and an audit log is checked by writing all of it anew.
+    private static func write(_ string: String, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in string.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes += #"\""#.utf8
+            case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+            case 0x08: bytes += #"\b"#.utf8
+            case 0x09: bytes += #"\t"#.utf8
+            case 0x0A: bytes += #"\n"#.utf8
+            case 0x0C: bytes += #"\f"#.utf8
+            case 0x0D: bytes += #"\r"#.utf8
+            case 0..<0x20:
+                bytes += (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8
+                bytes += String(byte, radix: 16).utf8
+            default: bytes.append(byte)
             }
         }
-        text += "\""
+        bytes.append(UInt8(ascii: "\""))
     }
 }
 

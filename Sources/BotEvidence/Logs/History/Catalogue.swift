@@ -10,8 +10,8 @@ enum Catalogue {
         let name = String(bytes: word)
         if streamEvents.contains(name) { return .stream(name) }
         if events.contains(name) || name.hasPrefix("TP_") || name.hasPrefix("EMERGENCY_") { return .event(name) }
-        guard let sentence = sentences.first(where: { message.starts(with: $0.start.utf8) }) else { return nil }
-        return sentence.meaning
+        guard let first = message.first else { return nil }
+        return sentences[first]?.first { message.starts(with: $0.start) }?.meaning
     }
 
     /// What follows `PLACE_CORRELATION`, `ACCOUNT_SYNC_DEBUG raw_orders` and `Account sync mismatches detected`.
@@ -38,9 +38,12 @@ enum Catalogue {
         "ML_KILL_SWITCH_ON", "cancel_all_orders", "place_market_order", "close_position",
     ]
 
-    private static let sentences: [(start: String, meaning: LogMeaning)] =
-        highAvailability.map { ($0, .highAvailability($0)) } + marketStream.map { ($0, .stream($0)) }
-        + plain.map { ($0, .event($0)) }
+    /// By their first byte: most lines begin as none of them.
+    private static let sentences = Dictionary(grouping: allSentences) { $0.start[0] }
+
+    private static let allSentences: [(start: [UInt8], meaning: LogMeaning)] =
+        highAvailability.map { (Array($0.utf8), .highAvailability($0)) }
+        + marketStream.map { (Array($0.utf8), .stream($0)) } + plain.map { (Array($0.utf8), .event($0)) }
 
     /// `ha/leader.py`; the last one is printed by `run_live`.
     private static let highAvailability = [

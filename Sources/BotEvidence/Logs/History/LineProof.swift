@@ -57,14 +57,21 @@ struct LineProof {
     private static func inlineSymbol(_ message: [UInt8]) -> Symbol? {
         let words: [StaticString] =
             message.starts(with: "Failed to fetch ") ? [" for "] : ["symbol='", "symbol=", "sym="]
-        let text = String(bytes: message.prefix(1_024))
-        let bytes = Array(text.utf8)
         for word in words {
-            guard let start = ASCIISearch.first(of: [word], in: text),
-                start == 0 || !ByteCursor.isWord(bytes[start - 1])
-            else { continue }
-            let name = bytes[(start + word.utf8CodeUnitCount)...].prefix(while: ByteCursor.isWord)
+            guard let end = firstEnd(of: word, in: message) else { continue }
+            let name = message[end...].prefix(while: ByteCursor.isWord)
             if let symbol = Symbol(String(bytes: name)) { return symbol }
+        }
+        return nil
+    }
+
+    /// Where the first occurrence of `word`, in any case, ends; `nil` when it is the end of a longer word.
+    private static func firstEnd(of word: StaticString, in message: [UInt8]) -> Int? {
+        var cursor = ByteCursor(message)
+        for start in 0..<min(message.count, 1_024) {
+            cursor.position = start
+            guard cursor.acceptAnyCase(word) else { continue }
+            return start == 0 || !ByteCursor.isWord(message[start - 1]) ? cursor.position : nil
         }
         return nil
     }

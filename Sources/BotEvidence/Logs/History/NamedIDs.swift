@@ -3,7 +3,7 @@ import TriageCore
 
 /// The ids a line names: wanted ones by their exact text, grinder's by their form.
 struct NamedIDs {
-    private static let prefix = "grinder_"
+    private static let prefix: StaticString = "grinder_"
     /// More in one line are not looked for.
     private static let most = 50
 
@@ -35,7 +35,7 @@ struct NamedIDs {
             let run = line[start...].prefix { IDCharacter.isOne($0) && !IDCharacter.isSeparator($0) }
             position = run.endIndex
             let id = ClientOrderID(String(bytes: run))
-            guard mayBegin(at: start, in: line), ClientOrderIDParts(id, prefix: prefix) != nil, !found.contains(id)
+            guard mayBegin(at: start, in: line), ClientOrderIDParts(id, prefix: "\(prefix)") != nil, !found.contains(id)
             else { continue }
             found.append(id)
         }
@@ -43,18 +43,21 @@ struct NamedIDs {
     }
 
     private static func next(in line: [UInt8], from position: Int) -> Int? {
-        line.withUnsafeBytes { line -> Int? in
-            guard let base = line.baseAddress else { return nil }
-            var position = position
-            while position + prefix.utf8.count <= line.count {
-                let found = memchr(base + position, Int32(UInt8(ascii: "g")), line.count - position)
-                guard let found else { return nil }
-                position = UnsafeRawPointer(found) - base
-                if line[position...].starts(with: prefix.utf8) { return position }
-                position += 1
+        // Its last character is the rarest in a log.
+        let length = prefix.utf8CodeUnitCount
+        var end = position + length - 1
+        while end < line.count {
+            let found = line.withUnsafeBytes { line in
+                line.baseAddress.flatMap { base in
+                    memchr(base + end, Int32(UInt8(ascii: "_")), line.count - end)
+                        .map { UnsafeRawPointer($0) - base }
+                }
             }
-            return nil
+            guard let found else { return nil }
+            if line.contains(prefix, at: found + 1 - length) { return found + 1 - length }
+            end = found + 1
         }
+        return nil
     }
 
     /// After no id character, after punctuation, or after an escape that looks like letters (`%22`, `\n`).

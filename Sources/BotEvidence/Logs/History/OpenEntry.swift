@@ -10,7 +10,7 @@ struct OpenEntry {
     let entry: LogEntry
     private(set) var lines: [[UInt8]]
     private(set) var wanted: [ClientOrderID]
-    private var texts: [String]
+    private var cuts: [Bool]
     private var isInTraceback: Bool
     private var length: Int
 
@@ -19,20 +19,31 @@ struct OpenEntry {
         self.entry = entry
         self.wanted = wanted
         lines = [line.bytes]
-        texts = [Self.shown(line)]
+        cuts = [line.isCut]
         length = line.bytes.count
         isInTraceback = entry.message.starts(with: Self.traceback)
     }
 
     /// Not yet redacted.
-    var text: String { texts.joined(separator: "\n") }
+    var text: String {
+        // Made when asked for: most lines are never shown.
+        var text = ""
+        var length = -1
+        for (line, isCut) in zip(lines, cuts) {
+            length += line.count + 1
+            let isFirst = length == line.count
+            if !isFirst { text += "\n" }
+            text += isFirst || length < Self.longestText ? Self.shown(line, isCut: isCut) : "…"
+        }
+        return text
+    }
 
     mutating func append(_ line: LineCutter.Line, wanted more: [ClientOrderID]) {
         wanted += more.filter { !wanted.contains($0) }
         guard length < Self.longestText else { return }
         length += line.bytes.count + 1
         lines.append(line.bytes)
-        texts.append(length < Self.longestText ? Self.shown(line) : "…")
+        cuts.append(line.isCut)
     }
 
     private static let traceback: StaticString = "Traceback (most recent call last)"
@@ -59,9 +70,9 @@ struct OpenEntry {
     }
 
     /// Cut between words: half a key would not be recognised as one.
-    private static func shown(_ line: LineCutter.Line) -> String {
-        guard line.isCut || line.bytes.count > longestLine else { return String(bytes: line.bytes) }
-        let kept = line.bytes.prefix(longestLine)
+    private static func shown(_ line: [UInt8], isCut: Bool) -> String {
+        guard isCut || line.count > longestLine else { return String(bytes: line) }
+        let kept = line.prefix(longestLine)
         let end = kept.lastIndex { $0 < 0x80 && !IDCharacter.isOne($0) } ?? 0
         return String(bytes: kept[..<end]) + "…"
     }

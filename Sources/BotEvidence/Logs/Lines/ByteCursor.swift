@@ -18,9 +18,21 @@ struct ByteCursor {
     }
 
     mutating func acceptWord(_ word: StaticString) -> Bool {
-        guard bytes[position...].starts(with: word) else { return false }
+        guard bytes.contains(word, at: position) else { return false }
         position += word.utf8CodeUnitCount
         return true
+    }
+
+    /// `word` is in lower case; letters beyond ASCII have no case.
+    mutating func acceptAnyCase(_ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard count <= bytes.count - position else { return false }
+        let isHere = word.withUTF8Buffer { word in
+            for index in 0..<count where Self.lowercase(bytes[position + index]) != word[index] { return false }
+            return true
+        }
+        if isHere { position += count }
+        return isHere
     }
 
     mutating func skipSpaces() {
@@ -29,7 +41,7 @@ struct ByteCursor {
 
     /// ANSI sequences `ESC [ … letter`.
     mutating func skipColours() {
-        while bytes[position...].starts(with: [0x1B, 0x5B]) {
+        while peek == 0x1B, position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "[") {
             var end = position + 2
             while end < bytes.count, !(0x40...0x7E).contains(bytes[end]) { end += 1 }
             position = min(end + 1, bytes.count)
@@ -63,6 +75,10 @@ struct ByteCursor {
         return value
     }
 
+    private static func lowercase(_ byte: UInt8) -> UInt8 {
+        byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
     static func isWord(_ byte: UInt8) -> Bool {
@@ -71,7 +87,20 @@ struct ByteCursor {
     }
 }
 
-extension Collection<UInt8> {
+extension Array<UInt8> {
+    func starts(with word: StaticString) -> Bool { contains(word, at: 0) }
+
+    func contains(_ word: StaticString, at position: Int) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard count <= self.count - position else { return false }
+        return word.withUTF8Buffer { word in
+            for index in 0..<count where self[position + index] != word[index] { return false }
+            return true
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
     func starts(with word: StaticString) -> Bool {
         word.withUTF8Buffer { starts(with: $0) }
     }

@@ -59,7 +59,7 @@ struct JSONMembers {
 
     private func range(_ name: StaticString) -> Range<Int>? {
         members.last { member in
-            member.name.count == name.utf8CodeUnitCount && bytes[member.name].starts(with: name)
+            member.name.count == name.utf8CodeUnitCount && bytes.contains(name, at: member.name.lowerBound)
         }?.value
     }
 

@@ -57,10 +57,13 @@ extension ByteCursor {
         return endsStamp ? .moment(Timestamp(milliseconds: local - offset)) : nil
     }
 
+    private static let months: [StaticString] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     private mutating func yearless() -> LineStamp? {
-        let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        guard let first = peek, !Self.isDigit(first), position + 3 <= bytes.count,
-            let month = names.firstIndex(where: { bytes[position...].starts(with: $0.utf8) })
+        guard let first = peek, !Self.isDigit(first),
+            let month = Self.months.firstIndex(where: { bytes.contains($0, at: position) })
         else { return nil }
         position += 3
         guard accept(" "), let day = digits(2) ?? (accept(" ") ? digits(1) : nil), (1...31).contains(day), accept(" "),

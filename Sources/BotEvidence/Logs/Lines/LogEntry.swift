@@ -113,10 +113,12 @@ private struct LogEntryParser {
         }
     }
 
+    private static let levels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+
     private static func level(_ cursor: inout ByteCursor) -> String? {
         let isBracketed = cursor.accept("[")
         let word = String(bytes: cursor.run { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") })
-        guard ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"].contains(word), !isBracketed || cursor.accept("]")
+        guard levels.contains(word), !isBracketed || cursor.accept("]")
         else { return nil }
         guard !cursor.accept(":") else { return word }
         guard cursor.accept(" ") else { return nil }
@@ -159,14 +161,8 @@ private struct LogEntryParser {
 
     /// `asctime` first: an extra of grinder's that is called `ts` is no formatter's time, unless it took its place.
     private static func time(of members: JSONMembers) -> LineStamp? {
-        let candidates = [
-            members["asctime"], members["@timestamp"], members["timestamp"], members["time"], members["datetime"],
-            members["created"], members["ts"],
-        ]
-        for case let value? in candidates {
-            if let stamp = stamp(value) { return stamp }
-        }
-        return nil
+        let names: [StaticString] = ["asctime", "@timestamp", "timestamp", "time", "datetime", "created", "ts"]
+        return names.lazy.compactMap { members[$0].flatMap(stamp) }.first
     }
 
     private static func stamp(_ value: JSONValue) -> LineStamp? {
