@@ -53,8 +53,18 @@ struct JSONMembers {
 
     private func value(_ name: StaticString) -> JSONValue? {
         guard let range = range(name) else { return nil }
+        if let inside = plainString(range) { return String(validating: inside, as: UTF8.self).map(JSONValue.string) }
         let values = try? JSONReader.values(Array(bytes[range]))
         return values?.first?.value
+    }
+
+    /// Most values are strings with nothing escaped in them, which need no reader.
+    private func plainString(_ range: Range<Int>) -> ArraySlice<UInt8>? {
+        let quote = UInt8(ascii: "\"")
+        guard range.count >= 2, bytes[range.lowerBound] == quote, bytes[range.upperBound - 1] == quote
+        else { return nil }
+        let inside = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
+        return inside.allSatisfy { $0 >= 0x20 && $0 != quote && $0 != UInt8(ascii: "\\") } ? inside : nil
     }
 
     private func range(_ name: StaticString) -> Range<Int>? {
