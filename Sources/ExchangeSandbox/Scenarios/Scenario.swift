@@ -20,7 +20,8 @@ package struct Scenario: Sendable {
     /// To be added once the triage is done, right before the action.
     package let actionFaults: [Fault]
     /// `CID`: the verdict of `triage unexpected CID`. A key may name another command instead, as in `missing CID`,
-    /// `divergence CID`, `position SYMBOL` (verdicts), `cancel CID` and `flatten SYMBOL` (outcomes).
+    /// `divergence CID`, `position SYMBOL`, on a hedge account `position SYMBOL LONG` (verdicts), `cancel CID` and
+    /// `flatten SYMBOL` (outcomes).
     package let truth: [String: String]
     package let bot: ScenarioBot
 
