@@ -113,7 +113,8 @@ import TriageCore
             #expect(looks.last?["appeared"] == .list([]))
             #expect(looks.last?["cleared"] == .list([]))
             // Two looks differed from the one before and are recorded; the third is not.
-            #expect(try stage.entries(.investigationOpened).count == 2)
+            #expect(try stage.entries(.investigationOpened).count == 1)
+            #expect(try stage.entries(.step).count == 2 * 5)
         }
     }
 }

@@ -116,22 +116,22 @@ extension WrongInput {
             says: ["given twice"]),
         WrongInput(
             what: "no id to cancel", words: ["cancel"], exit: 64, code: "usage", says: ["CID"],
-            attempt: "grinderctl --help"),
+            attempt: "grinderctl help cancel"),
     ]
 
     static let flags = [
         WrongInput(
             what: "a flag that does not exist", words: ["cancel", States.orphanID, "--force"], exit: 64,
-            code: "usage", says: ["--force"], attempt: "grinderctl --help"),
+            code: "usage", says: ["--force"], attempt: "grinderctl help cancel"),
         WrongInput(
             what: "a command that does not exist", words: ["cancle", States.orphanID], exit: 64, code: "usage",
-            says: ["cancle"], attempt: "grinderctl --help"),
+            says: ["cancle"], attempt: "grinderctl help"),
         WrongInput(
             what: "a noun without its verb", words: ["audit"], exit: 64, code: "usage", says: ["say which"]),
         WrongInput(
             what: "an unquoted glob",
             words: ["triage", "unexpected", States.orphanID, "--logs", "/a.log", "/b.log", "/c.log"], exit: 64,
-            code: "usage", says: ["glob must be quoted"], attempt: "grinderctl --help"),
+            code: "usage", says: ["glob must be quoted"], attempt: "grinderctl help triage unexpected"),
         WrongInput(
             what: "an answer to a step that asks nothing",
             words: ["triage", "unexpected", States.orphanID, "--answer", "owner=me"], exit: 64, code: "usage",

@@ -71,7 +71,13 @@ struct LogFile: Sendable {
     private static let creating = Mutex<Void>(())
 
     private func create() throws(AuditFailure) {
-        guard try checked() == nil else { return }
+        if let status = try checked() {
+            // An empty file, from mktemp say, becomes a log: it gets a log's mode.
+            if status.st_size == 0, status.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 {
+                throw failure(.permission, "its mode cannot be set to 0600: \(systemError())")
+            }
+            return
+        }
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try createFolder(folder)
         let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)

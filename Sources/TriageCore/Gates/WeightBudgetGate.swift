@@ -4,11 +4,11 @@ enum WeightBudgetGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         let weight = facts.weight
+        guard !weight.hasRoom(for: facts.weightNeeded) else {
+            return .passed("needs \(facts.weightNeeded), budget \(weight.budget) a minute")
+        }
         let all = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
         let seen = "needs \(facts.weightNeeded); used \(weight.usedHere) of \(weight.budget) this minute\(all)"
-        guard weight.hasRoom(for: facts.weightNeeded) else {
-            return .refused("\(seen); room again in \(weight.secondsToNextMinute) s", remedy: nil)
-        }
-        return .passed(seen)
+        return .refused("\(seen); room again in \(weight.secondsToNextMinute) s", remedy: nil)
     }
 }

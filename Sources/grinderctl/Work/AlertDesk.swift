@@ -15,10 +15,10 @@ struct AlertDesk {
 
     func run() async throws -> Int32 {
         let tasks = alerts.map { ($0, AlertPayload.task(of: $0)) }
-        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
+        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
         let listed = list(tasks)
         try session.investigation.record(.step, AuditPayload.step(listed))
         var gathered = Gathered(steps: [listed], requests: first.requests)

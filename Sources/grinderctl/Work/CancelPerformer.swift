@@ -58,6 +58,7 @@ struct CancelPerformer {
                 let result = try await sender.send(clearance, of: live, isFirst: trail.isUnsent, &trail)
                 trail.isUnsent = false
                 report.results = report.results.map { $0.clientOrderID == result.clientOrderID ? result : $0 }
+                if result.outcome == .refused { report.gates = report.gates.refusing(.openIntent, result.detail) }
                 if result.endsTheSending || session.bench.interrupts.isRequested { break }
             }
             let why =
@@ -89,16 +90,24 @@ struct CancelPerformer {
             }
             switch sight {
             case .success(let sight): sights.append((one, sight))
-            case .failure(let problem):
-                try session.investigation.record(
-                    .actionRefused, symbol: one.symbol, clientOrderID: one.id,
-                    ["action": "cancel", "because": .string("\(problem.source): \(problem.detail)")])
-                throw Complaint(
-                    unanswered: problem, what: "\(one.id) could not be read before the cancel",
-                    consequence: "No order was cancelled.")
+            case .failure(let problem): throw try unread(problem, "\(one.id)", [(one.id, one.symbol)])
             }
         }
         return sights
+    }
+
+    /// What is needed before a cancel was not answered: recorded, and told.
+    private func unread(
+        _ problem: Unavailable, _ what: String, _ orders: [(ClientOrderID, Symbol)]
+    ) throws -> Complaint {
+        for (id, symbol) in orders {
+            try session.investigation.record(
+                .actionRefused, symbol: symbol, clientOrderID: id,
+                ["action": "cancel", "because": .string("\(problem.source): \(problem.detail)")])
+        }
+        return Complaint(
+            unanswered: problem, what: "\(what) could not be read before the cancel",
+            consequence: "No order was cancelled.")
     }
 
     private func firstResult(_ one: Wanted, _ sight: CancelSight) -> ActionReport.Result {
@@ -127,7 +136,11 @@ struct CancelPerformer {
         for symbol in Set(live.map(\.symbol)).sorted() where known == nil {
             let answer = await session.exchange.markPrice(symbol)
             trail.requests += answer.requests
-            if case .success(let price) = answer.value { marks[symbol] = price }
+            switch answer.value {
+            case .success(let price): marks[symbol] = price
+            case .failure(let problem):
+                throw try unread(problem, "the mark price of \(symbol)", live.map { ($0.clientOrderID, $0.symbol) })
+            }
         }
         guard let store = session.investigation.store else {
             throw Complaint(.bug, "a cancel without an audit log. Nothing was sent.")
@@ -220,7 +233,9 @@ extension CancelPerformer {
         var report = report
         try record(.actionRefused, facts, report.gates)
         report.outcome = .refused
-        let codes = report.gates.filter(\.isRefused).map(\.code.rawValue).joined(separator: ", ")
+        // A plan is refused by what no flag can satisfy alone; the other gates are shown and can still be met.
+        let refusing = report.gates.filter { $0.isRefused && (facts.flags.executes || $0.code.isFinal) }
+        let codes = refusing.map(\.code.rawValue).joined(separator: ", ")
         report.results = report.results.map { result in
             guard result.outcome == .planned else { return result }
             var refused = result
@@ -240,6 +255,13 @@ extension CancelPerformer {
     }
 }
 
+extension [GateResult] {
+    /// With the judgement of one gate taken back.
+    fileprivate func refusing(_ code: GateCode, _ why: String) -> [GateResult] {
+        map { $0.code == code ? GateResult(code: code, judgement: .refused(why, remedy: nil)) : $0 }
+    }
+}
+
 extension GateFacts {
     func with(_ flags: OperatorFlags) -> GateFacts {
         GateFacts(
@@ -253,7 +275,8 @@ extension ActionReport.Result {
     /// What went wrong would go wrong again, or must be settled before anything more is sent.
     fileprivate var endsTheSending: Bool {
         switch (outcome, refusal) {
-        case (.unknown, _), (.failed, .credentials?), (.failed, .rateLimited?), (.failed, .connection?): true
+        case (.unknown, _), (.refused, _), (.failed, .credentials?), (.failed, .rateLimited?), (.failed, .connection?):
+            true
         default: false
         }
     }

@@ -25,6 +25,8 @@ struct CancelSender {
         let intent: RecordedIntent
         do {
             intent = try await clearance.record(in: session.investigation)
+        } catch let complaint as Complaint where complaint.code == .refused {
+            return ActionReport.Result(order, .refused, complaint.message)
         } catch let complaint as Complaint {
             if isFirst { throw complaint }
             // Earlier cancels of this call stand; their outcome decides, not this one's missing entry.

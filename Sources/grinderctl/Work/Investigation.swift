@@ -8,9 +8,13 @@ final class Investigation: Sendable {
     let station: Station
     let store: AuditStore?
     private let incident: String?
+    /// A reading command goes on to its verdict when the log it has opened can be written no more.
+    private let outlivesItsLog: Bool
+    private let loss = Mutex<Complaint?>(nil)
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
 
-    init(id: String, incident: String?, station: Station, store: AuditStore?) {
+    init(id: String, incident: String?, station: Station, store: AuditStore?, outlivesItsLog: Bool = false) {
+        self.outlivesItsLog = outlivesItsLog
         self.id = id
         self.incident = incident
         self.station = station
@@ -21,7 +25,7 @@ final class Investigation: Sendable {
     func record(
         _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ payload: JSONValue
     ) throws(Complaint) -> Int64? {
-        guard let store else { return nil }
+        guard let store, lost == nil else { return nil }
         let draft = EntryDraft(
             kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
             clientOrderID: clientOrderID?.rawValue, payload: payload)
@@ -30,12 +34,18 @@ final class Investigation: Sendable {
             span.withLock { $0 = ($0?.first ?? position, position) }
             return position.seq
         } catch {
-            throw Complaint(error)
+            guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw Complaint(error) }
+            loss.withLock { $0 = Complaint(error) }
+            return nil
         }
     }
 
+    /// Why the log could be written no more; what was found then clears nothing.
+    var lost: Complaint? { loss.withLock { $0 } }
+
     var recorded: Report.AuditSpan? {
-        span.withLock { span in
+        guard lost == nil else { return nil }
+        return span.withLock { span in
             span.map {
                 Report.AuditSpan(
                     investigation: id, firstSeq: $0.first.seq, lastSeq: $0.last.seq, head: $0.last.description)
@@ -82,7 +92,7 @@ extension Investigation: IntentJournal {
         try record(
             .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
             AuditPayload.outcome(.notExecuted(refusal), of: seq))
-        throw Complaint(.refused, "\(why). Nothing was sent by this one.", try: "grinderctl audit resolve")
+        throw Complaint(.refused, "\(why). Nothing was sent by this one.")
     }
 }
 

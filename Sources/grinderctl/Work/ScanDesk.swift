@@ -12,6 +12,7 @@ struct ScanDesk {
 
     func once() async throws -> Int32 {
         session.notes.note("this scan takes request weight \(ScanLook.weight(symbol))")
+        try recordOpening()
         let scanned = try await scan()
         try record(scanned.look)
         var scan = ScanReport(scanned.look)
@@ -27,6 +28,7 @@ struct ScanDesk {
         let interrupts = session.bench.interrupts
         interrupts.serve()
         session.notes.note("each look takes request weight \(ScanLook.weight(symbol))")
+        try recordOpening()
         var before: [ScanFinding]?
         while !interrupts.isRequested {
             let scanned = try await scan()
@@ -58,10 +60,13 @@ struct ScanDesk {
         return (first, await ScanLook.look(session, inputs: inputs, symbol: symbol, clock: first.clock))
     }
 
-    private func record(_ look: ScanLook) throws {
+    private func recordOpening() throws {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(command: Scan.name, station: session.settings.station, runbook: nil))
+    }
+
+    private func record(_ look: ScanLook) throws {
         for step in look.steps { try session.investigation.record(.step, AuditPayload.step(step)) }
     }
 
@@ -90,6 +95,13 @@ struct ScanDesk {
         let needed = ScanLook.weight(symbol)
         let weight = await session.exchange.weight()
         guard !weight.hasRoom(for: needed) else { return }
+        guard needed <= weight.budget else {
+            throw Complaint(
+                .rateLimited,
+                "a scan takes weight \(needed), over the whole budget of \(weight.budget) a minute. Nothing more was "
+                    + "asked; to wait (\(weight.secondsToNextMinute) s to the next minute) would not help.",
+                try: "grinderctl scan --symbol SYMBOL")
+        }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
         throw Complaint(
             .rateLimited,

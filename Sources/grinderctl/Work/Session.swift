@@ -45,7 +45,8 @@ struct Session: Sendable {
             onRequest: notes.observer(shared),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
-            id: bench.newID(), incident: settings.incident, station: settings.station, store: store)
+            id: bench.newID(), incident: settings.incident, station: settings.station, store: store,
+            outlivesItsLog: reads)
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
             investigation: investigation, notes: notes, reads: reads)
@@ -101,6 +102,15 @@ struct Session: Sendable {
         } else {
             bench.console.output(ReportText(report: report, palette: bench.palette(shared)).text)
         }
+        if let lost = investigation.lost {
+            let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
+            bench.console.error(
+                Complaint(
+                    lost.code, "\(words) The verdict above is not recorded and clears nothing.",
+                    try: Self.withoutAudit(bench)
+                ).text)
+            return lost.code.exit
+        }
         return exit
     }
 
@@ -110,10 +120,7 @@ struct Session: Sendable {
             return try await work(self)
         } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
             await exchange.shutdown()
-            // The log was opened and filled up meanwhile: by then the exchange has been asked.
-            let words = complaint.message.replacing(
-                "Nothing was sent to the exchange.", with: "Nothing was sent that changes anything.")
-            throw Complaint(complaint.code, words, try: Self.withoutAudit(bench))
+            throw Complaint(complaint.code, complaint.message, try: Self.withoutAudit(bench))
         } catch {
             await exchange.shutdown()
             throw error

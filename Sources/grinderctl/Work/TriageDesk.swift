@@ -24,15 +24,14 @@ struct TriageDesk {
         return await session.finish(report, exit: result.conclusion.exit)
     }
 
-    /// Looks at clock and symbols, and opens the investigation.
+    /// Opens the investigation, and then asks for the first time: for the clock and whether the symbols are known.
     func open(symbols: [Symbol], clientOrderID: ClientOrderID?) async throws -> Session.FirstLook {
-        let first = try await session.firstLook(symbols)
         try session.investigation.record(
             .investigationOpened, symbol: symbols.count == 1 ? symbols.first : nil, clientOrderID: clientOrderID,
             AuditPayload.opened(
                 command: session.command, station: session.settings.station,
                 runbook: try RunbookShelf.reference(runbook)))
-        return first
+        return try await session.firstLook(symbols)
     }
 
     /// Drives a procedure within an open investigation and records its verdicts.

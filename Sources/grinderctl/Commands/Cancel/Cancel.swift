@@ -24,11 +24,11 @@ struct Cancel: BenchCommand {
         try refuseSecrets(settings.secrets)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
-            let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             try session.investigation.record(
                 .investigationOpened, symbol: wanted.first?.symbol,
                 clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+            let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             let performer = CancelPerformer(
                 session: session, wanted: wanted, flags: flags(wanted), clock: first.clock, typed: bench.arguments)
             let done = try await performer.perform()

@@ -47,6 +47,11 @@ enum HelpTopic: String, CaseIterable {
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
           limits{max-notional,max-orders,weight-budget}, and the same below profiles.mainnet|demo|sandbox
 
+
+        An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
+        inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
+        stopped, and anything else says nothing.
+
         """
 
     private static let auditText = """
