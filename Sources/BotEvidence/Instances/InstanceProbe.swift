@@ -23,13 +23,14 @@ package struct InstanceProbe: Sendable {
 
     /// Asks all at once; the reports are in the order of the sources. `exchangeNow` is `nil` when the exchange's clock
     /// is not known: then no start can be placed on it, and the health of a URL is unusable.
+    /// - Parameter withMetrics: asks `/metrics` too, where a source names it by URL: whoever answers there runs.
     package func probe(
-        _ sources: [InstanceSource], exchangeNow: @escaping @Sendable () -> Timestamp?
+        _ sources: [InstanceSource], exchangeNow: @escaping @Sendable () -> Timestamp?, withMetrics: Bool = false
     ) async -> [InstanceReport] {
         let fetch = PageFetch(timeout: requestTimeout)
         let reports = await withTaskGroup(of: (Int, InstanceReport).self) { group in
             for (index, source) in sources.enumerated() {
-                group.addTask { (index, await report(on: source, fetch, exchangeNow)) }
+                group.addTask { (index, await report(on: source, fetch, exchangeNow, withMetrics: withMetrics)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
@@ -38,14 +39,27 @@ package struct InstanceProbe: Sendable {
     }
 
     private func report(
-        on source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @escaping @Sendable () -> Timestamp?
+        on source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @escaping @Sendable () -> Timestamp?,
+        withMetrics: Bool
     ) async -> InstanceReport {
         async let health = health(of: source, fetch, exchangeNow)
         async let readiness = readiness(of: source, fetch)
         async let service = service(of: source)
+        async let metrics = withMetrics ? metrics(of: source, fetch) : nil
         return InstanceReport(
             name: source.name, health: await health, readiness: await readiness,
-            statedTrading: source.statedTrading, service: await service)
+            statedTrading: source.statedTrading, service: await service, metrics: await metrics)
+    }
+
+    /// `nil` when nothing of grinder's answers there; a file proves nothing about the present.
+    private func metrics(of source: InstanceSource, _ fetch: PageFetch) async -> InstanceReport.Metrics? {
+        guard let address = source.metrics, case .page(let page) = InstancePlace.metrics(address),
+            case .success(let answer) = await fetch.get(page), answer.status == 200
+        else { return nil }
+        let read = MetricsText.page(answer.body)
+        guard read.samples.contains(where: { $0.name.hasPrefix("grinder_") }) else { return nil }
+        let roles = read.samples("grinder_ha_role").filter(\.isPositive).compactMap { $0.labels["role"] }
+        return InstanceReport.Metrics(role: roles.count == 1 ? roles[0] : nil)
     }
 
     private func health(

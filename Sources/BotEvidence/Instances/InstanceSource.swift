@@ -10,17 +10,25 @@ package struct InstanceSource: Sendable, Hashable {
     package let ready: String?
     /// The config entry's `trading:`.
     package let statedTrading: Bool?
-    /// For `/bin/sh -c`.
+    /// Its `/metrics`, a URL or a file; asked only by ``InstanceProbe/probe(_:exchangeNow:withMetrics:)``.
+    package let metrics: String?
+    /// For `/bin/sh -c`, as are the others.
     package let statusCommand: String?
+    package let stopCommand: String?
+    package let startCommand: String?
 
     package init(
-        name: String, health: String?, ready: String? = nil, statedTrading: Bool? = nil, statusCommand: String? = nil
+        name: String, health: String?, ready: String? = nil, statedTrading: Bool? = nil, metrics: String? = nil,
+        statusCommand: String? = nil, stopCommand: String? = nil, startCommand: String? = nil
     ) {
         self.name = name
         self.health = health
         self.ready = ready
         self.statedTrading = statedTrading
+        self.metrics = metrics
         self.statusCommand = statusCommand
+        self.stopCommand = stopCommand
+        self.startCommand = startCommand
     }
 }
 

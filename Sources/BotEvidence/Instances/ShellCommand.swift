@@ -25,7 +25,7 @@ struct ShellCommand: Sendable {
     /// Waits on a thread of its own: the calling task's is not held.
     func run() async -> Outcome {
         await withCheckedContinuation { continuation in
-            DispatchQueue(label: "grinderctl.status-command").async { continuation.resume(returning: runAndWait()) }
+            DispatchQueue(label: "grinderctl.shell-command").async { continuation.resume(returning: runAndWait()) }
         }
     }
 

@@ -8,16 +8,27 @@ package struct InstanceReport: Sendable, Hashable {
     package let statedTrading: Bool?
     /// What its configured `status` command says.
     package let service: ServiceState?
+    /// `nil` when its `/metrics` was not asked or nothing of grinder's answered there.
+    package let metrics: Metrics?
 
     package init(
         name: String, health: Result<Health, Unavailable>, readiness: Result<Readiness, Unavailable>,
-        statedTrading: Bool? = nil, service: ServiceState? = nil
+        statedTrading: Bool? = nil, service: ServiceState? = nil, metrics: Metrics? = nil
     ) {
         self.name = name
         self.health = health
         self.readiness = readiness
         self.statedTrading = statedTrading
         self.service = service
+        self.metrics = metrics
+    }
+
+    /// A live `/metrics` of grinder's.
+    package struct Metrics: Sendable, Hashable {
+        /// `grinder_ha_role`: `active`, `standby`, `unknown`.
+        package let role: String?
+
+        package init(role: String?) { self.role = role }
     }
 
     /// `/healthz`. `grinder_uptime_seconds` of `/metrics` counts from the first scrape and is not used.

@@ -109,7 +109,8 @@ struct SettingsReader {
         let configured = (profile.instances ?? file.instances ?? []).map { entry in
             InstanceSource(
                 name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
-                statusCommand: entry.status)
+                metrics: entry.metrics, statusCommand: entry.status, stopCommand: entry.stop,
+                startCommand: entry.start)
         }
         let health = list(evidence?.health, "HEALTH", nil)
         // The origin of a metrics URL is the default, not one more instance beside what is named.
@@ -118,7 +119,7 @@ struct SettingsReader {
         let known = Set(configured.compactMap(\.health))
         var seen = Set<String>()
         let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
-        return configured + added.map { InstanceSource(name: $0, health: $0) }
+        return configured + added.map { InstanceSource(name: $0, health: $0, metrics: $0) }
     }
 
     private func metrics(_ evidence: EvidenceOptions?) -> [String] {

@@ -120,7 +120,7 @@ struct EvidenceGatherer: Sendable {
             readAt: health.readAt.advanced(byMilliseconds: clock.offsetMilliseconds))
         return InstanceReport(
             name: report.name, health: .success(moved), readiness: report.readiness,
-            statedTrading: report.statedTrading, service: report.service)
+            statedTrading: report.statedTrading, service: report.service, metrics: report.metrics)
     }
 
     /// The local clock corrected by what the exchange said; `nil` when the exchange did not answer.
