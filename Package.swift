@@ -168,7 +168,9 @@ let package = Package(
         .testTarget(
             name: "GrinderctlTests",
             dependencies: [
-                "grinderctl", "AuditLog", "ExchangeSandbox", "OperatorStage", "Runbooks", "TriageCore",
+                "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "OperatorStage", "Runbooks",
+                "TriageCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             resources: [.copy("Samples")],

@@ -10,6 +10,7 @@ package final class BinanceClient: ExchangeReading, ExchangeTrading {
     /// - Parameters:
     ///   - now: the local clock, milliseconds since 1970; must not step back.
     ///   - sleep: pauses between attempts and waits for the next minute's weight; throws when interrupted.
+    ///   - transport: how requests travel; HTTP with these `timeouts` when nil.
     ///   - onRequest: told of each request right before it leaves, `--print-curl`.
     ///   - onWait: told the seconds of each wait for weight.
     package init(
@@ -20,11 +21,13 @@ package final class BinanceClient: ExchangeReading, ExchangeTrading {
         now: @escaping @Sendable () -> Int64 = { LocalClock.milliseconds() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         timeouts: Timeouts = Timeouts(),
+        transport: (any ExchangeTransport)? = nil,
         onRequest: (@Sendable (OutgoingRequest) -> Void)? = nil,
         onWait: (@Sendable (Int) -> Void)? = nil
     ) {
         courier = Courier(
-            baseURL: baseURL, credentials: credentials, budget: budget, policy: policy, timeouts: timeouts,
+            baseURL: baseURL, credentials: credentials, budget: budget, policy: policy,
+            transport: transport ?? HTTPTransport(timeouts: timeouts),
             surroundings: Courier.Surroundings(now: now, sleep: sleep, onRequest: onRequest, onWait: onWait))
     }
 

@@ -34,20 +34,20 @@ final class Courier: Sendable {
     let baseURL: BaseURL
     private let credentials: Credentials?
     private let policy: BudgetPolicy
-    private let transport: HTTPTransport
+    private let transport: any ExchangeTransport
     private let surroundings: Surroundings
     private let ledger: Mutex<WeightLedger>
     private let clock = ExchangeClock()
 
     init(
-        baseURL: BaseURL, credentials: Credentials?, budget: WeightBudget, policy: BudgetPolicy, timeouts: Timeouts,
-        surroundings: Surroundings
+        baseURL: BaseURL, credentials: Credentials?, budget: WeightBudget, policy: BudgetPolicy,
+        transport: any ExchangeTransport, surroundings: Surroundings
     ) {
         self.baseURL = baseURL
         self.credentials = credentials
         self.policy = policy
         self.surroundings = surroundings
-        transport = HTTPTransport(timeouts: timeouts)
+        self.transport = transport
         ledger = Mutex(WeightLedger(budget: budget))
     }
 
@@ -212,7 +212,7 @@ extension Courier {
                 isSigned: signature != nil))
         trip.sent = surroundings.now()
         let result = await transport.send(
-            HTTPTransport.Request(
+            WireRequest(
                 method: endpoint.method.rawValue,
                 url: url + (signature.map { "&signature=\(Query.encoded($0))" } ?? ""),
                 headers: apiKey.map { [("X-MBX-APIKEY", $0)] } ?? [],

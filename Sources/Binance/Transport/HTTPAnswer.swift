@@ -1,9 +1,15 @@
 /// An HTTP answer, read to its end.
-struct HTTPAnswer: Sendable, Hashable {
-    let status: Int
+package struct HTTPAnswer: Sendable, Hashable {
+    package let status: Int
     /// Names in lower case: HTTP header names have no case.
-    let headers: [String: String]
-    let body: [UInt8]
+    package let headers: [String: String]
+    package let body: [UInt8]
+
+    package init(status: Int, headers: [String: String], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
 
     /// `X-MBX-USED-WEIGHT-1M`: what this IP has used in the exchange's running minute.
     var usedWeight: Int? {
@@ -12,18 +18,18 @@ struct HTTPAnswer: Sendable, Hashable {
 }
 
 /// Why a request has no HTTP answer.
-struct TransportFailure: Error, Sendable, Hashable {
-    enum Reach: Sendable, Hashable {
+package struct TransportFailure: Error, Sendable, Hashable {
+    package enum Reach: Sendable, Hashable {
         /// No connection: not one byte of the request left.
         case notSent
         /// The request had begun, or that cannot be told any more.
         case perhapsSent
     }
-    let reach: Reach
+    package let reach: Reach
     /// For the operator; without URL, query or header.
-    let reason: String
+    package let reason: String
 
-    init(_ reach: Reach, _ reason: String) {
+    package init(_ reach: Reach, _ reason: String) {
         self.reach = reach
         self.reason = reason
     }

@@ -16,16 +16,7 @@ package struct Timeouts: Sendable, Hashable {
 }
 
 /// HTTP to one host: no redirects, no retries, no proxy; connections are kept and reused.
-struct HTTPTransport: Sendable {
-    struct Request: Sendable {
-        let method: String
-        /// Sent byte for byte as it stands here.
-        let url: String
-        let headers: [(name: String, value: String)]
-        /// Whether giving up on the task gives up on the request. A write is seen through to its answer.
-        let isCancellable: Bool
-    }
-
+struct HTTPTransport: ExchangeTransport {
     /// `exchangeInfo` is some megabytes.
     static let largestBody = 32 * 1024 * 1024
 
@@ -46,7 +37,7 @@ struct HTTPTransport: Sendable {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    func send(_ request: Request) async -> Result<HTTPAnswer, TransportFailure> {
+    func send(_ request: WireRequest) async -> Result<HTTPAnswer, TransportFailure> {
         let collector = AnswerCollector(bodyLimit: bodyLimit)
         do {
             let wire = try HTTPClient.Request(

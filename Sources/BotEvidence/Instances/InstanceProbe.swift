@@ -9,16 +9,20 @@ package struct InstanceProbe: Sendable {
     private let redaction: Redaction
     private let requestTimeout: Duration
     private let commandTimeout: Duration
+    private let pages: (@Sendable () -> any PageReading)?
 
-    /// A `status` command sees `PATH`, `HOME` and `LANG` of `environment` and nothing else.
+    /// A `status` command sees `PATH`, `HOME` and `LANG` of `environment` and nothing else. Without `pages` they are
+    /// asked for over HTTP.
     package init(
         environment: [String: String] = ProcessInfo.processInfo.environment, redaction: Redaction = Redaction(),
-        requestTimeout: Duration = .seconds(3), commandTimeout: Duration = .seconds(5)
+        requestTimeout: Duration = .seconds(3), commandTimeout: Duration = .seconds(5),
+        pages: (@Sendable () -> any PageReading)? = nil
     ) {
         self.environment = environment.filter { ["PATH", "HOME", "LANG"].contains($0.key) }
         self.redaction = redaction
         self.requestTimeout = requestTimeout
         self.commandTimeout = commandTimeout
+        self.pages = pages
     }
 
     /// Asks all at once; the reports are in the order of the sources. `exchangeNow` is `nil` when the exchange's clock
@@ -27,7 +31,7 @@ package struct InstanceProbe: Sendable {
     package func probe(
         _ sources: [InstanceSource], exchangeNow: @escaping @Sendable () -> Timestamp?, withMetrics: Bool = false
     ) async -> [InstanceReport] {
-        let fetch = PageFetch(timeout: requestTimeout)
+        let fetch = pages?() ?? PageFetch(timeout: requestTimeout)
         let reports = await withTaskGroup(of: (Int, InstanceReport).self) { group in
             for (index, source) in sources.enumerated() {
                 group.addTask { (index, await report(on: source, fetch, exchangeNow, withMetrics: withMetrics)) }
@@ -39,7 +43,7 @@ package struct InstanceProbe: Sendable {
     }
 
     private func report(
-        on source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @escaping @Sendable () -> Timestamp?,
+        on source: InstanceSource, _ fetch: any PageReading, _ exchangeNow: @escaping @Sendable () -> Timestamp?,
         withMetrics: Bool
     ) async -> InstanceReport {
         async let health = health(of: source, fetch, exchangeNow)
@@ -52,7 +56,7 @@ package struct InstanceProbe: Sendable {
     }
 
     /// `nil` when nothing of grinder's answers there; a file proves nothing about the present.
-    private func metrics(of source: InstanceSource, _ fetch: PageFetch) async -> InstanceReport.Metrics? {
+    private func metrics(of source: InstanceSource, _ fetch: any PageReading) async -> InstanceReport.Metrics? {
         guard let address = source.metrics, case .page(let page) = InstancePlace.metrics(address),
             case .success(let answer) = await fetch.get(page), answer.status == 200
         else { return nil }
@@ -63,7 +67,7 @@ package struct InstanceProbe: Sendable {
     }
 
     private func health(
-        of source: InstanceSource, _ fetch: PageFetch, _ exchangeNow: @Sendable () -> Timestamp?
+        of source: InstanceSource, _ fetch: any PageReading, _ exchangeNow: @Sendable () -> Timestamp?
     ) async -> Result<InstanceReport.Health, Unavailable> {
         guard let address = source.health else {
             return .failure(Self.notAsked(source, "no health URL or file is known"))
@@ -80,7 +84,7 @@ package struct InstanceProbe: Sendable {
     }
 
     private func readiness(
-        of source: InstanceSource, _ fetch: PageFetch
+        of source: InstanceSource, _ fetch: any PageReading
     ) async -> Result<InstanceReport.Readiness, Unavailable> {
         let place: InstancePlace
         switch (source.ready, source.health) {

@@ -67,7 +67,7 @@ enum InstancePlace: Sendable, Hashable {
 }
 
 /// One page of an instance's HTTP server.
-struct InstancePage: Sendable, Hashable {
+package struct InstancePage: Sendable, Hashable {
     let origin: String
     let path: String
     let hasCredentials: Bool
@@ -88,7 +88,7 @@ struct InstancePage: Sendable, Hashable {
         hasCredentials = components.user != nil || components.password != nil
     }
 
-    var url: String { origin + path }
+    package var url: String { origin + path }
 
     func at(_ path: String) -> InstancePage { InstancePage(origin: origin, path: path) }
 }

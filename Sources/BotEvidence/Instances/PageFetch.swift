@@ -1,16 +1,29 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import TriageCore
+package import TriageCore
 
 /// What an instance's page answered.
-struct PageAnswer: Sendable, Hashable {
-    let status: Int
-    let body: [UInt8]
+package struct PageAnswer: Sendable, Hashable {
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+}
+
+/// Reads an instance's pages: HTTP, unless a test stands in for it.
+package protocol PageReading: Sendable {
+    /// An answer of any status but a redirect.
+    func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable>
+    /// To be called once, after the last ``get(_:)``.
+    func close() async
 }
 
 /// Plain GETs of an instance's pages: no redirect is followed, no header of ours, at most 1 MiB.
-struct PageFetch: Sendable {
+struct PageFetch: PageReading {
     private static let largestBody = 1 << 20
     private let client: HTTPClient
     private let timeout: Duration
@@ -25,7 +38,6 @@ struct PageFetch: Sendable {
         self.timeout = timeout
     }
 
-    /// To be called once, after the last ``get(_:)``.
     func close() async {
         // Only connections still in use make it fail, and there are none.
         try? await client.shutdown()

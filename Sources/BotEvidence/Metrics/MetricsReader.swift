@@ -20,7 +20,8 @@ package enum MetricsReader {
 
     /// - Parameter now: read after the answer.
     package static func read(
-        _ argument: String, timeout: Duration = .seconds(3), now: @Sendable () -> Timestamp
+        _ argument: String, timeout: Duration = .seconds(3), pages: (@Sendable () -> any PageReading)? = nil,
+        now: @Sendable () -> Timestamp
     ) async -> Result<MetricsReading, Unavailable> {
         switch InstancePlace.metrics(argument) {
         case .unusable(let detail): return .failure(Unavailable(.unusable, source: argument, detail: detail))
@@ -32,7 +33,7 @@ package enum MetricsReader {
                 return .failure(Unavailable(.unreadable, source: path, detail: error.detail))
             }
         case .page(let page):
-            let fetch = PageFetch(timeout: timeout)
+            let fetch = pages?() ?? PageFetch(timeout: timeout)
             let answer = await fetch.get(page)
             await fetch.close()
             return answer.flatMap { answer in

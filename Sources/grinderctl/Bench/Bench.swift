@@ -18,8 +18,17 @@ struct Bench: Sendable {
     var operatorName: String
     var host: String
     var interrupts: Interrupts
+    /// How requests reach the exchange; HTTP when nil.
+    var exchangeTransport: (any ExchangeTransport)?
+    /// How the pages of the bot's instances are read; HTTP when nil.
+    var pages: (@Sendable () -> any PageReading)?
     /// Called between the beats of an action; tests stop the work here as a crash would.
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
+
+    /// Asks the bot's instances.
+    func probe(hiding secrets: [String]) -> InstanceProbe {
+        InstanceProbe(environment: environment, redaction: Redaction(secrets: secrets), pages: pages)
+    }
 
     /// The five beats of an action, each named by what has just become true.
     enum Beat: String, Sendable, Hashable, CaseIterable {

@@ -2,8 +2,13 @@ import ArgumentParser
 
 /// From the words on the command line to an exit status; every failure becomes a ``Complaint``.
 enum Shell {
-    static func run(at bench: Bench) async -> Int32 {
-        let status = await answer(at: bench)
+    typealias Parsing = @Sendable ([String]) throws -> any ParsableCommand
+
+    /// - Parameter parse: from words to a command; all commands there are, unless a test knows which it wants.
+    static func run(
+        at bench: Bench, parse: Parsing = { try GrinderCtl.parseAsRoot($0) }
+    ) async -> Int32 {
+        let status = await answer(at: bench, parse)
         // An answer nobody could read must not look like success; an action that was sent ends by its outcome.
         if let failure = bench.console.outputFailure {
             bench.console.error("error: the answer could not be written: \(failure)\n")
@@ -12,9 +17,9 @@ enum Shell {
         return status
     }
 
-    private static func answer(at bench: Bench) async -> Int32 {
+    private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
         do {
-            var command = try GrinderCtl.parseAsRoot(withDashedFaults(bench.arguments))
+            var command = try parse(withDashedFaults(bench.arguments))
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
             if command is GrinderCtl {
                 help(GrinderCtl.helpMessage() + "\n", at: bench)

@@ -148,7 +148,7 @@ struct MetricsLook: Sendable {
         var worst = StepReport.Status.ok
         var unread: [Unavailable] = []
         for source in sources {
-            switch await MetricsReader.read(source, now: session.bench.now) {
+            switch await MetricsReader.read(source, pages: session.bench.pages, now: session.bench.now) {
             case .failure(let problem):
                 facts.append(Fact("unread", problem.detail, source: problem.source))
                 unread.append(problem)

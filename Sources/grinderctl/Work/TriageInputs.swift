@@ -20,7 +20,7 @@ struct TriageInputs: Sendable {
             instances: session.settings.instances, logs: logs, standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
-            redaction: redaction, probe: InstanceProbe(environment: session.bench.environment, redaction: redaction),
+            redaction: redaction, probe: session.bench.probe(hiding: session.settings.secrets),
             sleep: session.bench.sleep)
     }
 

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import grinderctl
+
+/// Cancels on random accounts while requests and answers go astray and others act: judged by the exchange's book.
+@Suite struct CancelCampaignTests {
+    @Test(arguments: 0..<10)
+    func `no cancel is sent twice, hits another's order, or calls a living order gone`(part: Int) async throws {
+        var wrong: [String] = []
+        var counts: [String: Int] = [:]
+        let cases = Campaign.cases(full: 400)
+        for number in 0..<cases {
+            let play = CancelPlay(CancelCase(seed: UInt64(part * 1_000_000 + number)))
+            let complaints = try await play.run(&counts)
+            if !complaints.isEmpty { wrong.append(complaints.joined(separator: "\n")) }
+        }
+        Campaign.tell("cancel, part \(part)", cases: cases, failures: wrong.count, counts)
+        #expect(wrong.isEmpty, "\(wrong.count) of \(cases) cases:\n\(wrong.prefix(3).joined(separator: "\n\n"))")
+        for ending in ["verified", "failed", "unknown", "refused"] {
+            #expect(counts[ending, default: 0] > 0, "\(ending)")
+        }
+    }
+}
+
+/// Plays one case and says what was wrong.
+struct CancelPlay {
+    private struct Dead: Error {}
+
+    let given: CancelCase
+
+    init(_ given: CancelCase) { self.given = given }
+
+    func run(_ counts: inout [String: Int]) async throws -> [String] {
+        var tally = counts
+        defer { counts = tally }
+        return try await PaperStage.set(state: given.state, seed: given.seed) { stage in
+            var ledger = ActionLedger(stage: stage)
+            if given.triages {
+                stage.exchange.weather = Weather(seed: given.seed, badReads: 10, badWrites: 0, changes: 20)
+                for id in given.targets { _ = await stage.run(["triage", "unexpected", id, "--json"]) }
+            }
+            let weather = Weather(seed: given.seed ^ 0x77, badReads: 40, badWrites: 650, changes: 40)
+            stage.exchange.weather = weather
+            let first = await stage.run(given.cancel) { beat in
+                if beat.rawValue == given.dies { throw Dead() }
+            }
+            tally[judge(first, &ledger, mayDie: given.dies != nil), default: 0] += 1
+            if given.retries { tally[judge(await stage.run(given.cancel), &ledger, mayDie: false), default: 0] += 1 }
+            if given.resolvesEarly {
+                ledger.judgeResolution(await stage.run(["audit", "resolve", "--json"]), isCalm: false)
+            }
+            stage.exchange.weather = .calm
+            ledger.judgeResolution(await stage.run(["audit", "resolve", "--json"]), isCalm: true)
+            try ledger.judgeJournal()
+            guard !ledger.complaints.isEmpty else { return [] }
+            let told = ["case \(given.seed): \(given.cancel.joined(separator: " "))"]
+            return told + stage.exchange.story.map { "    " + $0 } + ledger.complaints
+        }
+    }
+
+    /// Its outcome, for the count.
+    private func judge(_ answer: Answer, _ ledger: inout ActionLedger, mayDie: Bool) -> String {
+        let writes = ledger.newWrites()
+        for write in writes { judge(write, &ledger) }
+        if mayDie, answer.exit == 70 { return "died" }
+        guard let outcome = answer.outcome else {
+            ledger.expect(
+                [64, 69, 75, 4, 2].contains(answer.exit), "exit \(answer.exit) without a report: \(answer.all)")
+            ledger.expect(writes.isEmpty, "an error object, though \(writes.count) requests were sent")
+            return "exit \(answer.exit)"
+        }
+        ledger.judgeExit(answer)
+        let results = answer.json["results"].elements
+        for result in results { judge(result, &ledger, writes) }
+        if ["refused", "planned"].contains(outcome) { ledger.expect(writes.isEmpty, "\(outcome), and yet sent") }
+        return outcome
+    }
+
+    private func judge(_ write: SentRequest, _ ledger: inout ActionLedger) {
+        ledger.expect(
+            ["DELETE /fapi/v1/order", "DELETE /fapi/v1/algoOrder"].contains("\(write.method) \(write.path)"),
+            "a cancel sent \(write.subject)")
+        let order = ledger.target(of: write)
+        ledger.expect(order.map { given.ours.contains($0.clientID) } == true, "not grinder's: \(write.subject)")
+        ledger.expect(order.map { given.targets.contains($0.clientID) } == true, "not asked for: \(write.subject)")
+    }
+
+    private func judge(_ result: JSONTree, _ ledger: inout ActionLedger, _ writes: [SentRequest]) {
+        let id = result["clientOrderId"].text ?? ""
+        let mine = writes.filter { ledger.target(of: $0)?.clientID == id }
+        switch result["outcome"].text {
+        case "verified":
+            let living = ledger.living(id)
+            ledger.expect(living.isEmpty, "\(id) verified, while \(living.map(\.id)) lives")
+            if let status = result["status"].text, let shown = result["orderId"].text {
+                let real = ledger.order(shown, result["symbol"].text)?.status
+                ledger.expect(real == status, "\(id) is \(real ?? "nowhere"), not \(status)")
+            }
+        case "failed":
+            ledger.expect(
+                !mine.contains(where: \.isExecuted),
+                "\(id) failed, though it was cancelled: \(result["detail"].text ?? "")")
+        case "unknown":
+            ledger.expect(!mine.isEmpty, "\(id) unknown, though nothing was sent")
+        default: break
+        }
+    }
+}
