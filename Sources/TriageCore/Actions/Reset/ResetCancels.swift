@@ -1,0 +1,137 @@
+/// Step 3: every open order of grinder's, normal and conditional, and what their triggers make meanwhile.
+extension FullStateReset {
+    func nextOfCancel() -> ResetMove {
+        if !work.toFollow.isEmpty {
+            return .follow(work.toFollow.values.sorted { $0.algoID.rawValue < $1.algoID.rawValue })
+        }
+        guard let orders = work.orders else { return .readOrders }
+        let targets = untried(orders)
+        return targets.isEmpty ? .waitForTriggers : .cancel(targets)
+    }
+
+    private func untried(_ orders: ResetOrders) -> [ObservedOrder] {
+        orders.targets.filter { work.tries[$0.key, default: 0] < Self.mostTries }
+    }
+
+    mutating func receiveOrders(_ read: Result<ResetOpenOrders, Unavailable>) {
+        guard let step else { return }
+        switch read {
+        case .failure(let problem):
+            let why = "\(problem.source): \(problem.detail)"
+            stop(
+                step, "the open orders could not be read: \(why)",
+                [.unread("open orders of grinder's are not known: \(why)")])
+        case .success(let lists):
+            note(lists)
+            if step == .flatten { returnToCancels() }
+        }
+    }
+
+    /// Conditional orders that were firing and are listed no more have become normal orders, or nothing.
+    private mutating func note(_ lists: ResetOpenOrders) {
+        let orders = ResetOrders(
+            open: lists.normal, algo: lists.algo, scope: setting.scope, identity: setting.identity)
+        let listed = Set(lists.algo.map(\.algoID))
+        for (id, algo) in work.watched where !listed.contains(id) {
+            work.toFollow[id] = algo
+            work.watched[id] = nil
+        }
+        for case .algo(let algo) in orders.triggering { work.watched[algo.algoID] = algo }
+        work.orders = orders
+        work.open = lists.normal
+    }
+
+    /// An order that was not there when the cancels ended: back to them, before anything is called done.
+    private mutating func returnToCancels() {
+        guard let orders = work.orders else { return }
+        guard !orders.grinders.isEmpty || !work.toFollow.isEmpty else { return work.areOrdersChecked = true }
+        work.returns += 1
+        guard work.returns <= Self.mostTries else {
+            return stop(
+                .flatten, "new orders of grinder's appear again and again: something still runs", leftOrders(orders))
+        }
+        reports[.cancel] = nil
+        work.waits = 0
+        step = .cancel
+    }
+
+    mutating func receiveCancels(_ deeds: [ResetDeed<ObservedOrder>]) {
+        var done: Set<String> = []
+        var ending: (why: String, order: ObservedOrder)?
+        for deed in deeds {
+            let key = deed.subject.key
+            work.tries[key, default: 0] += 1
+            switch deed.ending {
+            case .verified:
+                work.cancelled += 1
+                done.insert(key)
+            case .failed(let why):
+                work.reasons[key] = why
+                if case .algo(let algo) = deed.subject { work.watched[algo.algoID] = algo }
+            case .unknown(let why), .halted(let why):
+                work.reasons[key] = why
+                ending = ending ?? (why, deed.subject)
+            }
+        }
+        guard let ending else { return work.orders = nil }
+        let rest = (work.orders?.grinders ?? []).filter { !done.contains($0.key) }
+        facts[.cancel] = cancelFacts
+        stop(
+            .cancel, "\(ending.order.clientOrderID): \(ending.why)",
+            rest.map { .order($0, work.reasons[$0.key] ?? "not tried after that") })
+    }
+
+    /// A second later its order is there, or it is over.
+    mutating func receiveWait() {
+        work.waits += 1
+        work.orders = nil
+    }
+
+    mutating func receiveFollowed(_ algos: [AlgoOrder]) {
+        work.children.formUnion(algos.compactMap(\.actualOrderID))
+        work.toFollow = [:]
+    }
+
+    mutating func settleCancel() -> Bool {
+        guard let orders = work.orders, work.toFollow.isEmpty, untried(orders).isEmpty else { return false }
+        if !orders.triggering.isEmpty, work.waits < Self.mostWaits { return false }
+        facts[.cancel] = cancelFacts
+        let rest = leftOrders(orders)
+        guard rest.isEmpty else {
+            stop(.cancel, "\(Count.of(rest.count, "order")) could not be cancelled", rest)
+            return false
+        }
+        let foreign = orders.foreign == 0 ? "" : "; \(Count.of(orders.foreign, "order")) of others left untouched"
+        let cancelled = work.cancelled == 0 ? "" : "\(work.cancelled) cancelled: "
+        end(.cancel, .ok, "\(cancelled)no open order of grinder's on \(setting.scope.words)\(foreign)")
+        return true
+    }
+
+    private var cancelFacts: [Fact] {
+        work.children.map(\.description).sorted().map {
+            Fact("made by a trigger", "order \($0)", source: "GET /fapi/v1/algoOrder")
+        }
+    }
+
+    private func leftOrders(_ orders: ResetOrders) -> [ResetLeftover] {
+        let own = orders.grinders.map { order in
+            let standard = order.isTriggering ? "its trigger is firing, and no cancel reaches it" : "still open"
+            return ResetLeftover.order(order, work.reasons[order.key] ?? standard)
+        }
+        // Made by a trigger of grinder's, but under an id that is not: nothing overrides `not-ours`.
+        let ids = Set(orders.grinders.map(\.exchangeID))
+        let children = work.open.filter { work.children.contains($0.orderID) && !ids.contains($0.orderID.description) }
+        return own
+            + children.map { .order(.normal($0), "a trigger of grinder's made it, under an id that is not grinder's") }
+    }
+}
+
+extension ObservedOrder {
+    /// Order ids count per symbol, algo ids in a space of their own.
+    var key: String {
+        switch self {
+        case .normal: "order \(symbol) \(exchangeID)"
+        case .algo: "algo \(exchangeID)"
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// What an earlier run of a reset has written down: where to go on. Everything else is read again.
+package struct ResetProgress: Sendable, Hashable {
+    package var scope = ResetScope()
+    /// Some step has begun: it was more than a plan.
+    package var hasBegun = false
+    /// From here the stopped instances may run again: steps 1 to 4 are not gone through once more.
+    package var isRestarting = false
+    package var isFinished = false
+    /// Stopped by their command, in the order they were stopped.
+    package var stopped: [String] = []
+    package var started: Set<String> = []
+    package var leader: String?
+    /// Set aside already, by their old names.
+    package var setAside: Set<String> = []
+
+    package init() {}
+
+    /// Payloads of the `reset.step` rows of one reset, oldest first.
+    package init(rows: [JSONValue]) {
+        for row in rows { note(row) }
+    }
+
+    private mutating func note(_ row: JSONValue) {
+        guard let step = row["step"]?.stringValue, let phase = row["phase"]?.stringValue else { return }
+        switch (step, phase) {
+        case ("reset", "begun"):
+            hasBegun = true
+            leader = row["leader"]?.stringValue
+            scope = ResetScope(
+                onlyCancels: row["only"]?.stringValue == "cancel",
+                symbols: Set((row["symbols"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Symbol($0) } }))
+        case ("reset", "ended"): isFinished = row["finished"]?.boolValue ?? false
+        case ("reset", "resumed"): isFinished = false
+        case (ResetStep.restart.rawValue, "begun"): isRestarting = true
+        case (ResetStep.restart.rawValue, "started"): row["instance"]?.stringValue.map { _ = started.insert($0) }
+        case (ResetStep.instanceStopped.rawValue, "stopped"):
+            if let name = row["instance"]?.stringValue, !stopped.contains(name) { stopped.append(name) }
+        case (ResetStep.expectedState.rawValue, "moved"): row["from"]?.stringValue.map { _ = setAside.insert($0) }
+        default: break
+        }
+    }
+}
