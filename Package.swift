@@ -117,6 +117,7 @@ let package = Package(
                 .embedInCode("position.md"),
                 .embedInCode("escalation.md"),
                 .embedInCode("recovery.md"),
+                .embedInCode("reset.md"),
             ],
             swiftSettings: strict
         ),

@@ -30,11 +30,8 @@ struct EarlierRunbookTests {
             .corrected("escalation", "## Time"),
         ],
         "Full State Reset (v0.1 manual)": [
-            .corrected("recovery", "1. Stop every grinder instance"),
-            .corrected("recovery", "2. The expected state needs no clearing"),
-            .corrected("recovery", "3. Cancel grinder's open orders, normal **and** conditional."),
-            .corrected("recovery", "4. Close what is left of the position"),
-            .corrected("recovery", "5. Start the instances"),
+            .step("reset", "instance-stopped"), .step("reset", "expected-state"), .step("reset", "cancel"),
+            .step("reset", "flatten"), .step("reset", "restart"),
         ],
         "Stream Reconnect": [
             .corrected("recovery", "A listenKey lives 60 minutes"),

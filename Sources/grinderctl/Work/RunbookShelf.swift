@@ -40,18 +40,21 @@ enum RunbookShelf {
         case "unexpected": UnexpectedOrders.steps
         case "divergence": StatusDivergence.steps
         case "position": PositionLedger.steps
+        case "reset": ResetStep.definitions
         default: nil
         }
     }
 
     /// Where the prose and the code differ, one sentence each; empty when they agree.
     static func lint(_ runbook: Runbook) -> [String] {
-        guard let mismatch = runbook.mismatch else {
-            return runbook.steps.map { "line \($0.line): prose without a mismatch takes no step" }
+        guard let steps = definitions(runbook.id) else {
+            guard runbook.mismatch == nil else { return ["no procedure is called \(runbook.id)"] }
+            return runbook.steps.map { "line \($0.line): prose without a procedure takes no step" }
         }
-        guard let steps = definitions(runbook.id) else { return ["no procedure is called \(runbook.id)"] }
         var problems: [String] = []
-        if Mismatch(rawValue: mismatch) == nil { problems.append("no mismatch is called \(mismatch)") }
+        if let mismatch = runbook.mismatch, Mismatch(rawValue: mismatch) == nil {
+            problems.append("no mismatch is called \(mismatch)")
+        }
         for step in steps where !runbook.steps.contains(where: { $0.id == step.id.rawValue }) {
             problems.append("the step \(step.id) has no heading: ## \(step.id): \(step.title)")
         }

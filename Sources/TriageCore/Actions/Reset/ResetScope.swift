@@ -40,7 +40,7 @@ package enum ResetStep: String, Sendable, Hashable, CaseIterable {
         case .restart:
             StepDefinition(
                 rawValue, "The instances are started, and the account looked at again",
-                asks: [.instances, .openOrders, .openAlgoOrders, .positions])
+                asks: [.instances, .openOrders, .openAlgoOrders, .positions], asksOperator: true)
         }
     }
 

@@ -1,0 +1,58 @@
+import Glibc
+package import TriageCore
+
+/// Sets files aside: renamed beside where they are, with the moment in their new name. Nothing is deleted, nothing
+/// overwritten, and only plain files are touched.
+package enum FileAside {
+    package enum Outcome: Sendable, Hashable {
+        case moved(to: String)
+        /// There is nothing of that name.
+        case absent
+        case failed(String)
+    }
+
+    package enum Standing: Sendable, Hashable {
+        case plain
+        case absent
+        /// It is there, and stays there, because.
+        case unmovable(String)
+    }
+
+    package static func standing(_ path: String) -> Standing {
+        var status = stat()
+        guard lstat(path, &status) == 0 else {
+            return [ENOENT, ENOTDIR].contains(errno) ? .absent : .unmovable(reason)
+        }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return .plain
+        case S_IFLNK: return .unmovable("it is a symbolic link, and only plain files are moved")
+        default: return .unmovable("it is not a plain file")
+        }
+    }
+
+    package static func move(_ path: String, at moment: Timestamp) -> Outcome {
+        switch standing(path) {
+        case .absent: return .absent
+        case .unmovable(let why): return .failed(why)
+        case .plain: break
+        }
+        let stamp = moment.description.filter { $0 != "-" && $0 != ":" }
+        for number in 1...99 {
+            let name = "\(path).reset-\(stamp)" + (number == 1 ? "" : "-\(number)")
+            // A second name first, which fails where there is one already; then the old one is taken away.
+            guard link(path, name) == 0 else {
+                if errno == EEXIST { continue }
+                return .failed(reason)
+            }
+            guard unlink(path) == 0 else {
+                let why = reason
+                unlink(name)
+                return .failed(why)
+            }
+            return .moved(to: name)
+        }
+        return .failed("there are 99 files set aside at the same moment")
+    }
+
+    private static var reason: String { String(cString: strerror(errno)) }
+}
