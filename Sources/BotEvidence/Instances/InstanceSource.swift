@@ -16,10 +16,13 @@ package struct InstanceSource: Sendable, Hashable {
     package let statusCommand: String?
     package let stopCommand: String?
     package let startCommand: String?
+    /// An entry of the configuration, not an argument of this call.
+    package let isConfigured: Bool
 
     package init(
         name: String, health: String?, ready: String? = nil, statedTrading: Bool? = nil, metrics: String? = nil,
-        statusCommand: String? = nil, stopCommand: String? = nil, startCommand: String? = nil
+        statusCommand: String? = nil, stopCommand: String? = nil, startCommand: String? = nil,
+        isConfigured: Bool = false
     ) {
         self.name = name
         self.health = health
@@ -29,6 +32,7 @@ package struct InstanceSource: Sendable, Hashable {
         self.statusCommand = statusCommand
         self.stopCommand = stopCommand
         self.startCommand = startCommand
+        self.isConfigured = isConfigured
     }
 }
 

@@ -110,7 +110,7 @@ struct SettingsReader {
             InstanceSource(
                 name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
                 metrics: entry.metrics, statusCommand: entry.status, stopCommand: entry.stop,
-                startCommand: entry.start)
+                startCommand: entry.start, isConfigured: true)
         }
         let health = list(evidence?.health, "HEALTH", nil)
         // The origin of a metrics URL is the default, not one more instance beside what is named.
