@@ -115,6 +115,7 @@ let package = Package(
                 .embedInCode("missing.md"),
                 .embedInCode("divergence.md"),
                 .embedInCode("position.md"),
+                .embedInCode("flatten.md"),
                 .embedInCode("escalation.md"),
                 .embedInCode("recovery.md"),
                 .embedInCode("reset.md"),

@@ -52,8 +52,8 @@ package struct Runbook: Sendable, Hashable {
             var found: [Runbook] = []
             let files = [
                 PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
-                PackageResources.position_md, PackageResources.escalation_md, PackageResources.recovery_md,
-                PackageResources.reset_md,
+                PackageResources.position_md, PackageResources.flatten_md, PackageResources.reset_md,
+                PackageResources.escalation_md, PackageResources.recovery_md,
             ]
             for bytes in files {
                 found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))

@@ -24,14 +24,48 @@ extension BinanceClient {
 
     /// Whether `exchangeInfo` (weight 1, some megabytes) lists the symbol; asked once a process.
     package func knowsSymbol(_ symbol: Symbol) async -> ExchangeAnswer<Bool> {
-        let endpoint = Endpoint.publicRead("/fapi/v1/exchangeInfo", weight: 1)
         if let known = symbols.known {
-            return ExchangeAnswer(.success(known.contains(symbol)), source: endpoint.source, requests: [])
+            return ExchangeAnswer(.success(known.contains(symbol)), source: Self.exchangeInfo.source, requests: [])
         }
-        let answer = await ask(endpoint, ExchangeInfoRow.self, \.symbols) { symbols in
-            symbols.isEmpty ? "the answer lists no symbols" : nil
+        return await exchangeInfoPage().map { $0.symbols.contains(symbol) }
+    }
+
+    /// The quantities `exchangeInfo` allows on the symbol; the page is asked for once a process.
+    package func filters(_ symbol: Symbol) async -> ExchangeAnswer<SymbolFilters?> {
+        var requests: [RequestRecord] = []
+        if symbols.page == nil {
+            let answer = await exchangeInfoPage()
+            requests = answer.requests
+            if case .failure(let problem) = answer.value {
+                return ExchangeAnswer(.failure(problem), source: answer.source, requests: requests)
+            }
         }
-        if case .success(let listed) = answer.value { symbols.keep(listed) }
-        return answer.map { $0.contains(symbol) }
+        let source = Self.exchangeInfo.source
+        do {
+            let row = try Decoding.decode(SymbolFiltersRow.self, from: symbols.page ?? [])
+            return ExchangeAnswer(.success(row.filters[symbol]), source: source, requests: requests)
+        } catch {
+            return ExchangeAnswer(.failure(Unavailable(error, source: source)), source: source, requests: requests)
+        }
+    }
+
+    private static let exchangeInfo = Endpoint.publicRead("/fapi/v1/exchangeInfo", weight: 1)
+
+    private func exchangeInfoPage() async -> ExchangeAnswer<ExchangeInfoRow> {
+        let reading = await courier.read(Self.exchangeInfo)
+        let source = Self.exchangeInfo.source
+        let result = reading.result.flatMap { answer -> Result<ExchangeInfoRow, Unavailable> in
+            do {
+                let row = try Decoding.decode(ExchangeInfoRow.self, from: answer.body)
+                guard !row.symbols.isEmpty else {
+                    return .failure(Unavailable(.unusable, source: source, detail: "the answer lists no symbols"))
+                }
+                symbols.keep(row.symbols, page: answer.body)
+                return .success(row)
+            } catch {
+                return .failure(Unavailable(error, source: source))
+            }
+        }
+        return ExchangeAnswer(result, source: source, requests: reading.requests)
     }
 }

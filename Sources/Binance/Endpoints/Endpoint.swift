@@ -4,6 +4,7 @@ import TriageCore
 struct Endpoint: Sendable {
     enum Method: String, Sendable {
         case get = "GET"
+        case post = "POST"
         case delete = "DELETE"
     }
 
@@ -23,6 +24,11 @@ struct Endpoint: Sendable {
 
     static func signedRead(_ path: String, weight: Int) -> Endpoint {
         Endpoint(method: .get, path: path, weight: weight, isSigned: true)
+    }
+
+    /// POST order weighs nothing by IP; the account's order count limits it.
+    static func signedPost(_ path: String) -> Endpoint {
+        Endpoint(method: .post, path: path, weight: 0, isSigned: true)
     }
 
     static func signedDelete(_ path: String, weight: Int) -> Endpoint {

@@ -1,11 +1,12 @@
 import Synchronization
 import TriageCore
 
-/// The symbols `exchangeInfo` listed, kept for the process.
+/// What `exchangeInfo` said, kept for the process: the symbols it lists, and its page for whoever needs more of it.
 final class KnownSymbols: Sendable {
-    private let symbols = Mutex<Set<Symbol>?>(nil)
+    private let kept = Mutex<(symbols: Set<Symbol>, page: [UInt8])?>(nil)
 
-    var known: Set<Symbol>? { symbols.withLock { $0 } }
+    var known: Set<Symbol>? { kept.withLock { $0?.symbols } }
+    var page: [UInt8]? { kept.withLock { $0?.page } }
 
-    func keep(_ listed: Set<Symbol>) { symbols.withLock { $0 = listed } }
+    func keep(_ listed: Set<Symbol>, page: [UInt8]) { kept.withLock { $0 = (listed, page) } }
 }

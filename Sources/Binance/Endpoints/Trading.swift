@@ -5,7 +5,7 @@ extension BinanceClient {
         await perform(intent.request)
     }
 
-    /// Sends it once, by the exchange's own id, and says what is known afterwards. Never waits for weight: the facts it
+    /// Sends it once and says what is known afterwards. Never waits for weight: the facts it
     /// stands on would age.
     func perform(_ request: MutatingRequest) async -> TradingAnswer {
         var trip = Courier.Trip()
@@ -26,19 +26,20 @@ extension BinanceClient {
 }
 
 extension MutatingRequest {
-    /// Exactly one id and never a client id, which may be in use again.
+    /// A cancel: exactly one id and never a client id, which may be in use again.
     fileprivate var sentAs: Endpoint {
         switch self {
         case .cancelOrder(let symbol, let id, _):
             Endpoint.signedDelete("/fapi/v1/order", weight: 1).with(symbol).with("orderId", id)
         case .cancelAlgoOrder(_, let id, _):
             Endpoint.signedDelete("/fapi/v1/algoOrder", weight: 1).with("algoId", id)
+        case .placeOrder(let order): order.sentAs
         }
     }
 
     fileprivate func isConfirmed(by body: [UInt8]) -> Bool {
         switch self {
-        case .cancelOrder: order(in: body) != nil
+        case .cancelOrder, .placeOrder: order(in: body) != nil
         case .cancelAlgoOrder(_, let id, _):
             (try? Decoding.decode(AlgoCancelRow.self, from: body)).map { $0.algoID == id && $0.code == 200 } ?? false
         }
@@ -46,11 +47,30 @@ extension MutatingRequest {
 
     /// The order as the answer shows it; `nil` when that is not the order this request is about.
     fileprivate func order(in body: [UInt8]) -> Order? {
-        guard case .cancelOrder(let symbol, let id, _) = self,
-            let order = try? Decoding.decode(OrderRow.self, from: body).order,
-            order.symbol == symbol, order.orderID == id
-        else { return nil }
-        return order
+        guard let order = try? Decoding.decode(OrderRow.self, from: body).order, order.symbol == symbol else {
+            return nil
+        }
+        switch self {
+        case .cancelOrder(_, let id, _): return order.orderID == id ? order : nil
+        case .placeOrder(let sent):
+            let isSent =
+                order.clientOrderID == sent.clientOrderID && order.side == sent.side
+                && order.positionSide == sent.positionSide
+            return isSent ? order : nil
+        case .cancelAlgoOrder: return nil
+        }
+    }
+}
+
+extension ClosingOrder {
+    /// `reduceOnly` must not be sent in hedge mode (-1106); in one-way mode it keeps the order from opening anything.
+    fileprivate var sentAs: Endpoint {
+        let endpoint = Endpoint.signedPost("/fapi/v1/order").with(symbol).with("side", side.rawValue)
+        let sided =
+            reduceOnly
+            ? endpoint.with("reduceOnly", "true") : endpoint.with("positionSide", positionSide.rawValue)
+        return sided.with("type", "MARKET").with("quantity", quantity).with("newClientOrderId", clientOrderID)
+            .with("newOrderRespType", "RESULT")
     }
 }
 

@@ -92,8 +92,9 @@ enum AnswerClassifier {
         return unknownOrder.contains(code) ? .unknownOrder : .other
     }
 
-    /// -1000 UNKNOWN, -1006 "Execution status unknown.", -1007 "Send status unknown".
-    private static let executionUnknown: Set<Int> = [-1000, -1006, -1007]
+    /// -1000 UNKNOWN, -1006 "Execution status unknown.", -1007 "Send status unknown", -4116 DUPLICATED_CLIENT_ORDER_ID: a
+    /// first copy of the very request may live.
+    private static let executionUnknown: Set<Int> = [-1000, -1006, -1007, -4116]
     /// Signature, key id, key format, key/IP/permissions, unauthorized, IP not on the list, keys locked.
     private static let credentials: Set<Int> = [-1022, -2008, -2014, -2015, -1002, -1011, -2017]
     private static let tooMany: Set<Int> = [-1003, -1015]

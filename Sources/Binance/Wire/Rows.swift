@@ -169,6 +169,54 @@ struct ExchangeInfoRow: Decodable, Sendable {
     }
 }
 
+/// `GET /fapi/v1/exchangeInfo`, the lot filters of each symbol. A symbol without them, or with some that cannot be read,
+/// has none.
+struct SymbolFiltersRow: Decodable, Sendable {
+    private struct LotRow: Decodable {
+        let kind: String
+        let lot: SymbolFilters.Lot?
+
+        init(from decoder: any Decoder) throws {
+            let fields = try Fields(decoder)
+            kind = try fields.text("filterType")
+            guard kind.hasSuffix("LOT_SIZE") else {
+                lot = nil
+                return
+            }
+            lot = SymbolFilters.Lot(
+                minimum: try fields.quantity("minQty"), maximum: try fields.quantity("maxQty"),
+                step: try fields.quantity("stepSize"))
+        }
+    }
+
+    private struct SymbolRow: Decodable {
+        private enum CodingKeys: String, CodingKey { case filters }
+        let name: String
+        let lots: [LotRow]
+
+        init(from decoder: any Decoder) throws {
+            name = try Fields(decoder).text("symbol")
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            lots = (try? container.decode([LotRow].self, forKey: .filters)) ?? []
+        }
+    }
+    private enum CodingKeys: String, CodingKey { case symbols }
+
+    let filters: [Symbol: SymbolFilters]
+
+    init(from decoder: any Decoder) throws {
+        let rows = try decoder.container(keyedBy: CodingKeys.self).decode([SymbolRow].self, forKey: .symbols)
+        var filters: [Symbol: SymbolFilters] = [:]
+        for row in rows {
+            guard let symbol = Symbol(row.name) else { continue }
+            func lot(_ kind: String) -> SymbolFilters.Lot? { row.lots.first { $0.kind == kind }?.lot }
+            filters[symbol] = SymbolFilters(
+                symbol: symbol, lot: lot("LOT_SIZE"), marketLot: lot("MARKET_LOT_SIZE"))
+        }
+        self.filters = filters
+    }
+}
+
 extension [OrderRow] { var orders: [Order] { map(\.order) } }
 extension [AlgoOrderRow] { var orders: [AlgoOrder] { map(\.order) } }
 extension [ForceOrderRow] { var orders: [ForceOrder] { map(\.order) } }

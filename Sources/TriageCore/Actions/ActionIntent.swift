@@ -2,18 +2,41 @@
 package struct ActionIntent: Sendable, Hashable {
     package let action: ActionKind
     package let request: MutatingRequest
-    /// The order as it was read right before.
-    package let before: OrderPreconditions
+    /// The order or the position as it was read right before.
+    package let before: IntentFacts
     package let investigation: String
     package let station: Station
     package let reason: String
     package let ticket: String?
-    /// Gates that were overridden by a flag: `without-triage`.
+    /// Flags that overrode a gate: `without-triage`, `while-running`.
     package let overrides: [String]
 }
 
 package enum ActionKind: String, Sendable, Hashable {
     case cancel
+    case flatten
+    /// A saga of both; it stands on its own plan and not on a verdict.
+    case reset
+
+    /// An open intent anywhere on the symbol stands in its way, not one on the same order alone.
+    package var isBySymbol: Bool { self != .cancel }
+}
+
+/// The facts one request stands on.
+package enum IntentFacts: Sendable, Hashable {
+    case order(OrderPreconditions)
+    case position(PositionPreconditions)
+}
+
+/// One mutating request as a plan has it, with the facts it stands on.
+package struct PlannedRequest: Sendable, Hashable {
+    package let request: MutatingRequest
+    package let before: IntentFacts
+
+    package init(_ request: MutatingRequest, before: IntentFacts) {
+        self.request = request
+        self.before = before
+    }
 }
 
 /// An intent whose outcome nobody has written down yet: the request may have been executed.
@@ -26,11 +49,27 @@ package struct UnresolvedIntent: Sendable, Hashable {
     /// `orderId` or `algoId` as text.
     package let exchangeID: String?
     package let isAlgo: Bool
+    /// What a placement asked for; `nil` for a cancel.
+    package let placed: Placed?
+
+    /// A closing order as its intent recorded it.
+    package struct Placed: Sendable, Hashable {
+        package let side: Side
+        package let positionSide: PositionSide
+        package let quantity: Quantity
+
+        package init(side: Side, positionSide: PositionSide, quantity: Quantity) {
+            self.side = side
+            self.positionSide = positionSide
+            self.quantity = quantity
+        }
+    }
 
     package init(
         seq: Int64, recordedAt: Timestamp?, station: Station, symbol: Symbol?, clientOrderID: ClientOrderID?,
-        exchangeID: String?, isAlgo: Bool
+        exchangeID: String?, isAlgo: Bool, placed: Placed? = nil
     ) {
+        self.placed = placed
         self.seq = seq
         self.recordedAt = recordedAt
         self.station = station
@@ -43,9 +82,18 @@ package struct UnresolvedIntent: Sendable, Hashable {
     /// Whether it concerns the same order on the same exchange. A loopback exchange is told by its address; Binance's
     /// own by the environment, since one account may be reached with several keys.
     package func concerns(_ order: ObservedOrder, at here: Station) -> Bool {
-        guard station.environment == here.environment else { return false }
-        if station.baseURL != here.baseURL, station.isLoopback || here.isLoopback { return false }
+        guard isOfExchange(here) else { return false }
         return clientOrderID == order.clientOrderID || (exchangeID == order.exchangeID && symbol == order.symbol)
+    }
+
+    /// Whether it is about the same symbol of the same exchange; one that names no symbol may be.
+    package func concerns(_ symbol: Symbol, at here: Station) -> Bool {
+        isOfExchange(here) && (self.symbol == nil || self.symbol == symbol)
+    }
+
+    private func isOfExchange(_ here: Station) -> Bool {
+        guard station.environment == here.environment else { return false }
+        return station.baseURL == here.baseURL || !(station.isLoopback || here.isLoopback)
     }
 }
 

@@ -94,6 +94,8 @@ package protocol ExchangeReading: Sendable {
     func positions(_ symbol: Symbol?) async -> ExchangeAnswer<[Position]>
     /// `GET /fapi/v1/accountConfig`, weight 5.
     func accountConfiguration() async -> ExchangeAnswer<AccountConfiguration>
+    /// `GET /fapi/v1/exchangeInfo`, weight 1, asked once a process; `nil` for a symbol it does not list.
+    func filters(_ symbol: Symbol) async -> ExchangeAnswer<SymbolFilters?>
     /// `GET /fapi/v1/premiumIndex`, weight 1.
     func markPrice(_ symbol: Symbol) async -> ExchangeAnswer<Price>
     /// From the headers seen so far; asks nothing.

@@ -1,27 +1,32 @@
-/// A request that changes something on the exchange. By exchange id only: client ids may be reused.
+/// A request that changes something on the exchange. A cancel names the exchange's id only: client ids may be reused.
 package enum MutatingRequest: Sendable, Hashable {
     /// `DELETE /fapi/v1/order`
     case cancelOrder(symbol: Symbol, orderID: OrderID, clientOrderID: ClientOrderID)
     /// `DELETE /fapi/v1/algoOrder`
     case cancelAlgoOrder(symbol: Symbol, algoID: AlgoOrderID, clientAlgoID: ClientOrderID)
+    /// `POST /fapi/v1/order`, MARKET, newOrderRespType=RESULT.
+    case placeOrder(ClosingOrder)
 
     package var symbol: Symbol {
         switch self {
         case .cancelOrder(let symbol, _, _), .cancelAlgoOrder(let symbol, _, _): symbol
+        case .placeOrder(let order): order.symbol
         }
     }
 
     package var clientOrderID: ClientOrderID {
         switch self {
         case .cancelOrder(_, _, let id), .cancelAlgoOrder(_, _, let id): id
+        case .placeOrder(let order): order.clientOrderID
         }
     }
 
-    /// The exchange's id as text: `orderId`, or `algoId` of a conditional order.
-    package var exchangeID: String {
+    /// The exchange's id as text: `orderId`, or `algoId` of a conditional order; `nil` of an order yet to be placed.
+    package var exchangeID: String? {
         switch self {
         case .cancelOrder(_, let id, _): id.description
         case .cancelAlgoOrder(_, let id, _): id.description
+        case .placeOrder: nil
         }
     }
 
@@ -30,7 +35,13 @@ package enum MutatingRequest: Sendable, Hashable {
         switch self {
         case .cancelOrder: "DELETE /fapi/v1/order"
         case .cancelAlgoOrder: "DELETE /fapi/v1/algoOrder"
+        case .placeOrder: "POST /fapi/v1/order"
         }
+    }
+
+    package var isAlgo: Bool {
+        if case .cancelAlgoOrder = self { return true }
+        return false
     }
 }
 

@@ -26,7 +26,7 @@ package enum GateDecision: ~Copyable {
 package enum Gates {
     private static let all: [any Gate.Type] = [
         EnvironmentMismatchGate.self, MainnetNotAllowedGate.self, NotOursGate.self, SymbolNotAllowedGate.self,
-        OpenIntentGate.self, NoFreshTriageGate.self, OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
+        OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self, SideRequiredGate.self, OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
         WeightBudgetGate.self, ReasonMissingGate.self, ConfirmationMissingGate.self, ConfirmationMismatchGate.self,
     ]
 
@@ -37,21 +37,24 @@ package enum Gates {
         }
     }
 
-    /// The last word before sending: every gate once more, and the orders as they have just been read again.
-    package static func clear(_ facts: GateFacts, reread: [Reread]) -> GateDecision {
+    /// The last word before sending: every gate once more, and the orders and positions as they have just been read
+    /// again. Each order to be cancelled gets a clearance; of a position only its next request.
+    package static func clear(
+        _ facts: GateFacts, reread: [Reread] = [], positions: [PositionReread] = []
+    ) -> GateDecision {
         var results = judge(facts)
-        results.append(GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread)))
-        guard facts.flags.executes, !facts.targets.isEmpty, !results.contains(where: \.isRefused) else {
+        results.append(GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
+        let planned = facts.targets.flatMap(\.nextRequests)
+        guard facts.flags.executes, !planned.isEmpty, !results.contains(where: \.isRefused) else {
             return .refused(results)
         }
-        let overrides = facts.flags.withoutTriage ? ["without-triage"] : []
         var requests: Set<MutatingRequest> = []
-        let once = facts.targets.filter { requests.insert($0.order.cancelRequest).inserted }
-        let intents = once.map { target in
+        let once = planned.filter { requests.insert($0.request).inserted }
+        let intents = once.map { planned in
             ActionIntent(
-                action: facts.action, request: target.order.cancelRequest, before: target.preconditions,
+                action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
-                ticket: facts.flags.ticket, overrides: overrides)
+                ticket: facts.flags.ticket, overrides: facts.flags.overrides)
         }
         return .cleared(results, Clearances(intents))
     }

@@ -3,16 +3,16 @@ enum EnvironmentMismatchGate: Gate {
     static let code = GateCode.environmentMismatch
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
+        guard facts.action != .reset else { return .passed(facts.station.environment) }
         if facts.flags.withoutTriage { return .passed("stands on no triage") }
         for target in facts.targets {
             let recent = target.recentTriages(at: facts.now)
             guard !recent.contains(where: { $0.station == facts.station }), let last = recent.last,
                 let difference = facts.station.difference(from: last.station)
             else { continue }
-            let id = target.order.clientOrderID.rawValue
             return .refused(
-                "the triage of \(id) was made with \(difference)",
-                remedy: .command(NextCommand("triage", "unexpected", id)))
+                "the triage of \(target.name) was made with \(difference)",
+                remedy: .command(target.arming.command))
         }
         return .passed(facts.station.environment)
     }

@@ -13,6 +13,8 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
     case symbolNotAllowed = "symbol-not-allowed"
     case openIntent = "open-intent"
     case noFreshTriage = "no-fresh-triage"
+    case instanceRunning = "instance-running"
+    case sideRequired = "side-required"
     case orderLimit = "order-limit"
     case notionalCap = "notional-cap"
     case clockSkew = "clock-skew"
@@ -23,7 +25,7 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
     case stalePlan = "stale-plan"
 
     /// No flag can satisfy it: a plan that meets it is refused too.
-    package var isFinal: Bool { self == .notOurs || self == .openIntent }
+    package var isFinal: Bool { self == .notOurs || self == .openIntent || self == .sideRequired }
 }
 
 package enum GateJudgement: Sendable, Hashable {

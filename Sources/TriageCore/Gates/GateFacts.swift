@@ -4,25 +4,28 @@ package struct GateFacts: Sendable {
     package let investigation: String
     package let station: Station
     package let mainnetAllowed: Bool
-    package let targets: [CancelTarget]
+    package let targets: [ActionTarget]
     /// Config `symbols`; empty allows every symbol.
     package let allowedSymbols: [Symbol]
     package let maxOrders: Int
     /// USDT at mark price.
     package let maxNotional: Amount
     package let clock: ClockReading?
+    /// What grinder's instances answered; `nil` where the action does not ask them.
+    package let instances: [InstanceReport]?
     package let weight: WeightReading
     /// Request weight that re-reading, sending and reading back will take.
     package let weightNeeded: Int
-    package let flags: OperatorFlags
+    package var flags: OperatorFlags
     /// Local clock, as the audit log's `ts`.
-    package let now: Timestamp
+    package var now: Timestamp
 
     package init(
-        action: ActionKind, investigation: String, station: Station, mainnetAllowed: Bool, targets: [CancelTarget],
+        action: ActionKind, investigation: String, station: Station, mainnetAllowed: Bool, targets: [ActionTarget],
         allowedSymbols: [Symbol], maxOrders: Int, maxNotional: Amount, clock: ClockReading?, weight: WeightReading,
-        weightNeeded: Int, flags: OperatorFlags, now: Timestamp
+        weightNeeded: Int, flags: OperatorFlags, now: Timestamp, instances: [InstanceReport]? = nil
     ) {
+        self.instances = instances
         self.action = action
         self.investigation = investigation
         self.station = station
@@ -38,28 +41,35 @@ package struct GateFacts: Sendable {
         self.now = now
     }
 
-    package var ids: [String] { targets.map { $0.order.clientOrderID.rawValue } }
+    package var ids: [String] { targets.map(\.name) }
 }
 
 /// What the operator said on the command line or at the prompt.
 package struct OperatorFlags: Sendable, Hashable {
     package var executes: Bool
     package var confirmation: String?
-    /// What `--confirm` must say: the client order id, or the count of several.
+    /// What `--confirm` must say: the client order id, the count of several, the symbol.
     package var expectedConfirmation: String
     package var reason: String?
     package var ticket: String?
     package var withoutTriage: Bool
+    package var whileRunning: Bool
 
     package init(
         executes: Bool, confirmation: String?, expectedConfirmation: String, reason: String?, ticket: String?,
-        withoutTriage: Bool
+        withoutTriage: Bool, whileRunning: Bool = false
     ) {
+        self.whileRunning = whileRunning
         self.executes = executes
         self.confirmation = confirmation
         self.expectedConfirmation = expectedConfirmation
         self.reason = reason
         self.ticket = ticket
         self.withoutTriage = withoutTriage
+    }
+
+    /// The flags that override a gate, as an intent records them: also where the gate would have passed.
+    package var overrides: [String] {
+        (withoutTriage ? ["without-triage"] : []) + (whileRunning ? ["while-running"] : [])
     }
 }

@@ -1,16 +1,16 @@
 import FoundationEssentials
 
-/// Refuses when what is left of the orders, at mark price, is worth more than `--max-notional` USDT.
+/// Refuses when what is left of the orders and positions, at mark price, is worth more than `--max-notional` USDT.
 enum NotionalCapGate: Gate {
     static let code = GateCode.notionalCap
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         var total = Decimal(0)
         for target in facts.targets {
-            guard let mark = target.markPrice, mark.value > 0 else {
-                return .refused("the mark price of \(target.order.symbol) is not known", remedy: nil)
+            guard let notional = target.notional else {
+                return .refused("the mark price of \(target.symbol) is not known", remedy: nil)
             }
-            total += mark.notional(of: target.remaining)
+            total += notional
         }
         let text = "\(Amount(total)) USDT at mark price"
         guard total <= facts.maxNotional.value else {
@@ -18,11 +18,5 @@ enum NotionalCapGate: Gate {
                 "\(text), cap \(facts.maxNotional)", remedy: .again(["--max-notional", "\(Amount(total))"]))
         }
         return .passed("\(text), cap \(facts.maxNotional)")
-    }
-}
-
-extension CancelTarget {
-    fileprivate var remaining: Quantity {
-        Quantity(Amount(order.origQty.value - order.executedQty.value))
     }
 }

@@ -1,38 +1,59 @@
-/// Refuses when the orders, read again right before sending, are not what the plan stands on.
+/// Refuses when the orders or the position, read again right before sending, are not what the plan stands on.
 enum StalePlan {
-    static func judge(_ facts: GateFacts, reread: [Reread]) -> GateJudgement {
-        var differences: [String] = []
-        for target in facts.targets {
-            let id = target.order.clientOrderID.rawValue
-            let planned = target.preconditions
-            switch target.reread(among: reread)?.order {
-            case .success(let now?)?:
-                differences += planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
-            case .success(nil)?:
-                differences.append("\(id): \(planned.statusName) \(planned.status) → not known to the exchange")
-            case .failure(let problem)?:
-                differences.append("\(id): could not be read again (\(problem.source): \(problem.detail))")
-            case nil:
-                differences.append("\(id): was not read again")
+    static func judge(_ facts: GateFacts, reread: [Reread], positions: [PositionReread]) -> GateJudgement {
+        let differences = facts.targets.flatMap { target in
+            switch target {
+            case .cancel(let target): target.differences(among: reread)
+            case .flatten(let target): target.differences(among: positions)
             }
         }
         guard differences.isEmpty else {
-            return .refused(
-                differences.joined(separator: "; "), remedy: .command(NextCommand(["cancel"] + facts.ids)))
+            return .refused(differences.joined(separator: "; "), remedy: .command(remedy(facts)))
         }
         return .passed("read again, unchanged")
+    }
+
+    private static func remedy(_ facts: GateFacts) -> NextCommand {
+        switch facts.action {
+        case .cancel: NextCommand(["cancel"] + facts.ids)
+        case .flatten: facts.targets.first?.command ?? NextCommand("flatten")
+        case .reset: NextCommand("reset")
+        }
     }
 }
 
 extension CancelTarget {
+    fileprivate func differences(among all: [Reread]) -> [String] {
+        let id = order.clientOrderID.rawValue
+        let planned = preconditions
+        switch reread(among: all)?.order {
+        case .success(let now?)?: return planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
+        case .success(nil)?: return ["\(id): \(planned.statusName) \(planned.status) → not known to the exchange"]
+        case .failure(let problem)?: return ["\(id): could not be read again (\(problem.source): \(problem.detail))"]
+        case nil: return ["\(id): was not read again"]
+        }
+    }
+
     /// Order ids count per symbol, and algo ids in a space of their own: two targets may share one.
-    fileprivate func reread(among all: [Reread]) -> Reread? {
+    private func reread(among all: [Reread]) -> Reread? {
         let sameID = all.filter { $0.exchangeID == order.exchangeID }
         let mine = sameID.first { candidate in
             guard case .success(let now?) = candidate.order else { return false }
             return now.symbol == order.symbol && OrderPreconditions(now).isAlgo == preconditions.isAlgo
         }
         return mine ?? sameID.first { (try? $0.order.get()) == nil }
+    }
+}
+
+extension FlattenTarget {
+    fileprivate func differences(among all: [PositionReread]) -> [String] {
+        switch all.first(where: { $0.symbol == symbol })?.reading {
+        case .success(let now)?:
+            guard let progress else { return ["\(name): no side was chosen"] }
+            return progress.differences(to: now).map { "\(name): \($0)" }
+        case .failure(let problem)?: return ["\(name): could not be read again (\(problem.source): \(problem.detail))"]
+        case nil: return ["\(name): was not read again"]
+        }
     }
 }
 
@@ -44,5 +65,16 @@ package struct Reread: Sendable, Hashable {
     package init(exchangeID: String, order: Result<ObservedOrder?, Unavailable>) {
         self.exchangeID = exchangeID
         self.order = order
+    }
+}
+
+/// One position with its mode and resting orders as they are right before sending.
+package struct PositionReread: Sendable, Hashable {
+    package let symbol: Symbol
+    package let reading: Result<PositionReading, Unavailable>
+
+    package init(symbol: Symbol, reading: Result<PositionReading, Unavailable>) {
+        self.symbol = symbol
+        self.reading = reading
     }
 }

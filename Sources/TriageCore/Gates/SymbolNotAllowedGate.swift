@@ -5,8 +5,8 @@ enum SymbolNotAllowedGate: Gate {
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         guard !facts.allowedSymbols.isEmpty else { return nil }
         let allowed = facts.allowedSymbols.map(\.rawValue).joined(separator: " ")
-        for target in facts.targets where !facts.allowedSymbols.contains(target.order.symbol) {
-            return .refused("\(target.order.symbol) is not one of the config's symbols: \(allowed)", remedy: nil)
+        for target in facts.targets where !facts.allowedSymbols.contains(target.symbol) {
+            return .refused("\(target.symbol) is not one of the config's symbols: \(allowed)", remedy: nil)
         }
         return .passed(allowed)
     }

@@ -92,10 +92,13 @@ package struct NextCommand: Sendable, Hashable {
 package struct Finding: Sendable, Hashable {
     package let subject: Subject
     package let verdict: Verdict
+    /// The position it judged, signed; `nil` where it is about an order.
+    package let amount: Quantity?
 
-    package init(subject: Subject, verdict: Verdict) {
+    package init(subject: Subject, verdict: Verdict, amount: Quantity? = nil) {
         self.subject = subject
         self.verdict = verdict
+        self.amount = amount
     }
 }
 

@@ -26,7 +26,8 @@ struct SettingsReader {
     }
 
     func settings(
-        evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, defaultBudget: WeightBudget = .standard
+        evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
+        defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
         try checkStreamURL()
         let (credentials, secrets) = try CredentialReader(environment: environment, files: credentialFiles).read()
@@ -37,7 +38,8 @@ struct SettingsReader {
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
-            instances: instances(evidence), metrics: metrics(evidence),
+            instances: instances(health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
+            metrics: metrics(evidence?.metrics ?? asking?.metrics),
             symbols: try symbols(), identity: identity,
             maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
@@ -104,7 +106,7 @@ struct SettingsReader {
         return files
     }
 
-    private func instances(_ evidence: EvidenceOptions?) -> [InstanceSource] {
+    private func instances(health: [String]?, metrics: [String]?) -> [InstanceSource] {
         // Instances of the configuration stay known whatever is named besides: the orphan rule needs every one.
         let configured = (profile.instances ?? file.instances ?? []).map { entry in
             InstanceSource(
@@ -112,20 +114,20 @@ struct SettingsReader {
                 metrics: entry.metrics, statusCommand: entry.status, stopCommand: entry.stop,
                 startCommand: entry.start, isConfigured: true)
         }
-        let health = list(evidence?.health, "HEALTH", nil)
+        let health = list(health, "HEALTH", nil)
         // The origin of a metrics URL is the default, not one more instance beside what is named.
         let named =
-            health.isEmpty ? list(evidence?.metrics, "METRICS", nil).filter { $0.contains("://") } : health
+            health.isEmpty ? list(metrics, "METRICS", nil).filter { $0.contains("://") } : health
         let known = Set(configured.compactMap(\.health))
         var seen = Set<String>()
         let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
         return configured + added.map { InstanceSource(name: $0, health: $0, metrics: $0) }
     }
 
-    private func metrics(_ evidence: EvidenceOptions?) -> [String] {
+    private func metrics(_ named: [String]?) -> [String] {
         let configured = (profile.instances ?? file.instances ?? []).compactMap(\.metrics)
         var seen = Set<String>()
-        return (configured + list(evidence?.metrics, "METRICS", nil)).filter { seen.insert($0).inserted }
+        return (configured + list(named, "METRICS", nil)).filter { seen.insert($0).inserted }
     }
 
     private func symbols() throws -> [Symbol] {

@@ -53,63 +53,6 @@ struct Report: Sendable, Hashable {
     }
 }
 
-/// The part of a report that an action adds.
-struct ActionReport: Sendable, Hashable {
-    enum Outcome: String, Sendable, Hashable { case planned, verified, refused, failed, unknown }
-
-    struct PlanStep: Sendable, Hashable {
-        let action: String
-        let order: ObservedOrder
-        var preconditions: OrderPreconditions { OrderPreconditions(order) }
-    }
-
-    struct Result: Sendable, Hashable {
-        let clientOrderID: String
-        var exchangeID: String?
-        var symbol: String
-        var status: String?
-        var executedQty: String?
-        var outcome: Outcome
-        /// Why, in a sentence.
-        var detail: String
-        var refusal: RequestOutcome.Refusal.Kind?
-        var next: [NextCommand] = []
-    }
-
-    var plan: [PlanStep]
-    var gates: [GateResult]
-    var outcome: Outcome
-    var results: [Result]
-    /// The command as it was typed, for remedies that repeat it.
-    var typed: [String]
-
-    /// planned 0, verified 0, failed 1 (4 credentials, 75 rate), refused 3 (75 when the weight budget alone refuses),
-    /// unknown 5; several: 5 > 4 > 75 > 1 > 3 > 0.
-    var exit: Int32 {
-        if outcome == .refused {
-            let refusing = gates.filter(\.isRefused)
-            return refusing.map(\.code) == [.weightBudget] ? 75 : 3
-        }
-        let order: [Int32] = [5, 4, 75, 1, 3, 0]
-        let exits = results.map(\.exit)
-        return order.first { exits.contains($0) } ?? 0
-    }
-}
-
-extension ActionReport.Result {
-    var exit: Int32 {
-        switch outcome {
-        case .planned, .verified: return 0
-        case .refused: return 3
-        case .unknown: return 5
-        case .failed:
-            if case .credentials? = refusal { return 4 }
-            if case .rateLimited? = refusal { return 75 }
-            return 1
-        }
-    }
-}
-
 extension Conclusion {
     /// The highest among 0, 2, 1, 69 in that order; a lone finding says why it could not be known.
     var exit: Int32 {

@@ -41,67 +41,6 @@ extension Report {
         ])
     }
 
-    private func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
-        [
-            (
-                "plan",
-                .object([
-                    ("steps", .array(action.plan.map(Self.json))),
-                    (
-                        "preconditions",
-                        .object(action.plan.map { ($0.order.clientOrderID.rawValue, Self.json($0.preconditions)) })
-                    ),
-                ])
-            ),
-            (
-                "gates",
-                .array(
-                    action.gates.map { gate in
-                        var members: [(String, OrderedJSON)] = [
-                            ("code", .string(gate.code.rawValue)),
-                            ("status", gate.isRefused ? "refused" : "passed"), ("detail", .string(gate.detail)),
-                        ]
-                        if let remedy = gate.remedy {
-                            members.append(("try", .string(commandLine(remedy, of: action.typed))))
-                        }
-                        return .object(members)
-                    })
-            ),
-            ("outcome", .string(action.outcome.rawValue)),
-            (
-                "results",
-                .array(
-                    action.results.map { result in
-                        .object([
-                            ("clientOrderId", .string(result.clientOrderID)),
-                            ("orderId", .string(orNull: result.exchangeID)), ("symbol", .string(result.symbol)),
-                            ("status", .string(orNull: result.status)),
-                            ("executedQty", .string(orNull: result.executedQty)),
-                            ("outcome", .string(result.outcome.rawValue)), ("detail", .string(result.detail)),
-                            ("next", .strings(result.next.map(commandLine))),
-                        ])
-                    })
-            ),
-        ]
-    }
-
-    private static func json(_ step: ActionReport.PlanStep) -> OrderedJSON {
-        .object([
-            ("action", .string(step.action)), ("kind", .string(step.preconditions.isAlgo ? "algo" : "order")),
-            ("clientOrderId", .string(step.order.clientOrderID.rawValue)),
-            ("orderId", .string(step.order.exchangeID)), ("symbol", .string(step.order.symbol.rawValue)),
-            ("request", .string(step.order.cancelRequest.endpoint)),
-        ])
-    }
-
-    static func json(_ facts: OrderPreconditions) -> OrderedJSON {
-        .object([
-            (facts.idName, .string(facts.exchangeID)), (facts.statusName, .string(facts.status)),
-            ("executedQty", .string(facts.executedQty.description)), ("origQty", .string(facts.origQty.description)),
-            ("price", .string(facts.price.description)),
-        ])
-    }
-
     static func json(_ subject: Subject) -> OrderedJSON {
         var members: [(String, OrderedJSON)] = [
             ("mismatch", .string(subject.mismatch.rawValue)), ("symbol", .string(orNull: subject.symbol?.rawValue)),

@@ -84,17 +84,32 @@ struct ReportText {
     var plan: String { (report.action.map(planLines) ?? []).joined(separator: "\n") + "\n" }
 
     private func planLines(_ action: ActionReport) -> [String] {
-        guard !action.plan.isEmpty else { return [] }
+        guard !action.plan.isEmpty || !action.gates.isEmpty else { return [] }
         var lines = ["Plan"]
-        for step in action.plan {
-            let order = step.order
-            lines.append("  \(step.action) \(Printable.line(order.clientOrderID.rawValue))")
-            lines.append("    \(Printable.line(order.sketch))")
+        if let position = action.position {
             lines.append(
-                "    \(order.cancelRequest.endpoint), \(step.preconditions.idName) \(order.exchangeID); "
-                    + "now \(order.status), executedQty \(order.executedQty)")
+                "  position \(Printable.line(position.name)): \(position.amount), "
+                    + (position.isHedge ? "hedge mode" : "one-way mode"))
         }
+        lines += action.plan.flatMap(self.lines(of:))
         return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+    }
+
+    private func lines(of step: ActionReport.PlanStep) -> [String] {
+        switch step {
+        case .cancel(let order):
+            let facts = OrderPreconditions(order)
+            return [
+                "  cancel \(Printable.line(order.clientOrderID.rawValue))", "    \(Printable.line(order.sketch))",
+                "    \(order.cancelRequest.endpoint), \(facts.idName) \(order.exchangeID); "
+                    + "now \(order.status), executedQty \(order.executedQty)",
+            ]
+        case .close(let order):
+            return [
+                "  close \(Printable.line(order.sketch))",
+                "    \(MutatingRequest.placeOrder(order).endpoint), newClientOrderId \(order.clientOrderID)",
+            ]
+        }
     }
 
     private func lines(of action: ActionReport) -> [String] {
@@ -107,6 +122,8 @@ struct ReportText {
             lines.append("    \(Printable.line(result.detail))")
             lines += result.next.map { "    next: \(Printable.line(report.commandLine($0)))" }
         }
+        lines += action.notes.map { "  \(Printable.line($0))" }
+        lines += action.next.map { "  next: \(Printable.line(report.commandLine($0)))" }
         return lines + [""]
     }
 

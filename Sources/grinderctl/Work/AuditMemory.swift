@@ -19,6 +19,21 @@ struct AuditMemory {
         }
     }
 
+    /// Verdicts on a symbol's position, all sides, oldest first.
+    func positionTriages(of symbol: Symbol) throws(AuditFailure) -> [TriageRecord] {
+        let filter = EntryFilter(kinds: [.verdict], symbol: symbol.rawValue, limit: 200)
+        return try store.entries(matching: filter).compactMap { entry in
+            guard let payload = try? entry.payload(), let station = AuditPayload.station(from: payload),
+                payload["mismatch"]?.stringValue == Mismatch.positionNonzero.rawValue,
+                let code = payload["code"]?.stringValue, let at = Timestamp(iso8601: entry.ts)
+            else { return nil }
+            return TriageRecord(
+                seq: entry.seq, code: code, at: at, station: station, symbol: symbol,
+                positionSide: payload["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
+                amount: payload["positionAmt"]?.stringValue.flatMap { Quantity($0) })
+        }
+    }
+
     /// Requests that may have been executed and of which nothing more is known.
     func unresolvedIntents() throws(AuditFailure) -> [UnresolvedIntent] {
         try store.openIntents().map { UnresolvedIntent($0.entry) }
@@ -43,6 +58,17 @@ extension UnresolvedIntent {
             station: AuditPayload.station(from: payload) ?? unknown,
             symbol: entry.symbol.flatMap { Symbol($0) }, clientOrderID: entry.clientOrderID.map { ClientOrderID($0) },
             exchangeID: request?["orderId"]?.stringValue ?? request?["algoId"]?.stringValue,
-            isAlgo: request?["algoId"] != nil)
+            isAlgo: request?["algoId"] != nil, placed: request.flatMap(Placed.init))
+    }
+}
+
+extension UnresolvedIntent.Placed {
+    fileprivate init?(_ request: JSONValue) {
+        guard request["newClientOrderId"] != nil,
+            let side = request["side"]?.stringValue.flatMap(Side.init(rawValue:)),
+            let positionSide = request["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
+            let quantity = request["quantity"]?.stringValue.flatMap({ Quantity($0) })
+        else { return nil }
+        self.init(side: side, positionSide: positionSide, quantity: quantity)
     }
 }

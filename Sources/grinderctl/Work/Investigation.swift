@@ -12,6 +12,8 @@ final class Investigation: Sendable {
     private let outlivesItsLog: Bool
     private let loss = Mutex<Complaint?>(nil)
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
+    /// Seqs of the intents this process recorded.
+    private let ownIntents = Mutex<Set<Int64>>([])
 
     init(id: String, incident: String?, station: Station, store: AuditStore?, outlivesItsLog: Bool = false) {
         self.outlivesItsLog = outlivesItsLog
@@ -62,6 +64,7 @@ extension Investigation: IntentJournal {
         guard let store, let seq else {
             throw Complaint(.bug, "an intent had no audit log to be written to. Nothing was sent.")
         }
+        ownIntents.withLock { _ = $0.insert(seq) }
         do throws(AuditFailure) {
             try store.confirmSameFile()
         } catch {
@@ -71,17 +74,26 @@ extension Investigation: IntentJournal {
         return seq
     }
 
-    /// Of two commands that pass the gates for one order at the same time, only the first to record its intent sends.
+    /// Of two commands that pass the gates at the same time for one order, or for one symbol where the action is about
+    /// a position, only the first to record its intent sends.
     private func giveWay(of intent: ActionIntent, at seq: Int64, in store: AuditStore) throws(Complaint) {
         let start = span.withLock { $0?.first.seq } ?? seq
         let request = intent.request
-        let since = EntryFilter(seqs: start...seq, kinds: [.actionIntent], symbol: request.symbol.rawValue)
+        let since = EntryFilter(
+            seqs: start...seq, kinds: [.actionIntent, .actionOutcome], symbol: request.symbol.rawValue)
+        let own = ownIntents.withLock { $0 }
         let rival: AuditEntry?
         do throws(AuditFailure) {
-            rival = try store.entries(matching: since).first { entry in
+            let entries = try store.entries(matching: since)
+            let unsent = Self.unsent(entries)
+            rival = entries.first { entry in
+                guard entry.kind == .actionIntent, !own.contains(entry.seq), !unsent.contains(entry.seq) else {
+                    return false
+                }
                 let other = UnresolvedIntent(entry)
-                return entry.investigation != id && other.exchangeID == request.exchangeID
-                    && other.isAlgo == intent.before.isAlgo && other.station.environment == station.environment
+                guard other.station.environment == station.environment else { return false }
+                return intent.action.isBySymbol
+                    || (other.exchangeID == request.exchangeID && other.isAlgo == request.isAlgo)
             }
         } catch {
             throw Complaint(error)
@@ -93,6 +105,17 @@ extension Investigation: IntentJournal {
             .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
             AuditPayload.outcome(.notExecuted(refusal), of: seq))
         throw Complaint(.refused, "\(why). Nothing was sent by this one.")
+    }
+
+    /// Intents whose request surely was not executed: nobody has to give way to them.
+    private static func unsent(_ entries: [AuditEntry]) -> Set<Int64> {
+        Set(
+            entries.filter { $0.kind == .actionOutcome }.compactMap { entry in
+                guard let payload = try? entry.payload(), payload["outcome"]?.stringValue == "not-executed" else {
+                    return nil
+                }
+                return payload["intent"]?.integerValue
+            })
     }
 }
 

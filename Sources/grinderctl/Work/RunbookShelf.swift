@@ -40,6 +40,7 @@ enum RunbookShelf {
         case "unexpected": UnexpectedOrders.steps
         case "divergence": StatusDivergence.steps
         case "position": PositionLedger.steps
+        case "flatten": FlattenPlan.definitions
         case "reset": ResetStep.definitions
         default: nil
         }

@@ -59,8 +59,17 @@ package struct TriageRecord: Sendable, Hashable {
     package let at: Timestamp
     package let station: Station
     package let symbol: Symbol?
+    /// Of a verdict on a hedge account's position.
+    package let positionSide: PositionSide?
+    /// The position it judged, signed; `nil` where it was about an order.
+    package let amount: Quantity?
 
-    package init(seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?) {
+    package init(
+        seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?,
+        positionSide: PositionSide? = nil, amount: Quantity? = nil
+    ) {
+        self.positionSide = positionSide
+        self.amount = amount
         self.seq = seq
         self.code = code
         self.at = at

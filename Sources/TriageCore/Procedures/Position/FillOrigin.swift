@@ -2,6 +2,8 @@
 package enum FillOrigin: Sendable, Hashable {
     /// `nil`: a legacy id.
     case grinder(strategy: String?)
+    /// This tool's own closing orders, by the form of their ids: they only ever reduce.
+    case closing
     /// `web_`, `ios_`, `android_`, `electron_`: seen in public samples, documented nowhere.
     case person(channel: String)
     /// `x-…`: the id of a broker program.
@@ -33,6 +35,8 @@ package enum FillOrigin: Sendable, Hashable {
         }
         if case .grinders(let parts) = Ownership.of(id, carrying: symbol, identity: identity) {
             self = .grinder(strategy: parts.strategy)
+        } else if ToolOrderID.isOurs(id) {
+            self = .closing
         } else if let channel = Self.channels.first(where: { text.hasPrefix("\($0)_") }) {
             self = .person(channel: channel)
         } else if text.hasPrefix("x-") {
@@ -50,7 +54,7 @@ package enum FillOrigin: Sendable, Hashable {
     /// Told from an id alone by habit and not by documentation.
     package var isHeuristic: Bool {
         switch self {
-        case .grinder, .unknown: false
+        case .grinder, .closing, .unknown: false
         case .forced(let kind, let isListed): !isListed && (kind == "liquidation" || kind == "ADL")
         case .person, .software, .unnamedAPI, .otherID: true
         }
@@ -60,6 +64,7 @@ package enum FillOrigin: Sendable, Hashable {
         switch self {
         case .grinder(let strategy?): "grinder, strategy \(strategy)"
         case .grinder(nil): "grinder, legacy id"
+        case .closing: "grinderctl flatten, which closed as much"
         case .person(let channel): "a person (\(channel)_, by habit of the ids)"
         case .software(let broker): "other software (\(broker)…)"
         case .unnamedAPI: "an API client that sends no client order id"

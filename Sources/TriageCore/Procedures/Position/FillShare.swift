@@ -17,6 +17,9 @@ package struct FillShare: Sendable, Hashable {
         moved += contribution < 0 ? -contribution : contribution
     }
 
+    /// Whether its fills made the position smaller on the whole.
+    package func takes(from amount: Quantity) -> Bool { (net < 0) != (amount.value < 0) }
+
     /// `0.010 in 2 fills by grinder, strategy d`
     package var words: String { "\(Amount(net)) in \(Count.of(fills, "fill")) by \(origin.words)" }
 }

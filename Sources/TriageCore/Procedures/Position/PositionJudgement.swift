@@ -1,16 +1,16 @@
 extension PositionSurvey {
     var findings: [Finding] {
-        let verdicts: [(PositionSide, Verdict)]
+        let verdicts: [(PositionSide, Verdict, Quantity?)]
         if let failed = failedOpening {
-            verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed) }
+            verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed, nil) }
         } else {
-            verdicts = sides.map { ($0.side, judge($0)) }
+            verdicts = sides.map { ($0.side, judge($0), $0.amount) }
         }
-        return verdicts.map { side, verdict in
+        return verdicts.map { side, verdict, amount in
             let named = mode == .hedge ? side : nil
             return Finding(
                 subject: Subject(.positionNonzero, symbol: symbol, clientOrderID: nil, positionSide: named),
-                verdict: verdict)
+                verdict: verdict, amount: amount)
         }
     }
 
@@ -52,7 +52,9 @@ extension PositionSurvey {
         if shares.contains(where: \.origin.isForced) { return wording.forced(state.amount, shares) }
         let ours = shares.filter(\.origin.isGrinders)
         if ours.isEmpty { return wording.external(state.amount, shares) }
-        guard ours.count == shares.count else { return wording.mixed(state.amount, shares) }
+        // This tool's closing orders took some of grinder's position away; nobody else's part is hidden by that.
+        let closed = shares.filter { $0.origin == .closing && $0.takes(from: state.amount) }
+        guard ours.count + closed.count == shares.count else { return wording.mixed(state.amount, shares) }
         if let problem = dossier.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
         return wording.untracked(state.amount, shares, running: dossier.instances.filter(\.mayTrade).map(\.name))
     }

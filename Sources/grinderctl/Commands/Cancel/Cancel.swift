@@ -21,7 +21,7 @@ struct Cancel: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
         let wanted = try wanted(settings.identity)
-        try refuseSecrets(settings.secrets)
+        try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
             try session.investigation.record(
@@ -29,9 +29,9 @@ struct Cancel: BenchCommand {
                 clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
-            let performer = CancelPerformer(
-                session: session, wanted: wanted, flags: flags(wanted), clock: first.clock, typed: bench.arguments)
-            let done = try await performer.perform()
+            let desk = ActionDesk(
+                session: session, action: .cancel, flags: flags(wanted), clock: first.clock, typed: bench.arguments)
+            let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
             var report = session.report()
             report.action = done.report
             report.requests = first.requests + done.requests
@@ -52,18 +52,7 @@ struct Cancel: BenchCommand {
         return wanted
     }
 
-    /// What is said here is recorded for ever.
-    private func refuseSecrets(_ secrets: [String]) throws {
-        let said = [action.reason, action.ticket, shared.incident].compactMap { $0 }
-        guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
-        throw Complaint(
-            .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
-    }
-
     private func flags(_ wanted: [CancelPerformer.Wanted]) -> OperatorFlags {
-        OperatorFlags(
-            executes: action.execute, confirmation: action.confirm,
-            expectedConfirmation: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count),
-            reason: action.reason, ticket: action.ticket, withoutTriage: action.withoutTriage)
+        action.flags(confirmedBy: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count))
     }
 }

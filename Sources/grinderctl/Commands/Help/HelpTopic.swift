@@ -73,7 +73,8 @@ enum HelpTopic: String, CaseIterable {
         \(GateCode.allCases.map { "  " + $0.rawValue }.joined(separator: "\n"))
 
         Without --execute a plan shows them all. Each refusal names the value seen and what would satisfy it.
-        not-ours and open-intent cannot be overridden; --without-triage overrides no-fresh-triage and is recorded.
+        not-ours and open-intent cannot be overridden. --without-triage overrides no-fresh-triage, --while-running
+        overrides instance-running for a flatten; what was given is recorded with the intent.
 
         """
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TriageCore
 
 /// Flags that stand anywhere, before or after the subcommand.
 struct SharedOptions: ParsableArguments {
@@ -91,7 +92,7 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
-    @Flag(help: "Act although an instance runs; recorded. A cancel is not held up by one.")
+    @Flag(help: "Act although an instance runs; recorded. A cancel is not held up by one, and records it all the same.")
     var whileRunning = false
 
     @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
@@ -99,4 +100,30 @@ struct ActionOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("At most so much at mark price.", valueName: "USDT"))
     var maxNotional: String?
+
+    /// - Parameter name: what `--confirm` must say.
+    func flags(confirmedBy name: String) -> OperatorFlags {
+        OperatorFlags(
+            executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason, ticket: ticket,
+            withoutTriage: withoutTriage, whileRunning: whileRunning)
+    }
+
+    /// What is said here is recorded for ever.
+    func refuseSecrets(_ secrets: [String], incident: String?) throws {
+        let said = [reason, ticket, incident].compactMap { $0 }
+        guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
+        throw Complaint(
+            .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
+    }
+}
+
+/// Where grinder's instances are asked whether they run.
+struct InstanceOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE")
+    )
+    var metrics: [String] = []
+
+    @Option(help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"))
+    var health: [String] = []
 }

@@ -4,8 +4,8 @@ import TriageCore
 
 /// Settles open intents by asking the exchange what became of them; nothing is ever sent again.
 struct IntentResolver {
-    /// A signed cancel is refused by the exchange once its recvWindow (5 s) has passed: after this long an order that
-    /// is still open was not cancelled by it.
+    /// A signed request is refused by the exchange once its recvWindow (5 s) has passed: after this long an order that
+    /// is still open was not cancelled by it, and an order that is not known was not placed.
     static let lifetimeMilliseconds: Int64 = 10_000
 
     struct Resolution: Sendable, Hashable {
@@ -33,6 +33,10 @@ struct IntentResolver {
     private func resolve(_ intent: UnresolvedIntent) async -> (Resolution, [RequestRecord]) {
         if let difference = session.settings.station.difference(from: intent.station) {
             return (left(intent, "it was made elsewhere: \(difference)"), [])
+        }
+        if let placed = intent.placed {
+            await waitUntilSpent(intent)
+            return await PlacementResolver(session: session).resolve(intent, placed)
         }
         guard let symbol = intent.symbol, let id = intent.exchangeID.flatMap({ Int64($0) }) else {
             return (left(intent, "the entry does not say which order"), [])

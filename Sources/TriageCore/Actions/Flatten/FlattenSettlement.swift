@@ -1,0 +1,78 @@
+import FoundationEssentials
+
+/// What the order and the position, read after a closing order, mean, given how its request ended. A MARKET order has
+/// no idempotency key: unknown is resolved by reading, never by sending again. What the answer itself says was executed
+/// is never believed alone.
+package enum FlattenSettlement: Sendable, Hashable {
+    /// Filled whole, and the position is exactly what the plan expects then.
+    case done(Order, amount: Quantity)
+    /// It ended without filling whole (EXPIRED, er 9: the book was too thin); what is left of the position.
+    case short(Order, left: Quantity)
+    /// Filled whole, and yet the position is another one: it was traded meanwhile, or is read late.
+    case moved(Order, amount: Quantity)
+    /// It is final, but the position could not be read afterwards.
+    case unread(Order, String)
+    /// Surely not executed.
+    case failed(RequestOutcome.Refusal)
+    /// Nothing definite, after the last look.
+    case unknown(String)
+    case lookAgain
+
+    /// What was read back.
+    package struct Look: Sendable, Hashable {
+        /// By the client order id that was sent; `nil`: the exchange knows none (-2013), and no trade is one of its.
+        package let order: Result<Order?, Unavailable>
+        /// Of the side that is closed.
+        package let amount: Result<Quantity, Unavailable>
+
+        package init(order: Result<Order?, Unavailable>, amount: Result<Quantity, Unavailable>) {
+            self.order = order
+            self.amount = amount
+        }
+    }
+
+    /// - Parameter before: the position as it was right before the request.
+    package static func settle(
+        _ outcome: RequestOutcome, of sent: ClosingOrder, before: Quantity, look: Look, isLast: Bool
+    ) -> FlattenSettlement {
+        switch look.order {
+        case .success(let order?):
+            return found(order, sent, before, look.amount, isLast: isLast)
+        case .success(nil):
+            if case .notExecuted(let refusal) = outcome { return .failed(refusal) }
+            return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : .lookAgain
+        case .failure(let problem):
+            if case .notExecuted(let refusal) = outcome { return .failed(refusal) }
+            return isLast ? .unknown(words(outcome, "\(problem.source): \(problem.detail)")) : .lookAgain
+        }
+    }
+
+    private static func found(
+        _ order: Order, _ sent: ClosingOrder, _ before: Quantity, _ amount: Result<Quantity, Unavailable>,
+        isLast: Bool
+    ) -> FlattenSettlement {
+        guard order.status.isFinal else {
+            return isLast ? .unknown("a MARKET order is still \(order.status)") : .lookAgain
+        }
+        let executed = order.executedQty.value
+        let expected = before.value + (sent.side == .sell ? -executed : executed)
+        switch amount {
+        case .success(let now) where now.value == expected:
+            return executed == sent.quantity.value ? .done(order, amount: now) : .short(order, left: now)
+        case .success(let now):
+            // The position may be shown late.
+            guard isLast else { return .lookAgain }
+            return executed == sent.quantity.value ? .moved(order, amount: now) : .short(order, left: now)
+        case .failure(let problem):
+            return isLast ? .unread(order, "\(problem.source): \(problem.detail)") : .lookAgain
+        }
+    }
+
+    private static func words(_ outcome: RequestOutcome, _ read: String) -> String {
+        switch outcome {
+        case .done: "the exchange accepted it, and yet \(read)"
+        case .unknown(let reason): "\(reason); \(read)"
+        case .notExecuted(let refusal): "\(refusal.text); \(read)"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package import FoundationEssentials
+
+/// A position that is about to be closed, with all that the gates want to know of it.
+package struct FlattenTarget: Sendable, Hashable {
+    package let symbol: Symbol
+    /// `nil` when both sides of a hedge account are open and none was named.
+    package let progress: FlattenProgress?
+    /// The sides that are open, where none was named.
+    package let held: [Position]
+    /// Verdicts on this symbol's position in this audit log, newest last.
+    package let triages: [TriageRecord]
+    package let unresolved: [UnresolvedIntent]
+
+    package init(
+        symbol: Symbol, progress: FlattenProgress?, held: [Position] = [], triages: [TriageRecord],
+        unresolved: [UnresolvedIntent]
+    ) {
+        self.symbol = symbol
+        self.progress = progress
+        self.held = held
+        self.triages = triages
+        self.unresolved = unresolved
+    }
+
+    package var plan: FlattenPlan? { progress?.plan }
+    package var name: String { plan?.preconditions.name ?? symbol.rawValue }
+
+    /// `flatten BTCUSDT --side long`
+    package var command: NextCommand { NextCommand.flatten(symbol, plan?.positionSide) }
+
+    /// At mark price, what is still to be closed.
+    package var notional: Decimal? {
+        guard let progress, progress.plan.markPrice.value > 0 else { return nil }
+        return progress.plan.markPrice.notional(of: progress.expected.amount)
+    }
+}
+
+extension NextCommand {
+    /// With `--side` on a hedge account.
+    package static func flatten(_ symbol: Symbol, _ side: PositionSide?) -> NextCommand {
+        switch side {
+        case .long?: NextCommand("flatten", symbol.rawValue, "--side", "long")
+        case .short?: NextCommand("flatten", symbol.rawValue, "--side", "short")
+        case .both?, nil: NextCommand("flatten", symbol.rawValue)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct Flatten: BenchCommand {
+    static let name = "flatten"
+    static let configuration = CommandConfiguration(
+        abstract: "Close a position of grinder's own fills at market, reduce-only.",
+        discussion: """
+            Draws the plan and shows every gate; sends nothing without --execute. Competing orders of grinder's are \
+            cancelled first. It never opens or reverses a position.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Instances") var instances: InstanceOptions
+
+    @Option(help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"))
+    var side: String?
+
+    @Option(help: ArgumentHelp("The same symbol again; anything else is refused.", valueName: "S"))
+    var symbol: String?
+
+    @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"))
+    var position: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment)
+            .settings(action: action, asking: instances)
+        let symbol = try SymbolFlag.read(position)
+        if let given = self.symbol, given != position {
+            throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
+        }
+        let choice = try choice()
+        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        return try await session.whileOpen { session in
+            let reference = try RunbookShelf.reference("flatten")
+            try session.investigation.record(
+                .investigationOpened, symbol: symbol,
+                AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+            let first = try await session.firstLook([symbol])
+            let desk = ActionDesk(
+                session: session, action: .flatten, flags: action.flags(confirmedBy: symbol.rawValue),
+                clock: first.clock, typed: bench.arguments)
+            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            var report = session.report(reference)
+            report.action = done.report
+            report.requests = first.requests + done.requests
+            return await session.finish(report, exit: done.report.exit)
+        }
+    }
+
+    private func choice() throws -> PositionSight.Choice? {
+        guard let side else { return nil }
+        guard let choice = PositionSight.Choice(rawValue: side.lowercased()) else {
+            throw Complaint(.usage, "--side \(side) is neither long nor short. Nothing was sent.")
+        }
+        return choice
+    }
+}

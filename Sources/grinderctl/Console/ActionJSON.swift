@@ -1,0 +1,77 @@
+import TriageCore
+
+/// The contract's JSON of an action (§4), members in its order.
+extension Report {
+    func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
+        [
+            (
+                "plan",
+                .object([
+                    ("steps", .array(action.plan.map(Self.json))),
+                    ("preconditions", .object(action.preconditions.map { ($0.name, Self.json($0.facts)) })),
+                ])
+            ),
+            ("gates", .array(action.gates.map { json($0, of: action) })),
+            ("outcome", .string(action.outcome.rawValue)),
+            ("results", .array(action.results.map(json))),
+            ("notes", .strings(action.notes)),
+            ("next", .strings(action.next.map(commandLine))),
+        ]
+    }
+
+    private func json(_ gate: GateResult, of action: ActionReport) -> OrderedJSON {
+        var members: [(String, OrderedJSON)] = [
+            ("code", .string(gate.code.rawValue)), ("status", gate.isRefused ? "refused" : "passed"),
+            ("detail", .string(gate.detail)),
+        ]
+        if let remedy = gate.remedy { members.append(("try", .string(commandLine(remedy, of: action.typed)))) }
+        return .object(members)
+    }
+
+    private func json(_ result: ActionReport.Result) -> OrderedJSON {
+        .object([
+            ("clientOrderId", .string(result.clientOrderID)), ("orderId", .string(orNull: result.exchangeID)),
+            ("symbol", .string(result.symbol)), ("status", .string(orNull: result.status)),
+            ("executedQty", .string(orNull: result.executedQty)), ("outcome", .string(result.outcome.rawValue)),
+            ("detail", .string(result.detail)), ("next", .strings(result.next.map(commandLine))),
+        ])
+    }
+
+    private static func json(_ step: ActionReport.PlanStep) -> OrderedJSON {
+        switch step {
+        case .cancel(let order):
+            .object([
+                ("action", "cancel"), ("kind", .string(OrderPreconditions(order).isAlgo ? "algo" : "order")),
+                ("clientOrderId", .string(order.clientOrderID.rawValue)), ("orderId", .string(order.exchangeID)),
+                ("symbol", .string(order.symbol.rawValue)), ("request", .string(order.cancelRequest.endpoint)),
+            ])
+        case .close(let order):
+            .object([
+                ("action", "close"), ("kind", "market"),
+                ("clientOrderId", .string(order.clientOrderID.rawValue)), ("orderId", .null),
+                ("symbol", .string(order.symbol.rawValue)),
+                ("request", .string(MutatingRequest.placeOrder(order).endpoint)),
+                ("side", .string(order.side.rawValue)), ("positionSide", .string(order.positionSide.rawValue)),
+                ("quantity", .string(order.quantity.description)), ("reduceOnly", .bool(order.reduceOnly)),
+            ])
+        }
+    }
+
+    private static func json(_ facts: IntentFacts) -> OrderedJSON {
+        switch facts {
+        case .order(let facts):
+            .object([
+                (facts.idName, .string(facts.exchangeID)), (facts.statusName, .string(facts.status)),
+                ("executedQty", .string(facts.executedQty.description)),
+                ("origQty", .string(facts.origQty.description)), ("price", .string(facts.price.description)),
+            ])
+        case .position(let facts):
+            .object([
+                ("mode", .string(facts.isHedge ? "hedge" : "one-way")),
+                ("positionSide", .string(facts.positionSide.rawValue)),
+                ("positionAmt", .string(facts.amount.description)),
+                ("restingOrders", .strings(facts.restingIDs)),
+            ])
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import AuditLog
+import TriageCore
+
+/// What the entries of an action say.
+extension AuditPayload {
+    static func plan(_ target: ActionTarget, facts: GateFacts, gates: [GateResult]) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "action": .string(facts.action.rawValue), "execute": .bool(facts.flags.executes),
+            "reason": .string(facts.flags.reason ?? ""), "ticket": facts.flags.ticket.map { .string($0) } ?? .null,
+            "withoutTriage": .bool(facts.flags.withoutTriage), "whileRunning": .bool(facts.flags.whileRunning),
+            "station": station(facts.station),
+            "gates": .array(
+                gates.map {
+                    [
+                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
+                        "detail": .string($0.detail),
+                    ]
+                }),
+        ]
+        switch target {
+        case .cancel(let target):
+            members["request"] = request(target.order.cancelRequest)
+            members["preconditions"] = preconditions(.order(target.preconditions))
+        case .flatten(let target):
+            members["requests"] = .array((target.plan?.steps ?? []).map { request($0.request) })
+            members["preconditions"] = target.plan.map { preconditions(.position($0.preconditions)) } ?? .null
+            members["rest"] = .string(orNull: target.plan?.rest.description)
+        }
+        return .object(members)
+    }
+
+    static func intent(_ intent: ActionIntent) -> JSONValue {
+        [
+            "action": .string(intent.action.rawValue), "request": request(intent.request),
+            "preconditions": preconditions(intent.before), "reason": .string(intent.reason),
+            "ticket": intent.ticket.map { .string($0) } ?? .null,
+            "overrides": .array(intent.overrides.map { .string($0) }), "station": station(intent.station),
+        ]
+    }
+
+    static func outcome(_ outcome: RequestOutcome, of intent: Int64) -> JSONValue {
+        switch outcome {
+        case .done: ["intent": .integer(intent), "outcome": "done"]
+        case .notExecuted(let refusal):
+            [
+                "intent": .integer(intent), "outcome": "not-executed", "message": .string(refusal.message),
+                "code": refusal.code.map { .integer(Int64($0)) } ?? .null,
+            ]
+        case .unknown(let reason):
+            ["intent": .integer(intent), "outcome": "unknown", "message": .string(reason)]
+        }
+    }
+
+    /// What was read back: `settled` tells whether the intent needs no further look.
+    static func readBack(intent: Int64, settlement: CancelSettlement) -> JSONValue {
+        switch settlement {
+        case .verified(let order):
+            [
+                "intent": .integer(intent), "outcome": "verified", "settled": true,
+                "status": order.map { .string($0.status) } ?? .null,
+                "executedQty": order.map { .string($0.executedQty.description) } ?? .null,
+            ]
+        case .failed(let why):
+            ["intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why)]
+        case .unknown(let why):
+            ["intent": .integer(intent), "outcome": "unknown", "settled": false, "message": .string(why)]
+        case .lookAgain:
+            ["intent": .integer(intent), "outcome": "unknown", "settled": false]
+        }
+    }
+
+    /// Of a closing order: what became of the order, and the position as it was read afterwards.
+    static func readBack(intent: Int64, settlement: FlattenSettlement) -> JSONValue {
+        func ended(_ outcome: String, _ order: Order, _ amount: Quantity?, _ message: String? = nil) -> JSONValue {
+            [
+                "intent": .integer(intent), "outcome": .string(outcome), "settled": true,
+                "orderId": .string(order.orderID.description), "status": .string(order.status.description),
+                "executedQty": .string(order.executedQty.description),
+                "positionAmt": .string(orNull: amount?.description), "message": .string(orNull: message),
+            ]
+        }
+        func open(_ why: String?) -> JSONValue {
+            [
+                "intent": .integer(intent), "outcome": "unknown", "settled": false,
+                "message": .string(orNull: why),
+            ]
+        }
+        switch settlement {
+        case .done(let order, let amount): return ended("verified", order, amount)
+        case .short(let order, let left): return ended("failed", order, left, "it did not fill whole")
+        case .moved(let order, let amount): return ended("failed", order, amount, "the position is not the expected one")
+        // Settled: nothing of the order can execute any more. Only the position is not known.
+        case .unread(let order, let why): return ended("executed", order, nil, why)
+        case .failed(let refusal):
+            return ["intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(refusal.text)]
+        case .unknown(let why): return open(why)
+        case .lookAgain: return open(nil)
+        }
+    }
+
+    private static func preconditions(_ facts: IntentFacts) -> JSONValue {
+        switch facts {
+        case .order(let facts):
+            [
+                facts.idName: .string(facts.exchangeID), facts.statusName: .string(facts.status),
+                "executedQty": .string(facts.executedQty.description), "origQty": .string(facts.origQty.description),
+                "price": .string(facts.price.description),
+            ]
+        case .position(let facts):
+            [
+                "mode": facts.isHedge ? "hedge" : "one-way", "positionSide": .string(facts.positionSide.rawValue),
+                "positionAmt": .string(facts.amount.description),
+                "restingOrders": .array(facts.restingIDs.map { .string($0) }),
+            ]
+        }
+    }
+
+    private static func request(_ request: MutatingRequest) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "endpoint": .string(request.endpoint), "symbol": .string(request.symbol.rawValue),
+        ]
+        switch request {
+        case .cancelOrder(_, let id, _): members["orderId"] = .string(id.description)
+        case .cancelAlgoOrder(_, let id, _): members["algoId"] = .string(id.description)
+        case .placeOrder(let order):
+            members["newClientOrderId"] = .string(order.clientOrderID.rawValue)
+            members["side"] = .string(order.side.rawValue)
+            members["positionSide"] = .string(order.positionSide.rawValue)
+            members["type"] = "MARKET"
+            members["quantity"] = .string(order.quantity.description)
+            members["reduceOnly"] = order.reduceOnly ? "true" : .null
+        }
+        return .object(members)
+    }
+}

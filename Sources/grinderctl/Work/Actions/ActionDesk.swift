@@ -1,0 +1,160 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// What every action shares between its plan and its report: the facts for the gates, the question for a missing
+/// confirmation, the rows `action.planned` and `action.refused`.
+///
+/// A saga makes one desk with its own `action` and flags and hands it to the performers in turn:
+///
+///     let desk = ActionDesk(session: session, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
+///     let cancelled = try await CancelPerformer(desk: desk, wanted: orders).perform()
+///     let closed = try await FlattenPerformer(desk: desk, symbol: symbol, choice: .long).perform()
+///
+/// Each passes every gate as that action before each of its requests, writes its own rows into the session's
+/// investigation, and returns an ``ActionDone`` whose results, gates and requests the saga adds to its own. A performer
+/// may be made again at any time: it plans from what it reads then, and sends nothing where nothing is left to do.
+struct ActionDesk: Sendable {
+    let session: Session
+    let action: ActionKind
+    var flags: OperatorFlags
+    let clock: ClockReading?
+    /// The command as it was typed, for remedies that repeat it.
+    let typed: [String]
+
+    func facts(
+        _ targets: [ActionTarget], weightNeeded: Int, instances: [InstanceReport]? = nil,
+        as flags: OperatorFlags? = nil
+    ) async -> GateFacts {
+        let settings = session.settings
+        return GateFacts(
+            action: action, investigation: session.investigation.id, station: settings.station,
+            mainnetAllowed: settings.mainnetAllowed, targets: targets, allowedSymbols: settings.symbols,
+            maxOrders: settings.maxOrders, maxNotional: settings.maxNotional, clock: clock,
+            weight: await session.exchange.weight(), weightNeeded: weightNeeded, flags: flags ?? self.flags,
+            now: session.bench.now(), instances: instances)
+    }
+
+    /// What grinder's instances answer at this moment.
+    func instances() async -> [InstanceReport] {
+        let bench = session.bench
+        let probe = InstanceProbe(
+            environment: bench.environment, redaction: Redaction(secrets: session.settings.secrets))
+        let offset = clock?.offsetMilliseconds
+        return await probe.probe(session.settings.instances) {
+            offset.map { bench.now().advanced(byMilliseconds: $0) }
+        }
+    }
+
+    /// The audit log, as far as an action must know it.
+    func memory() throws -> AuditMemory {
+        guard let store = session.investigation.store else {
+            throw Complaint(.bug, "an action without an audit log. Nothing was sent.")
+        }
+        return AuditMemory(store: store)
+    }
+
+    /// What is needed before an action was not answered: recorded, and told.
+    func unread(
+        _ problem: Unavailable, _ what: String, _ subjects: [(ClientOrderID?, Symbol)]
+    ) throws -> Complaint {
+        for (id, symbol) in subjects {
+            try session.investigation.record(
+                .actionRefused, symbol: symbol, clientOrderID: id,
+                [
+                    "action": .string(action.rawValue),
+                    "because": .string("\(problem.source): \(problem.detail)"),
+                ])
+        }
+        return Complaint(
+            unanswered: problem, what: "\(what) could not be read before the \(action.rawValue)",
+            consequence: "No order was sent or cancelled.")
+    }
+
+    /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.
+    /// - Parameter purpose: `cancel it`
+    func confirmed(_ facts: GateFacts, _ action: ActionReport, purpose: String) -> GateFacts {
+        guard action.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
+        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        var report = session.report()
+        report.action = action
+        var facts = facts
+        facts.flags.confirmation = prompt.confirmation(
+            of: facts.flags.expectedConfirmation, action: purpose,
+            plan: ReportText(report: report, palette: .plain).plan)
+        return facts
+    }
+
+    /// A plan as it was drawn, for good: planned, or refused by what no flag can satisfy.
+    func planned(_ report: ActionReport, _ facts: GateFacts) throws -> ActionReport {
+        if report.gates.contains(where: { $0.isRefused && $0.code.isFinal }) { return try refused(report, facts) }
+        try record(.actionPlanned, facts, report.gates)
+        return report
+    }
+
+    func refused(_ report: ActionReport, _ facts: GateFacts) throws -> ActionReport {
+        var report = report
+        try record(.actionRefused, facts, report.gates)
+        report.outcome = .refused
+        let codes = Self.refusing(report.gates, facts.flags)
+        report.results = report.results.map { result in
+            guard result.outcome == .planned else { return result }
+            var refused = result
+            refused.outcome = .refused
+            refused.detail = "refused by \(codes): nothing was sent"
+            return refused
+        }
+        return report
+    }
+
+    /// A plan is refused by what no flag can satisfy alone; the other gates are shown and can still be met.
+    static func refusing(_ gates: [GateResult], _ flags: OperatorFlags) -> String {
+        gates.filter { $0.isRefused && (flags.executes || $0.code.isFinal) }.map(\.code.rawValue)
+            .joined(separator: ", ")
+    }
+
+    func record(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) throws {
+        for target in facts.targets {
+            try session.investigation.record(
+                kind, symbol: target.symbol, clientOrderID: target.clientOrderID,
+                AuditPayload.plan(target, facts: facts, gates: gates))
+        }
+    }
+}
+
+/// What a performer hands back.
+struct ActionDone: Sendable {
+    let report: ActionReport
+    let requests: [RequestRecord]
+}
+
+/// What was asked so far.
+struct ActionTrail: Sendable {
+    var requests: [RequestRecord] = []
+    /// No mutating request has left yet.
+    var isUnsent = true
+}
+
+extension ActionTarget {
+    /// Of a cancel; a position has none.
+    fileprivate var clientOrderID: ClientOrderID? {
+        if case .cancel(let target) = self { return target.order.clientOrderID }
+        return nil
+    }
+}
+
+extension Complaint {
+    /// A read that an action cannot do without.
+    init(unanswered problem: Unavailable, what: String, consequence: String) {
+        let code: Code
+        switch problem.kind {
+        case .credentialsRefused: code = .credentialsRefused
+        case .rateLimited: code = .rateLimited
+        default: code = .exchangeUnavailable
+        }
+        var wait = ""
+        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
+        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(wait)")
+    }
+}

@@ -1,0 +1,106 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// One cancel from its clearance to its verified end.
+struct CancelSender: Sendable {
+    let session: Session
+
+    func send(
+        _ clearance: consuming Clearance, of order: ObservedOrder, _ trail: inout ActionTrail
+    ) async throws -> ActionReport.Result {
+        let sender = RequestSender(session: session)
+        let request = clearance.request
+        switch try await sender.send(clearance, &trail) {
+        case .held(let outcome, let why):
+            return ActionReport.Result(order, outcome, why)
+        case .sent(let answer, let seq):
+            let settlement = await settle(order, answer, sender, &trail)
+            try await sender.verified(request, AuditPayload.readBack(intent: seq, settlement: settlement))
+            return result(order, answer, settlement)
+        }
+    }
+
+    private func settle(
+        _ order: ObservedOrder, _ answer: TradingAnswer, _ sender: RequestSender, _ trail: inout ActionTrail
+    ) async -> CancelSettlement {
+        let looker = session.looker
+        let source = "GET \(order.cancelRequest.endpoint.dropFirst("DELETE ".count))"
+        let settlement = await sender.settle(
+            source, &trail, look: { await looker.look(at: order) },
+            silent: CancelSettlement.Look.unanswered,
+            judge: { look, isLast -> CancelSettlement? in
+                let settlement = CancelSettlement.settle(answer.outcome, look: look, isLast: isLast)
+                return settlement == .lookAgain ? nil : settlement
+            })
+        return settlement ?? .unknown("it could not be read back")
+    }
+
+    private func result(
+        _ order: ObservedOrder, _ answer: TradingAnswer, _ settlement: CancelSettlement
+    ) -> ActionReport.Result {
+        let position = NextCommand("triage", "position", order.symbol.rawValue)
+        switch settlement {
+        case .verified(let found):
+            let final = found ?? answer.order.map(ObservedOrder.normal)
+            let flagging = "grinder keeps flagging this id until it restarts"
+            guard let final else {
+                var result = ActionReport.Result(
+                    order, .verified, "gone: not open, and the exchange keeps no record of it; \(flagging)")
+                result.status = nil
+                return result
+            }
+            let fills = final.hasFills ? "; \(final.executedQty) of \(final.origQty) was filled" : ""
+            return ActionReport.Result(
+                final, .verified, "\(final.status), read back from the exchange\(fills); \(flagging)",
+                next: final.hasFills ? [position] : [])
+        case .failed(let why):
+            var result = ActionReport.Result(
+                order, .failed, why, next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue)])
+            if case .notExecuted(let refusal) = answer.outcome { result.refused(as: refusal) }
+            return result
+        case .unknown(let why):
+            let next =
+                answer.outcome == .done
+                ? NextCommand("triage", "unexpected", order.clientOrderID.rawValue) : NextCommand("audit", "resolve")
+            return ActionReport.Result(
+                order, .unknown, "the cancel may have been executed: \(why). It was not sent again", next: [next])
+        case .lookAgain:
+            return ActionReport.Result(
+                order, .unknown, "the cancel may have been executed", next: [NextCommand("audit", "resolve")])
+        }
+    }
+}
+
+extension ActionReport.Result {
+    /// The kind of a refusal decides the exit; a rate limit says how long to wait.
+    mutating func refused(as refusal: RequestOutcome.Refusal) {
+        self.refusal = refusal.kind
+        if case .rateLimited(let seconds?) = refusal.kind { detail += "; wait \(seconds) s" }
+    }
+
+    /// What went wrong would go wrong again, or must be settled before anything more is sent.
+    var endsTheSending: Bool {
+        switch (outcome, refusal) {
+        case (.unknown, _), (.refused, _), (.failed, .credentials?), (.failed, .rateLimited?), (.failed, .connection?):
+            true
+        default: false
+        }
+    }
+
+    func leftUnsent(_ why: String) -> ActionReport.Result {
+        var left = self
+        left.outcome = .failed
+        left.detail = why
+        return left
+    }
+
+    init(
+        _ order: ObservedOrder, _ outcome: ActionReport.Outcome, _ detail: String, next: [NextCommand] = []
+    ) {
+        self.init(
+            clientOrderID: order.clientOrderID.rawValue, exchangeID: order.exchangeID, symbol: order.symbol.rawValue,
+            status: order.status, executedQty: order.executedQty.description, outcome: outcome, detail: detail,
+            next: next)
+    }
+}

@@ -1,0 +1,221 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// Closes one position in five beats: plan → gates → `action.intent` durable → send → read back. A plan may need several
+/// requests: competing orders of grinder's are cancelled first, and a large position takes several MARKET orders. Before
+/// each of them everything is read again and passes every gate anew.
+struct FlattenPerformer: Sendable {
+    let desk: ActionDesk
+    let symbol: Symbol
+    let choice: PositionSight.Choice?
+
+    private var session: Session { desk.session }
+
+    func perform() async throws -> ActionDone {
+        var trail = ActionTrail()
+        let reading = try await self.reading(&trail)
+        var report = ActionReport(plan: [], gates: [], outcome: .planned, results: [], typed: desk.typed)
+        let progress: FlattenProgress?
+        switch PositionSight.of(reading, choice: choice) {
+        case .flat: return try conclude(report, .verified, flatWords(reading), reading, trail)
+        case .unclear(let why):
+            report.next = [NextCommand("triage", "position", symbol.rawValue)]
+            return try conclude(report, .failed, "\(why): nothing was sent", reading, trail)
+        case .undecided: progress = nil
+        case .held(let side): progress = FlattenProgress(try await plan(reading, side, &trail))
+        }
+        report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        var facts = try await facts(progress, held: reading.held)
+        report.gates = Gates.judge(facts)
+        try await session.bench.atBeat(.planned)
+        if let plan = progress?.plan, plan.closes.isEmpty {
+            report.next = [NextCommand("timeline", symbol.rawValue)]
+            return try conclude(report, .failed, "nothing was sent", reading, trail)
+        }
+        guard desk.flags.executes else {
+            return ActionDone(report: try desk.planned(report, facts), requests: trail.requests)
+        }
+        facts = desk.confirmed(facts, report, purpose: "close the position")
+        report.gates = Gates.judge(facts)
+        guard let progress, !report.gates.contains(where: \.isRefused) else {
+            return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+        }
+        return try await send(progress, report, facts.flags, &trail)
+    }
+
+    private func send(
+        _ planned: FlattenProgress, _ planReport: ActionReport, _ flags: OperatorFlags, _ trail: inout ActionTrail
+    ) async throws -> ActionDone {
+        var progress = planned
+        var report = planReport
+        var stop: String?
+        while let step = progress.next, stop == nil {
+            // The memory first: an intent settled before the position is read shows in the position.
+            var facts = try await facts(progress, as: flags)
+            let (reread, requests) = await looker.reading(of: symbol)
+            trail.requests += requests
+            facts.now = session.bench.now()
+            switch Gates.clear(facts, positions: [PositionReread(symbol: symbol, reading: reread)]) {
+            case .refused(let gates):
+                report.gates = gates
+                guard !trail.isUnsent else {
+                    return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+                }
+                try desk.record(.actionRefused, facts, gates)
+                stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
+            case .cleared(let gates, var clearances):
+                report.gates = gates
+                if trail.isUnsent {
+                    try desk.record(.actionPlanned, facts, gates)
+                    try await session.bench.atBeat(.gated)
+                }
+                guard let clearance = clearances.next() else {
+                    throw Complaint(.bug, "the gates cleared a plan without a request. Nothing was sent.")
+                }
+                stop = try await carryOut(step, clearance, &progress, &report, &trail)
+            }
+        }
+        report.leaveUnsent(stop ?? "not sent")
+        report.conclude(progress, stoppedBy: stop)
+        return ActionDone(report: report, requests: trail.requests)
+    }
+
+    /// Why nothing more may be sent; `nil` when the step was carried out whole.
+    private func carryOut(
+        _ step: FlattenPlan.Step, _ clearance: consuming Clearance, _ progress: inout FlattenProgress,
+        _ report: inout ActionReport, _ trail: inout ActionTrail
+    ) async throws -> String? {
+        let result: ActionReport.Result
+        let isWhole: Bool
+        switch step {
+        case .cancel(let order):
+            result = try await CancelSender(session: session).send(clearance, of: order, &trail)
+            isWhole = result.outcome == .verified
+        case .close(let order):
+            let sender = FlattenSender(session: session, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
+            let sent = try await sender.send(clearance, order, before: progress.expected.amount, &trail)
+            result = sent.result
+            if case .done? = sent.settlement { isWhole = true } else { isWhole = false }
+        }
+        report.put(result)
+        if result.outcome == .refused { report.gates = report.gates.refusing(.openIntent, result.detail) }
+        guard isWhole else { return "not sent, because of what happened to the one before" }
+        progress.advance()
+        return session.bench.interrupts.isRequested ? "not sent: interrupted" : nil
+    }
+
+    private var looker: PositionLooker { PositionLooker(exchange: session.exchange) }
+
+    private func reading(_ trail: inout ActionTrail) async throws -> PositionReading {
+        let (reading, requests) = await looker.reading(of: symbol)
+        trail.requests += requests
+        switch reading {
+        case .success(let reading): return reading
+        case .failure(let problem): throw try desk.unread(problem, "the position of \(symbol)", [(nil, symbol)])
+        }
+    }
+
+    private func plan(
+        _ reading: PositionReading, _ side: PositionSide, _ trail: inout ActionTrail
+    ) async throws -> FlattenPlan {
+        let mark = await session.exchange.markPrice(symbol)
+        let filters = await session.exchange.filters(symbol)
+        trail.requests += mark.requests + filters.requests
+        do throws(Unavailable) {
+            let price = try mark.value.get()
+            guard let known = try filters.value.get() else {
+                throw Unavailable(.unusable, source: filters.source, detail: "it does not list \(symbol)")
+            }
+            let plan = FlattenPlan(
+                reading, side: side, markPrice: price, filters: known, identity: session.settings.identity,
+                series: session.bench.newID())
+            guard let plan else {
+                throw Unavailable(.unusable, source: filters.source, detail: "no lot size of \(symbol)")
+            }
+            return plan
+        } catch {
+            throw try desk.unread(error, "what a close of \(symbol) needs", [(nil, symbol)])
+        }
+    }
+
+    /// Each request: everything read again, sent, read back; and room for one answer that takes many looks.
+    private func facts(
+        _ progress: FlattenProgress?, held: [Position] = [], as flags: OperatorFlags? = nil
+    ) async throws -> GateFacts {
+        let memory = try desk.memory()
+        let target: FlattenTarget
+        do throws(AuditFailure) {
+            target = FlattenTarget(
+                symbol: symbol, progress: progress, held: held,
+                triages: try memory.positionTriages(of: symbol), unresolved: try memory.unresolvedIntents())
+        } catch {
+            throw Complaint(error)
+        }
+        let weight = (progress?.remaining.count ?? 1) * (PositionLooker.readingWeight + PositionLooker.lookWeight) + 60
+        return await desk.facts(
+            [.flatten(target)], weightNeeded: weight, instances: await desk.instances(), as: flags)
+    }
+
+    private func flatWords(_ reading: PositionReading) -> String {
+        let name = choice.map { "\(symbol) has no \($0.rawValue) position" } ?? "\(symbol) is flat"
+        return "\(name): nothing was sent"
+    }
+
+    private func conclude(
+        _ report: ActionReport, _ outcome: ActionReport.Outcome, _ words: String, _ reading: PositionReading,
+        _ trail: ActionTrail
+    ) throws -> ActionDone {
+        var report = report
+        report.outcome = outcome
+        report.notes.append(words)
+        report.leaveUnsent(words)
+        if outcome == .verified, !reading.orders.isEmpty {
+            let ids = reading.orders.map(\.clientOrderID.rawValue).joined(separator: ", ")
+            report.notes.append("orders still rest on \(symbol): \(ids)")
+        }
+        try session.investigation.record(
+            outcome == .failed ? .actionRefused : .actionVerified, symbol: symbol,
+            [
+                "action": .string(desk.action.rawValue), "outcome": .string(outcome.rawValue), "sent": false,
+                "detail": .string(report.notes.joined(separator: "; ")),
+            ])
+        return ActionDone(report: report, requests: trail.requests)
+    }
+}
+
+extension ActionReport {
+    fileprivate mutating func draw(_ plan: FlattenPlan?, isExecuted: Bool) {
+        guard let plan else { return }
+        position = plan.preconditions
+        let words = isExecuted ? "not sent" : "a plan: nothing was sent"
+        for step in plan.steps {
+            switch step {
+            case .cancel(let order):
+                self.plan.append(.cancel(order))
+                results.append(Result(order, .planned, words))
+            case .close(let order):
+                self.plan.append(.close(order))
+                results.append(FlattenWording(order).result(.planned, words))
+            }
+        }
+        notes += plan.leavings
+    }
+
+    /// Verified only when nothing is left of the position.
+    fileprivate mutating func conclude(_ progress: FlattenProgress, stoppedBy stop: String?) {
+        let plan = progress.plan
+        outcome = ActionReport.overall(results)
+        let name = plan.preconditions.name
+        guard stop == nil || progress.next == nil else {
+            notes.append("closed so far: \(progress.closed) of \(plan.amount) \(name)")
+            return
+        }
+        if plan.rest.isZero {
+            notes.append("\(name) is flat")
+        } else {
+            outcome = .failed
+            next = [NextCommand("timeline", plan.symbol.rawValue)]
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// One closing order from its clearance to the position it left.
+struct FlattenSender: Sendable {
+    let session: Session
+    /// Exchange minus local, milliseconds.
+    let clockOffset: Int64
+
+    struct Sent: Sendable {
+        let result: ActionReport.Result
+        /// `nil` when nothing left.
+        let settlement: FlattenSettlement?
+    }
+
+    /// - Parameter before: the position as the clearance saw it.
+    func send(
+        _ clearance: consuming Clearance, _ order: ClosingOrder, before: Quantity, _ trail: inout ActionTrail
+    ) async throws -> Sent {
+        let sender = RequestSender(session: session)
+        let request = clearance.request
+        switch try await sender.send(clearance, &trail) {
+        case .held(let outcome, let why):
+            let result = FlattenWording(order).result(outcome, why)
+            return Sent(result: result, settlement: nil)
+        case .sent(let answer, let seq):
+            let settlement = await settle(order, before, answer, sender, &trail)
+            try await sender.verified(request, AuditPayload.readBack(intent: seq, settlement: settlement))
+            return Sent(
+                result: FlattenWording(order).result(of: settlement, answer.outcome), settlement: settlement)
+        }
+    }
+
+    private func settle(
+        _ order: ClosingOrder, _ before: Quantity, _ answer: TradingAnswer, _ sender: RequestSender,
+        _ trail: inout ActionTrail
+    ) async -> FlattenSettlement {
+        let looker = PositionLooker(exchange: session.exchange)
+        let bench = session.bench
+        let settlement = await sender.settle(
+            "GET /fapi/v1/order", &trail,
+            look: { await looker.look(at: order, now: bench.now().advanced(byMilliseconds: clockOffset)) },
+            silent: { FlattenSettlement.Look(order: .failure($0), amount: .failure($0)) },
+            judge: { look, isLast -> FlattenSettlement? in
+                let settlement = FlattenSettlement.settle(
+                    answer.outcome, of: order, before: before, look: look, isLast: isLast)
+                return settlement == .lookAgain ? nil : settlement
+            })
+        return settlement ?? .unknown("it could not be read back")
+    }
+}

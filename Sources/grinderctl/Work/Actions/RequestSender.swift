@@ -1,0 +1,107 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// The last beats of one request, whatever it asks for: intent durable → sent → outcome recorded → read back, with
+/// patience → verified.
+struct RequestSender: Sendable {
+    let session: Session
+
+    enum Sending: Sendable {
+        case sent(TradingAnswer, intent: Int64)
+        /// Nothing left; why.
+        case held(ActionReport.Outcome, String)
+    }
+
+    /// How long an indefinite answer is looked into, and how often.
+    private static let patienceMilliseconds: Int64 = 5_000
+    private static let pauses: [Duration] = [
+        .zero, .milliseconds(250), .milliseconds(500), .milliseconds(1_000), .milliseconds(1_500),
+        .milliseconds(1_750),
+    ]
+
+    /// Writes the intent, sends it once, writes the outcome.
+    func send(_ clearance: consuming Clearance, _ trail: inout ActionTrail) async throws -> Sending {
+        let request = clearance.request
+        // From the durable intent on, an interrupt waits for the outcome.
+        session.bench.interrupts.hold()
+        let intent: RecordedIntent
+        do {
+            intent = try await clearance.record(in: session.investigation)
+        } catch let complaint as Complaint where complaint.code == .refused {
+            return .held(.refused, complaint.message)
+        } catch let complaint as Complaint {
+            if trail.isUnsent { throw complaint }
+            // Earlier requests of this call stand; their outcome decides, not this one's missing entry.
+            return .held(.failed, "not sent: \(complaint.message)")
+        }
+        let seq = intent.seq
+        try await session.bench.atBeat(.intentDurable)
+        let answer = await session.exchange.send(intent)
+        trail.isUnsent = false
+        trail.requests += answer.requests
+        try await session.bench.atBeat(.sent)
+        write(.actionOutcome, request, AuditPayload.outcome(answer.outcome, of: seq))
+        try await session.bench.atBeat(.outcomeRecorded)
+        return .sent(answer, intent: seq)
+    }
+
+    /// Writes what was read back.
+    func verified(_ request: MutatingRequest, _ payload: JSONValue) async throws {
+        try await session.bench.atBeat(.readBack)
+        write(.actionVerified, request, payload)
+        try await session.bench.atBeat(.verified)
+    }
+
+    /// The request has left: a full disk must not hide its outcome.
+    private func write(_ kind: AuditKind, _ request: MutatingRequest, _ payload: JSONValue) {
+        do throws(Complaint) {
+            try session.investigation.record(
+                kind, symbol: request.symbol, clientOrderID: request.clientOrderID, payload)
+        } catch {
+            session.notes.warn("\(kind.rawValue) could not be recorded: \(error.message)")
+        }
+    }
+
+    /// Looks until a look settles it, for up to 5 s; the last look is told that it is. An exchange that does not answer
+    /// at all must not hold the operator for longer than that.
+    /// - Parameters:
+    ///   - source: what is asked, for the words of a silence: `GET /fapi/v1/order`.
+    ///   - judge: `nil` to look again.
+    func settle<Look: Sendable, Settlement>(
+        _ source: String, _ trail: inout ActionTrail,
+        look: @escaping @Sendable () async -> (Look, [RequestRecord]), silent: (Unavailable) -> Look,
+        judge: (Look, _ isLast: Bool) -> Settlement?
+    ) async -> Settlement? {
+        let deadline = session.bench.uptime() + Self.patienceMilliseconds
+        for (index, pause) in Self.pauses.enumerated() {
+            if pause > .zero { try? await session.bench.sleep(pause) }
+            let left = max(1_000, deadline - session.bench.uptime())
+            let seen: Look
+            if let (answered, requests) = await Self.within(left, look) {
+                trail.requests += requests
+                seen = answered
+            } else {
+                seen = silent(Unavailable(.unreachable, source: source, detail: "no answer within \(left) ms"))
+            }
+            let isLast = index == Self.pauses.count - 1 || session.bench.uptime() >= deadline
+            if let settlement = judge(seen, isLast) { return settlement }
+            if isLast { break }
+        }
+        return nil
+    }
+
+    private static func within<Value: Sendable>(
+        _ milliseconds: Int64, _ work: @escaping @Sendable () async -> Value
+    ) async -> Value? {
+        await withTaskGroup(of: Value?.self) { group in
+            group.addTask { await work() }
+            group.addTask {
+                try? await Task.sleep(for: .milliseconds(milliseconds))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+}
