@@ -62,7 +62,7 @@ struct ClearanceTests {
         #expect(intent.action == .cancel)
         #expect(intent.request.endpoint == "DELETE /fapi/v1/order")
         #expect(intent.request.exchangeID == "851230066745")
-        #expect(intent.before == OrderPreconditions(request.targets[0].order))
+        #expect(intent.before == .order(OrderPreconditions(request.targets[0].order)))
         #expect(intent.investigation == "investigation")
         #expect(intent.station == GateRequest.here)
         #expect(intent.reason == "orphan after a restart")
@@ -105,6 +105,7 @@ struct ClearanceTests {
             for index in request.targets.indices {
                 request.targets[index].triages = [GateRequest.triage(station: elsewhere, symbol: nil)]
             }
+        case .instanceRunning, .sideRequired: Issue.record("a gate of positions")
         case .notOurs: request.targets[1].ownership = .notGrinders(reason: "somebody else's")
         case .symbolNotAllowed: request.allowedSymbols = [Given.btc]
         case .openIntent:

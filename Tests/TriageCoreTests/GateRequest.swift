@@ -48,7 +48,7 @@ struct GateRequest: Sendable {
     var facts: GateFacts {
         GateFacts(
             action: .cancel, investigation: "investigation", station: station, mainnetAllowed: mainnetAllowed,
-            targets: targets.map(\.cancel), allowedSymbols: allowedSymbols, maxOrders: maxOrders,
+            targets: targets.map { .cancel($0.cancel) }, allowedSymbols: allowedSymbols, maxOrders: maxOrders,
             maxNotional: maxNotional, clock: clock, weight: weight, weightNeeded: weightNeeded,
             flags: OperatorFlags(
                 executes: executes, confirmation: confirmation, expectedConfirmation: expectedConfirmation,

@@ -9,6 +9,8 @@ struct ExchangeBook: Sendable {
     var algoOrders: [AlgoOrder] = []
     var fills: [Fill] = []
     var holdings: [Holding.Key: Holding] = [:]
+    /// How much each MARKET order finds on the other side, by symbol; without an entry as much as it asks for.
+    var depths: [String: Amount] = [:]
     /// What forceOrders answers: liquidation and ADL orders with their kind.
     var forceOrders: [(kind: String, order: BookOrder)] = []
     var listenKey: (key: String, expires: Int64)?

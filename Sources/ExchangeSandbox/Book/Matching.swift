@@ -1,4 +1,4 @@
-/// Fills against the mark: there is no depth, so an order that crosses it fills whole.
+/// Fills against the mark: an order that crosses it fills whole, a MARKET order as far as the book's depth reaches.
 extension ExchangeBook {
     /// Fills `quantity` of an order at `price` and books the position and the trade.
     mutating func fill(_ index: Int, quantity: Amount, at price: Amount, maker: Bool, now: Int64) {
@@ -95,12 +95,13 @@ extension ExchangeBook {
         if isMarket || crosses(order) { execute(orders.count - 1, now: now) }
     }
 
-    /// Fills an order at the mark as taker; what reduce-only leaves over expires.
+    /// Fills an order at the mark as taker; what reduce-only or a thin book (er 9) leaves over expires.
     mutating func execute(_ index: Int, now: Int64) {
         guard let market = markets[orders[index].symbol] else { return }
         let order = orders[index]
         var quantity = order.rest
         if order.reduceOnly { quantity = min(quantity, holding(order.symbol, order.positionSide).amount.magnitude) }
+        if order.type == "MARKET", let depth = depths[order.symbol] { quantity = min(quantity, depth) }
         fill(index, quantity: quantity, at: market.tradePrice, maker: false, now: now)
         if orders[index].status.isOpen { orders[index].status = .expired }
     }

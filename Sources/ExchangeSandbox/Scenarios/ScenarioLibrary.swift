@@ -41,5 +41,13 @@ package enum ScenarioLibrary {
         ("instance-unreachable", PackageResources.instance_unreachable_json),
         ("expected-state-knows", PackageResources.expected_state_knows_json),
         ("two-trading-instances", PackageResources.two_trading_instances_json),
+        ("flatten-competing-order", PackageResources.flatten_competing_order_json),
+        ("flatten-foreign-order", PackageResources.flatten_foreign_order_json),
+        ("flatten-thin-book", PackageResources.flatten_thin_book_json),
+        ("flatten-times-out-applied", PackageResources.flatten_times_out_applied_json),
+        ("flatten-times-out-not-applied", PackageResources.flatten_times_out_not_applied_json),
+        ("flatten-throttled", PackageResources.flatten_throttled_json),
+        ("flatten-bot-running", PackageResources.flatten_bot_running_json),
+        ("flatten-in-parts", PackageResources.flatten_in_parts_json),
     ]
 }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The account and the book at the start: `{mode, marks, orders, algoOrders, trades, positions, forceOrders}`.
+/// The account and the book at the start: `{mode, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
 ///
 /// Field names are Binance's. Missing fields are defaulted; an unknown top-level name is refused.
 package struct SandboxState: Sendable {
@@ -28,7 +28,7 @@ package struct SandboxState: Sendable {
         }
     }
 
-    static let names = ["mode", "marks", "orders", "algoOrders", "trades", "positions", "forceOrders"]
+    static let names = ["mode", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders"]
 
     /// Adds what a state names to a book that may already hold orders.
     static func add(_ value: JSONValue, to book: inout ExchangeBook, clock: StateClock) throws(StateProblem) {
@@ -40,6 +40,7 @@ package struct SandboxState: Sendable {
         }
         if let hedge = try mode(value) { book.hedge = hedge }
         try addMarkets(value, to: &book, clock: clock)
+        try addDepths(value, to: &book)
         try each(value, "orders") { row, path throws(StateProblem) in
             let order = try BookOrder(state: row, path: path, book: &book, clock: clock)
             book.orders.append(order)

@@ -29,6 +29,20 @@ extension SandboxState {
         for (symbol, mark) in marks { book.markets[symbol]?.mark = mark }
     }
 
+    /// `depth` is `{"BTCUSDT": "0.003"}`: what a MARKET order finds, at most.
+    static func addDepths(_ value: JSONValue, to book: inout ExchangeBook) throws(StateProblem) {
+        guard let depth = value["depth"] else { return }
+        guard let members = depth.members else {
+            throw StateProblem(path: "depth", what: "a quantity by symbol is expected")
+        }
+        for member in members {
+            guard let amount = member.value.string.flatMap({ Amount($0) }), !amount.isNegative else {
+                throw StateProblem(path: "depth.\(member.name)", what: "a quantity in a string is expected")
+            }
+            book.depths[member.name] = amount
+        }
+    }
+
     private static func positive(_ row: StateRow, path: String) throws(StateProblem) -> Amount {
         guard let mark = try row.amount("markPrice")?.amount, mark > .zero else {
             throw StateProblem(path: path, what: "a mark price above 0 is expected")

@@ -85,7 +85,9 @@ package enum ActionTarget: Sendable, Hashable {
         case .cancel(let target):
             return [PlannedRequest(target.order.cancelRequest, before: .order(target.preconditions))]
         case .flatten(let target):
-            guard let progress = target.progress, let step = progress.next, let facts = progress.facts else { return [] }
+            guard let progress = target.progress, let step = progress.next, let facts = progress.facts else {
+                return []
+            }
             return [PlannedRequest(step.request, before: facts)]
         }
     }

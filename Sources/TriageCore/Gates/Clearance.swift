@@ -26,7 +26,8 @@ package enum GateDecision: ~Copyable {
 package enum Gates {
     private static let all: [any Gate.Type] = [
         EnvironmentMismatchGate.self, MainnetNotAllowedGate.self, NotOursGate.self, SymbolNotAllowedGate.self,
-        OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self, SideRequiredGate.self, OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
+        OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self, SideRequiredGate.self,
+        OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
         WeightBudgetGate.self, ReasonMissingGate.self, ConfirmationMissingGate.self, ConfirmationMismatchGate.self,
     ]
 
@@ -43,7 +44,8 @@ package enum Gates {
         _ facts: GateFacts, reread: [Reread] = [], positions: [PositionReread] = []
     ) -> GateDecision {
         var results = judge(facts)
-        results.append(GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
+        results.append(
+            GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
         let planned = facts.targets.flatMap(\.nextRequests)
         guard facts.flags.executes, !planned.isEmpty, !results.contains(where: \.isRefused) else {
             return .refused(results)

@@ -38,7 +38,8 @@ struct SettingsReader {
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: list(evidence?.expected, "EXPECTED", profile.expected ?? file.expected),
-            instances: instances(health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
+            instances: instances(
+                health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
             metrics: metrics(evidence?.metrics ?? asking?.metrics),
             symbols: try symbols(), identity: identity,
             maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),

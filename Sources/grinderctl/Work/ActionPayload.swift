@@ -88,7 +88,8 @@ extension AuditPayload {
         switch settlement {
         case .done(let order, let amount): return ended("verified", order, amount)
         case .short(let order, let left): return ended("failed", order, left, "it did not fill whole")
-        case .moved(let order, let amount): return ended("failed", order, amount, "the position is not the expected one")
+        case .moved(let order, let amount):
+            return ended("failed", order, amount, "the position is not the expected one")
         // Settled: nothing of the order can execute any more. Only the position is not known.
         case .unread(let order, let why): return ended("executed", order, nil, why)
         case .failed(let refusal):

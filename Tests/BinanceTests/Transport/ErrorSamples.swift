@@ -79,7 +79,7 @@ struct ErrorSample: Sendable, CustomTestStringConvertible {
             #"{"code":-4061,"msg":"Order's position side does not match user's setting."}"#),
         ErrorSample(
             400,
-            #"{"code":-4116,"msg":"ClientOrderId is duplicated."}"#),
+            #"{"code":-4116,"msg":"ClientOrderId is duplicated."}"#, isUnknown: true),
         ErrorSample(
             400,
             #"{"code":-4118,"msg":"ReduceOnly Order Failed. Please check your existing "#

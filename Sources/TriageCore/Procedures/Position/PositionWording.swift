@@ -20,7 +20,8 @@ struct PositionWording {
     }
 
     func untracked(_ amount: Quantity, _ shares: [FillShare], running: [String]) -> Verdict {
-        let owners = shares.contains { $0.origin == .closing } ? "grinder's own or this tool's flatten of it" : "grinder's own"
+        let owners =
+            shares.contains { $0.origin == .closing } ? "grinder's own or this tool's flatten of it" : "grinder's own"
         let cause = "every fill since it was last flat is \(owners): \(list(shares))"
         let text = "grinder opened \(amount) \(symbol) and its expected state does not know."
         guard running.isEmpty else {

@@ -14,9 +14,20 @@ struct DrillCheck {
         /// A hedge account is judged by side: `position BTCUSDT LONG`.
         case position(String, side: String?)
         case cancel(String)
+        /// With a side, `--side` is given.
+        case flatten(String, side: String?)
+        /// The position once the actions are done.
+        indirect case then(Claim)
 
         init?(_ key: String) {
             let words = key.split(separator: " ").map(String.init)
+            if words.first == "then" {
+                guard let claim = Claim(String(key.dropFirst("then ".count))), case .position = claim else {
+                    return nil
+                }
+                self = .then(claim)
+                return
+            }
             switch words.count {
             case 1: self = .unexpected(words[0])
             case 2 where words[0] == "missing": self = .missing(words[1])
@@ -24,14 +35,19 @@ struct DrillCheck {
             case 2 where words[0] == "position": self = .position(words[1], side: nil)
             case 3 where words[0] == "position": self = .position(words[1], side: words[2])
             case 2 where words[0] == "cancel": self = .cancel(words[1])
+            case 2 where words[0] == "flatten": self = .flatten(words[1], side: nil)
+            case 3 where words[0] == "flatten": self = .flatten(words[1], side: words[2])
             default: return nil
             }
         }
 
-        /// Actions come after every triage of the scenario.
-        var isAction: Bool {
-            if case .cancel = self { return true }
-            return false
+        /// Actions come after every triage of the scenario, and what they left after them.
+        var turn: Int {
+            switch self {
+            case .unexpected, .missing, .divergence, .position: 0
+            case .cancel, .flatten: 1
+            case .then: 2
+            }
         }
     }
 
@@ -41,9 +57,12 @@ struct DrillCheck {
             Claim(key).map { (claim: $0, truth: truth) }
         }
         var checks: [DrillResult.Check] = []
-        for (claim, truth) in claims where !claim.isAction { checks.append(await check(claim, truth, on: stage)) }
-        stage.exchange.add(faults: scenario.actionFaults)
-        for (claim, truth) in claims where claim.isAction { checks.append(await check(claim, truth, on: stage)) }
+        for turn in 0...2 {
+            if turn == 1 { stage.exchange.add(faults: scenario.actionFaults) }
+            for (claim, truth) in claims where claim.turn == turn {
+                checks.append(await check(claim, truth, on: stage))
+            }
+        }
         checks.append(await verify(on: stage))
         await stage.strike()
         return DrillResult(scenario: scenario, checks: checks)
@@ -75,6 +94,16 @@ struct DrillCheck {
                 "cancel", id, "--execute", "--confirm", id, "--reason", "drill", "--max-notional", "100000",
             ]
             return await check("cancel \(id)", arguments, truth, on: stage) { $0["outcome"] }
+        case .flatten(let symbol, let side):
+            let sided = side.map { ["--side", $0.lowercased()] } ?? []
+            let arguments =
+                ["flatten", symbol] + sided
+                + ["--execute", "--confirm", symbol, "--reason", "drill", "--max-notional", "100000"]
+            let what = (["flatten", symbol] + sided).joined(separator: " ")
+            return await check(what, arguments, truth, on: stage) { $0["outcome"] }
+        case .then(let claim):
+            let found = await check(claim, truth, on: stage)
+            return DrillResult.Check(what: "then \(found.what)", truth: found.truth, found: found.found)
         }
     }
 

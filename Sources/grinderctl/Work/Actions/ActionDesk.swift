@@ -69,7 +69,7 @@ struct ActionDesk: Sendable {
         }
         return Complaint(
             unanswered: problem, what: "\(what) could not be read before the \(action.rawValue)",
-            consequence: "No order was sent or cancelled.")
+            consequence: action == .cancel ? "No order was cancelled." : "No order was sent or cancelled.")
     }
 
     /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.

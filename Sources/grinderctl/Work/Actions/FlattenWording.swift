@@ -71,7 +71,8 @@ struct FlattenWording {
     }
 
     private func position(_ amount: Quantity) -> String {
-        let name = order.positionSide == .both ? order.symbol.rawValue : "\(order.symbol) \(order.positionSide.rawValue)"
+        let name =
+            order.positionSide == .both ? order.symbol.rawValue : "\(order.symbol) \(order.positionSide.rawValue)"
         return amount.isZero ? "\(name) is flat" : "\(name) is \(amount)"
     }
 

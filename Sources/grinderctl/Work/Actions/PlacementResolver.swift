@@ -67,7 +67,8 @@ struct PlacementResolver: Sendable {
         return IntentResolver.Resolution(
             intent: intent, isSettled: true, status: order.status.description,
             executedQty: order.executedQty.description,
-            detail: "\(filled); nothing more of it can. Look at what is left: grinderctl triage position \(order.symbol)")
+            detail:
+                "\(filled); nothing more of it can. Look at what is left: grinderctl triage position \(order.symbol)")
     }
 
     private func left(_ intent: UnresolvedIntent, _ why: String) -> IntentResolver.Resolution {

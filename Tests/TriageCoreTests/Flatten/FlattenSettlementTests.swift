@@ -1,0 +1,103 @@
+import Testing
+import TriageCore
+
+struct FlattenSettlementTests {
+    private static let unknown = RequestOutcome.unknown(reason: "no answer")
+    private static let refusal = RequestOutcome.Refusal(.other, code: -2022, message: "ReduceOnly Order is rejected")
+    private static let refused = RequestOutcome.notExecuted(refusal)
+    private static let outcomes: [RequestOutcome] = [.done, unknown, refused]
+
+    private static func order(_ status: String, _ executed: String) -> Order {
+        Given.order(ClientOrderID("gctl-f-0"), status: status, origQty: "0.005", executedQty: executed)
+    }
+
+    private static func settle(
+        _ outcome: RequestOutcome, _ order: Result<Order?, Unavailable>, _ amount: Result<String, Unavailable>,
+        isLast: Bool = true
+    ) throws -> FlattenSettlement {
+        let sent = try #require(GivenPosition().plan?.closes.first)
+        let look = FlattenSettlement.Look(order: order, amount: amount.map { Given.quantity($0) })
+        return FlattenSettlement.settle(
+            outcome, of: sent, before: Given.quantity("0.005"), look: look, isLast: isLast)
+    }
+
+    @Test(arguments: outcomes)
+    func `filled and the position as expected is done, whatever the answer was`(_ outcome: RequestOutcome) throws {
+        let filled = Self.order("FILLED", "0.005")
+        for isLast in [false, true] {
+            #expect(
+                try Self.settle(outcome, .success(filled), .success("0.000"), isLast: isLast)
+                    == .done(filled, amount: Given.quantity("0.000")))
+        }
+    }
+
+    @Test(arguments: outcomes)
+    func `an order that ended short leaves what the position says`(_ outcome: RequestOutcome) throws {
+        for (status, executed, left) in [
+            ("EXPIRED", "0.002", "0.003"), ("EXPIRED", "0", "0.005"), ("EXPIRED_IN_MATCH", "0.001", "0.004"),
+            ("CANCELED", "0.004", "0.001"), ("REJECTED", "0", "0.005"),
+        ] {
+            let order = Self.order(status, executed)
+            #expect(
+                try Self.settle(outcome, .success(order), .success(left))
+                    == .short(order, left: Given.quantity(left)))
+        }
+    }
+
+    @Test(arguments: outcomes)
+    func `a position that is not the expected one is looked at again, and then never called done`(
+        _ outcome: RequestOutcome
+    ) throws {
+        let filled = Self.order("FILLED", "0.005")
+        for amount in ["0.005", "0.001", "-0.005"] {
+            #expect(try Self.settle(outcome, .success(filled), .success(amount), isLast: false) == .lookAgain)
+            #expect(
+                try Self.settle(outcome, .success(filled), .success(amount))
+                    == .moved(filled, amount: Given.quantity(amount)))
+        }
+    }
+
+    @Test func `a final order without a position is unread, not done`() throws {
+        let filled = Self.order("FILLED", "0.005")
+        #expect(try Self.settle(.done, .success(filled), .failure(Given.unreachable), isLast: false) == .lookAgain)
+        #expect(
+            try Self.settle(.done, .success(filled), .failure(Given.unreachable))
+                == .unread(filled, "a source: connection refused"))
+    }
+
+    @Test func `refused and not there is failed at once`() throws {
+        for order: Result<Order?, Unavailable> in [.success(nil), .failure(Given.unreachable)] {
+            #expect(
+                try Self.settle(Self.refused, order, .success("0.005"), isLast: false) == .failed(Self.refusal))
+        }
+    }
+
+    @Test(arguments: [RequestOutcome.done, unknown])
+    func `not there and not refused stays unknown: an order may be shown late`(_ outcome: RequestOutcome) throws {
+        for order: Result<Order?, Unavailable> in [
+            .success(nil), .failure(Given.unreachable), .success(Self.order("NEW", "0")),
+            .success(Self.order("PARTIALLY_FILLED", "0.001")), .success(Self.order("SOMETHING_NEW", "0.005")),
+        ] {
+            #expect(try Self.settle(outcome, order, .success("0.005"), isLast: false) == .lookAgain)
+            guard case .unknown = try Self.settle(outcome, order, .success("0.005")) else {
+                Issue.record("\(order) was taken for something definite")
+                continue
+            }
+        }
+    }
+
+    /// No look whatever leads to `done` unless the order is FILLED whole and the position is smaller by exactly it.
+    @Test func `nothing but both facts together is done`() throws {
+        for outcome in Self.outcomes {
+            for status in ["NEW", "PARTIALLY_FILLED", "FILLED", "CANCELED", "EXPIRED", "REJECTED", "WHAT"] {
+                for executed in ["0", "0.001", "0.005", "0.006"] {
+                    for amount in ["0", "0.001", "0.004", "0.005", "-0.001"] {
+                        let order = Self.order(status, executed)
+                        guard case .done = try Self.settle(outcome, .success(order), .success(amount)) else { continue }
+                        #expect(executed == "0.005" && amount == "0" && order.status.isFinal)
+                    }
+                }
+            }
+        }
+    }
+}
