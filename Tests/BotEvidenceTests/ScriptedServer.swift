@@ -31,7 +31,7 @@ final class ScriptedServer: Sendable {
 
     private init(_ scripts: [String: Script]) throws {
         self.scripts = scripts
-        (descriptor, port) = try Self.listening()
+        (descriptor, port) = try Self.bound(listens: true)
         let thread = Thread { [self] in
             while !isStopped.load(ordering: .acquiring) {
                 let connection = accept(descriptor, nil, nil)
@@ -48,19 +48,15 @@ final class ScriptedServer: Sendable {
     /// The heads of the requests received, in no particular order.
     var requests: [String] { heads.withLock { $0 } }
 
-    /// A loopback port nobody listens on.
-    static func refusingPort() throws -> Int {
-        let (descriptor, port) = try listening()
-        close(descriptor)
-        return port
-    }
+    /// A loopback port nobody listens on. It stays bound until the tests end, so that no other test is given it.
+    static func refusingPort() throws -> Int { try bound(listens: false).port }
 
     private func stop() {
         isStopped.store(true, ordering: .releasing)
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    private static func listening() throws -> (descriptor: Int32, port: Int) {
+    private static func bound(listens: Bool) throws -> (descriptor: Int32, port: Int) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -68,7 +64,10 @@ final class ScriptedServer: Sendable {
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let result = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                [bind(descriptor, generic, size), listen(descriptor, 16), getsockname(descriptor, generic, &size)]
+                [
+                    bind(descriptor, generic, size), listens ? listen(descriptor, 16) : 0,
+                    getsockname(descriptor, generic, &size),
+                ]
             }
         }
         try #require(result == [0, 0, 0])

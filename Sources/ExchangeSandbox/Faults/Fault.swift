@@ -18,6 +18,9 @@ package struct Fault: Sendable, Equatable {
         case fillBetweenReads(after: Int)
         case clock(Int64)
         case latency(Int)
+        case stream(StreamFault)
+        /// Each event is held back so long.
+        case streamDelay(Int)
     }
 
     /// The names `init(spec:)` takes.
@@ -25,7 +28,7 @@ package struct Fault: Sendable, Equatable {
         FaultAnswer.allCases.map(\.rawValue) + [
             "fill-before-cancel", "partial-fill-before-cancel", "fill-between-reads", "clock+MS", "clock-MS",
             "latency+MS",
-        ]
+        ] + StreamFault.allCases.map(\.rawValue) + ["stream-slow+MS"]
 
     let kind: Kind
     let method: String?
@@ -51,6 +54,11 @@ package struct Fault: Sendable, Equatable {
         method = target?.method
         path = target?.path
         self.times = times
+        switch kind {
+        case .stream where target != nil, .streamDelay where target != nil || times != nil:
+            throw FaultSpecProblem(spec: spec, what: "it is the stream's, not a request's")
+        default: break
+        }
         if case .clock = kind, target != nil || times != nil {
             throw FaultSpecProblem(spec: spec, what: "the clock is one for all requests: no @ and no *")
         }
@@ -75,19 +83,21 @@ package struct Fault: Sendable, Equatable {
 
     private static func kind(_ name: String, spec: String) throws(FaultSpecProblem) -> Kind {
         if let answer = FaultAnswer(rawValue: name) { return .answer(answer) }
+        if let stream = StreamFault(rawValue: name) { return .stream(stream) }
         switch name {
         case "fill-before-cancel": return .fillBeforeCancel(half: false)
         case "partial-fill-before-cancel": return .fillBeforeCancel(half: true)
         case "fill-between-reads": return .fillBetweenReads(after: 1)
         default: break
         }
-        for prefix in ["clock", "latency", "fill-between-reads"] where name.hasPrefix(prefix) {
+        for prefix in ["clock", "latency", "stream-slow", "fill-between-reads"] where name.hasPrefix(prefix) {
             guard let amount = Int64(name.dropFirst(prefix.count)), amount.magnitude < 1 << 40,
                 "+-".contains(name.dropFirst(prefix.count).first ?? " ")
             else { break }
             switch prefix {
             case "clock": return .clock(amount)
             case "latency" where amount >= 0: return .latency(Int(amount))
+            case "stream-slow" where amount >= 0: return .streamDelay(Int(amount))
             case "fill-between-reads" where amount > 0: return .fillBetweenReads(after: Int(amount))
             default: break
             }

@@ -34,6 +34,23 @@ struct FaultDesk: Sendable {
         return total
     }
 
+    /// Whether that befalls the stream now.
+    mutating func takeStream(_ wanted: StreamFault) -> Bool {
+        for index in entries.indices where entries[index].fault.kind == .stream(wanted) && entries[index].left != 0 {
+            entries[index].left = entries[index].left.map { $0 - 1 }
+            return true
+        }
+        return false
+    }
+
+    /// How long each event of the stream is held back.
+    var streamDelay: Int {
+        entries.reduce(0) { total, entry in
+            if case .streamDelay(let milliseconds) = entry.fault.kind { return total + milliseconds }
+            return total
+        }
+    }
+
     /// The answer to give instead, of the first fault that strikes.
     mutating func takeAnswer(_ endpoint: Endpoint) -> FaultAnswer? {
         for index in entries.indices {

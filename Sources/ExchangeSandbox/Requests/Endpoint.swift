@@ -36,7 +36,7 @@ struct Endpoint: Sendable {
     var key: String { method + " " + path }
     var mutating: Bool { method != "GET" && path != "/fapi/v1/order/test" }
 
-    static let all = marketData + orderReads + orderWrites + algoOrders + account + configuration + listenKeys
+    static let all = marketData + orderReads + orderWrites + algoOrders + account + configuration + listenKeys + wallet
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
     static let paths = Set(all.map(\.path))
 

@@ -6,17 +6,27 @@ import Glibc
 /// An HTTP server on 127.0.0.1 only.
 struct LoopbackServer: Sendable {
     typealias Handler = @Sendable (ReceivedRequest) async -> SandboxResponse?
+    typealias Upgrade = @Sendable (ReceivedRequest) -> UpgradeAnswer
+
+    /// What becomes of a WebSocket handshake.
+    enum UpgradeAnswer: Sendable {
+        case opened(StreamSocket)
+        case refused(SandboxResponse)
+    }
 
     let port: UInt16
     private let server: HTTPServer
     private let running: Task<Void, any Error>
 
     /// Serves once it returns. Port 0 takes a free one; a port in use is an error.
-    static func start(port: UInt16, handler: @escaping Handler) async throws -> LoopbackServer {
+    /// Without `upgrade` a WebSocket handshake is a request like any other.
+    static func start(
+        port: UInt16, upgrade: Upgrade? = nil, handler: @escaping Handler
+    ) async throws -> LoopbackServer {
         let server = HTTPServer(
             address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60,
             pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
-            handler: Face(handler: handler))
+            handler: Face(handler: handler, upgrade: upgrade))
         let running = Task { try await server.run() }
         let waiting = Task { try await server.waitUntilListening() }
         // A bind that fails ends run(), which waitUntilListening() would only notice by its timeout.
@@ -45,6 +55,7 @@ struct LoopbackServer: Sendable {
 
 private struct Face: HTTPHandler {
     let handler: LoopbackServer.Handler
+    let upgrade: LoopbackServer.Upgrade?
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         let received = ReceivedRequest(
@@ -52,11 +63,21 @@ private struct Face: HTTPHandler {
             rawQuery: request.target.query(percentEncoded: true), body: Array(try await request.bodyData),
             apiKey: request.headers[HTTPHeader("X-MBX-APIKEY")],
             contentType: request.headers[.contentType])
+        if let upgrade, request.headers[.upgrade]?.lowercased() == "websocket" {
+            switch upgrade(received) {
+            case .opened(let socket): return try await WebSocketHTTPHandler(handler: socket).handleRequest(request)
+            case .refused(let answer): return Self.response(answer)
+            }
+        }
         guard let answer = await handler(received) else { return HTTPResponse(webSocket: HangUp()) }
+        return Self.response(answer)
+    }
+
+    private static func response(_ answer: SandboxResponse) -> HTTPResponse {
         var headers = HTTPHeaders([.contentType: answer.contentType])
         for header in answer.headers { headers[HTTPHeader(header.name)] = header.value }
         return HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: Self.phrase(answer.status)), headers: headers,
+            statusCode: HTTPStatusCode(answer.status, phrase: phrase(answer.status)), headers: headers,
             body: Data(answer.body.utf8))
     }
 

@@ -16,10 +16,10 @@ package final class SandboxExchange: Sendable {
     private static let sandboxKey = "sandboxKey" + String(repeating: "0", count: 54)
     private static let sandboxSecret = "sandboxSecret" + String(repeating: "0", count: 51)
 
-    private let desk: Desk
+    private let desk: ExchangeDesk
     private let server: LoopbackServer
 
-    private init(desk: Desk, server: LoopbackServer) {
+    private init(desk: ExchangeDesk, server: LoopbackServer) {
         self.desk = desk
         self.server = server
         baseURL = "http://127.0.0.1:\(server.port)"
@@ -40,14 +40,19 @@ package final class SandboxExchange: Sendable {
         let core = ExchangeCore(
             book: state.book, faults: faults, limits: limits,
             authentication: Authentication(apiKey: sandboxKey, apiSecret: sandboxSecret))
-        let desk = Desk(
+        let desk = ExchangeDesk(
             core: core, clock: clock, latency: latencyMilliseconds, onRequest: onRequest,
             beforeMutation: beforeMutation)
-        let server = try await LoopbackServer.start(port: port) { await desk.answer($0) }
+        let server = try await LoopbackServer.start(port: port, upgrade: { desk.upgrade($0) }) {
+            await desk.answer($0)
+        }
         return SandboxExchange(desk: desk, server: server)
     }
 
-    package func stop() async { await server.stop() }
+    package func stop() async {
+        desk.endStreams()
+        await server.stop()
+    }
 
     /// The exchange's time in milliseconds, clock faults included.
     package var now: Int64 { desk.now }
@@ -60,7 +65,7 @@ package final class SandboxExchange: Sendable {
     package func setMark(_ symbol: String, _ price: String) {
         guard let mark = Amount(price), mark > .zero else { return }
         let now = now
-        desk.core.withLock { $0.book.setMark(symbol, to: mark, now: now) }
+        desk.change { $0.book.setMark(symbol, to: mark, now: now) }
     }
 
     package func add(faults: [Fault]) { desk.core.withLock { $0.faults.add(faults) } }
@@ -70,7 +75,7 @@ package final class SandboxExchange: Sendable {
     package func add(state json: Data) throws(StateProblem) {
         let value = try SandboxState.read(json)
         let clock = StateClock(now: now)
-        let result = desk.core.withLock { core in
+        let result = desk.change { core in
             Result { () throws(StateProblem) in
                 var book = core.book
                 try SandboxState.add(value, to: &book, clock: clock)
@@ -81,50 +86,17 @@ package final class SandboxExchange: Sendable {
     }
 }
 
-/// Takes requests one at a time to the core and reports them.
-private final class Desk: Sendable {
-    let core: Mutex<ExchangeCore>
-    private let clock: SandboxClock
-    private let latency: Int
-    private let onRequest: (@Sendable (SeenRequest) -> Void)?
-    private let beforeMutation: (@Sendable (SeenRequest) async -> Void)?
+/// The streams, from a test's side.
+extension SandboxExchange {
+    /// WebSocket connections that are open.
+    package var openStreams: Int { desk.hub.count }
 
-    init(
-        core: ExchangeCore, clock: SandboxClock, latency: Int, onRequest: (@Sendable (SeenRequest) -> Void)?,
-        beforeMutation: (@Sendable (SeenRequest) async -> Void)?
-    ) {
-        self.core = Mutex(core)
-        self.clock = clock
-        self.latency = latency
-        self.onRequest = onRequest
-        self.beforeMutation = beforeMutation
-    }
+    /// Lets pings, ends and expiries fall due by the clock, without waiting for the exchange to look at it.
+    package func passTime() { desk.tick() }
 
-    var now: Int64 { clock.now() + core.withLock { $0.faults.clockOffset } }
+    /// Ends every connection without a close frame.
+    package func dropStreams() { desk.endStreams() }
 
-    func answer(_ request: ReceivedRequest) async -> SandboxResponse? {
-        let endpoint = Endpoint.byKey[request.method + " " + request.path]
-        let mutating = endpoint?.mutating ?? (request.method != "GET")
-        let wave = core.withLock { $0.deepestWave + 1 }
-        if mutating, let beforeMutation { await beforeMutation(seen(request, 0, mutating: true, wave)) }
-        let slow = latency + (endpoint.map { endpoint in core.withLock { $0.faults.takeLatency(endpoint) } } ?? 0)
-        if slow > 0 { try? await Task.sleep(for: .milliseconds(slow)) }
-        let time = clock.now()
-        let response = core.withLock { core -> SandboxResponse? in
-            let response = core.answer(request, now: time + core.faults.clockOffset)
-            core.seen.append(seen(request, response?.status ?? 0, mutating: mutating, wave))
-            core.deepestWave = max(core.deepestWave, wave)
-            return response
-        }
-        onRequest?(seen(request, response?.status ?? 0, mutating: mutating, wave))
-        return response
-    }
-
-    private func seen(_ request: ReceivedRequest, _ status: Int, mutating: Bool, _ wave: Int) -> SeenRequest {
-        let parameters = Parameters(query: request.rawQuery, body: request.rawBody).values
-        return SeenRequest(
-            method: request.method, path: request.path,
-            parameters: parameters.filter { $0.key != "signature" }, status: status, mutating: mutating,
-            wave: wave)
-    }
+    /// The valid listen key expires now; nothing happens without one.
+    package func expireListenKey() { desk.expireListenKey() }
 }

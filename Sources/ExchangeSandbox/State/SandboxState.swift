@@ -28,7 +28,9 @@ package struct SandboxState: Sendable {
         }
     }
 
-    static let names = ["mode", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders"]
+    static let names = [
+        "mode", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders", "listenKey",
+    ]
 
     /// Adds what a state names to a book that may already hold orders.
     static func add(_ value: JSONValue, to book: inout ExchangeBook, clock: StateClock) throws(StateProblem) {
@@ -39,6 +41,7 @@ package struct SandboxState: Sendable {
                 path: member.name, what: "unknown\(hint) (a state has \(names.joined(separator: ", ")))")
         }
         if let hedge = try mode(value) { book.hedge = hedge }
+        if let key = try listenKey(value) { book.listenKey = (key, clock.now + ExchangeBook.listenKeyLife) }
         try addMarkets(value, to: &book, clock: clock)
         try addDepths(value, to: &book)
         try each(value, "orders") { row, path throws(StateProblem) in
@@ -64,6 +67,18 @@ package struct SandboxState: Sendable {
                 book.orders.append(order)
             }
         }
+    }
+
+    /// One that is valid, as a running bot has it.
+    private static func listenKey(_ value: JSONValue) throws(StateProblem) -> String? {
+        guard let given = value["listenKey"] else { return nil }
+        guard let key = given.string, (1...128).contains(key.utf8.count),
+            key.utf8.allSatisfy({
+                UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
+                    || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0
+            })
+        else { throw StateProblem(path: "listenKey", what: "1 to 128 letters and digits are expected") }
+        return key
     }
 
     private static func mode(_ value: JSONValue) throws(StateProblem) -> Bool? {

@@ -40,6 +40,10 @@ import Testing
             ("bookTicker", .get, "/fapi/v1/ticker/bookTicker", ""), ("income", .get, "/fapi/v1/income", ""),
             ("forced", .get, "/fapi/v1/forceOrders", ""), ("rateLimit", .get, "/fapi/v1/rateLimit/order", ""),
             ("listenKey", .post, "/fapi/v1/listenKey", ""), ("exchangeInfo", .get, "/fapi/v1/exchangeInfo", ""),
+            ("tradingStatus", .get, "/fapi/v1/apiTradingStatus", ""), ("system", .get, "/sapi/v1/system/status", ""),
+            ("walletStatus", .get, "/sapi/v1/account/status", ""),
+            ("walletTrading", .get, "/sapi/v1/account/apiTradingStatus", ""),
+            ("restrictions", .get, "/sapi/v1/account/apiRestrictions", ""),
         ] as [(String, Verb, String, String)])
     func `an answer has the shape of Binance's`(
         name: String, verb: Verb, path: String, query: String
@@ -48,25 +52,13 @@ import Testing
             try await client.signed(verb, path, query)
         }
         let row = try #require(answer.rows.first ?? (answer.object.isEmpty ? nil : answer.object), "\(answer.text)")
-        #expect(shape(row) == Shapes.all[name])
+        #expect(Shapes.of(row) == Shapes.all[name])
     }
 
     @Test func `a symbol of exchangeInfo has the shape of Binance's`() async throws {
         let info = try await withExchange { _, client in try await client.send(.get, "/fapi/v1/exchangeInfo") }
         let symbols = try #require(info.object["symbols"] as? [[String: Any]])
         #expect(symbols.map { $0["symbol"] as? String } == ["BTCUSDT", "ETHUSDT", "SOLUSDT"])
-        #expect(symbols.allSatisfy { shape($0) == Shapes.all["symbol"] })
-    }
-
-    private func shape(_ row: [String: Any]) -> [String: String] {
-        row.mapValues { value in
-            switch value {
-            case is NSNull: "null"
-            case is String: "string"
-            case is [Any]: "array"
-            case let number as NSNumber: String(cString: number.objCType) == "c" ? "bool" : "integer"
-            default: "object"
-            }
-        }
+        #expect(symbols.allSatisfy { Shapes.of($0) == Shapes.all["symbol"] })
     }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Keys and JSON types of Binance's own answers (samples of docs, SDK 18.1.0 and the wire), by name.
 enum Shapes {
     static let all: [String: [String: String]] = [
@@ -169,5 +171,36 @@ enum Shapes {
             "status": "string", "symbol": "string", "timeInForce": "array", "triggerProtect": "string",
             "underlyingSubType": "array", "underlyingType": "string",
         ],
+        "walletStatus": [
+            "data": "string"
+        ],
+        "walletTrading": [
+            "data": "object"
+        ],
+        "restrictions": [
+            "createTime": "integer", "enableFixApiTrade": "bool", "enableFixReadOnly": "bool",
+            "enableFutures": "bool", "enableInternalTransfer": "bool", "enableMargin": "bool",
+            "enablePortfolioMarginTrading": "bool", "enableReading": "bool", "enableSpotAndMarginTrading": "bool",
+            "enableVanillaOptions": "bool", "enableWithdrawals": "bool", "ipRestrict": "bool",
+            "permitsUniversalTransfer": "bool",
+        ],
+        "system": [
+            "msg": "string", "status": "integer",
+        ],
+        "tradingStatus": [
+            "indicators": "object", "updateTime": "integer",
+        ],
     ]
+
+    static func of(_ row: [String: Any]) -> [String: String] {
+        row.mapValues { value in
+            switch value {
+            case is NSNull: "null"
+            case is String: "string"
+            case is [Any]: "array"
+            case let number as NSNumber: String(cString: number.objCType) == "c" ? "bool" : "integer"
+            default: "object"
+            }
+        }
+    }
 }

@@ -1,0 +1,144 @@
+/// What happened to a book between two moments, as the events of the user data stream tell it. Read off the book
+/// itself, so that no change can go untold.
+struct BookChanges {
+    private let before: ExchangeBook
+    private let after: ExchangeBook
+    private let now: Int64
+    private var events: [StreamEvent] = []
+    private var holdings: [Holding.Key: Holding]
+
+    /// In the order in which they are sent.
+    static func events(from before: ExchangeBook, to after: ExchangeBook, now: Int64) -> [StreamEvent] {
+        var changes = BookChanges(before: before, after: after, now: now, holdings: before.holdings)
+        changes.tell()
+        return changes.events
+    }
+
+    private mutating func tell() {
+        let known = Dictionary(
+            before.algoOrders.map { ($0.algoId, $0) }, uniquingKeysWith: { _, last in last })
+        let moved = after.algoOrders.filter { known[$0.algoId]?.status != $0.status }
+        for algo in moved { tellStart(of: algo, before: known[algo.algoId]) }
+        tellOrders()
+        for algo in moved { tellEnd(of: algo, before: known[algo.algoId]) }
+    }
+
+    // MARK: Conditional orders
+
+    /// A conditional order that fired went through TRIGGERING and TRIGGERED before its order did anything.
+    private mutating func tellStart(of algo: AlgoOrder, before: AlgoOrder?) {
+        if before == nil { add(algo.withStatus(.new)) }
+        guard !algo.actualOrderId.isEmpty, before?.actualOrderId.isEmpty ?? true else { return }
+        add(algo.withStatus(.triggering))
+        add(algo.withStatus(.triggered))
+    }
+
+    private mutating func tellEnd(of algo: AlgoOrder, before: AlgoOrder?) {
+        if algo.status == .new || algo.status == .triggered && before?.status != .triggered { return }
+        add(algo)
+    }
+
+    private mutating func add(_ algo: AlgoOrder) {
+        events.append(
+            StreamEvent("ALGO_UPDATE", sent: now, happened: algo.updateTime, ["o": algo.streamJSON]))
+    }
+
+    // MARK: Orders
+
+    private struct OrderKey: Hashable {
+        let symbol: String
+        let id: Int64
+        init(_ order: BookOrder) { (symbol, id) = (order.symbol, order.orderId) }
+        init(_ fill: Fill) { (symbol, id) = (fill.symbol, fill.orderId) }
+    }
+
+    private mutating func tellOrders() {
+        let known = Dictionary(before.orders.map { (OrderKey($0), $0) }, uniquingKeysWith: { _, last in last })
+        let old = Set(before.fills.map(\.id))
+        let fills = after.fills.filter { !old.contains($0.id) }
+        let byOrder = Dictionary(grouping: fills) { OrderKey($0) }
+        for order in after.orders {
+            let was = known[OrderKey(order)]
+            let mine = byOrder[OrderKey(order)] ?? []
+            guard was?.status != order.status || !mine.isEmpty else { continue }
+            tell(order, was: was, fills: mine)
+        }
+    }
+
+    private mutating func tell(_ order: BookOrder, was: BookOrder?, fills: [Fill]) {
+        guard let market = after.markets[order.symbol] else { return }
+        var shown = order
+        shown.executed = was?.executed ?? .zero
+        shown.quote = was?.quote ?? .zero
+        shown.status = was?.status ?? .new
+        if was == nil {
+            add(shown, market, execution: "NEW", happened: order.time)
+        }
+        for fill in fills {
+            guard let quantity = Amount(fill.quantity), let price = Amount(fill.price) else { continue }
+            shown.executed = shown.executed + quantity
+            shown.quote = shown.quote + quantity * price
+            shown.status = shown.rest <= .zero ? .filled : .partiallyFilled
+            add(fill, of: order)
+            add(shown, market, execution: order.isForced ? "CALCULATED" : "TRADE", fill: fill, happened: fill.time)
+            addAccount(after: fill, quantity, price, market)
+        }
+        guard order.status != shown.status else { return }
+        switch order.status {
+        case .canceled: add(order, market, execution: "CANCELED", happened: order.updateTime)
+        case .expired, .expiredInMatch: add(order, market, execution: "EXPIRED", happened: order.updateTime)
+        default: break
+        }
+    }
+
+    private mutating func add(
+        _ order: BookOrder, _ market: Market, execution: String, fill: Fill? = nil, happened: Int64
+    ) {
+        let resting = after.openOrders(order.symbol).filter { $0.positionSide == order.positionSide }
+        func notional(_ side: OrderSide) -> String {
+            let sum = resting.filter { $0.side == side && !$0.reduceOnly }.reduce(Amount.zero) {
+                $0 + $1.rest * $1.limitPrice
+            }
+            return sum.isZero ? "0" : sum.text(atLeast: 5)
+        }
+        let json = order.streamJSON(
+            market, execution: execution, fill: fill, happened: happened, bids: notional(.buy), asks: notional(.sell))
+        events.append(StreamEvent("ORDER_TRADE_UPDATE", sent: now, happened: happened, ["o": json]))
+    }
+
+    /// Sent ahead of the full event, with fewer fields.
+    private mutating func add(_ fill: Fill, of order: BookOrder) {
+        events.append(
+            StreamEvent(
+                "TRADE_LITE", sent: now, happened: fill.time,
+                [
+                    "s": .string(fill.symbol), "q": .string(order.origQty), "p": .string(order.price),
+                    "m": .bool(fill.maker), "c": .string(order.clientOrderId), "S": .string(fill.side.rawValue),
+                    "L": .string(fill.price), "l": .string(fill.quantity), "t": .int(fill.id),
+                    "i": .int(fill.orderId),
+                ]))
+    }
+
+    // MARK: The account
+
+    /// Sent for fills, never for orders that come and go without one.
+    private mutating func addAccount(after fill: Fill, _ quantity: Amount, _ price: Amount, _ market: Market) {
+        let key = Holding.Key(symbol: fill.symbol, side: fill.positionSide)
+        var holding = holdings[key] ?? Holding(key: key, amount: .zero, entryPrice: .zero, updateTime: 0)
+        _ = holding.book(quantity, fill.side, at: price, time: fill.time)
+        holdings[key] = holding
+        let wallet = JSONValue.string("10000.00000000")
+        events.append(
+            StreamEvent(
+                "ACCOUNT_UPDATE", sent: now, happened: fill.time,
+                [
+                    "a": .object([
+                        "m": .string("ORDER"),
+                        "B": .array([
+                            .object(["a": .string("USDT"), "wb": wallet, "cw": wallet, "bc": .string("0")])
+                        ]),
+                        "P": .array([holding.streamJSON(market)]),
+                    ])
+                ]))
+    }
+}
