@@ -86,6 +86,7 @@ struct ReportText {
     private func planLines(_ action: ActionReport) -> [String] {
         guard !action.plan.isEmpty || !action.gates.isEmpty else { return [] }
         var lines = ["Plan"]
+        if action.plan.isEmpty { lines.append("  none") }
         if let position = action.position {
             lines.append(
                 "  position \(Printable.line(position.name)): \(position.amount), "

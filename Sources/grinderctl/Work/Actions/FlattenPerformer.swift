@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import FoundationEssentials
 import TriageCore
 
 /// Closes one position in five beats: plan → gates → `action.intent` durable → send → read back. A plan may need several
@@ -26,6 +27,7 @@ struct FlattenPerformer: Sendable {
         case .held(let side): progress = FlattenProgress(try await plan(reading, side, &trail))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, held: reading.held)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
@@ -65,8 +67,8 @@ struct FlattenPerformer: Sendable {
                 try desk.record(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
             case .cleared(let gates, var clearances):
-                report.gates = gates
                 if trail.isUnsent {
+                    report.gates = gates
                     try desk.record(.actionPlanned, facts, gates)
                     try await session.bench.atBeat(.gated)
                 }
@@ -202,13 +204,21 @@ extension ActionReport {
         notes += plan.leavings
     }
 
+    /// What its closing orders executed, as they were read back.
+    private var closed: String {
+        let orders = results.filter { ToolOrderID.isOurs(ClientOrderID($0.clientOrderID)) }
+        let sum = orders.compactMap { $0.executedQty.flatMap { Amount($0)?.value } }.reduce(0, +)
+        let isKnown = !orders.contains { $0.outcome == .unknown && $0.executedQty == nil }
+        return (isKnown ? "" : "at least ") + Amount(sum).text
+    }
+
     /// Verified only when nothing is left of the position.
     fileprivate mutating func conclude(_ progress: FlattenProgress, stoppedBy stop: String?) {
         let plan = progress.plan
         outcome = ActionReport.overall(results)
         let name = plan.preconditions.name
         guard stop == nil || progress.next == nil else {
-            notes.append("closed so far: \(progress.closed) of \(plan.amount) \(name)")
+            notes.append("closed so far: \(closed) of \(plan.amount) \(name)")
             return
         }
         if plan.rest.isZero {

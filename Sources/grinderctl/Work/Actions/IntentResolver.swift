@@ -14,6 +14,8 @@ struct IntentResolver {
         let status: String?
         let executedQty: String?
         let detail: String
+        /// Of a placed order, once it was found.
+        var orderID: String?
     }
 
     let session: Session
@@ -113,6 +115,7 @@ struct IntentResolver {
             [
                 "intent": .integer(resolution.intent.seq), "settled": .bool(resolution.isSettled),
                 "outcome": resolution.isSettled ? "resolved" : "unknown", "detail": .string(resolution.detail),
+                "orderId": .string(orNull: resolution.intent.exchangeID ?? resolution.orderID),
                 "status": .string(orNull: resolution.status), "executedQty": .string(orNull: resolution.executedQty),
             ])
     }
