@@ -81,7 +81,10 @@ struct ReportText {
     }
 
     /// What a person must have seen before being asked to confirm.
-    var plan: String { (report.action.map(planLines) ?? []).joined(separator: "\n") + "\n" }
+    var plan: String {
+        guard let action = report.action else { return "\n" }
+        return (planLines(action) + action.notes.map(Printable.line)).joined(separator: "\n") + "\n"
+    }
 
     private func planLines(_ action: ActionReport) -> [String] {
         guard !action.plan.isEmpty || !action.gates.isEmpty else { return [] }

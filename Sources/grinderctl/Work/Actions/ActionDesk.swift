@@ -112,6 +112,16 @@ struct ActionDesk: Sendable {
             .joined(separator: ", ")
     }
 
+    /// As ``record(_:_:_:)``, once something was sent: a log that is full must not hide its outcome.
+    func note(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) {
+        do {
+            try record(kind, facts, gates)
+        } catch {
+            session.notes.warn(
+                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
+        }
+    }
+
     func record(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) throws {
         for target in facts.targets {
             try session.investigation.record(

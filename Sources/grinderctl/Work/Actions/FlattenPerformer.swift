@@ -54,7 +54,14 @@ struct FlattenPerformer: Sendable {
         var stop: String?
         while let step = progress.next, stop == nil {
             // The memory first: an intent settled before the position is read shows in the position.
-            var facts = try await facts(progress, as: flags)
+            var facts: GateFacts
+            do {
+                facts = try await self.facts(progress, as: flags)
+            } catch let complaint as Complaint where !trail.isUnsent {
+                // What was sent decides the end, not the log that can be read no more.
+                stop = "not sent: \(complaint.message)"
+                continue
+            }
             let (reread, requests) = await looker.reading(of: symbol)
             trail.requests += requests
             facts.now = session.bench.now()
@@ -64,7 +71,7 @@ struct FlattenPerformer: Sendable {
                 guard !trail.isUnsent else {
                     return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
                 }
-                try desk.record(.actionRefused, facts, gates)
+                desk.note(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
             case .cleared(let gates, var clearances):
                 if trail.isUnsent {
@@ -78,8 +85,13 @@ struct FlattenPerformer: Sendable {
                 stop = try await carryOut(step, clearance, &progress, &report, &trail)
             }
         }
-        report.leaveUnsent(stop ?? "not sent")
-        report.conclude(progress, stoppedBy: stop)
+        if trail.isUnsent {
+            report.outcome = .refused
+            report.leaveUnsent("\(stop ?? "not sent"): nothing was sent", as: .refused)
+        } else {
+            report.leaveUnsent(stop ?? "not sent")
+            report.conclude(progress, stoppedBy: stop)
+        }
         return ActionDone(report: report, requests: trail.requests)
     }
 
@@ -154,7 +166,8 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw Complaint(error)
         }
-        let weight = (progress?.remaining.count ?? 1) * (PositionLooker.readingWeight + PositionLooker.lookWeight) + 60
+        let each = PositionLooker.readingWeight + PositionLooker.lookWeight
+        let weight = (progress?.remaining.count ?? 1) * each + PositionLooker.doubtWeight
         return await desk.facts(
             [.flatten(target)], weightNeeded: weight, instances: await desk.instances(), as: flags)
     }
