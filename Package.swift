@@ -110,6 +110,9 @@ let package = Package(
                 .embedInCode("Scenarios/flatten-throttled.json"),
                 .embedInCode("Scenarios/flatten-bot-running.json"),
                 .embedInCode("Scenarios/flatten-in-parts.json"),
+                .embedInCode("Scenarios/flatten-moves-meanwhile.json"),
+                .embedInCode("Scenarios/flatten-grid-fill.json"),
+                .embedInCode("Scenarios/flatten-hedge-sides.json"),
             ],
             swiftSettings: strict
         ),

@@ -25,6 +25,8 @@ struct Transcript {
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "ID")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/, with: "TIME")
             .replacing(/[0-9a-f]{64}/, with: "HASH")
+            .replacing(/gctl-f-[0-9a-f]{24}/, with: "gctl-f-HEX")
+            .replacing(/"requests":\[[^\]]*\],"weight":[0-9]+/, with: #""requests":[REQUESTS],"weight":N"#)
             .replacing(/[0-9]{16,}/, with: "NUMBER")
             .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
             .replacing(/up [0-9.]+ s/, with: "up N s")

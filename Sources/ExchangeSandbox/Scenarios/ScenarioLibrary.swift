@@ -49,5 +49,8 @@ package enum ScenarioLibrary {
         ("flatten-throttled", PackageResources.flatten_throttled_json),
         ("flatten-bot-running", PackageResources.flatten_bot_running_json),
         ("flatten-in-parts", PackageResources.flatten_in_parts_json),
+        ("flatten-moves-meanwhile", PackageResources.flatten_moves_meanwhile_json),
+        ("flatten-grid-fill", PackageResources.flatten_grid_fill_json),
+        ("flatten-hedge-sides", PackageResources.flatten_hedge_sides_json),
     ]
 }

@@ -63,19 +63,19 @@ package enum ActionTarget: Sendable, Hashable {
         }
     }
 
-    /// All requests of its plan that are still to be sent.
+    /// All requests of its plan, sent or still to be sent.
     var requestCount: Int {
         switch self {
         case .cancel: 1
-        case .flatten(let target): target.progress?.remaining.count ?? 0
+        case .flatten(let target): target.plan?.steps.count ?? 0
         }
     }
 
-    /// At mark price; `nil` when no mark is known. A plan that waits for `--side` has none to judge.
+    /// At mark price; `nil` when no mark is known.
     var notional: Decimal? {
         switch self {
         case .cancel(let target): target.notional
-        case .flatten(let target): target.progress == nil ? 0 : target.notional
+        case .flatten(let target): target.notional
         }
     }
 

@@ -42,6 +42,14 @@ package struct GateFacts: Sendable {
     }
 
     package var ids: [String] { targets.map(\.name) }
+
+    /// A position waits for `--side`: there is no plan yet whose orders and size could be judged.
+    var isUndecided: Bool {
+        targets.contains { target in
+            if case .flatten(let target) = target { return target.progress == nil }
+            return false
+        }
+    }
 }
 
 /// What the operator said on the command line or at the prompt.

@@ -4,6 +4,7 @@ enum NotOursGate: Gate {
     static let code = GateCode.notOurs
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
+        guard !facts.isUndecided else { return nil }
         let strangers = facts.targets.flatMap(\.strangers)
         guard strangers.isEmpty else {
             return .refused(strangers.map { "\($0.name): \($0.reason)" }.joined(separator: "; "), remedy: nil)

@@ -5,6 +5,7 @@ enum NotionalCapGate: Gate {
     static let code = GateCode.notionalCap
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
+        guard !facts.isUndecided else { return nil }
         var total = Decimal(0)
         for target in facts.targets {
             guard let notional = target.notional else {

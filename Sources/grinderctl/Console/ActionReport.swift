@@ -74,8 +74,8 @@ struct ActionReport: Sendable, Hashable {
     }
 
     /// Whatever is still planned has not been sent, and will not be.
-    mutating func leaveUnsent(_ why: String) {
-        results = results.map { $0.outcome == .planned ? $0.leftUnsent(why) : $0 }
+    mutating func leaveUnsent(_ why: String, as outcome: Outcome = .failed) {
+        results = results.map { $0.outcome == .planned ? $0.leftUnsent(why, as: outcome) : $0 }
     }
 }
 

@@ -81,11 +81,15 @@ struct ReportText {
     }
 
     /// What a person must have seen before being asked to confirm.
-    var plan: String { (report.action.map(planLines) ?? []).joined(separator: "\n") + "\n" }
+    var plan: String {
+        guard let action = report.action else { return "\n" }
+        return (planLines(action) + action.notes.map(Printable.line)).joined(separator: "\n") + "\n"
+    }
 
     private func planLines(_ action: ActionReport) -> [String] {
         guard !action.plan.isEmpty || !action.gates.isEmpty else { return [] }
         var lines = ["Plan"]
+        if action.plan.isEmpty { lines.append("  none") }
         if let position = action.position {
             lines.append(
                 "  position \(Printable.line(position.name)): \(position.amount), "

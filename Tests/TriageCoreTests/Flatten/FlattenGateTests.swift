@@ -171,6 +171,14 @@ struct FlattenGateTests {
         #expect(given.request.refusals == [given.refused].compactMap(\.self))
     }
 
+    @Test func `what waits for a side has neither orders nor size to judge`() {
+        var request = Request()
+        request.position = Self.hedge(nil)
+        request.position.orders = [GivenPosition.order("web_1", positionSide: .long)]
+        let shown = Gates.judge(request.facts).map(\.code)
+        #expect(!shown.contains(.notOurs) && !shown.contains(.orderLimit) && !shown.contains(.notionalCap))
+    }
+
     @Test func `a refusal names the command that would satisfy it`() {
         var request = Request()
         request.position = Self.hedge(nil)

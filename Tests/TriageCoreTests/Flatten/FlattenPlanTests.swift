@@ -92,7 +92,7 @@ struct FlattenPlanTests {
             #expect(ToolOrderID.isOurs(id))
             #expect(!Ownership.of(id, identity: Identity()).isGrinders)
         }
-        #expect(ids.first?.rawValue == "gctl-f-0123456789abcdef01234567-1")
+        #expect(ids.first?.rawValue == "gctl-f-89abcdef0123456789abcdef-1")
         #expect(ToolOrderID.make(series: "x", number: 999).rawValue.utf8.count <= 36)
     }
 

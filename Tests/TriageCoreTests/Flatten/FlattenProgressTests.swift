@@ -20,7 +20,6 @@ struct FlattenProgressTests {
         #expect(progress.facts == .position(progress.expected))
         progress.advance()
         #expect(progress.expected.amount.description == "1")
-        #expect(progress.closed.description == "120")
         progress.advance()
         #expect(progress.expected.amount.isZero)
         #expect(progress.next == nil && progress.facts == nil)

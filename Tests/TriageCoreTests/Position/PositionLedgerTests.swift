@@ -73,6 +73,27 @@ struct PositionLedgerTests {
             $0.hold("0.010")
             $0.fill("0.010", by: "grinder_d_ETHUSDT_1_1772971200_1", ago: hour)
         },
+        Case("grinder's, closed in part by this tool", "untracked-fills") {
+            $0.hold("0.004")
+            $0.fill("0.010", ago: 2 * hour)
+            $0.fill("-0.006", by: "gctl-f-0123456789abcdef01234567-1", ago: hour)
+        },
+        Case("a person's, closed in part by this tool", "external") {
+            $0.hold("0.004")
+            $0.fill("0.010", by: "web_1", ago: 2 * hour)
+            $0.fill("-0.006", by: "gctl-f-0123456789abcdef01234567-1", ago: hour)
+        },
+        Case("grinder's and a person's, closed in part by this tool", "mixed") {
+            $0.hold("0.014")
+            $0.fill("0.010", ago: 3 * hour)
+            $0.fill("0.010", by: "web_1", ago: 2 * hour)
+            $0.fill("-0.006", by: "gctl-f-0123456789abcdef01234567-1", ago: hour)
+        },
+        Case("an id of this tool's form that opened", "mixed") {
+            $0.hold("0.016")
+            $0.fill("0.010", ago: 2 * hour)
+            $0.fill("0.006", by: "gctl-f-0123456789abcdef01234567-1", ago: hour)
+        },
         Case("grinder and a person", "mixed") {
             $0.hold("0.020")
             $0.fill("0.010", ago: 2 * hour)

@@ -29,11 +29,11 @@ package enum ToolOrderID {
     private static let prefix = "gctl-f-"
 
     /// - Parameters:
-    ///   - series: unique for this run of a command, a UUID; its digits are taken.
+    ///   - series: unique for this run of a command, a UUID; its last 24 digits are taken.
     ///   - number: of the order within it, from 1.
     package static func make(series: String, number: Int) -> ClientOrderID {
         let digits = series.lowercased().filter { $0.isASCII && $0.isHexDigit }
-        let word = String((digits + String(repeating: "0", count: 24)).prefix(24))
+        let word = String((String(repeating: "0", count: 24) + digits).suffix(24))
         return ClientOrderID("\(prefix)\(word)-\(number)")
     }
 

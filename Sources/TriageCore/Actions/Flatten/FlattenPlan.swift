@@ -53,7 +53,7 @@ package struct FlattenPlan: Sendable, Hashable {
         guard let lot = filters.market, filters.symbol == reading.symbol else { return nil }
         let amount = reading.amount(positionSide)
         let closing: Side = amount.value > 0 ? .sell : .buy
-        let split = LotSplit(of: Quantity(Amount(abs(amount.value))), by: lot)
+        let split = LotSplit(of: amount.size, by: lot)
         let competing = reading.openOrders.filter { $0.side == closing && $0.positionSide == positionSide }
             .sorted { $0.orderID < $1.orderID }.map(ObservedOrder.normal)
         var cancels: [ObservedOrder] = []
@@ -95,9 +95,6 @@ package struct FlattenProgress: Sendable, Hashable {
         self.plan = plan
         expected = plan.preconditions
     }
-
-    /// What is closed of the position by now, without its sign.
-    package var closed: Quantity { Quantity(Amount(abs(plan.amount.value - expected.amount.value))) }
 
     package var next: FlattenPlan.Step? { done < plan.steps.count ? plan.steps[done] : nil }
     package var remaining: ArraySlice<FlattenPlan.Step> { plan.steps.dropFirst(done) }

@@ -34,6 +34,11 @@ package struct LotSplit: Sendable, Hashable {
             left -= part
         }
         let sent = parts.reduce(Decimal(0), +)
+        if parts.count == 1, sent == size.value, size.places <= Quantity(Amount(step)).places {
+            // Whole: as the exchange writes it.
+            self.init(parts: [size], rest: .zero)
+            return
+        }
         self.init(parts: parts.map { Quantity(Amount($0)) }, rest: Quantity(Amount(size.value - sent)))
     }
 
@@ -54,6 +59,13 @@ package struct LotSplit: Sendable, Hashable {
     private static func ceiling(_ value: Decimal, to step: Decimal) -> Decimal {
         let below = floor(value, to: step)
         return below == value ? value : below + step
+    }
+}
+
+extension Quantity {
+    /// Digits behind the point, as written.
+    fileprivate var places: Int {
+        amount.text.firstIndex(of: ".").map { amount.text.distance(from: $0, to: amount.text.endIndex) - 1 } ?? 0
     }
 }
 

@@ -46,6 +46,11 @@ package struct PositionReading: Sendable, Hashable {
     package var modeName: String { isHedge ? "hedge" : "one-way" }
 }
 
+extension Quantity {
+    /// Without its sign, as it was written.
+    var size: Quantity { amount.text.hasPrefix("-") ? Quantity(String(amount.text.dropFirst())) ?? self : self }
+}
+
 extension ObservedOrder {
     /// Its place among the resting orders; the two kinds of order have number spaces of their own.
     package var restingID: String {

@@ -64,7 +64,7 @@ struct AuditResolve: BenchCommand {
         .object([
             ("intent", .integer(resolution.intent.seq)),
             ("clientOrderId", .string(orNull: resolution.intent.clientOrderID?.rawValue)),
-            ("orderId", .string(orNull: resolution.intent.exchangeID)),
+            ("orderId", .string(orNull: resolution.intent.exchangeID ?? resolution.orderID)),
             ("symbol", .string(orNull: resolution.intent.symbol?.rawValue)),
             ("settled", .bool(resolution.isSettled)), ("status", .string(orNull: resolution.status)),
             ("executedQty", .string(orNull: resolution.executedQty)), ("detail", .string(resolution.detail)),

@@ -39,10 +39,8 @@ struct ActionDesk: Sendable {
     /// What grinder's instances answer at this moment.
     func instances() async -> [InstanceReport] {
         let bench = session.bench
-        let probe = InstanceProbe(
-            environment: bench.environment, redaction: Redaction(secrets: session.settings.secrets))
         let offset = clock?.offsetMilliseconds
-        return await probe.probe(session.settings.instances) {
+        return await bench.probe(hiding: session.settings.secrets).probe(session.settings.instances) {
             offset.map { bench.now().advanced(byMilliseconds: $0) }
         }
     }
@@ -112,6 +110,16 @@ struct ActionDesk: Sendable {
     static func refusing(_ gates: [GateResult], _ flags: OperatorFlags) -> String {
         gates.filter { $0.isRefused && (flags.executes || $0.code.isFinal) }.map(\.code.rawValue)
             .joined(separator: ", ")
+    }
+
+    /// As ``record(_:_:_:)``, once something was sent: a log that is full must not hide its outcome.
+    func note(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) {
+        do {
+            try record(kind, facts, gates)
+        } catch {
+            session.notes.warn(
+                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
+        }
     }
 
     func record(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) throws {

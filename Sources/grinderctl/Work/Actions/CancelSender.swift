@@ -88,9 +88,9 @@ extension ActionReport.Result {
         }
     }
 
-    func leftUnsent(_ why: String) -> ActionReport.Result {
+    func leftUnsent(_ why: String, as outcome: ActionReport.Outcome) -> ActionReport.Result {
         var left = self
-        left.outcome = .failed
+        left.outcome = outcome
         left.detail = why
         return left
     }

@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import FoundationEssentials
 import TriageCore
 
 /// Closes one position in five beats: plan → gates → `action.intent` durable → send → read back. A plan may need several
@@ -26,6 +27,7 @@ struct FlattenPerformer: Sendable {
         case .held(let side): progress = FlattenProgress(try await plan(reading, side, &trail))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, held: reading.held)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
@@ -52,7 +54,14 @@ struct FlattenPerformer: Sendable {
         var stop: String?
         while let step = progress.next, stop == nil {
             // The memory first: an intent settled before the position is read shows in the position.
-            var facts = try await facts(progress, as: flags)
+            var facts: GateFacts
+            do {
+                facts = try await self.facts(progress, as: flags)
+            } catch let complaint as Complaint where !trail.isUnsent {
+                // What was sent decides the end, not the log that can be read no more.
+                stop = "not sent: \(complaint.message)"
+                continue
+            }
             let (reread, requests) = await looker.reading(of: symbol)
             trail.requests += requests
             facts.now = session.bench.now()
@@ -62,11 +71,11 @@ struct FlattenPerformer: Sendable {
                 guard !trail.isUnsent else {
                     return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
                 }
-                try desk.record(.actionRefused, facts, gates)
+                desk.note(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
             case .cleared(let gates, var clearances):
-                report.gates = gates
                 if trail.isUnsent {
+                    report.gates = gates
                     try desk.record(.actionPlanned, facts, gates)
                     try await session.bench.atBeat(.gated)
                 }
@@ -76,8 +85,13 @@ struct FlattenPerformer: Sendable {
                 stop = try await carryOut(step, clearance, &progress, &report, &trail)
             }
         }
-        report.leaveUnsent(stop ?? "not sent")
-        report.conclude(progress, stoppedBy: stop)
+        if trail.isUnsent {
+            report.outcome = .refused
+            report.leaveUnsent("\(stop ?? "not sent"): nothing was sent", as: .refused)
+        } else {
+            report.leaveUnsent(stop ?? "not sent")
+            report.conclude(progress, stoppedBy: stop)
+        }
         return ActionDone(report: report, requests: trail.requests)
     }
 
@@ -152,7 +166,8 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw Complaint(error)
         }
-        let weight = (progress?.remaining.count ?? 1) * (PositionLooker.readingWeight + PositionLooker.lookWeight) + 60
+        let each = PositionLooker.readingWeight + PositionLooker.lookWeight
+        let weight = (progress?.remaining.count ?? 1) * each + PositionLooker.doubtWeight
         return await desk.facts(
             [.flatten(target)], weightNeeded: weight, instances: await desk.instances(), as: flags)
     }
@@ -202,13 +217,21 @@ extension ActionReport {
         notes += plan.leavings
     }
 
+    /// What its closing orders executed, as they were read back.
+    private var closed: String {
+        let orders = results.filter { ToolOrderID.isOurs(ClientOrderID($0.clientOrderID)) }
+        let sum = orders.compactMap { $0.executedQty.flatMap { Amount($0)?.value } }.reduce(0, +)
+        let isKnown = !orders.contains { $0.outcome == .unknown && $0.executedQty == nil }
+        return (isKnown ? "" : "at least ") + Amount(sum).text
+    }
+
     /// Verified only when nothing is left of the position.
     fileprivate mutating func conclude(_ progress: FlattenProgress, stoppedBy stop: String?) {
         let plan = progress.plan
         outcome = ActionReport.overall(results)
         let name = plan.preconditions.name
         guard stop == nil || progress.next == nil else {
-            notes.append("closed so far: \(progress.closed) of \(plan.amount) \(name)")
+            notes.append("closed so far: \(closed) of \(plan.amount) \(name)")
             return
         }
         if plan.rest.isZero {

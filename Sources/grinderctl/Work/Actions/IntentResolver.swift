@@ -14,6 +14,8 @@ struct IntentResolver {
         let status: String?
         let executedQty: String?
         let detail: String
+        /// Of a placed order, once it was found.
+        var orderID: String?
     }
 
     let session: Session
@@ -95,8 +97,9 @@ struct IntentResolver {
 
     private func waitUntilSpent(_ intent: UnresolvedIntent) async {
         guard let recorded = intent.recordedAt else { return }
-        let age = session.bench.now().milliseconds(since: recorded)
-        guard (0..<Self.lifetimeMilliseconds).contains(age) else { return }
+        // A clock that was set back since counts as no time gone.
+        let age = max(0, session.bench.now().milliseconds(since: recorded))
+        guard age < Self.lifetimeMilliseconds else { return }
         let rest = Self.lifetimeMilliseconds - age
         session.notes.note(
             "waiting \(rest / 1_000 + 1) s until the request of intent \(intent.seq) can no longer execute")
@@ -113,6 +116,7 @@ struct IntentResolver {
             [
                 "intent": .integer(resolution.intent.seq), "settled": .bool(resolution.isSettled),
                 "outcome": resolution.isSettled ? "resolved" : "unknown", "detail": .string(resolution.detail),
+                "orderId": .string(orNull: resolution.intent.exchangeID ?? resolution.orderID),
                 "status": .string(orNull: resolution.status), "executedQty": .string(orNull: resolution.executedQty),
             ])
     }

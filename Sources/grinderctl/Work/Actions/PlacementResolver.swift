@@ -68,7 +68,8 @@ struct PlacementResolver: Sendable {
             intent: intent, isSettled: true, status: order.status.description,
             executedQty: order.executedQty.description,
             detail:
-                "\(filled); nothing more of it can. Look at what is left: grinderctl triage position \(order.symbol)")
+                "\(filled); nothing more of it can. Look at what is left: grinderctl triage position \(order.symbol)",
+            orderID: order.orderID.description)
     }
 
     private func left(_ intent: UnresolvedIntent, _ why: String) -> IntentResolver.Resolution {

@@ -6,6 +6,8 @@ struct PositionLooker: Sendable {
     static let readingWeight = 12
     /// order 1, positionRisk 5.
     static let lookWeight = 6
+    /// Six looks at an answer that is not definite, userTrades 5 and allOrders 5 with each.
+    static let doubtWeight = 100
     /// Orders behind new fills that are read one by one to tell whose they are.
     private static let singlesLimit = 10
 
@@ -49,17 +51,22 @@ struct PositionLooker: Sendable {
         return (FlattenSettlement.Look(order: found, amount: amount), requests)
     }
 
-    /// The order with this client id behind one of the trades of that side; `nil` when none of them is its.
+    /// The order with this client id behind one of the trades of that side; `nil` when none of them is its. What is not
+    /// in the list of orders of that time is read one by one.
     func orderByTrades(
         _ id: ClientOrderID, _ placed: UnresolvedIntent.Placed, _ symbol: Symbol, _ span: TimeSpan
     ) async -> (Result<Order?, Unavailable>, [RequestRecord]) {
-        let trades = await exchange.trades(symbol, from: span.from, to: span.to)
-        var requests = trades.requests
+        async let filled = exchange.trades(symbol, from: span.from, to: span.to)
+        async let listed = exchange.allOrders(symbol, from: span.from, to: span.to)
+        let (trades, all) = await (filled, listed)
+        var requests = trades.requests + all.requests
         do throws(Unavailable) {
             let fills = try trades.value.get().filter {
                 $0.side == placed.side && $0.positionSide == placed.positionSide
             }
-            let orders = Set(fills.map(\.orderID)).sorted(by: >)
+            let known = try all.value.get()
+            if let found = known.first(where: { $0.clientOrderID == id }) { return (.success(found), requests) }
+            let orders = Set(fills.map(\.orderID)).subtracting(known.map(\.orderID)).sorted(by: >)
             for order in orders.prefix(Self.singlesLimit) {
                 let answer = await exchange.order(.order(order), symbol: symbol)
                 requests += answer.requests
