@@ -6,7 +6,7 @@ package struct ResetProgress: Sendable, Hashable {
     /// From here the stopped instances may run again: steps 1 to 4 are not gone through once more.
     package var isRestarting = false
     package var isFinished = false
-    /// Stopped by their command, in the order they were stopped.
+    /// Their stop command was run, in this order.
     package var stopped: [String] = []
     package var started: Set<String> = []
     package var leader: String?
@@ -33,7 +33,7 @@ package struct ResetProgress: Sendable, Hashable {
         case ("reset", "resumed"): isFinished = false
         case (ResetStep.restart.rawValue, "begun"): isRestarting = true
         case (ResetStep.restart.rawValue, "started"): row["instance"]?.stringValue.map { _ = started.insert($0) }
-        case (ResetStep.instanceStopped.rawValue, "stopped"):
+        case (ResetStep.instanceStopped.rawValue, "stopping"):
             if let name = row["instance"]?.stringValue, !stopped.contains(name) { stopped.append(name) }
         case (ResetStep.expectedState.rawValue, "moved"): row["from"]?.stringValue.map { _ = setAside.insert($0) }
         default: break
