@@ -35,9 +35,13 @@ extension ResetRunner {
         let desk = desk
         let symbol = position.key.symbol
         report.results.removeAll { $0.outcome == .planned && $0.symbol == symbol.rawValue && $0.exchangeID == nil }
+        var drawn: [ActionReport.PlanStep] = []
         let ending = try await carryOut {
-            try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            drawn = done.report.plan
+            return done
         }
+        report.redraw(drawn, of: position.key)
         return ResetDeed(position, ending)
     }
 
@@ -105,6 +109,21 @@ extension ResetRunner {
     private func isFree(weight: Int) async -> Bool {
         await session.makeRoom(for: weight)
         return !session.bench.interrupts.isRequested
+    }
+}
+
+extension ActionReport {
+    /// The closing orders as they were sent, in place of those the plan foresaw.
+    fileprivate mutating func redraw(_ steps: [PlanStep], of key: ResetPosition.Key) {
+        guard !steps.isEmpty else { return }
+        plan.removeAll { step in
+            guard case .close(let order) = step else { return false }
+            return order.symbol == key.symbol && order.positionSide == key.side
+                && !results.contains { result in
+                    result.clientOrderID == order.clientOrderID.rawValue
+                }
+        }
+        plan += steps.filter { !plan.contains($0) }
     }
 }
 

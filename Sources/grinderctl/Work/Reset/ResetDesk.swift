@@ -57,12 +57,12 @@ struct ResetDesk {
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
-            return done(try settled(report, facts, isPlan: true), saga(survey).report(), requests)
+            return done(try settled(report, facts, isPlan: true), outlook(survey), requests)
         }
         facts = desk.confirmed(facts, report, purpose: "reset")
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else {
-            return done(try settled(report, facts, isPlan: false), saga(survey).report(), requests)
+            return done(try settled(report, facts, isPlan: false), outlook(survey), requests)
         }
         try session.investigation.record(.actionPlanned, payload(facts, report.gates))
         try await session.bench.atBeat(.gated)
@@ -71,11 +71,18 @@ struct ResetDesk {
         return try await carryOut(confirmed, report, survey, requests)
     }
 
+    private func outlook(_ survey: ResetSurvey?) -> [StepReport] {
+        survey?.outlook(setting) ?? saga(nil).report()
+    }
+
     private func carryOut(
         _ desk: ActionDesk, _ report: ActionReport, _ survey: ResetSurvey?, _ requests: [RequestRecord]
     ) async throws -> Done {
         var begun = report
         begun.left = nil
+        // Of each order and position again, right before its own request.
+        begun.gates.append(
+            GateResult(code: .stalePlan, judgement: .passed("each is read again right before its request")))
         var runner = ResetRunner(
             saga(survey), desk: desk, reader: reader, answers: answers, report: begun, survey: survey)
         try begin(runner.record, survey)
