@@ -106,7 +106,9 @@ struct ResetBook {
     mutating func judge(_ answer: Answer) {
         judgeWrites()
         let open = Set(stage.exchange.orders.filter(\.isOpen).map(\.clientID))
-        expect(given.others.isSubset(of: open), "others' orders gone: \(given.others.subtracting(open))")
+        let gone = given.others.subtracting(open)
+        expect(gone.isEmpty, "others' orders gone: \(gone)")
+        let openOurs = openOurs
         let positions = stage.exchange.positions
         if answer.exit == 0 {
             expect(openOurs.isEmpty, "exit 0 with open \(openOurs.map(\.clientID))")

@@ -42,6 +42,7 @@ extension ResetRunner {
             return done
         }
         report.redraw(drawn, of: position.key)
+        if case .verified = ending { closed.insert(position.key) }
         return ResetDeed(position, ending)
     }
 

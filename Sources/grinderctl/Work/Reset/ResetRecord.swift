@@ -27,6 +27,11 @@ struct ResetRecord {
             [
                 "finished": .bool(conclusion.isFinished), "halted": .string(orNull: conclusion.halted),
                 "left": .array(conclusion.left.map { .string($0.words) }),
+                "positions": .array(
+                    conclusion.left.compactMap { left in
+                        if case .position(let position, _, _) = left { return .string(position.key.words) }
+                        return nil
+                    }),
             ])
     }
 }

@@ -19,6 +19,7 @@ struct ResetRunner {
     /// Something was stopped, moved, sent or started: from here the outcome decides, and no error hides it.
     var hasActed = false
     var sent = 0
+    var closed: Set<ResetPosition.Key> = []
     private var positions: [ResetPosition] = []
     private var verdicts: [Symbol: PlannedVerdict] = [:]
     private var written: [ResetStep: StepReport] = [:]
