@@ -88,7 +88,7 @@ struct ResetDesk {
         try begin(runner.record, survey)
         let conclusion = try await runner.run()
         var done = done(runner.report, runner.saga.report(), requests + runner.requests)
-        done.report.conclude(conclusion, survey, hasActed: runner.hasActed)
+        done.report.conclude(conclusion, survey, runner)
         if !conclusion.isFinished { done.report.next = [resumption] }
         done.exit = done.report.exit(worst: runner.worst)
         return done
@@ -212,8 +212,8 @@ extension ResetDesk {
 
 extension ActionReport {
     /// Verified only when nothing is left and no step was missed.
-    fileprivate mutating func conclude(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, hasActed: Bool) {
-        left = conclusion.left.map(\.words) + unreached(conclusion, survey)
+    fileprivate mutating func conclude(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, _ runner: ResetRunner) {
+        left = conclusion.left.map(\.words) + unreached(conclusion, survey, closed: runner.closed)
         if let halted = conclusion.halted { notes.append("ended before its last step: \(halted)") }
         let open = Set(
             conclusion.left.compactMap { left -> String? in
@@ -233,12 +233,14 @@ extension ActionReport {
         } else if conclusion.isFinished {
             outcome = .verified
         } else {
-            outcome = !hasActed && gates.contains(where: \.isRefused) ? .refused : .failed
+            outcome = !runner.hasActed && gates.contains(where: \.isRefused) ? .refused : .failed
         }
     }
 
     /// What the plan saw and a reset that was cut short never came to.
-    private func unreached(_ conclusion: ResetConclusion, _ survey: ResetSurvey?) -> [String] {
+    private func unreached(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, closed: Set<ResetPosition.Key>)
+        -> [String]
+    {
         guard conclusion.halted != nil, let survey else { return [] }
         let told = conclusion.left.map(\.words)
         let done = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
@@ -246,10 +248,8 @@ extension ActionReport {
             !done.contains(order.clientOrderID.rawValue)
                 && !told.contains { $0.contains(order.clientOrderID.rawValue) }
         }
-        let closed = Set(
-            results.filter { $0.outcome == .verified && $0.clientOrderID.hasPrefix("gctl-") }.map(\.symbol))
         let positions = survey.positions.filter { position in
-            !closed.contains(position.key.symbol.rawValue) && !told.contains { $0.contains(position.key.words) }
+            !closed.contains(position.key) && !told.contains { $0.contains(position.key.words) }
         }
         return orders.map { "order \($0.clientOrderID) (\($0.status)): not reached" }
             + positions.map { "position \($0.key.words) \($0.amount): not reached" }
