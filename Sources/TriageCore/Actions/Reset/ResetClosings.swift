@@ -82,7 +82,7 @@ extension FullStateReset {
             end(.flatten, .attention, "\(closed)\(Count.of(rest.count, "position")) left")
             return true
         }
-        end(.flatten, .ok, "\(closed)flat on \(setting.scope.words)")
+        end(.flatten, .ok, "\(closed)no position on \(setting.scope.words)")
         return true
     }
 
