@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|timeline|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|flatten|reset|timeline|audit|runbook|sandbox|drill|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten timeline audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset timeline audit runbook sandbox drill help help' -- "${cur}"))
         ;;
     esac
 }
@@ -738,6 +738,75 @@ _grinderctl_flatten() {
         return
         ;;
     '--symbol')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_reset() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    repeating_options=(--metrics --health --symbol --expected --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--ticket')
+        return
+        ;;
+    '--max-orders')
+        return
+        ;;
+    '--max-notional')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--resume')
+        return
+        ;;
+    '--only')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--answer')
         return
         ;;
     esac

@@ -9,6 +9,10 @@ package struct ScenarioBot: Sendable {
         /// `/readyz`'s mode, nil where it names none.
         package let mode: String?
         package let ready: Bool
+        /// `/readyz`'s `ha_role`, nil where it names none.
+        package let role: String?
+        /// It has commands that stop and start it, and a status command.
+        package let isKept: Bool
     }
 
     package let instances: [Instance]
@@ -75,5 +79,7 @@ extension ScenarioBot.Instance {
         }
         mode = value["ready"]?["mode"]?.string
         ready = value["ready"]?["ready"] == .bool(true)
+        role = value["ready"]?["ha_role"]?.string
+        isKept = value["kept"] == .bool(true)
     }
 }

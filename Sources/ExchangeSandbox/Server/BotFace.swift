@@ -10,12 +10,17 @@ package struct BotFace: Sendable {
     ///   - uptimeSeconds: what `/healthz` says at the start; it grows from there.
     ///   - mode: `/readyz`'s `mode`, such as `trading_loop`; nil answers as the daemon that does not trade.
     ///   - ready: `/readyz` answers 200 when true and 503 when not.
+    ///   - role: `/readyz`'s `ha_role`, `active` or `standby`; nil without high availability.
+    ///   - isUp: asked at each request; a process that is down answers nothing of its own.
     package static func start(
-        uptimeSeconds: Double = 1800, mode: String? = "trading_loop", ready: Bool = true,
-        clock: SandboxClock = .system
+        uptimeSeconds: Double = 1800, mode: String? = "trading_loop", ready: Bool = true, role: String? = nil,
+        clock: SandboxClock = .system, isUp: @escaping @Sendable () -> Bool = { true }
     ) async throws -> BotFace {
-        let pages = BotPages(born: clock.now() - Int64(uptimeSeconds * 1000), mode: mode, ready: ready)
+        let pages = BotPages(
+            born: clock.now() - Int64(uptimeSeconds * 1000), mode: mode, ready: ready, role: role)
         let server = try await LoopbackServer.start(port: 0) { request in
+            // A stopped one behind its proxy.
+            guard isUp() else { return SandboxResponse(status: 502, body: "", contentType: "text/plain") }
             guard request.method == "GET" else { return SandboxResponse(status: 405, body: "") }
             guard let (status, body) = pages.page(request.path, now: clock.now()) else {
                 return SandboxResponse(status: 404, body: "Not Found", contentType: "text/plain")
@@ -28,9 +33,12 @@ package struct BotFace: Sendable {
     }
 
     /// Plays an instance of a scenario; nil where nothing listens.
-    package static func start(_ instance: ScenarioBot.Instance) async throws -> BotFace? {
+    package static func start(
+        _ instance: ScenarioBot.Instance, isUp: @escaping @Sendable () -> Bool = { true }
+    ) async throws -> BotFace? {
         guard let uptime = instance.uptimeSeconds.flatMap(Double.init) else { return nil }
-        return try await start(uptimeSeconds: uptime, mode: instance.mode, ready: instance.ready)
+        return try await start(
+            uptimeSeconds: uptime, mode: instance.mode, ready: instance.ready, role: instance.role, isUp: isUp)
     }
 
     package func stop() async { await server.stop() }

@@ -6,8 +6,11 @@ package struct BotPages: Sendable {
     let mode: String?
     /// `/readyz` answers 200 when true and 503 when not.
     let ready: Bool
+    /// `active` or `standby`; nil without high availability.
+    let role: String?
 
-    package init(born: Int64, mode: String? = "trading_loop", ready: Bool = true) {
+    package init(born: Int64, mode: String? = "trading_loop", ready: Bool = true, role: String? = nil) {
+        self.role = role == "n/a" ? nil : role
         self.born = born
         self.mode = mode
         self.ready = ready
@@ -32,6 +35,10 @@ package struct BotPages: Sendable {
     private var readiness: String {
         guard let mode else {
             return #"{"ready": \#(ready), "role": "\#(ready ? "active" : "unknown")"}"#
+        }
+        if let role {
+            return #"{"ready": \#(ready), "loop_ready": \#(ready), "ha_enabled": true, "ha_role": "\#(role)", "#
+                + #""mode": "\#(mode)"}"#
         }
         return #"{"ready": \#(ready), "loop_ready": \#(ready), "ha_enabled": false, "ha_role": "n/a", "#
             + #""mode": "\#(mode)"}"#

@@ -20,6 +20,11 @@ package enum ActionTarget: Sendable, Hashable {
         }
     }
 
+    package var isPosition: Bool {
+        if case .flatten = self { return true }
+        return false
+    }
+
     package var triages: [TriageRecord] {
         switch self {
         case .cancel(let target): target.triages

@@ -1,9 +1,14 @@
-/// Refuses when the triage the action stands on was made elsewhere.
+/// Refuses when the triage the action stands on was made elsewhere, or the reset that is resumed begun elsewhere.
 enum EnvironmentMismatchGate: Gate {
     static let code = GateCode.environmentMismatch
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        guard facts.action != .reset else { return .passed(facts.station.environment) }
+        guard facts.action != .reset else {
+            guard let begun = facts.begun, let difference = facts.station.difference(from: begun) else {
+                return .passed(facts.station.environment)
+            }
+            return .refused("the reset was begun with \(difference)", remedy: nil)
+        }
         if facts.flags.withoutTriage { return .passed("stands on no triage") }
         for target in facts.targets {
             let recent = target.recentTriages(at: facts.now)

@@ -13,6 +13,10 @@ package struct GateFacts: Sendable {
     package let clock: ClockReading?
     /// What grinder's instances answered; `nil` where the action does not ask them.
     package let instances: [InstanceReport]?
+    /// Of a reset: what is known of the instances, and which of them it would stop itself.
+    package var standstill: ResetInstances?
+    /// Of a reset that is resumed: where it was begun.
+    package var begun: Station?
     package let weight: WeightReading
     /// Request weight that re-reading, sending and reading back will take.
     package let weightNeeded: Int

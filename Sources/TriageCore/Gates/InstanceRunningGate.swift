@@ -3,6 +3,7 @@ enum InstanceRunningGate: Gate {
     static let code = GateCode.instanceRunning
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
+        if let standstill = facts.standstill { return judgement(of: standstill) }
         guard facts.action != .cancel, let instances = facts.instances else { return nil }
         let running = instances.compactMap { report -> String? in
             guard case .running(let by) = report.presence else { return nil }
@@ -18,5 +19,24 @@ enum InstanceRunningGate: Gate {
         }
         let remedy: Remedy? = facts.action == .reset ? nil : .again(["--while-running"])
         return .refused("\(names): stop it first", remedy: remedy)
+    }
+}
+
+extension InstanceRunningGate {
+    /// A reset stops what it can, and takes silence for nothing.
+    fileprivate static func judgement(of standstill: ResetInstances) -> GateJudgement {
+        switch standstill.finding {
+        case .stopped:
+            return .passed(standstill.known.isEmpty ? "by the operator's word" : "every instance is stopped")
+        case .stopFirst(let names): return .passed("step 1 stops \(names.joined(separator: ", ")) by its command")
+        case .running(let names):
+            return .refused(
+                "\(names.joined(separator: ", ")): running, and there is no command to stop it by: stop it first",
+                remedy: nil)
+        case .unproven(let names):
+            let seen = names.isEmpty ? "no instance is known" : "\(names.joined(separator: ", ")): silent"
+            return .refused(
+                "\(seen), which does not prove that nothing runs", remedy: .again(["--answer", "instance-stopped=yes"]))
+        }
     }
 }

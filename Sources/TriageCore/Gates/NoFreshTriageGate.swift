@@ -4,9 +4,11 @@ enum NoFreshTriageGate: Gate {
     static let code = GateCode.noFreshTriage
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        guard facts.action != .reset else { return nil }
+        // A reset cancels what no instance can own any more; what it closes needs its verdict.
+        let targets = facts.targets.filter { facts.action != .reset || $0.isPosition }
+        guard facts.action != .reset || !targets.isEmpty else { return nil }
         if facts.flags.withoutTriage { return .passed("overridden by --without-triage, which is recorded") }
-        for target in facts.targets {
+        for target in targets {
             let (wanted, command) = target.arming
             let remedy = Remedy.command(command)
             guard let last = target.lastTriage(facts) else {
@@ -17,8 +19,8 @@ enum NoFreshTriageGate: Gate {
             }
             if let why = target.outgrown(last) { return .refused(why, remedy: remedy) }
         }
-        let seqs = facts.targets.compactMap { $0.lastTriage(facts)?.seq }
-        let wanted = facts.targets.first?.arming.code ?? ""
+        let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
+        let wanted = targets.first?.arming.code ?? ""
         return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))")
     }
 }

@@ -30,8 +30,9 @@ struct Bench: Sendable {
         InstanceProbe(environment: environment, redaction: Redaction(secrets: secrets), pages: pages)
     }
 
-    /// The five beats of an action, each named by what has just become true.
+    /// The five beats of an action, each named by what has just become true; and what a reset does between them.
     enum Beat: String, Sendable, Hashable, CaseIterable {
         case planned, gated, intentDurable, sent, outcomeRecorded, readBack, verified
+        case stepBegun, stepEnded, instanceStopped, fileSetAside, instanceStarted
     }
 }

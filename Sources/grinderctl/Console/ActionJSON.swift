@@ -15,7 +15,8 @@ extension Report {
             ("outcome", .string(action.outcome.rawValue)),
             ("results", .array(action.results.map(json))),
             ("notes", .strings(action.notes)),
-            ("next", .strings(action.next.map(commandLine))),
+        ] + (action.left.map { [("left", .strings($0))] } ?? []) + [
+            ("next", .strings(action.next.map(commandLine)))
         ]
     }
 
@@ -39,6 +40,8 @@ extension Report {
 
     private static func json(_ step: ActionReport.PlanStep) -> OrderedJSON {
         switch step {
+        case .other(let action, let subject, let how):
+            .object([("action", .string(action)), ("subject", .string(subject)), ("how", .string(how))])
         case .cancel(let order):
             .object([
                 ("action", "cancel"), ("kind", .string(OrderPreconditions(order).isAlgo ? "algo" : "order")),

@@ -7,6 +7,8 @@ struct ActionReport: Sendable, Hashable {
     enum PlanStep: Sendable, Hashable {
         case cancel(ObservedOrder)
         case close(ClosingOrder)
+        /// Nothing that is sent: an instance to stop or start, a file to set aside.
+        case other(action: String, subject: String, how: String)
     }
 
     /// Facts that the plan stands on, by the name of what they are about.
@@ -38,6 +40,8 @@ struct ActionReport: Sendable, Hashable {
     var typed: [String]
     /// What the whole of it came to, and what stays, a sentence each.
     var notes: [String] = []
+    /// What a reset could not clear, a sentence each; `nil` for every other action.
+    var left: [String]?
     /// After the whole of it; what one request needs next stands with its result.
     var next: [NextCommand] = []
 

@@ -12,7 +12,9 @@ extension Report {
                 ("runbook", .object([("id", .string(runbook.id)), ("sha256", .string(runbook.sha256))])))
         }
         if let time { members.append(("time", .string(time.description))) }
-        if conclusion != nil || scan != nil { members.append(("steps", .array(steps.map(Self.json)))) }
+        if conclusion != nil || scan != nil || !steps.isEmpty {
+            members.append(("steps", .array(steps.map(Self.json))))
+        }
         switch conclusion {
         case .single(let finding)?: members.append(("verdict", json(finding.verdict)))
         case .several(let findings)?: members.append(("findings", .array(findings.map(json))))

@@ -101,6 +101,8 @@ struct ReportText {
 
     private func lines(of step: ActionReport.PlanStep) -> [String] {
         switch step {
+        case .other(let action, let subject, let how):
+            return ["  \(action) \(Printable.line(subject))", "    \(Printable.line(how))"]
         case .cancel(let order):
             let facts = OrderPreconditions(order)
             return [
@@ -127,6 +129,7 @@ struct ReportText {
             lines += result.next.map { "    next: \(Printable.line(report.commandLine($0)))" }
         }
         lines += action.notes.map { "  \(Printable.line($0))" }
+        lines += (action.left ?? []).map { "  left: \(Printable.line($0))" }
         lines += action.next.map { "  next: \(Printable.line(report.commandLine($0)))" }
         return lines + [""]
     }

@@ -16,10 +16,13 @@ struct Session: Sendable {
     let reads: Bool
 
     /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
-    /// - Parameter reads: the command only reads, and so could do without an audit log.
+    /// - Parameters:
+    ///   - reads: the command only reads, and so could do without an audit log.
+    ///   - waits: reads wait for the next minute's weight; a mutating request never does.
+    ///   - id: of the investigation it goes on with.
     static func open(
         _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool,
-        reads: Bool = false
+        reads: Bool = false, waits: Bool = false, as id: String? = nil
     ) throws -> Session {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard let credentials = settings.credentials else {
@@ -41,11 +44,11 @@ struct Session: Sendable {
         let exchange = BinanceClient(
             baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
-            policy: reads ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
+            policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
             transport: bench.exchangeTransport, onRequest: notes.observer(shared),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
-            id: bench.newID(), incident: settings.incident, station: settings.station, store: store,
+            id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,
             outlivesItsLog: reads)
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,

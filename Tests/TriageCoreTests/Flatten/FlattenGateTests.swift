@@ -132,7 +132,7 @@ struct FlattenGateTests {
             $0.whileRunning = true
             $0.action = .reset
         },
-        Case("a reset stands on no verdict", nil) {
+        Case("a reset closes by a verdict too", .noFreshTriage) {
             $0.triages = []
             $0.action = .reset
         },

@@ -107,9 +107,11 @@ package struct FullStateReset: Sendable {
     /// The operator interrupted, or a gate refused the rest: what is done stands.
     package mutating func halt(_ why: String) {
         guard halted == nil, let step else { return }
-        end(step, .failed, why)
-        halted = why
+        stop(step, why, knownLeavings(step))
     }
+
+    /// The steps that have come to an end, as of now.
+    package var ended: [ResetStep: StepReport] { reports }
 
     /// All five, those not reached as skipped.
     package func report() -> [StepReport] {
@@ -122,6 +124,16 @@ package struct FullStateReset: Sendable {
         if progress.isRestarting, step != .restart { return "done in an earlier run" }
         if setting.scope.onlyCancels, step == .flatten || step == .restart { return "--only cancel ends before it" }
         return "not reached"
+    }
+
+    /// What was there when it was last read.
+    private func knownLeavings(_ step: ResetStep) -> [ResetLeftover] {
+        switch step {
+        case .instanceStopped, .expectedState, .restart: []
+        case .cancel: work.orders.map(leftOrders) ?? [.unread("the open orders were not read again")]
+        case .flatten:
+            work.positions.map { $0.map(leftPosition) } ?? [.unread("the positions were not read again")]
+        }
     }
 
     mutating func end(_ step: ResetStep, _ status: StepReport.Status, _ summary: String) {

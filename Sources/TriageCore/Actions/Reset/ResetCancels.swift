@@ -68,6 +68,9 @@ extension FullStateReset {
             case .failed(let why):
                 work.reasons[key] = why
                 if case .algo(let algo) = deed.subject { work.watched[algo.algoID] = algo }
+            case .impossible(let why):
+                work.reasons[key] = why
+                work.tries[key] = Self.mostTries
             case .unknown(let why), .halted(let why):
                 work.reasons[key] = why
                 ending = ending ?? (why, deed.subject)
@@ -113,7 +116,7 @@ extension FullStateReset {
         }
     }
 
-    private func leftOrders(_ orders: ResetOrders) -> [ResetLeftover] {
+    func leftOrders(_ orders: ResetOrders) -> [ResetLeftover] {
         let own = orders.grinders.map { order in
             let standard = order.isTriggering ? "its trigger is firing, and no cancel reaches it" : "still open"
             return ResetLeftover.order(order, work.reasons[order.key] ?? standard)

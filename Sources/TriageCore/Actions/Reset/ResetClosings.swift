@@ -54,6 +54,9 @@ extension FullStateReset {
         switch deed.ending {
         case .verified: work.closed += 1
         case .failed(let why): work.reasons[key] = why
+        case .impossible(let why):
+            work.reasons[key] = why
+            work.tries[key] = Self.mostTries
         case .unknown(let why), .halted(let why):
             stop(.flatten, "\(deed.subject.key.words): \(why)", [.position(deed.subject, why, isOthers: false)])
         }
@@ -79,11 +82,11 @@ extension FullStateReset {
             end(.flatten, .attention, "\(closed)\(Count.of(rest.count, "position")) left")
             return true
         }
-        end(.flatten, .ok, "\(closed)flat on \(setting.scope.words)")
+        end(.flatten, .ok, "\(closed)no position on \(setting.scope.words)")
         return true
     }
 
-    private func leftPosition(_ position: ResetPosition) -> ResetLeftover {
+    func leftPosition(_ position: ResetPosition) -> ResetLeftover {
         if isOurs(position) {
             let why = work.reasons["position \(position.key.words)"] ?? "not closed"
             return .position(position, why, isOthers: false)

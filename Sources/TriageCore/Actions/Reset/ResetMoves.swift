@@ -62,23 +62,25 @@ package struct ResetOpenOrders: Sendable, Hashable {
 
 /// What became of one cancel or closing.
 package struct ResetDeed<Subject: Sendable & Hashable>: Sendable, Hashable {
-    package enum Ending: Sendable, Hashable {
-        case verified
-        /// Surely not done; another try may be.
-        case failed(String)
-        /// May have been done: nothing more is sent before it is settled.
-        case unknown(String)
-        /// Whatever stopped this one would stop the next: a gate, the key, the rate limit, the connection.
-        case halted(String)
-    }
-
     package let subject: Subject
-    package let ending: Ending
+    package let ending: ResetEnding
 
-    package init(_ subject: Subject, _ ending: Ending) {
+    package init(_ subject: Subject, _ ending: ResetEnding) {
         self.subject = subject
         self.ending = ending
     }
+}
+
+package enum ResetEnding: Sendable, Hashable {
+    case verified
+    /// Surely not done; another try may be.
+    case failed(String)
+    /// Surely not done, and no other try would be.
+    case impossible(String)
+    /// May have been done: nothing more is sent before it is settled.
+    case unknown(String)
+    /// Whatever stopped this one would stop the next: a gate, the key, the rate limit, the connection.
+    case halted(String)
 }
 
 /// What a reset could not clear, or could not see.

@@ -3,13 +3,15 @@ package struct ResetProgress: Sendable, Hashable {
     package var scope = ResetScope()
     /// Some step has begun: it was more than a plan.
     package var hasBegun = false
-    /// From here the stopped instances may run again: steps 1 to 4 are not gone through once more.
+    /// A start command was run, so that an instance may run again: steps 1 to 4 are not gone through once more.
     package var isRestarting = false
     package var isFinished = false
-    /// Stopped by their command, in the order they were stopped.
+    /// Their stop command was run, in this order.
     package var stopped: [String] = []
     package var started: Set<String> = []
     package var leader: String?
+    /// Positions that were left, `BTCUSDT LONG`: still left after a start, until they are gone.
+    package var leftPositions: Set<String> = []
     /// Set aside already, by their old names.
     package var setAside: Set<String> = []
 
@@ -29,11 +31,13 @@ package struct ResetProgress: Sendable, Hashable {
             scope = ResetScope(
                 onlyCancels: row["only"]?.stringValue == "cancel",
                 symbols: Set((row["symbols"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Symbol($0) } }))
-        case ("reset", "ended"): isFinished = row["finished"]?.boolValue ?? false
+        case ("reset", "ended"):
+            isFinished = row["finished"]?.boolValue ?? false
+            leftPositions = Set((row["positions"]?.arrayValue ?? []).compactMap(\.stringValue))
         case ("reset", "resumed"): isFinished = false
-        case (ResetStep.restart.rawValue, "begun"): isRestarting = true
+        case (ResetStep.restart.rawValue, "starting"): isRestarting = true
         case (ResetStep.restart.rawValue, "started"): row["instance"]?.stringValue.map { _ = started.insert($0) }
-        case (ResetStep.instanceStopped.rawValue, "stopped"):
+        case (ResetStep.instanceStopped.rawValue, "stopping"):
             if let name = row["instance"]?.stringValue, !stopped.contains(name) { stopped.append(name) }
         case (ResetStep.expectedState.rawValue, "moved"): row["from"]?.stringValue.map { _ = setAside.insert($0) }
         default: break

@@ -84,6 +84,8 @@ extension FullStateReset {
         }
         guard toStart.isEmpty, byHand.isEmpty || work.hasAskedToStart else { return false }
         let running = instances.known.filter(runs)
+        if !progress.leftPositions.isEmpty, work.positions == nil { return false }
+        if progress.isRestarting { left += stillLeft }
         guard !running.isEmpty else {
             endWithoutStart()
             return true
@@ -91,6 +93,13 @@ extension FullStateReset {
         guard work.orders != nil, work.positions != nil else { return false }
         endWithScan(running)
         return true
+    }
+
+    /// What the run before this one left to others, as far as it is still there.
+    private var stillLeft: [ResetLeftover] {
+        (work.positions ?? []).filter { progress.leftPositions.contains($0.key.words) }.map {
+            .position($0, "left before the start, and still there", isOthers: true)
+        }
     }
 
     private mutating func endWithoutStart() {

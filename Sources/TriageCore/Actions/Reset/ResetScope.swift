@@ -12,9 +12,9 @@ package struct ResetScope: Sendable, Hashable {
 
     package func covers(_ symbol: Symbol) -> Bool { symbols.isEmpty || symbols.contains(symbol) }
 
-    /// `every symbol`, `BTCUSDT ETHUSDT`.
+    /// `any symbol`, `BTCUSDT ETHUSDT`.
     package var words: String {
-        symbols.isEmpty ? "every symbol" : symbols.sorted().map(\.rawValue).joined(separator: " ")
+        symbols.isEmpty ? "any symbol" : symbols.sorted().map(\.rawValue).joined(separator: " ")
     }
 }
 

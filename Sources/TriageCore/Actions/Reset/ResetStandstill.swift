@@ -1,6 +1,6 @@
 /// Steps 1 and 2: nothing runs any more, and nothing remembers.
 extension FullStateReset {
-    private static let question = Question(
+    package static let question = Question(
         step: ResetStep.instanceStopped.definition.id,
         text: "Is every grinder instance stopped, on every host, the standby too?", choices: ["yes", "no"])
 

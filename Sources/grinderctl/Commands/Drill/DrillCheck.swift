@@ -16,16 +16,20 @@ struct DrillCheck {
         case cancel(String)
         /// With a side, `--side` is given.
         case flatten(String, side: String?)
-        /// The position once the actions are done.
+        /// With `after a crash` it dies between its first cancel and its end, and is resumed.
+        case reset(only: Bool, afterCrash: Bool)
+        /// The order or position once the actions are done.
         indirect case then(Claim)
 
         init?(_ key: String) {
             let words = key.split(separator: " ").map(String.init)
             if words.first == "then" {
-                guard let claim = Claim(String(key.dropFirst("then ".count))), case .position = claim else {
-                    return nil
-                }
+                guard let claim = Claim(String(key.dropFirst("then ".count))), claim.turn == 0 else { return nil }
                 self = .then(claim)
+                return
+            }
+            if words.first == "reset" {
+                self = .reset(only: words.contains("--only"), afterCrash: words.contains("crash"))
                 return
             }
             switch words.count {
@@ -45,7 +49,7 @@ struct DrillCheck {
         var turn: Int {
             switch self {
             case .unexpected, .missing, .divergence, .position: 0
-            case .cancel, .flatten: 1
+            case .cancel, .flatten, .reset: 1
             case .then: 2
             }
         }
@@ -101,6 +105,8 @@ struct DrillCheck {
                 + ["--execute", "--confirm", symbol, "--reason", "drill", "--max-notional", "100000"]
             let what = (["flatten", symbol] + sided).joined(separator: " ")
             return await check(what, arguments, truth, on: stage) { $0["outcome"] }
+        case .reset(let only, let afterCrash):
+            return await checkReset(only: only, afterCrash: afterCrash, truth, on: stage)
         case .then(let claim):
             let found = await check(claim, truth, on: stage)
             return DrillResult.Check(what: "then \(found.what)", truth: found.truth, found: found.found)
@@ -115,6 +121,30 @@ struct DrillCheck {
         let word = JSONAnswer(answer.output).flatMap(found)?.text ?? "exit \(answer.exit): \(answer.error)"
         return DrillResult.Check(what: what, truth: truth, found: word)
     }
+
+    private func checkReset(
+        only: Bool, afterCrash: Bool, _ truth: String, on stage: DrillStage
+    ) async -> DrillResult.Check {
+        var arguments = ["reset", "--execute", "--confirm", "reset", "--reason", "drill"]
+        if only { arguments += ["--only", "cancel"] }
+        for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {
+            arguments += ["--answer", "\(step)=\(text)"]
+        }
+        guard afterCrash else {
+            return await check("reset" + (only ? " --only cancel" : ""), arguments, truth, on: stage) { $0["outcome"] }
+        }
+        _ = await stage.run(arguments + ["--json", "--quiet"]) { beat in
+            if beat == .outcomeRecorded { throw Crash() }
+        }
+        let list = JSONAnswer(await stage.run(["audit", "list", "--json"]).output)
+        let id = list?["entries"]?.elements.last { $0["kind"]?.text == "reset.step" }?["investigation"]?.text
+        return await check("reset after a crash", arguments + ["--resume", id ?? "?"], truth, on: stage) {
+            $0["outcome"]
+        }
+    }
+
+    /// As if the process had died.
+    private struct Crash: Error {}
 
     private func verify(on stage: DrillStage) async -> DrillResult.Check {
         let answer = await stage.run(["audit", "verify", "--json"])

@@ -28,10 +28,17 @@ final class DrillStage: Sendable {
         let exchange = try await SandboxExchange.start(state: scenario.state, faults: scenario.faults)
         var faces: [BotFace] = []
         var instances: [String] = []
+        var kept: [KeptInstance] = []
         for instance in scenario.bot.instances {
-            let face = try await BotFace.start(instance)
+            let keeper = instance.isKept ? try KeptInstance(instance.name, in: folder) : nil
+            let face = try await BotFace.start(instance) { keeper?.isUp ?? true }
             if let face { faces.append(face) }
-            instances.append(face?.baseURL ?? nobody)
+            let address = face?.baseURL ?? nobody
+            if let keeper { kept.append(keeper.at(address)) } else { instances.append(address) }
+        }
+        if !kept.isEmpty {
+            try ("instances:\n" + kept.map(\.yaml).joined()).write(
+                to: folder.appending(path: "config.yaml"), atomically: false, encoding: .utf8)
         }
         return DrillStage(
             scenario: scenario, exchange: exchange, auditDB: auditDB ?? folder.appending(path: "audit.db").path,
@@ -64,7 +71,11 @@ final class DrillStage: Sendable {
     var variables: [(name: String, value: String)] {
         var variables = [("GRINDERCTL_ENV", "sandbox"), ("GRINDERCTL_BASE_URL", exchange.baseURL)]
         if !instances.isEmpty { variables.append(("GRINDERCTL_HEALTH", instances.joined(separator: ","))) }
-        for (variable, file) in [("GRINDERCTL_LOGS", "grinder.log"), ("GRINDERCTL_EXPECTED", "expected_orders.jsonl")] {
+        let files = [
+            ("GRINDERCTL_CONFIG", "config.yaml"), ("GRINDERCTL_LOGS", "grinder.log"),
+            ("GRINDERCTL_EXPECTED", "expected_orders.jsonl"),
+        ]
+        for (variable, file) in files {
             let path = folder.appending(path: file).path
             if FileManager.default.fileExists(atPath: path) { variables.append((variable, path)) }
         }
@@ -72,17 +83,52 @@ final class DrillStage: Sendable {
     }
 
     /// Runs one command as an operator would type it, without a terminal.
-    func run(_ arguments: [String]) async -> (exit: Int32, output: String, error: String) {
+    func run(
+        _ arguments: [String], atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+    ) async -> (exit: Int32, output: String, error: String) {
         let console = CapturedConsole()
         var bench = outer
         bench.arguments = arguments
         bench.console = console
+        bench.atBeat = atBeat
         bench.environment = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value) })
         bench.environment["HOME"] = folder.path
         bench.environment["BINANCE_API_KEY"] = exchange.apiKey
         bench.environment["BINANCE_API_SECRET"] = exchange.apiSecret
         let exit = await Shell.run(at: bench)
         return (exit, console.written.output, console.written.error)
+    }
+}
+
+/// An instance whose commands write and read one file: what it says is whether the instance runs.
+private struct KeptInstance {
+    let name: String
+    let file: URL
+    var address = ""
+
+    init(_ name: String, in folder: URL) throws {
+        self.name = name
+        file = folder.appending(path: "\(name).state")
+        try "running\n".write(to: file, atomically: false, encoding: .utf8)
+    }
+
+    func at(_ address: String) -> KeptInstance {
+        var kept = self
+        kept.address = address
+        return kept
+    }
+
+    var isUp: Bool { (try? String(contentsOf: file, encoding: .utf8))?.hasPrefix("running") == true }
+
+    var yaml: String {
+        """
+          - name: \(name)
+            health: \(address)
+            status: read state < '\(file.path)'; echo $state
+            stop: echo stopped > '\(file.path)'
+            start: echo running > '\(file.path)'
+
+        """
     }
 }
 

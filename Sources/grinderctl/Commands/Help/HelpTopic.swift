@@ -50,7 +50,9 @@ enum HelpTopic: String, CaseIterable {
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
-        stopped, and anything else says nothing.
+        stopped, and anything else says nothing. stop and start are run by reset --execute; they must return within two
+        minutes (a bot goes to the background), may be run again after a crash, and see PATH, HOME, LANG and where
+        docker, systemd --user, kubectl and ssh find their servers, but no key.
 
         """
 
@@ -75,6 +77,8 @@ enum HelpTopic: String, CaseIterable {
         Without --execute a plan shows them all. Each refusal names the value seen and what would satisfy it.
         not-ours and open-intent cannot be overridden. --without-triage overrides no-fresh-triage, --while-running
         overrides instance-running for a flatten; what was given is recorded with the intent.
+        A reset passes them all over everything it plans, and again before each of its requests: order-limit counts its
+        orders and closings, notional-cap judges each position by itself, instance-running takes silence for nothing.
 
         """
 

@@ -149,7 +149,11 @@ struct CancelPerformer: Sendable {
 
     private func facts(_ targets: [CancelTarget], as flags: OperatorFlags? = nil) async -> GateFacts {
         // Each order: read again, cancel, read back, and once more among the open orders.
-        await desk.facts(targets.map(ActionTarget.cancel), weightNeeded: targets.count * 4, as: flags)
+        // A reset looks at the instances again right before each cancel: none may have been started meanwhile.
+        let asks = desk.action == .reset && flags != nil
+        return await desk.facts(
+            targets.map(ActionTarget.cancel), weightNeeded: targets.count * 4,
+            instances: asks ? await desk.instances() : nil, as: flags)
     }
 
     private func reread(_ live: [ObservedOrder], _ trail: inout ActionTrail) async -> [Reread] {

@@ -1,0 +1,105 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+struct Reset: BenchCommand {
+    static let name = "reset"
+    static let configuration = CommandConfiguration(
+        abstract: "Full state reset: stop, clear, cancel, close, start; resumable.",
+        discussion: """
+            Draws the plan and shows every gate; stops, sends and starts nothing without --execute. Orders and positions \
+            of others are never touched. After a crash or an interrupt --resume ID reads again and goes on; nothing is \
+            sent twice. grinderctl runbook show reset tells the steps.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Instances") var places: InstanceOptions
+
+    @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"))
+    var resume: String?
+
+    @Option(help: ArgumentHelp("cancel: ends once the orders are cancelled.", valueName: "STEP"))
+    var only: String?
+
+    @Option(help: ArgumentHelp("Only this symbol. Repeatable.", valueName: "S"))
+    var symbol: [String] = []
+
+    @Option(help: ArgumentHelp("grinder's expected state, to be set aside. Repeatable.", valueName: "FILE"))
+    var expected: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Answers a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
+    var answer: [String] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        var settings = try SettingsReader(shared, environment: bench.environment)
+            .settings(action: action, asking: places)
+        if !expected.isEmpty { settings.expected = expected }
+        let given = try scope()
+        let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
+        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: true, waits: true, as: resume)
+        return try await session.whileOpen { session in
+            let earlier = try earlier(given, in: session)
+            let scope = earlier?.progress.scope ?? given ?? ResetScope()
+            let reference = try RunbookShelf.reference("reset")
+            try session.investigation.record(
+                .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
+                AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+            let first = try await session.firstLook(scope.symbols.sorted())
+            let done = try await desk(session, scope, answers, earlier, clock: first.clock, bench).perform()
+            var report = session.report(reference)
+            report.steps = done.steps
+            report.action = done.report
+            report.requests = first.requests + done.requests
+            return await session.finish(report, exit: done.exit)
+        }
+    }
+
+    private func desk(
+        _ session: Session, _ scope: ResetScope, _ answers: [String: String], _ earlier: EarlierReset?,
+        clock: ClockReading?, _ bench: Bench
+    ) -> ResetDesk {
+        let settings = session.settings
+        let known = settings.instances.map {
+            ResetInstances.Instance(
+                name: $0.name, hasStop: $0.stopCommand != nil, hasStart: $0.startCommand != nil,
+                isConfigured: $0.isConfigured)
+        }
+        let word = answers[ResetStep.instanceStopped.rawValue].map(InstanceRule.OperatorWord.init)
+        return ResetDesk(
+            session: session,
+            desk: ActionDesk(
+                session: session, action: .reset, flags: action.flags(confirmedBy: Self.name), clock: clock,
+                typed: bench.arguments),
+            setting: FullStateReset.Setting(
+                scope: scope, identity: settings.identity, closesAll: action.withoutTriage,
+                files: settings.expected.filter { FileAside.standing($0) != .absent }),
+            instances: ResetInstances(known, word: word), answers: answers, earlier: earlier)
+    }
+
+    /// `nil` when neither `--only` nor `--symbol` is given.
+    private func scope() throws -> ResetScope? {
+        if let only, only != ResetStep.cancel.rawValue {
+            throw Complaint(.usage, "--only \(only): only cancel is known. Nothing was sent.")
+        }
+        guard only != nil || !symbol.isEmpty else { return nil }
+        return ResetScope(onlyCancels: only != nil, symbols: Set(try symbol.map(SymbolFlag.read)))
+    }
+
+    private func earlier(_ given: ResetScope?, in session: Session) throws -> EarlierReset? {
+        guard let resume, let store = session.investigation.store else { return nil }
+        let earlier = try EarlierReset.read(resume, from: store)
+        if let given, given != earlier.progress.scope {
+            throw Complaint(
+                .usage,
+                "the reset \(resume) was begun with another --only or --symbol: leave them out. Nothing was sent.")
+        }
+        return earlier
+    }
+}

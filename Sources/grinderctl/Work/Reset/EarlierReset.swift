@@ -1,0 +1,45 @@
+import AuditLog
+import TriageCore
+
+/// A reset that an earlier command began, as the audit log tells it.
+struct EarlierReset {
+    let id: String
+    /// Where it was begun.
+    let station: Station
+    let progress: ResetProgress
+    /// Its own requests that may have been executed.
+    let openIntents: [UnresolvedIntent]
+
+    /// `--resume ID`: nothing of that name ends 66, something else of that name 64.
+    static func read(_ id: String, from store: AuditStore) throws -> EarlierReset {
+        let (entries, open) = try reading { () throws(AuditFailure) in
+            (
+                try store.entries(matching: EntryFilter(kinds: [.investigationOpened, .resetStep], investigation: id)),
+                try store.openIntents()
+            )
+        }
+        guard let opening = entries.first(where: { $0.kind == .investigationOpened }),
+            let payload = try? opening.payload()
+        else {
+            throw Complaint(
+                .inputMissing, "there is no reset \(id) in this audit log. Nothing was sent.",
+                try: "grinderctl audit list")
+        }
+        let command = payload["command"]?.stringValue ?? "another command"
+        guard command == Reset.name, let station = AuditPayload.station(from: payload) else {
+            throw Complaint(
+                .usage, "\(id) is the investigation of \(command), not of a reset. Nothing was sent.",
+                try: Printable.shellLine(["grinderctl", "audit", "show", id]))
+        }
+        let rows = entries.filter { $0.kind == .resetStep }.compactMap { try? $0.payload() }
+        let progress = ResetProgress(rows: rows)
+        guard progress.hasBegun else {
+            throw Complaint(
+                .usage, "\(id) was only a plan, or refused: nothing of it was begun. Nothing was sent.",
+                try: "grinderctl reset")
+        }
+        return EarlierReset(
+            id: id, station: station, progress: progress,
+            openIntents: open.filter { $0.entry.investigation == id }.map { UnresolvedIntent($0.entry) })
+    }
+}

@@ -1,0 +1,166 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// Sending: one order or position at a time, each through all gates again right before its request.
+extension ResetRunner {
+    /// Reading again, sending, reading back: of an order and of a position.
+    private static let cancelWeight = 16
+    private static let closeWeight = 100
+
+    mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
+        var deeds: [ResetDeed<ObservedOrder>] = []
+        for order in orders {
+            guard await isFree(weight: Self.cancelWeight) else { break }
+            let wanted = CancelPerformer.Wanted(id: order.clientOrderID, symbol: order.symbol)
+            let desk = desk
+            let ending = try await carryOut { try await CancelPerformer(desk: desk, wanted: [wanted]).perform() }
+            deeds.append(ResetDeed(order, ending))
+            switch ending {
+            case .unknown, .halted: return deeds
+            case .verified, .failed, .impossible: break
+            }
+        }
+        return deeds
+    }
+
+    mutating func close(_ position: ResetPosition) async throws -> ResetDeed<ResetPosition> {
+        guard await isFree(weight: Self.closeWeight) else { return ResetDeed(position, .halted("interrupted")) }
+        let choice: PositionSight.Choice?
+        switch position.key.side {
+        case .both: choice = nil
+        case .long: choice = .long
+        case .short: choice = .short
+        }
+        let desk = desk
+        let symbol = position.key.symbol
+        report.results.removeAll { $0.outcome == .planned && $0.symbol == symbol.rawValue && $0.exchangeID == nil }
+        var drawn: [ActionReport.PlanStep] = []
+        let ending = try await carryOut {
+            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            drawn = done.report.plan
+            return done
+        }
+        report.redraw(drawn, of: position.key)
+        if case .verified = ending { closed.insert(position.key) }
+        return ResetDeed(position, ending)
+    }
+
+    private mutating func carryOut(
+        _ work: () async throws -> ActionDone
+    ) async throws -> ResetEnding {
+        guard sent < session.settings.maxOrders else {
+            return .halted("order-limit: \(sent) requests were sent, limit \(session.settings.maxOrders)")
+        }
+        let done: ActionDone
+        do {
+            done = try await work()
+        } catch let complaint as Complaint where hasActed {
+            note(complaint.code)
+            return .halted(complaint.message)
+        }
+        requests += done.requests
+        if done.requests.contains(where: { $0.method != "GET" }) {
+            hasActed = true
+            sent += done.requests.filter { $0.method != "GET" }.count
+            survey = nil
+        }
+        for result in done.report.results { put(result) }
+        if let refusal = done.report.results.compactMap(\.refusal).first { note(refusal) }
+        return ending(of: done.report)
+    }
+
+    private mutating func put(_ result: ActionReport.Result) {
+        let place = report.results.firstIndex {
+            $0.clientOrderID == result.clientOrderID && $0.symbol == result.symbol
+        }
+        guard let place else { return report.results.append(result) }
+        report.results[place] = result
+    }
+
+    private mutating func note(_ refusal: RequestOutcome.Refusal.Kind) {
+        switch refusal {
+        case .credentials: note(.credentialsRefused)
+        case .rateLimited: note(.rateLimited)
+        default: break
+        }
+    }
+
+    private mutating func ending(of done: ActionReport) -> ResetEnding {
+        let why = (done.results.map(\.detail) + done.notes).joined(separator: "; ")
+        switch done.outcome {
+        case .verified, .planned: return .verified
+        case .unknown: return .unknown(why)
+        case .failed:
+            let ends = done.results.contains(where: \.endsTheSending)
+            if ends { return .halted(why) }
+            return done.results.contains { $0.outcome != .planned } ? .failed(why) : .impossible(why)
+        case .refused:
+            let refusing = done.gates.filter(\.isRefused)
+            let words = refusing.map { "\($0.code.rawValue): \($0.detail)" }.joined(separator: "; ")
+            report.gates = report.gates.map { gate in refusing.first { $0.code == gate.code } ?? gate }
+            let codes = Set(refusing.map(\.code))
+            if codes == [.stalePlan] { return .failed(words) }
+            if codes.isSubset(of: [.notOurs, .notionalCap, .noFreshTriage]) { return .impossible(words) }
+            return .halted(words)
+        }
+    }
+
+    /// Waits until there is room in this minute's weight; `false` when interrupted meanwhile.
+    private func isFree(weight: Int) async -> Bool {
+        await session.makeRoom(for: weight)
+        return !session.bench.interrupts.isRequested
+    }
+}
+
+extension ActionReport {
+    /// The closing orders as they were sent, in place of those the plan foresaw.
+    fileprivate mutating func redraw(_ steps: [PlanStep], of key: ResetPosition.Key) {
+        guard !steps.isEmpty else { return }
+        plan.removeAll { step in
+            guard case .close(let order) = step else { return false }
+            return order.symbol == key.symbol && order.positionSide == key.side
+                && !results.contains { result in
+                    result.clientOrderID == order.clientOrderID.rawValue
+                }
+        }
+        plan += steps.filter { !plan.contains($0) }
+    }
+}
+
+extension Session {
+    /// Waits for the next minute while this one has no room, in slices so that an interrupt ends it soon. A need beyond
+    /// the whole budget is not waited for: the gate says so.
+    func makeRoom(for weight: Int) async {
+        for _ in 0..<3 {
+            let reading = await exchange.weight()
+            guard !reading.hasRoom(for: weight), weight <= reading.budget else { return }
+            notes.note("the weight budget of this minute is used up; waiting \(reading.secondsToNextMinute) s")
+            for _ in 0...(reading.secondsToNextMinute * 5) where !bench.interrupts.isRequested {
+                do { try await bench.sleep(.milliseconds(200)) } catch { return }
+            }
+            if bench.interrupts.isRequested { return }
+        }
+    }
+}
+
+extension ResetMove {
+    /// For the record: what the step begins with.
+    var words: String {
+        switch self {
+        case .lookAtInstances: "look at every instance"
+        case .ask(let question): "ask: \(question.text)"
+        case .stop(let name): "stop \(name)"
+        case .setAside(let files): "set aside \(files.joined(separator: ", "))"
+        case .readOrders: "read the open orders"
+        case .cancel(let orders): "cancel \(orders.map(\.clientOrderID.rawValue).joined(separator: ", "))"
+        case .follow(let algos): "follow \(algos.map(\.clientAlgoID.rawValue).joined(separator: ", "))"
+        case .waitForTriggers: "wait for triggers"
+        case .readPositions: "read the positions"
+        case .triage(let symbol): "triage \(symbol)"
+        case .close(let position): "close \(position.key.words) \(position.amount)"
+        case .start(let name): "start \(name)"
+        case .conclude: "conclude"
+        }
+    }
+}

@@ -1,0 +1,269 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// A whole reset: survey → plan → every gate over all of it → the saga, step by step.
+struct ResetDesk {
+    let session: Session
+    var desk: ActionDesk
+    let setting: FullStateReset.Setting
+    /// Nothing of them is known yet but their names, commands and the operator's word.
+    let instances: ResetInstances
+    let answers: [String: String]
+    let earlier: EarlierReset?
+
+    struct Done {
+        var report: ActionReport
+        var steps: [StepReport]
+        var requests: [RequestRecord]
+        var exit: Int32
+    }
+
+    private var reader: ResetReader { ResetReader(session: session, scope: setting.scope, clock: desk.clock) }
+    private var isRestarting: Bool { earlier?.progress.isRestarting == true }
+
+    func perform() async throws -> Done {
+        var requests: [RequestRecord] = []
+        if let earlier {
+            if earlier.progress.isFinished { return finished(earlier) }
+            if earlier.station.difference(from: session.settings.station) != nil { return try await elsewhere() }
+            requests += try await settle(earlier.openIntents)
+        }
+        await session.makeRoom(for: ResetReader.accountWeight)
+        var survey: ResetSurvey?
+        var drawn = ResetTargets()
+        if !isRestarting {
+            var taken = try await ResetSurveyor(
+                session: session, setting: setting, reader: reader,
+                triager: ResetTriager(session: session, clock: desk.clock)
+            ).survey(instances)
+            try ask(&taken)
+            survey = taken
+            drawn = try await ResetPlanner(session: session, desk: desk, setting: setting, survey: taken).draw()
+            requests += taken.requests + drawn.requests
+        }
+        var report = ActionReport(
+            plan: drawn.plan, gates: [], outcome: .planned, results: drawn.results, typed: desk.typed)
+        report.left = drawn.left
+        return try await judge(report, drawn, survey, requests)
+    }
+
+    private func judge(
+        _ drawn: ActionReport, _ targets: ResetTargets, _ survey: ResetSurvey?, _ requests: [RequestRecord]
+    ) async throws -> Done {
+        var report = drawn
+        var facts = await facts(targets, survey)
+        report.gates = Gates.judge(facts)
+        try await session.bench.atBeat(.planned)
+        guard desk.flags.executes else {
+            return done(try settled(report, facts, isPlan: true), outlook(survey), requests)
+        }
+        facts = desk.confirmed(facts, report, purpose: "reset")
+        report.gates = Gates.judge(facts)
+        guard !report.gates.contains(where: \.isRefused) else {
+            return done(try settled(report, facts, isPlan: false), outlook(survey), requests)
+        }
+        try session.investigation.record(.actionPlanned, payload(facts, report.gates))
+        try await session.bench.atBeat(.gated)
+        var confirmed = desk
+        confirmed.flags = facts.flags
+        return try await carryOut(confirmed, report, survey, requests)
+    }
+
+    private func outlook(_ survey: ResetSurvey?) -> [StepReport] {
+        survey?.outlook(setting) ?? saga(nil).report()
+    }
+
+    private func carryOut(
+        _ desk: ActionDesk, _ report: ActionReport, _ survey: ResetSurvey?, _ requests: [RequestRecord]
+    ) async throws -> Done {
+        var begun = report
+        begun.left = nil
+        // Of each order and position again, right before its own request.
+        begun.gates.append(
+            GateResult(code: .stalePlan, judgement: .passed("each is read again right before its request")))
+        var runner = ResetRunner(
+            saga(survey), desk: desk, reader: reader, answers: answers, report: begun, survey: survey)
+        try begin(runner.record, survey)
+        let conclusion = try await runner.run()
+        var done = done(runner.report, runner.saga.report(), requests + runner.requests)
+        done.report.conclude(conclusion, survey, runner)
+        if !conclusion.isFinished { done.report.next = [resumption] }
+        done.exit = done.report.exit(worst: runner.worst)
+        return done
+    }
+
+    private func begin(_ record: ResetRecord, _ survey: ResetSurvey?) throws {
+        var more = setting.scope.payload
+        more["files"] = .array(setting.files.map { .string($0) })
+        more["closesAll"] = .bool(setting.closesAll)
+        more["leader"] = .string(orNull: survey?.instances.leader ?? earlier?.progress.leader)
+        more["instances"] = .array(
+            (survey?.instances.facts ?? []).map { ["name": .string($0.name), "seen": .string($0.value)] })
+        try record.write("reset", earlier == nil ? "begun" : "resumed", more)
+    }
+
+    private func saga(_ survey: ResetSurvey?) -> FullStateReset {
+        var known = instances
+        known.word = survey?.instances.word ?? known.word
+        return FullStateReset(setting, instances: known, progress: earlier?.progress ?? ResetProgress())
+    }
+
+    /// Whoever sits at the terminal is asked before the gates: without an answer they would refuse.
+    private func ask(_ survey: inout ResetSurvey) throws {
+        guard desk.flags.executes, survey.instances.word == nil, case .unproven = survey.instances.finding else {
+            return
+        }
+        let hand = ResetHand(
+            session: session, record: ResetRecord(investigation: session.investigation), reader: reader,
+            answers: answers)
+        guard case .answered(let text?) = try hand.ask(FullStateReset.question) else { return }
+        survey.instances.word = InstanceRule.OperatorWord(text)
+    }
+}
+
+/// Before anything is done.
+extension ResetDesk {
+    private func facts(_ targets: ResetTargets, _ survey: ResetSurvey?) async -> GateFacts {
+        var facts = await desk.facts(targets.targets, weightNeeded: ResetReader.accountWeight)
+        facts.standstill = survey?.instances
+        facts.begun = earlier?.station
+        return facts
+    }
+
+    /// Its own requests that a crash left open: read, never sent again.
+    private func settle(_ intents: [UnresolvedIntent]) async throws -> [RequestRecord] {
+        guard desk.flags.executes, !intents.isEmpty else { return [] }
+        session.notes.note("settling \(Count.of(intents.count, "request")) of the earlier run by reading")
+        return try await IntentResolver(session: session).resolve(intents).1
+    }
+
+    private func settled(_ report: ActionReport, _ facts: GateFacts, isPlan: Bool) throws -> ActionReport {
+        let isRefused = report.gates.contains { $0.isRefused && (!isPlan || $0.code.isFinal) }
+        try session.investigation.record(
+            isRefused ? .actionRefused : .actionPlanned, payload(facts, report.gates))
+        var report = report
+        if isRefused {
+            report.outcome = .refused
+            let codes = ActionDesk.refusing(report.gates, facts.flags)
+            report.results = report.results.map { result in
+                var refused = result
+                refused.outcome = .refused
+                refused.detail = "refused by \(codes): nothing was sent"
+                return refused
+            }
+        }
+        return report
+    }
+
+    private func payload(_ facts: GateFacts, _ gates: [GateResult]) -> JSONValue {
+        var members: [String: JSONValue] = [
+            "action": "reset", "execute": .bool(facts.flags.executes), "reason": .string(facts.flags.reason ?? ""),
+            "ticket": .string(orNull: facts.flags.ticket), "withoutTriage": .bool(facts.flags.withoutTriage),
+            "station": AuditPayload.station(facts.station), "targets": .array(facts.ids.map { .string($0) }),
+            "gates": .array(
+                gates.map {
+                    [
+                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
+                        "detail": .string($0.detail),
+                    ]
+                }),
+        ]
+        members.merge(setting.scope.payload) { first, _ in first }
+        return .object(members)
+    }
+
+    private func done(_ report: ActionReport, _ steps: [StepReport], _ requests: [RequestRecord]) -> Done {
+        Done(report: report, steps: steps, requests: requests, exit: report.exit)
+    }
+
+    private func finished(_ earlier: EarlierReset) -> Done {
+        var report = ActionReport(plan: [], gates: [], outcome: .verified, results: [], typed: desk.typed)
+        report.notes = ["the reset \(earlier.id) is finished already: nothing was sent"]
+        report.left = []
+        return done(report, [], [])
+    }
+
+    /// Of another exchange or account nothing is read.
+    private func elsewhere() async throws -> Done {
+        let facts = await facts(ResetTargets(), nil)
+        var report = ActionReport(
+            plan: [], gates: Gates.judge(facts), outcome: .refused, results: [], typed: desk.typed)
+        report.notes = ["nothing was read or sent"]
+        return done(try settled(report, facts, isPlan: false), [], [])
+    }
+
+    /// The command as it was typed, with the reset it goes on with.
+    private var resumption: NextCommand {
+        var words = desk.typed
+        for flag in ["--resume"]
+            + stride(from: 0, to: session.settings.contextFlags.count, by: 2).map({
+                session.settings.contextFlags[$0]
+            })
+        {
+            guard let place = words.firstIndex(of: flag), place + 1 < words.count else { continue }
+            words.removeSubrange(place...(place + 1))
+        }
+        if let place = words.firstIndex(of: Reset.name) { words.remove(at: place) }
+        return NextCommand([Reset.name, "--resume", session.investigation.id] + words)
+    }
+}
+
+extension ActionReport {
+    /// Verified only when nothing is left and no step was missed.
+    fileprivate mutating func conclude(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, _ runner: ResetRunner) {
+        left = conclusion.left.map(\.words) + unreached(conclusion, survey, closed: runner.closed)
+        if let halted = conclusion.halted { notes.append("ended before its last step: \(halted)") }
+        let open = Set(
+            conclusion.left.compactMap { left -> String? in
+                if case .order(let order, _) = left { return order.clientOrderID.rawValue }
+                return nil
+            })
+        results = results.map { result in
+            guard result.outcome == .planned else { return result }
+            var settled = result
+            let isOpen = open.contains(result.clientOrderID) || conclusion.halted != nil
+            settled.outcome = isOpen ? .failed : .verified
+            settled.detail = isOpen ? "not sent" : "no longer needed: nothing was sent"
+            return settled
+        }
+        if results.contains(where: { $0.outcome == .unknown }) {
+            outcome = .unknown
+        } else if conclusion.isFinished {
+            outcome = .verified
+        } else {
+            outcome = !runner.hasActed && gates.contains(where: \.isRefused) ? .refused : .failed
+        }
+    }
+
+    /// What the plan saw and a reset that was cut short never came to.
+    private func unreached(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, closed: Set<ResetPosition.Key>)
+        -> [String]
+    {
+        guard conclusion.halted != nil, let survey else { return [] }
+        let told = conclusion.left.map(\.words)
+        let done = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
+        let orders = survey.orders.grinders.filter { order in
+            !done.contains(order.clientOrderID.rawValue)
+                && !told.contains { $0.contains(order.clientOrderID.rawValue) }
+        }
+        let positions = survey.positions.filter { position in
+            !closed.contains(position.key) && !told.contains { $0.contains(position.key.words) }
+        }
+        return orders.map { "order \($0.clientOrderID) (\($0.status)): not reached" }
+            + positions.map { "position \($0.key.words) \($0.amount): not reached" }
+    }
+
+    /// 5 > 4 > 75 > 1 > 3 > 0; a result that was mended later does not count.
+    fileprivate func exit(worst: RequestOutcome.Refusal.Kind?) -> Int32 {
+        switch (outcome, worst) {
+        case (.unknown, _): 5
+        case (.failed, .credentials?): 4
+        case (.failed, .rateLimited?): 75
+        case (.failed, _): 1
+        case (.refused, _): exit
+        case (.verified, _), (.planned, _): 0
+        }
+    }
+}

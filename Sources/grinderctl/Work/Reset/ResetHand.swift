@@ -1,0 +1,91 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// Does the moves of a reset that send nothing to the exchange: instances and files, and the questions.
+struct ResetHand {
+    let session: Session
+    let record: ResetRecord
+    let reader: ResetReader
+    /// `--answer`, by step.
+    let answers: [String: String]
+
+    /// Looks after a stop or a start, a second apart.
+    private static let patience = 60
+
+    private func source(_ name: String) -> InstanceSource? { session.settings.instances.first { $0.name == name } }
+
+    func stop(_ name: String, role: String?) async throws -> ResetNews {
+        guard let source = source(name) else { return .stopped(name, nil, failure: "it is not configured") }
+        let detail: [String: JSONValue] = ["instance": .string(name), "role": .string(orNull: role)]
+        try record.write(.instanceStopped, "stopping", detail)
+        session.notes.note("stopping \(name)")
+        let ending = await session.keeper.run(.stop, of: source)
+        try await session.bench.atBeat(.instanceStopped)
+        if case .failed(let why) = ending { return .stopped(name, nil, failure: "its stop command \(why)") }
+        let report = await session.keeper.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
+            if case .running = $0.presence { false } else { true }
+        }
+        if case .running(let by)? = report?.presence {
+            return .stopped(name, report, failure: "its stop command ended well, and yet it runs: \(by)")
+        }
+        try record.write(.instanceStopped, "stopped", detail)
+        return .stopped(name, report, failure: nil)
+    }
+
+    func start(_ name: String) async throws -> ResetNews {
+        guard let source = source(name) else { return .started(name, nil, failure: "it is not configured") }
+        if source.startCommand != nil {
+            try record.write(.restart, "starting", ["instance": .string(name)])
+            session.notes.note("starting \(name)")
+            let ending = await session.keeper.run(.start, of: source)
+            try await session.bench.atBeat(.instanceStarted)
+            if case .failed(let why) = ending { return .started(name, nil, failure: "its start command \(why)") }
+        }
+        let report = await session.keeper.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
+            $0.presence.answers
+        }
+        guard let report, report.presence.answers else {
+            return .started(name, report, failure: report?.presence.words ?? "it was not seen to run")
+        }
+        try record.write(.restart, "started", ["instance": .string(name)])
+        return .started(name, report, failure: nil)
+    }
+
+    func setAside(_ files: [String]) async throws -> ResetNews {
+        var results: [String: Result<String, ResetProblem>] = [:]
+        for file in files {
+            guard FileAside.standing(file) != .absent else { continue }
+            try record.write(.expectedState, "moving", ["from": .string(file)])
+            switch FileAside.move(file, at: session.bench.now()) {
+            case .absent: break
+            case .failed(let why): results[file] = .failure(ResetProblem(why))
+            case .moved(let name):
+                results[file] = .success(name)
+                try record.write(.expectedState, "moved", ["from": .string(file), "to": .string(name)])
+            }
+            try await session.bench.atBeat(.fileSetAside)
+        }
+        return .setAside(results)
+    }
+
+    /// An answer given beforehand counts; else whoever sits at the terminal is asked.
+    func ask(_ question: Question) throws -> ResetNews {
+        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let text = answers[question.step.rawValue] ?? prompt.ask(question)
+        try session.investigation.record(
+            .answer, ["step": .string(question.step.rawValue), "text": .string(orNull: text)])
+        return .answered(text)
+    }
+}
+
+extension InstancePresence {
+    /// It is seen to run, trading or not.
+    var answers: Bool {
+        switch self {
+        case .running, .anotherMode: true
+        case .stopped, .silent: false
+        }
+    }
+}

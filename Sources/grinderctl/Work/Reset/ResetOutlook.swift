@@ -1,0 +1,70 @@
+import TriageCore
+
+/// The five steps as a plan foresees them: what was seen, and what would be done about it.
+extension ResetSurvey {
+    func outlook(_ setting: FullStateReset.Setting) -> [StepReport] {
+        ResetStep.allCases.map { step in
+            switch step {
+            case .instanceStopped: standstill
+            case .expectedState:
+                StepReport(
+                    step.definition, setting.files.isEmpty ? .skipped : .attention,
+                    setting.files.isEmpty
+                        ? "no file is named; what grinder holds in memory goes with the process"
+                        : "\(Count.of(setting.files.count, "file")) to be set aside",
+                    facts: setting.files.map { Fact("to be set aside", $0, source: "expected") })
+            case .cancel: cancels
+            case .flatten: closings(setting)
+            case .restart: starts(setting)
+            }
+        }
+    }
+
+    private var standstill: StepReport {
+        let step = ResetStep.instanceStopped.definition
+        let leader = instances.leader.map { [Fact("leader", $0, source: "role")] } ?? []
+        let facts = instances.facts + leader
+        switch instances.finding {
+        case .stopped: return StepReport(step, .ok, "every instance is stopped", facts: facts)
+        case .stopFirst(let names):
+            return StepReport(
+                step, .attention, "to be stopped, in this order: \(names.joined(separator: ", "))", facts: facts)
+        case .running(let names):
+            return StepReport(step, .failed, "\(names.joined(separator: ", ")): running", facts: facts)
+        case .unproven(let names):
+            let which = names.isEmpty ? "no instance is known" : "silent: \(names.joined(separator: ", "))"
+            return StepReport(step, .unanswered, "\(which); only an answer can tell that nothing runs", facts: facts)
+        }
+    }
+
+    private var cancels: StepReport {
+        let count = orders.grinders.count
+        let others = "\(Count.of(orders.foreign, "order")) of others left untouched"
+        return StepReport(
+            ResetStep.cancel.definition, count == 0 ? .ok : .attention,
+            "\(Count.of(count, "order")) of grinder's to be cancelled; \(others)")
+    }
+
+    private func closings(_ setting: FullStateReset.Setting) -> StepReport {
+        let step = ResetStep.flatten.definition
+        guard !setting.scope.onlyCancels else { return StepReport(step, .skipped, "--only cancel ends before it") }
+        let count = closable(setting).count
+        let left = positions.count - count
+        let facts = positions.map { position in
+            let code = setting.closesAll ? "not triaged" : codes[position.key] ?? "not triaged"
+            return Fact(position.key.words, "\(position.amount), \(code)", source: "GET /fapi/v3/positionRisk")
+        }
+        return StepReport(
+            step, positions.isEmpty ? .ok : .attention,
+            positions.isEmpty ? "flat" : "\(Count.of(count, "position")) to be closed, \(left) left to others",
+            facts: facts)
+    }
+
+    private func starts(_ setting: FullStateReset.Setting) -> StepReport {
+        let step = ResetStep.restart.definition
+        guard !setting.scope.onlyCancels else { return StepReport(step, .skipped, "--only cancel ends before it") }
+        let names = instances.known.filter(\.hasStart).map(\.name)
+        guard !names.isEmpty else { return StepReport(step, .unanswered, "no start command is configured") }
+        return StepReport(step, .attention, "to be started: \(names.joined(separator: ", "))")
+    }
+}

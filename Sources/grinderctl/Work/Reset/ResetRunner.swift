@@ -1,0 +1,207 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// Carries a reset out: does what the saga wants, brings the news back, and writes down each step before and after.
+struct ResetRunner {
+    let session: Session
+    let desk: ActionDesk
+    let record: ResetRecord
+    let hand: ResetHand
+    let reader: ResetReader
+    let triager: ResetTriager
+    var saga: FullStateReset
+    var report: ActionReport
+    /// The account as the plan saw it: spares the first reads as long as nothing has been done.
+    var survey: ResetSurvey?
+    var requests: [RequestRecord] = []
+    /// Something was stopped, moved, sent or started: from here the outcome decides, and no error hides it.
+    var hasActed = false
+    var sent = 0
+    var closed: Set<ResetPosition.Key> = []
+    private var positions: [ResetPosition] = []
+    private var verdicts: [Symbol: PlannedVerdict] = [:]
+    private var written: [ResetStep: StepReport] = [:]
+    private var begun: ResetStep?
+
+    init(
+        _ saga: FullStateReset, desk: ActionDesk, reader: ResetReader, answers: [String: String], report: ActionReport,
+        survey: ResetSurvey?
+    ) {
+        self.saga = saga
+        self.desk = desk
+        self.reader = reader
+        self.report = report
+        self.survey = survey
+        session = desk.session
+        record = ResetRecord(investigation: desk.session.investigation)
+        hand = ResetHand(session: desk.session, record: record, reader: reader, answers: answers)
+        triager = ResetTriager(session: desk.session, clock: desk.clock)
+        let now = desk.session.bench.now()
+        for symbol in Set((survey?.positions ?? []).map(\.key.symbol)) {
+            let mine = (survey?.codes ?? [:]).filter { $0.key.symbol == symbol }.map { ($0.key.side, $0.value) }
+            verdicts[symbol] = PlannedVerdict(
+                positions: (survey?.positions ?? []).filter { $0.key.symbol == symbol },
+                codes: Dictionary(mine) { first, _ in first }, at: now)
+        }
+    }
+
+    mutating func run() async throws -> ResetConclusion {
+        while true {
+            let move = saga.next()
+            if case .conclude(let conclusion) = move {
+                try await guarded { try $0.record.concluded(conclusion) }
+                return conclusion
+            }
+            if session.bench.interrupts.isRequested {
+                saga.halt("interrupted")
+            } else {
+                try await guarded { try await $0.advance(move) }
+            }
+            try await guarded { try await $0.writeEnded() }
+        }
+    }
+
+    /// A failure before anything was done ends the command; afterwards it ends the reset where it stands.
+    private mutating func guarded(_ work: (inout ResetRunner) async throws -> Void) async throws {
+        do {
+            try await work(&self)
+        } catch let complaint as Complaint where hasActed {
+            session.notes.warn(complaint.message)
+            note(complaint.code)
+            saga.halt(complaint.message)
+        }
+    }
+
+    private mutating func advance(_ move: ResetMove) async throws {
+        if let step = saga.step, step != begun {
+            try record.write(step, "begun", ["move": .string(move.words)])
+            begun = step
+            try await session.bench.atBeat(.stepBegun)
+        }
+        saga.receive(try await perform(move))
+    }
+
+    private mutating func writeEnded() async throws {
+        for step in ResetStep.allCases {
+            guard let ended = saga.ended[step], ended != written[step] else { continue }
+            written[step] = ended
+            try record.ended(step, ended)
+            session.notes.note("\(step.rawValue): \(ended.summary)")
+            try await session.bench.atBeat(.stepEnded)
+        }
+    }
+
+    private mutating func perform(_ move: ResetMove) async throws -> ResetNews {
+        switch move {
+        case .lookAtInstances:
+            return .instances(
+                await session.keeper.look(at: session.settings.instances, exchangeNow: reader.exchangeNow))
+        case .ask(let question): return try hand.ask(question)
+        case .stop(let name):
+            act()
+            survey = nil
+            return try await hand.stop(name, role: saga.instances.reports[name]?.role)
+        case .setAside(let files):
+            if !files.isEmpty { act() }
+            return try await hand.setAside(files)
+        case .readOrders: return .orders(await readOrders())
+        case .cancel(let orders): return .cancelled(try await cancel(orders))
+        case .follow(let algos): return .followed(await follow(algos))
+        case .waitForTriggers:
+            try await session.bench.sleep(.seconds(1))
+            return .waited
+        case .readPositions: return .positions(await readPositions())
+        case .triage(let symbol): return .triaged(symbol, try await triage(symbol))
+        case .close(let position): return .closed(try await close(position))
+        case .start(let name):
+            act()
+            return try await hand.start(name)
+        case .conclude: throw Complaint(.bug, "a conclusion is no move")
+        }
+    }
+
+    /// An interrupt from here on ends it between two moves.
+    private mutating func act() {
+        hasActed = true
+        session.bench.interrupts.hold()
+    }
+
+    mutating func note(_ code: Complaint.Code) {
+        switch code {
+        case .credentialsRefused: worst = .credentials
+        case .rateLimited: worst = worst ?? .rateLimited(retryAfter: nil)
+        default: break
+        }
+    }
+
+    /// What refused the last request, when it decides the exit.
+    private(set) var worst: RequestOutcome.Refusal.Kind?
+}
+
+/// Reading.
+extension ResetRunner {
+    private mutating func readOrders() async -> Result<ResetOpenOrders, Unavailable> {
+        // Nothing was stopped or sent since: what the plan saw is what there is.
+        if let seen = survey, saga.step == .cancel {
+            survey = nil
+            return .success(seen.lists)
+        }
+        let (answer, asked) = await reader.openOrders()
+        requests += asked
+        note(answer)
+        return answer
+    }
+
+    private mutating func readPositions() async -> Result<[Position], Unavailable> {
+        let (answer, asked) = await reader.positions()
+        requests += asked
+        note(answer)
+        if case .success(let rows) = answer { positions = ResetPosition.held(rows, scope: saga.setting.scope) }
+        return answer
+    }
+
+    private mutating func note<Value>(_ answer: Result<Value, Unavailable>) {
+        guard case .failure(let problem) = answer else { return }
+        switch problem.kind {
+        case .credentialsRefused: note(.credentialsRefused)
+        case .rateLimited: note(.rateLimited)
+        default: break
+        }
+    }
+
+    private mutating func follow(_ algos: [AlgoOrder]) async -> [AlgoOrder] {
+        var found: [AlgoOrder] = []
+        for algo in algos {
+            let answer = await session.exchange.algoOrder(.algo(algo.algoID))
+            requests += answer.requests
+            if case .success(let now?) = answer.value { found.append(now) }
+        }
+        return found
+    }
+
+    /// The plan's verdicts stand while the position is what they were about, and for as long as the gate takes them.
+    private mutating func triage(_ symbol: Symbol) async throws -> [PositionSide: String] {
+        let now = positions.filter { $0.key.symbol == symbol }
+        if let known = verdicts[symbol], known.positions == now,
+            session.bench.now().milliseconds(since: known.at) < Self.verdictMilliseconds
+        {
+            verdicts[symbol] = nil
+            return known.codes
+        }
+        verdicts[symbol] = nil
+        let (codes, asked) = try await triager.codes(symbol)
+        requests += asked
+        return codes
+    }
+
+    /// Five minutes before the gate finds them too old.
+    private static let verdictMilliseconds: Int64 = 600_000
+
+    struct PlannedVerdict {
+        let positions: [ResetPosition]
+        let codes: [PositionSide: String]
+        let at: Timestamp
+    }
+}

@@ -1,0 +1,132 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// What a reset would do, drawn up before anything is done: for the plan, and for the gates that judge all of it at once.
+struct ResetTargets {
+    var plan: [ActionReport.PlanStep] = []
+    var targets: [ActionTarget] = []
+    var results: [ActionReport.Result] = []
+    /// Positions that will be left, and why.
+    var left: [String] = []
+    var requests: [RequestRecord] = []
+}
+
+/// Draws up the targets of a survey.
+struct ResetPlanner {
+    let session: Session
+    let desk: ActionDesk
+    let setting: FullStateReset.Setting
+    let survey: ResetSurvey
+
+    func draw() async throws -> ResetTargets {
+        var drawn = ResetTargets()
+        if case .stopFirst(let names) = survey.instances.finding {
+            drawn.plan += names.map { .other(action: "stop", subject: $0, how: "by its stop command") }
+        }
+        drawn.plan += setting.files.map {
+            .other(action: "set aside", subject: $0, how: "renamed beside where it is, never deleted")
+        }
+        try draw(orders: &drawn)
+        if !setting.scope.onlyCancels { try await draw(positions: &drawn) }
+        let starts = survey.instances.known.filter(\.hasStart)
+        if !setting.scope.onlyCancels {
+            drawn.plan += starts.map { .other(action: "start", subject: $0.name, how: "by its start command") }
+        }
+        return drawn
+    }
+
+    private var words: String { desk.flags.executes ? "not sent" : "a plan: nothing was sent" }
+
+    private func unresolved() throws -> [UnresolvedIntent] {
+        let memory = try desk.memory()
+        return try reading { () throws(AuditFailure) in try memory.unresolvedIntents() }
+    }
+
+    private func draw(orders drawn: inout ResetTargets) throws {
+        let unresolved = try unresolved()
+        for order in survey.orders.grinders {
+            drawn.plan.append(.cancel(order))
+            drawn.results.append(ActionReport.Result(order, .planned, words))
+            drawn.targets.append(
+                .cancel(
+                    CancelTarget(
+                        order: order,
+                        ownership: Ownership.of(
+                            order.clientOrderID, carrying: order.symbol, identity: setting.identity),
+                        markPrice: survey.marks[order.symbol], triages: [], unresolved: unresolved)))
+        }
+    }
+
+    private func draw(positions drawn: inout ResetTargets) async throws {
+        let closable = survey.closable(setting)
+        for position in survey.positions where !closable.contains(position) {
+            let code = survey.codes[position.key] ?? "not triaged"
+            drawn.left.append("position \(position.key.words) \(position.amount): \(code), left as it is")
+        }
+        for position in closable {
+            let plan: FlattenPlan
+            switch try await self.plan(position, &drawn.requests) {
+            case .success(let drawnUp): plan = drawnUp
+            case .failure(let problem):
+                drawn.left.append("position \(position.key.words) \(position.amount): \(problem.detail)")
+                continue
+            }
+            if let stranger = plan.strangers.first {
+                drawn.left.append(
+                    "position \(position.key.words) \(position.amount): \(stranger.order.clientOrderID) is not grinder's "
+                        + "and would compete with the closing order")
+                continue
+            }
+            for close in plan.closes {
+                drawn.plan.append(.close(close))
+                drawn.results.append(FlattenWording(close).result(.planned, words))
+            }
+            if !plan.rest.isZero {
+                drawn.left.append("position \(position.key.words): \(plan.rest) is smaller than any order may be")
+            }
+            guard !plan.closes.isEmpty else { continue }
+            drawn.targets.append(try target(plan, position))
+        }
+    }
+
+    private func target(_ plan: FlattenPlan, _ position: ResetPosition) throws -> ActionTarget {
+        let memory = try desk.memory()
+        return try reading { () throws(AuditFailure) in
+            .flatten(
+                FlattenTarget(
+                    symbol: position.key.symbol, progress: FlattenProgress(plan),
+                    triages: try memory.positionTriages(of: position.key.symbol),
+                    unresolved: try memory.unresolvedIntents()))
+        }
+    }
+
+    /// As if grinder's orders were cancelled already: by then they are.
+    private func plan(
+        _ position: ResetPosition, _ requests: inout [RequestRecord]
+    ) async throws -> Result<FlattenPlan, ResetProblem> {
+        let symbol = position.key.symbol
+        let filters = await session.exchange.filters(symbol)
+        requests += filters.requests
+        let known: SymbolFilters?
+        switch filters.value {
+        case .success(let found): known = found
+        case .failure(let problem): throw try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
+        }
+        guard let known, let mark = survey.marks[symbol] else {
+            return .failure(ResetProblem("its filters or its mark price are not known"))
+        }
+        let others = survey.lists.normal.filter { order in
+            order.symbol == symbol && !survey.orders.grinders.contains(.normal(order))
+        }
+        let row = Position(
+            symbol: symbol, side: position.key.side, amount: position.amount, entryPrice: mark, markPrice: mark,
+            updateTime: nil)
+        let reading = PositionReading(
+            symbol: symbol, isHedge: position.key.side != .both, rows: [row], openOrders: others, openAlgoOrders: [])
+        let plan = FlattenPlan(
+            reading, side: position.key.side, markPrice: mark, filters: known, identity: setting.identity,
+            series: session.bench.newID())
+        return plan.map { .success($0) } ?? .failure(ResetProblem("no lot size of \(symbol) is known"))
+    }
+}
