@@ -110,6 +110,7 @@ let package = Package(
                 .embedInCode("Scenarios/flatten-throttled.json"),
                 .embedInCode("Scenarios/flatten-bot-running.json"),
                 .embedInCode("Scenarios/flatten-in-parts.json"),
+                .embedInCode("Scenarios/four-eyes-cancel.json"),
             ],
             swiftSettings: strict
         ),

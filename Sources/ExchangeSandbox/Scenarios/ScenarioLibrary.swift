@@ -49,5 +49,6 @@ package enum ScenarioLibrary {
         ("flatten-throttled", PackageResources.flatten_throttled_json),
         ("flatten-bot-running", PackageResources.flatten_bot_running_json),
         ("flatten-in-parts", PackageResources.flatten_in_parts_json),
+        ("four-eyes-cancel", PackageResources.four_eyes_cancel_json),
     ]
 }
