@@ -201,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
-                "OperatorStage", "ExchangeSandbox", "grinderctl", .product(name: "GRDB", package: "GRDB.swift"),
+                "OperatorStage", "BotEvidence", "ExchangeSandbox", "grinderctl",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"], swiftSettings: strict
         ),

@@ -21,7 +21,8 @@ import TriageCore
 
     @Test func `a note is recorded with its step and changes nothing`() async throws {
         try await Stage.set { stage async throws in
-            let lines = ["n asked ada, she knows nothing", "what", "", "note the second"] + Array(repeating: "", count: 10)
+            let lines =
+                ["n asked ada, she knows nothing", "what", "", "note the second"] + Array(repeating: "", count: 10)
             let console = ScriptedConsole(input: lines, isTerminal: true)
             let answer = await stage.run(Self.words + ["--json"], console: console)
             #expect(answer.verdict == "orphaned")

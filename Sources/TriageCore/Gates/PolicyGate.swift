@@ -181,7 +181,8 @@ extension GateFacts {
 
     /// The same action drawn into a new plan file.
     var drawing: NextCommand {
-        let more = flags.reason.map { ["--reason", $0] } ?? ["--reason", "WHY"]
-        return NextCommand(StalePlan.remedy(self).words + more + ["--out", "new-plan.json"])
+        let ticket = flags.ticket.map { ["--ticket", $0] } ?? []
+        return NextCommand(
+            StalePlan.remedy(self).words + ["--reason", flags.reason ?? "WHY"] + ticket + ["--out", "new-plan.json"])
     }
 }

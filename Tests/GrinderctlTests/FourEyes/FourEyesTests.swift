@@ -71,7 +71,9 @@ import TriageCore
             let two = try await TwoOperators.set(on: stage)
             let bare = await stage.run(["cancel", States.orphanID, "--config", two.config, "--json"])
             #expect(bare.exit == 0)
-            #expect(bare.gate("policy")["detail"].text == "a ticket is demanded; a second operator must approve: draw a plan file")
+            #expect(
+                bare.gate("policy")["detail"].text
+                    == "a ticket is demanded; a second operator must approve: draw a plan file")
             #expect(bare.gate("policy")["try"].text?.hasSuffix("--ticket ID") == true)
             let words = Stage.cancel(States.orphanID, more: ["--ticket", "T", "--config", two.config])
             let direct = await stage.run(words)

@@ -16,15 +16,23 @@ struct TwoOperators {
     var allowed: String { stage.folder + "/allowed_signers" }
     var config: String { stage.folder + "/policy.yaml" }
 
-    /// Bob's key is allowed and Ada's is not, and the orphan has its verdict.
-    static func set(
-        on stage: Stage, allowing lines: (TwoOperators) async throws -> String = { "bob@example.com \(try await $0.key("bob"))\n" }
-    ) async throws -> TwoOperators {
+    /// Whose key the allowed signers give to whom, as lines of their file.
+    typealias Allowing = @Sendable (TwoOperators) async throws -> String
+
+    static let bobAlone: Allowing = { "bob@example.com \(try await $0.key("bob"))\n" }
+
+    /// Keys, allowed signers and policy; and the orphan has its verdict.
+    static func set(on stage: Stage, allowing lines: Allowing = bobAlone) async throws -> TwoOperators {
+        let two = try await prepare(on: stage, allowing: lines)
+        #expect(await stage.triage(States.orphanID) == ["orphaned"])
+        return two
+    }
+
+    static func prepare(on stage: Stage, allowing lines: Allowing = bobAlone) async throws -> TwoOperators {
         let two = TwoOperators(stage: stage)
         for name in ["ada", "bob", "mallory"] { try await two.makeKey(name) }
         _ = try stage.write(try await lines(two), to: "allowed_signers")
         _ = try stage.write("policy: {\(policy), allowed-signers: \(two.allowed)}\n", to: "policy.yaml")
-        #expect(await stage.triage(States.orphanID) == ["orphaned"])
         return two
     }
 

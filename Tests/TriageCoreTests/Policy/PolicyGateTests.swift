@@ -37,7 +37,9 @@ struct PolicyGateTests {
             approval: .signed(statement, by: principals))
     }
 
-    private static func demandsApproval(_ change: @escaping (GateRequest) -> PlanStanding?) -> (inout GateRequest) -> Void {
+    private static func demandsApproval(_ change: @escaping (GateRequest) -> PlanStanding?) -> (inout GateRequest) ->
+        Void
+    {
         { request in
             request.policy.needsSecondOperator = true
             request.standing = change(request)
@@ -82,11 +84,13 @@ struct PolicyGateTests {
         },
         Case("an order the plan does not name", "the plan is for \(Given.id), not") { request in
             request.standing = standing(request)
-            request.targets.append(GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
+            request.targets.append(
+                GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
         },
         Case("an order less than planned", "the plan is for") { request in
             var more = request
-            more.targets.append(GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
+            more.targets.append(
+                GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
             request.standing = standing(more)
         },
         Case("another reason", "the plan's reason is") { request in
@@ -101,24 +105,32 @@ struct PolicyGateTests {
 
     private static let approvals = [
         Case("approved", nil, demandsApproval { standing($0) }),
-        Case("a plan without approval", "must approve the plan", demandsApproval { request in
-            let whole = standing(request)
-            return PlanStanding(
-                plan: whole.plan, hash: whole.hash, isCanonical: true, path: whole.path, drawn: whole.drawn,
-                executed: nil, approval: nil)
-        }),
+        Case(
+            "a plan without approval", "must approve the plan",
+            demandsApproval { request in
+                let whole = standing(request)
+                return PlanStanding(
+                    plan: whole.plan, hash: whole.hash, isCanonical: true, path: whole.path, drawn: whole.drawn,
+                    executed: nil, approval: nil)
+            }),
         Case("of another plan", "is for the plan ffff, not for", demandsApproval { standing($0, approves: "ffff") }),
-        Case("by the planner", "bob approves what bob planned", demandsApproval {
-            standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob"), planner: "bob", approver: "bob")
-        }),
-        Case("by the planner with sudo", "approves what bob as root planned", demandsApproval {
-            standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob as root"), planner: "bob as root")
-        }),
+        Case(
+            "by the planner", "bob approves what bob planned",
+            demandsApproval {
+                standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob"), planner: "bob", approver: "bob")
+            }),
+        Case(
+            "by the planner with sudo", "approves what bob as root planned",
+            demandsApproval {
+                standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob as root"), planner: "bob as root")
+            }),
         Case("by a key of the planner", "also ada's", demandsApproval { standing($0, principals: ["bob", "ada"]) }),
         Case("by a pattern", "names no person", demandsApproval { standing($0, principals: ["*"]) }),
         Case("to the last moment", nil, demandsApproval { standing($0, age: 599_999) }),
         Case("expired", "expired", demandsApproval { standing($0, age: 600_000) }),
-        Case("for too long", "is for 31 minutes, 30 are allowed", demandsApproval { standing($0, lifetime: 31 * 60_000) }),
+        Case(
+            "for too long", "is for 31 minutes, 30 are allowed", demandsApproval { standing($0, lifetime: 31 * 60_000) }
+        ),
         Case("a little ahead of us", nil, demandsApproval { standing($0, age: -60_000) }),
         Case("from the future", "made in the future", demandsApproval { standing($0, age: -60_001) }),
         Case("that does not hold, though none is demanded", "it was edited") { request in

@@ -52,7 +52,8 @@ struct SignersTests {
     @Test(arguments: [
         "", "-----BEGIN SSH SIGNATURE-----\n-----END SSH SIGNATURE-----",
         armoured.replacing("U1NIU0lH", with: "U1NIU0lI"), armoured.replacing("AQAAADMAAAAL", with: "AQH//zMAAAAL"),
-        armoured.replacing("BEGIN SSH", with: "BEGIN PGP"), armoured.replacing("U1NIU0lHAAAAAQ", with: "U1NIU0lHAAAAAg"),
+        armoured.replacing("BEGIN SSH", with: "BEGIN PGP"),
+        armoured.replacing("U1NIU0lHAAAAAQ", with: "U1NIU0lHAAAAAg"),
     ])
     func `anything else is none`(_ text: String) {
         #expect(SSHSignature(armoured: text) == nil)

@@ -24,7 +24,8 @@ struct Cancel: BenchCommand {
         let papers = try plan.papers(action)
         guard papers != nil || !ids.isEmpty else {
             throw Complaint(
-                .usage, "name the client order ids to cancel, or a plan file with --plan. Nothing was sent.")
+                .usage, "which orders? Name them (CID...), or a plan file with --plan. Nothing was sent.",
+                try: "grinderctl help cancel")
         }
         let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
         let wanted = try wanted(settings.identity, papers?.plan)

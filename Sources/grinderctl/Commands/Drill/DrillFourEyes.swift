@@ -31,7 +31,8 @@ struct DrillFourEyes {
         ]
         checks.append(await approve())
         let approved = execute(["--plan", plan, "--approval", approval])
-        checks.append(await check("cancel --plan --approval with another ticket", approved + ["--ticket", "X"], "refused policy"))
+        checks.append(
+            await check("cancel --plan --approval with another ticket", approved + ["--ticket", "X"], "refused policy"))
         checks.append(await check("cancel --plan --approval", approved, truth))
         checks.append(await check("the same again", approved, "refused policy"))
         return checks
@@ -64,7 +65,9 @@ struct DrillFourEyes {
     }
 
     private func approve() async -> DrillResult.Check {
-        let text = (try? RegularFile.contents(of: plan, limit: 1 << 20).bytes).map { String(decoding: $0, as: UTF8.self) }
+        let text = (try? RegularFile.contents(of: plan, limit: 1 << 20).bytes).map {
+            String(decoding: $0, as: UTF8.self)
+        }
         let words = ["approve", plan, "--key", stage.file("second.pub"), "--config", config]
         let answer = await stage.run(words + ["--confirm", Digest.sha256(text ?? "").prefix(8) + "", "--json"])
         let who = JSONAnswer(answer.output)?["approval"]?["approver"]?.text ?? "exit \(answer.exit): \(answer.error)"
@@ -77,7 +80,8 @@ struct DrillFourEyes {
         guard let json = JSONAnswer(answer.output), let outcome = json["outcome"]?.text else {
             return DrillResult.Check(what: what, truth: truth, found: "exit \(answer.exit): \(answer.error)")
         }
-        let refusing = outcome == "refused" ? json["gates"]?.elements.filter { $0["status"]?.text == "refused" } ?? [] : []
+        let refusing =
+            outcome == "refused" ? json["gates"]?.elements.filter { $0["status"]?.text == "refused" } ?? [] : []
         let found = ([outcome] + refusing.compactMap { $0["code"]?.text }).joined(separator: " ")
         return DrillResult.Check(what: what, truth: truth, found: found)
     }

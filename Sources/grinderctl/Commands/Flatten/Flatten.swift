@@ -30,7 +30,9 @@ struct Flatten: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let papers = try plan.papers(action)
         guard let position = position ?? papers?.plan?.targets.first?.symbol.rawValue else {
-            throw Complaint(.usage, "name the symbol to flatten, or a plan file with --plan. Nothing was sent.")
+            throw Complaint(
+                .usage, "which position? Name its SYMBOL, or a plan file with --plan. Nothing was sent.",
+                try: "grinderctl help flatten")
         }
         let settings = try SettingsReader(shared, environment: bench.environment)
             .settings(action: action, asking: instances)
@@ -51,7 +53,8 @@ struct Flatten: BenchCommand {
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
                 session: session, action: .flatten,
-                flags: action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan), clock: first.clock, typed: bench.arguments,
+                flags: action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan), clock: first.clock,
+                typed: bench.arguments,
                 standing: standing, planOut: plan.out)
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)

@@ -50,7 +50,8 @@ struct FlattenPerformer: Sendable {
         var report = planReport
         let facts = try await facts(nil)
         let now = GateJudgement.refused("\(symbol): the planned position → flat", remedy: nil)
-        report.gates = Gates.judge(facts).filter { $0.code != .sideRequired } + [GateResult(code: .stalePlan, judgement: now)]
+        report.gates =
+            Gates.judge(facts).filter { $0.code != .sideRequired } + [GateResult(code: .stalePlan, judgement: now)]
         report.notes.append(flatWords)
         return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
     }

@@ -35,7 +35,8 @@ struct PlanDesk {
         }
         guard let other = hashes.first, !hashes.contains(hash) else { return !hashes.isEmpty }
         throw Complaint(
-            .refused, "this audit log has drawn another plan in that investigation (\(other.prefix(12)), not "
+            .refused,
+            "this audit log has drawn another plan in that investigation (\(other.prefix(12)), not "
                 + "\(hash.prefix(12))): the file was edited. Nothing was signed.")
     }
 
