@@ -19,17 +19,14 @@ struct Transcript {
         text += "[exit \(ended.exit)]\n"
     }
 
-    private var masks: [(String, String)] = []
+    private var masks: [(Regex<AnyRegexOutput>, String)] = []
 
-    /// A text that differs from run to run, with what may follow it of the same hexadecimal number.
-    mutating func mask(_ digits: String, as name: String) { masks.append((digits, name)) }
+    /// Something that differs from run to run.
+    mutating func mask(_ pattern: Regex<AnyRegexOutput>, as name: String) { masks.append((pattern, name)) }
 
     private var masked: String {
         var text = text
-        for (digits, name) in masks {
-            // Whole hashes are masked as such.
-            text = text.replacing(try! Regex("\\b\(digits)[0-9a-f]{0,4}\\b"), with: name)
-        }
+        for (pattern, name) in masks { text = text.replacing(pattern, with: name) }
         return text.replacing(stage.folder, with: "FOLDER")
             .replacing(/http:\/\/127\.0\.0\.1:[0-9]{3,}/, with: "http://127.0.0.1:PORT")
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "ID")

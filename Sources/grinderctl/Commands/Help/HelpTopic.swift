@@ -78,6 +78,7 @@ enum HelpTopic: String, CaseIterable {
         overrides instance-running for a flatten; what was given is recorded with the intent.
 
         \(policyText)
+
         """
 
     private static let runbookText = """
