@@ -3,8 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# prometheus brings promtool, which checks the alert rules.
-APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config
+# openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules.
+APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
 TEST_PACKAGES := prometheus
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.

@@ -120,6 +120,7 @@ let package = Package(
                 .embedInCode("Scenarios/flatten-moves-meanwhile.json"),
                 .embedInCode("Scenarios/flatten-grid-fill.json"),
                 .embedInCode("Scenarios/flatten-hedge-sides.json"),
+                .embedInCode("Scenarios/four-eyes-cancel.json"),
             ],
             swiftSettings: strict
         ),
@@ -210,7 +211,8 @@ let package = Package(
         .testTarget(
             name: "TranscriptsTests",
             dependencies: [
-                "OperatorStage", "ExchangeSandbox", "grinderctl", .product(name: "GRDB", package: "GRDB.swift"),
+                "OperatorStage", "BotEvidence", "ExchangeSandbox", "grinderctl",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["Golden"], swiftSettings: strict
         ),

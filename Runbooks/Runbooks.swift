@@ -12,6 +12,27 @@ package struct Runbook: Sendable, Hashable {
         package let line: Int
     }
 
+    /// A question a team puts to the operator beside the steps of the procedure.
+    package struct Ask: Sendable, Hashable, Decodable {
+        package let id: String
+        package let title: String
+        package let text: String
+        package let choices: [String]
+        /// The step it comes after; `nil`: at the end.
+        package let after: String?
+
+        private enum Keys: String, CodingKey { case id, title, text, choices, after }
+
+        package init(from decoder: any Decoder) throws {
+            let keys = try decoder.container(keyedBy: Keys.self)
+            id = try keys.decode(String.self, forKey: .id)
+            text = try keys.decode(String.self, forKey: .text)
+            title = try keys.decodeIfPresent(String.self, forKey: .title) ?? text
+            choices = try keys.decodeIfPresent([String].self, forKey: .choices) ?? []
+            after = try keys.decodeIfPresent(String.self, forKey: .after)
+        }
+    }
+
     package let id: String
     package let title: String
     /// `nil` for prose without a procedure of its own.
@@ -19,11 +40,17 @@ package struct Runbook: Sendable, Hashable {
     package let command: String
     /// In the order of the headings.
     package let steps: [Step]
+    /// The team's own questions (`ask:` of the front matter).
+    package let asked: [Ask]
     package let text: String
 
     private struct FrontMatter: Decodable {
         let id, title, command: String
         let mismatch: String?
+    }
+
+    private struct Questions: Decodable {
+        let ask: [Ask]?
     }
 
     /// Reads a Markdown file with YAML front matter. A step is a heading `## id: title`.
@@ -32,15 +59,20 @@ package struct Runbook: Sendable, Hashable {
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
             throw RunbookProblem(line: 1, what: "it does not begin with front matter between two lines ---")
         }
+        let matter = lines[1..<end].joined(separator: "\n")
         do {
-            let front = try YAMLDecoder().decode(
-                FrontMatter.self, from: lines[1..<end].joined(separator: "\n"))
+            let front = try YAMLDecoder().decode(FrontMatter.self, from: matter)
             id = front.id
             title = front.title
             mismatch = front.mismatch
             command = front.command
         } catch {
             throw RunbookProblem(line: 2, what: "the front matter lacks id, title or command")
+        }
+        do {
+            asked = try YAMLDecoder().decode(Questions.self, from: matter).ask ?? []
+        } catch {
+            throw RunbookProblem(line: 2, what: "ask: of the front matter is no list of {id, text, …}")
         }
         steps = Self.steps(lines)
         self.text = text

@@ -19,8 +19,15 @@ struct Transcript {
         text += "[exit \(ended.exit)]\n"
     }
 
+    private var masks: [(Regex<AnyRegexOutput>, String)] = []
+
+    /// Something that differs from run to run.
+    mutating func mask(_ pattern: Regex<AnyRegexOutput>, as name: String) { masks.append((pattern, name)) }
+
     private var masked: String {
-        text.replacing(stage.folder, with: "FOLDER")
+        var text = text
+        for (pattern, name) in masks { text = text.replacing(pattern, with: name) }
+        return text.replacing(stage.folder, with: "FOLDER")
             .replacing(/http:\/\/127\.0\.0\.1:[0-9]{3,}/, with: "http://127.0.0.1:PORT")
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "ID")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/, with: "TIME")
@@ -31,6 +38,8 @@ struct Transcript {
             .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/by [^\n]+ on [^\n]+, sandbox/, with: "by OPERATOR on HOST, sandbox")
+            .replacing(/drawn by [^\n]+ on [^\n]+, TIME/, with: "drawn by OPERATOR on HOST, TIME")
+            .replacing(/account [0-9a-f]{16}/, with: "account ACCOUNT")
             .replacing(/-?[0-9]+ ms/, with: "N ms")
             .replacing(/used [0-9]+ of/, with: "used N of")
             .replacing(/this IP [0-9]+ of/, with: "this IP N of")

@@ -113,6 +113,7 @@ struct ClearanceTests {
         case .noFreshTriage: request.targets[1].triages = []
         case .orderLimit: request.maxOrders = 1
         case .notionalCap: request.targets[1].markPrice = nil
+        case .policy: request.policy.needsSecondOperator = true
         case .clockSkew: request.clock = nil
         case .weightBudget: request.weightNeeded = 471
         case .reasonMissing: request.reason = nil

@@ -28,6 +28,9 @@ struct GateRequest: Sendable {
     var expectedConfirmation = Given.id.rawValue
     var reason: String? = "orphan after a restart"
     var withoutTriage = false
+    var ticket: String? = "OPS-7"
+    var policy = ActionPolicy.none
+    var standing: PlanStanding?
 
     /// A verdict, its age in milliseconds.
     static func triage(
@@ -46,14 +49,17 @@ struct GateRequest: Sendable {
     }
 
     var facts: GateFacts {
-        GateFacts(
+        var facts = GateFacts(
             action: .cancel, investigation: "investigation", station: station, mainnetAllowed: mainnetAllowed,
             targets: targets.map { .cancel($0.cancel) }, allowedSymbols: allowedSymbols, maxOrders: maxOrders,
             maxNotional: maxNotional, clock: clock, weight: weight, weightNeeded: weightNeeded,
             flags: OperatorFlags(
                 executes: executes, confirmation: confirmation, expectedConfirmation: expectedConfirmation,
-                reason: reason, ticket: "OPS-7", withoutTriage: withoutTriage),
+                reason: reason, ticket: ticket, withoutTriage: withoutTriage),
             now: Self.now)
+        facts.policy = policy
+        facts.standing = standing
+        return facts
     }
 
     /// Every target read again, unchanged.

@@ -185,12 +185,13 @@ struct GateTests {
         let contract = [
             "environment-mismatch", "mainnet-not-allowed", "not-ours", "symbol-not-allowed", "open-intent",
             "no-fresh-triage", "instance-running", "side-required", "order-limit", "notional-cap", "clock-skew",
-            "weight-budget", "reason-missing",
+            "weight-budget", "reason-missing", "policy",
             "confirmation-missing", "confirmation-mismatch", "stale-plan",
         ]
         #expect(GateCode.allCases.map(\.rawValue) == contract)
         var request = GateRequest()
         request.allowedSymbols = [Given.btc]
+        request.policy.needsTicket = true
         let forPositions = ["instance-running", "side-required"]
         #expect(
             Gates.judge(request.facts).map(\.code.rawValue) == contract.dropLast().filter { !forPositions.contains($0) }

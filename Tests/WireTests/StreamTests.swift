@@ -29,15 +29,14 @@ import Testing
         }
     }
 
-    @Test func `--step goes on with each line and stops at the end of the input`() async throws {
+    @Test func `--step wants a person: through a pipe nothing is asked`() async throws {
         try await OperatorStage.set(state: Orphans.state()) { stage async throws in
             let words = ["triage", "unexpected", Orphans.first, "--step"]
-            let through = try await stage.run(words, input: String(repeating: "\n", count: 10))
-            #expect(through.exit == 1)
-            #expect(through.outputText.contains("Verdict: orphaned"))
-            let stopped = try await stage.run(words, input: "\n")
-            #expect(stopped.exit == 130)
-            #expect(!stopped.outputText.contains("Verdict"))
+            let piped = try await stage.run(words, input: String(repeating: "\n", count: 10))
+            #expect(piped.exit == 64)
+            #expect(piped.outputText.isEmpty)
+            #expect(piped.errorText.contains("terminal"))
+            #expect(stage.exchange.seenRequests().isEmpty)
         }
     }
 

@@ -93,6 +93,11 @@ package struct RegularFile: ~Copyable {
         return (bytes, file.modified)
     }
 
+    package static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     private static func openingFailed(_ code: Int32) -> FileProblem {
         switch code {
         case ENOENT, ENOTDIR: .missing

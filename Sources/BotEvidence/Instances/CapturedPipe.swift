@@ -10,7 +10,7 @@ final class CapturedPipe {
 
     private static let most = 65_536
     private let part: Part
-    private var readingEnd: Int32
+    private(set) var readingEnd: Int32
     private(set) var writingEnd: Int32
     private var bytes: [UInt8] = []
 
@@ -38,6 +38,22 @@ final class CapturedPipe {
     func closeWritingEnd() {
         if writingEnd >= 0 { close(writingEnd) }
         writingEnd = -1
+    }
+
+    /// Writes all of it for a child to read, and closes the writing end; `false` when the pipe cannot hold it.
+    func fill(_ bytes: [UInt8]) -> Bool {
+        defer { closeWritingEnd() }
+        guard bytes.count <= Program.mostInput else { return false }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { write(writingEnd, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            written += count
+        }
+        // The child shares what it is given: it must wait at its end, not fail.
+        _ = fcntl(readingEnd, F_SETFL, 0)
+        return true
     }
 
     /// Takes what is there without waiting; what is too much is read and dropped.

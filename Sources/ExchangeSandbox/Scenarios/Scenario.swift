@@ -21,7 +21,8 @@ package struct Scenario: Sendable {
     package let actionFaults: [Fault]
     /// `CID`: the verdict of `triage unexpected CID`. A key may name another command instead, as in `missing CID`,
     /// `divergence CID`, `position SYMBOL`, on a hedge account `position SYMBOL LONG` (verdicts), `cancel CID` and
-    /// `flatten SYMBOL`, with `--side` `flatten SYMBOL LONG` (outcomes), and after the actions `then position SYMBOL`.
+    /// `flatten SYMBOL`, with `--side` `flatten SYMBOL LONG`, `four-eyes cancel CID` (outcomes), and after the actions
+    /// `then position SYMBOL`.
     package let truth: [String: String]
     package let bot: ScenarioBot
 

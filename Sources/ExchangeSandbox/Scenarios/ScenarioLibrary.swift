@@ -59,5 +59,6 @@ package enum ScenarioLibrary {
         ("flatten-moves-meanwhile", PackageResources.flatten_moves_meanwhile_json),
         ("flatten-grid-fill", PackageResources.flatten_grid_fill_json),
         ("flatten-hedge-sides", PackageResources.flatten_hedge_sides_json),
+        ("four-eyes-cancel", PackageResources.four_eyes_cancel_json),
     ]
 }

@@ -10,6 +10,8 @@ package struct ActionIntent: Sendable, Hashable {
     package let ticket: String?
     /// Flags that overrode a gate: `without-triage`, `while-running`.
     package let overrides: [String]
+    /// The plan file it carries out.
+    package var plan: PlanReference?
 }
 
 package enum ActionKind: String, Sendable, Hashable {

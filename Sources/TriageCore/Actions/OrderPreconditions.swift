@@ -18,6 +18,17 @@ package struct OrderPreconditions: Sendable, Hashable {
         price = order.price
     }
 
+    init(
+        exchangeID: String, isAlgo: Bool, status: String, executedQty: Quantity, origQty: Quantity, price: Price
+    ) {
+        self.exchangeID = exchangeID
+        self.isAlgo = isAlgo
+        self.status = status
+        self.executedQty = executedQty
+        self.origQty = origQty
+        self.price = price
+    }
+
     /// What has changed since, one phrase a fact: `status NEW → FILLED`. Amounts are compared by value.
     package func differences(to later: OrderPreconditions) -> [String] {
         var found: [String] = []

@@ -28,7 +28,8 @@ package enum Gates {
         EnvironmentMismatchGate.self, MainnetNotAllowedGate.self, NotOursGate.self, SymbolNotAllowedGate.self,
         OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self, SideRequiredGate.self,
         OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
-        WeightBudgetGate.self, ReasonMissingGate.self, ConfirmationMissingGate.self, ConfirmationMismatchGate.self,
+        WeightBudgetGate.self, ReasonMissingGate.self, PolicyGate.self, ConfirmationMissingGate.self,
+        ConfirmationMismatchGate.self,
     ]
 
     /// What a plan shows: every gate that applies, except `stale-plan`.
@@ -56,7 +57,7 @@ package enum Gates {
             ActionIntent(
                 action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
-                ticket: facts.flags.ticket, overrides: facts.flags.overrides)
+                ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.standing?.reference)
         }
         return .cleared(results, Clearances(intents))
     }

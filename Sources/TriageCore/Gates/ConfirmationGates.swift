@@ -4,8 +4,9 @@ enum ConfirmationMissingGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         guard facts.flags.confirmation != nil else {
-            return .refused(
-                "not confirmed", remedy: .again(["--confirm", facts.flags.expectedConfirmation]))
+            // A plan that is only written down is confirmed when it is carried out.
+            let again = Remedy.again(["--confirm", facts.flags.expectedConfirmation])
+            return .refused("not confirmed", remedy: facts.planOut == nil ? again : nil)
         }
         return .passed("confirmed")
     }

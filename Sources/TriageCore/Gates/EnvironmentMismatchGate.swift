@@ -1,8 +1,12 @@
-/// Refuses when the triage the action stands on was made elsewhere, or the reset that is resumed begun elsewhere.
+/// Refuses when the triage or the plan the action stands on was made elsewhere, or the reset that is resumed begun
+/// elsewhere.
 enum EnvironmentMismatchGate: Gate {
     static let code = GateCode.environmentMismatch
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
+        if let standing = facts.standing, let difference = facts.station.difference(from: standing.plan.station) {
+            return .refused("the plan \(standing.shortHash) was drawn with \(difference)", remedy: nil)
+        }
         guard facts.action != .reset else {
             guard let begun = facts.begun, let difference = facts.station.difference(from: begun) else {
                 return .passed(facts.station.environment)

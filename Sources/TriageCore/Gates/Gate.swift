@@ -20,6 +20,7 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
     case clockSkew = "clock-skew"
     case weightBudget = "weight-budget"
     case reasonMissing = "reason-missing"
+    case policy
     case confirmationMissing = "confirmation-missing"
     case confirmationMismatch = "confirmation-mismatch"
     case stalePlan = "stale-plan"

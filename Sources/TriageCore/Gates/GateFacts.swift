@@ -23,6 +23,12 @@ package struct GateFacts: Sendable {
     package var flags: OperatorFlags
     /// Local clock, as the audit log's `ts`.
     package var now: Timestamp
+    /// What the configuration demands of this action.
+    package var policy = ActionPolicy.none
+    /// The plan file it is to carry out.
+    package var standing: PlanStanding?
+    /// Where the plan is to be written.
+    package var planOut: String?
 
     package init(
         action: ActionKind, investigation: String, station: Station, mainnetAllowed: Bool, targets: [ActionTarget],

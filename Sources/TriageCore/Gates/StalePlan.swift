@@ -1,19 +1,20 @@
 /// Refuses when the orders or the position, read again right before sending, are not what the plan stands on.
 enum StalePlan {
     static func judge(_ facts: GateFacts, reread: [Reread], positions: [PositionReread]) -> GateJudgement {
-        let differences = facts.targets.flatMap { target in
+        var differences = facts.targets.flatMap { target in
             switch target {
             case .cancel(let target): target.differences(among: reread)
             case .flatten(let target): target.differences(among: positions)
             }
         }
+        differences += facts.differencesFromPlanFile
         guard differences.isEmpty else {
             return .refused(differences.joined(separator: "; "), remedy: .command(remedy(facts)))
         }
         return .passed("read again, unchanged")
     }
 
-    private static func remedy(_ facts: GateFacts) -> NextCommand {
+    static func remedy(_ facts: GateFacts) -> NextCommand {
         switch facts.action {
         case .cancel: NextCommand(["cancel"] + facts.ids)
         case .flatten: facts.targets.first?.command ?? NextCommand("flatten")

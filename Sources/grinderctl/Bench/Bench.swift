@@ -22,6 +22,7 @@ struct Bench: Sendable {
     var exchangeTransport: (any ExchangeTransport)?
     /// How the pages of the bot's instances are read; HTTP when nil.
     var pages: (@Sendable () -> any PageReading)?
+    var programs = Programs.live
     /// Called between the beats of an action; tests stop the work here as a crash would.
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
 

@@ -15,6 +15,8 @@ struct ConfigurationFile: Decodable, Sendable {
     var instances: [Instance]?
     var identity: IdentitySection?
     var limits: Limits?
+    var runbooks: String?
+    var policy: PolicySection?
     var profiles: [String: ConfigurationFile]?
 
     struct CredentialFiles: Decodable, Sendable {
@@ -64,7 +66,7 @@ struct ConfigurationFile: Decodable, Sendable {
         case baseURL = "base-url"
         case wsURL = "ws-url"
         case auditDB = "audit-db"
-        case logs, expected, symbols, credentials, instances, identity, limits, profiles
+        case logs, expected, symbols, credentials, instances, identity, limits, runbooks, policy, profiles
     }
 
     static func read(_ path: String) throws -> ConfigurationFile {
@@ -124,6 +126,7 @@ enum ConfigurationKeys {
                 try keys(of: value, ConfigurationFile.CredentialFiles.CodingKeys.self, file, path + [name])
             case "identity": try keys(of: value, ConfigurationFile.IdentitySection.CodingKeys.self, file, path + [name])
             case "limits": try keys(of: value, ConfigurationFile.Limits.CodingKeys.self, file, path + [name])
+            case "policy": try policy(value, file, path + [name])
             case "instances":
                 for (index, entry) in (value.sequence.map(Array.init) ?? []).enumerated() {
                     try keys(of: entry, ConfigurationFile.Instance.CodingKeys.self, file, path + ["\(name)[\(index)]"])
@@ -135,6 +138,21 @@ enum ConfigurationKeys {
                     if let section = section.mapping { try check(section, file: file, at: [name, profileName]) }
                 }
             default: break
+            }
+        }
+    }
+
+    private static func policy(_ node: Node, _ file: String, _ path: [String]) throws {
+        let own = PolicySection.CodingKeys.allCases.map(\.rawValue)
+        let demands = PolicySection.Demands.CodingKeys.allCases.map(\.rawValue)
+        for (key, value) in node.mapping ?? Node.Mapping([]) {
+            let name = key.string ?? "?"
+            try require(name, among: own + demands, file, path)
+            guard name == "actions" else { continue }
+            for (action, section) in value.mapping ?? Node.Mapping([]) {
+                let word = action.string ?? "?"
+                try require(word, among: Policy.actionNames, file, path + [name])
+                try keys(of: section, PolicySection.Demands.CodingKeys.self, file, path + [name, word])
             }
         }
     }

@@ -20,6 +20,9 @@ struct Settings: Sendable {
     var metrics: [String]
     var symbols: [Symbol]
     var identity: Identity
+    /// A folder with the team's own runbooks.
+    var runbooks: String?
+    var policy: Policy
     var maxOrders: Int
     var maxNotional: Amount
     var weightBudget: WeightBudget

@@ -42,10 +42,15 @@ struct SettingsReader {
                 health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
             metrics: metrics(evidence?.metrics ?? asking?.metrics),
             symbols: try symbols(), identity: identity,
-            maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
+            runbooks: (profile.runbooks ?? file.runbooks).map { Self.withHome($0, environment) },
+            policy: try policy(), maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
             incident: shared.incident ?? variable("INCIDENT"), contextFlags: contextFlags)
+    }
+
+    func policy() throws -> Policy {
+        try Policy(profile.policy ?? file.policy) { Self.withHome($0, environment) }
     }
 
     /// `$XDG_DATA_HOME/grinderctl/audit-ENV.db` unless named.

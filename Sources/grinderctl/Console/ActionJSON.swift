@@ -4,13 +4,7 @@ import TriageCore
 extension Report {
     func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
         [
-            (
-                "plan",
-                .object([
-                    ("steps", .array(action.plan.map(Self.json))),
-                    ("preconditions", .object(action.preconditions.map { ($0.name, Self.json($0.facts)) })),
-                ])
-            ),
+            ("plan", .object(Self.plan(of: action))),
             ("gates", .array(action.gates.map { json($0, of: action) })),
             ("outcome", .string(action.outcome.rawValue)),
             ("results", .array(action.results.map(json))),
@@ -18,6 +12,15 @@ extension Report {
         ] + (action.left.map { [("left", .strings($0))] } ?? []) + [
             ("next", .strings(action.next.map(commandLine)))
         ]
+    }
+
+    private static func plan(of action: ActionReport) -> [(String, OrderedJSON)] {
+        let members: [(String, OrderedJSON)] = [
+            ("steps", .array(action.plan.map(json))),
+            ("preconditions", .object(action.preconditions.map { ($0.name, json($0.facts)) })),
+        ]
+        guard let file = action.planFile else { return members }
+        return members + [("file", .object([("path", .string(file.path)), ("sha256", .string(file.sha256))]))]
     }
 
     private func json(_ gate: GateResult, of action: ActionReport) -> OrderedJSON {

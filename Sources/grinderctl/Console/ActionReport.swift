@@ -17,6 +17,11 @@ struct ActionReport: Sendable, Hashable {
         let facts: IntentFacts
     }
 
+    struct PlanFileNote: Sendable, Hashable {
+        let path: String
+        let sha256: String
+    }
+
     struct Result: Sendable, Hashable {
         let clientOrderID: String
         var exchangeID: String?
@@ -31,6 +36,8 @@ struct ActionReport: Sendable, Hashable {
     }
 
     var plan: [PlanStep]
+    /// The file the plan was written to.
+    var planFile: PlanFileNote?
     /// Of the position the plan is about; those of its orders go without saying.
     var position: PositionPreconditions?
     var gates: [GateResult]

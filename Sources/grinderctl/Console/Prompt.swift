@@ -9,7 +9,8 @@ struct Prompt {
 
     func ask(_ question: Question) -> String? {
         guard canAsk else { return nil }
-        console.error("\(question.text) [\(question.choices.joined(separator: "/"))]: ")
+        let choices = question.choices.isEmpty ? "" : " [\(question.choices.joined(separator: "/"))]"
+        console.error("\(Printable.line(question.text + choices)): ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
     }
@@ -21,11 +22,5 @@ struct Prompt {
         console.error("Type \(Printable.line(expected)) to \(action), or nothing to leave everything as it is: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
-    }
-
-    /// Shows a step and waits for a line, from a terminal or a pipe; `false` when the input has ended.
-    func goOn(after step: String) -> Bool {
-        console.error(step + "  [Enter to go on]\n")
-        return console.readLine() != nil
     }
 }

@@ -96,6 +96,11 @@ struct ReportText {
                     + (position.isHedge ? "hedge mode" : "one-way mode"))
         }
         lines += action.plan.flatMap(self.lines(of:))
+        if let file = action.planFile {
+            lines.append("  written to \(Printable.line(file.path)), sha256 \(file.sha256)")
+            let next = report.commandLine(NextCommand("approve", file.path))
+            lines.append("    next: \(Printable.line(next))")
+        }
         return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
     }
 

@@ -20,22 +20,23 @@ extension AuditPayload {
         switch target {
         case .cancel(let target):
             members["request"] = request(target.order.cancelRequest)
-            members["preconditions"] = preconditions(.order(target.preconditions))
+            members["preconditions"] = target.preconditions.json
         case .flatten(let target):
             members["requests"] = .array((target.plan?.steps ?? []).map { request($0.request) })
-            members["preconditions"] = target.plan.map { preconditions(.position($0.preconditions)) } ?? .null
+            members["preconditions"] = target.plan?.preconditions.json ?? .null
             members["rest"] = .string(orNull: target.plan?.rest.description)
         }
         return .object(members)
     }
 
     static func intent(_ intent: ActionIntent) -> JSONValue {
-        [
+        let payload: JSONValue = [
             "action": .string(intent.action.rawValue), "request": request(intent.request),
-            "preconditions": preconditions(intent.before), "reason": .string(intent.reason),
+            "preconditions": intent.before.json, "reason": .string(intent.reason),
             "ticket": intent.ticket.map { .string($0) } ?? .null,
             "overrides": .array(intent.overrides.map { .string($0) }), "station": station(intent.station),
         ]
+        return about(intent.plan, payload)
     }
 
     static func outcome(_ outcome: RequestOutcome, of intent: Int64) -> JSONValue {
@@ -96,23 +97,6 @@ extension AuditPayload {
             return ["intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(refusal.text)]
         case .unknown(let why): return open(why)
         case .lookAgain: return open(nil)
-        }
-    }
-
-    private static func preconditions(_ facts: IntentFacts) -> JSONValue {
-        switch facts {
-        case .order(let facts):
-            [
-                facts.idName: .string(facts.exchangeID), facts.statusName: .string(facts.status),
-                "executedQty": .string(facts.executedQty.description), "origQty": .string(facts.origQty.description),
-                "price": .string(facts.price.description),
-            ]
-        case .position(let facts):
-            [
-                "mode": facts.isHedge ? "hedge" : "one-way", "positionSide": .string(facts.positionSide.rawValue),
-                "positionAmt": .string(facts.amount.description),
-                "restingOrders": .array(facts.restingIDs.map { .string($0) }),
-            ]
         }
     }
 

@@ -45,4 +45,25 @@ enum AuditPayload {
             "station": self.station(station), "runbook": .string(runbook?.sha256 ?? ""),
         ]
     }
+
+    /// With the plan file it is about, where there is one.
+    static func about(_ plan: PlanReference?, _ payload: JSONValue) -> JSONValue {
+        guard let plan, case .object(var members) = payload else { return payload }
+        members["plan"] = ["sha256": .string(plan.hash), "approver": .string(orNull: plan.approver)]
+        return .object(members)
+    }
+
+    /// The plan file an entry is about.
+    static func planHash(in entry: AuditEntry) -> String? { (try? entry.payload())?["plan"]?["sha256"]?.stringValue }
+
+    /// - Parameter file: SHA-256 of the approval's file.
+    static func approved(_ statement: ApprovalStatement, plan: PlanFile, file: String) -> JSONValue {
+        [
+            "plan": ["sha256": .string(statement.plan), "approver": .string(statement.approver)],
+            "action": .string(plan.action.rawValue), "targets": .array(plan.names.map { .string($0) }),
+            "planner": .string(plan.planner.operator), "created": .string(statement.created.description),
+            "expires": .string(statement.expires.description), "approval": .string(file),
+            "station": station(plan.station),
+        ]
+    }
 }

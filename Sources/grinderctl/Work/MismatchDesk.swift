@@ -35,7 +35,8 @@ struct MismatchDesk {
         _ runbook: String, _ procedure: some Procedure, _ clock: ClockReading?
     ) async throws -> TriageRunner.Result {
         let desk = TriageDesk(
-            session: session, inputs: inputs, answers: answers, runbook: runbook, stepwise: stepwise)
+            session: session, inputs: inputs, answers: answers,
+            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise)
         return try await desk.conduct(procedure, clock: clock)
     }
 }

@@ -1,4 +1,4 @@
-import Crypto
+import BotEvidence
 import Runbooks
 import TriageCore
 
@@ -21,17 +21,39 @@ enum RunbookShelf {
         return runbook
     }
 
-    static func reference(_ id: String) throws -> Report.RunbookReference {
-        let runbook = try named(id)
-        return Report.RunbookReference(id: runbook.id, sha256: digest(runbook))
+    /// The team's copy where its folder (config `runbooks`) has one, else this binary's.
+    static func used(_ id: String, from folder: String?) throws -> Runbook {
+        guard let folder else { return try named(id) }
+        let path = "\(folder)/\(id).md"
+        let lint = Printable.shellLine(["grinderctl", "runbook", "lint", path])
+        let bytes: [UInt8]
+        do throws(FileProblem) {
+            bytes = try RegularFile.contents(of: path, limit: 1 << 20).bytes
+        } catch {
+            guard error == .missing, RegularFile.isFolder(folder) else {
+                throw Complaint(
+                    .configuration, "the runbook \(path): \(error.detail). Nothing was asked.",
+                    try: Printable.shellLine(["grinderctl", "runbook", "export", folder]))
+            }
+            return try named(id)
+        }
+        let runbook: Runbook
+        do throws(RunbookProblem) {
+            runbook = try Runbook(text: String(decoding: bytes, as: UTF8.self))
+        } catch {
+            throw Complaint(.configuration, "the runbook \(path): \(error). Nothing was asked.", try: lint)
+        }
+        if let problem = runbook.id == id ? self.lint(runbook).first : "it is the runbook \(runbook.id)" {
+            throw Complaint(.configuration, "the runbook \(path): \(problem). Nothing was asked.", try: lint)
+        }
+        return runbook
     }
 
-    static func digest(_ runbook: Runbook) -> String {
-        SHA256.hash(data: Array(runbook.text.utf8)).map { byte in
-            let hex = String(byte, radix: 16)
-            return hex.count == 1 ? "0" + hex : hex
-        }.joined()
+    static func reference(_ runbook: Runbook) -> Report.RunbookReference {
+        Report.RunbookReference(id: runbook.id, sha256: digest(runbook))
     }
+
+    static func digest(_ runbook: Runbook) -> String { Digest.sha256(runbook.text) }
 
     /// The steps the code can take, by runbook.
     static func definitions(_ id: String) -> [StepDefinition]? {
@@ -52,14 +74,14 @@ enum RunbookShelf {
             guard runbook.mismatch == nil else { return ["no procedure is called \(runbook.id)"] }
             return runbook.steps.map { "line \($0.line): prose without a procedure takes no step" }
         }
-        var problems: [String] = []
+        var problems = lint(runbook.asked, beside: steps)
         if let mismatch = runbook.mismatch, Mismatch(rawValue: mismatch) == nil {
             problems.append("no mismatch is called \(mismatch)")
         }
         for step in steps where !runbook.steps.contains(where: { $0.id == step.id.rawValue }) {
             problems.append("the step \(step.id) has no heading: ## \(step.id): \(step.title)")
         }
-        for heading in runbook.steps {
+        for heading in runbook.steps where !runbook.asked.contains(where: { $0.id == heading.id }) {
             guard let step = steps.first(where: { $0.id.rawValue == heading.id }) else {
                 problems.append("line \(heading.line): the procedure takes no step \(heading.id)")
                 continue
@@ -80,5 +102,23 @@ enum RunbookShelf {
         let order = runbook.steps.map(\.id).filter { id in steps.contains { $0.id.rawValue == id } }
         if problems.isEmpty, order != steps.map(\.id.rawValue) { problems.append("the steps stand in another order") }
         return problems
+    }
+
+    /// A team's question must not be taken for a step of the procedure, nor wait for one that is not taken.
+    private static func lint(_ asked: [Runbook.Ask], beside steps: [StepDefinition]) -> [String] {
+        let known = steps.map(\.id.rawValue)
+        var seen = Set<String>()
+        return asked.flatMap { question in
+            var problems: [String] = []
+            if question.id.wholeMatch(of: /[a-z][a-z0-9-]*/) == nil {
+                problems.append("ask: \(question.id) is no id like change-window")
+            }
+            if known.contains(question.id) { problems.append("ask: \(question.id) is a step of the procedure") }
+            if !seen.insert(question.id).inserted { problems.append("ask: \(question.id) stands there twice") }
+            if let after = question.after, !known.contains(after) {
+                problems.append("ask: \(question.id) comes after \(after), which is no step")
+            }
+            return problems
+        }
     }
 }

@@ -1,4 +1,5 @@
 import AuditLog
+import Runbooks
 import TriageCore
 
 /// What every `triage` command does once its procedure is chosen: look at clock and symbol, open the investigation,
@@ -7,17 +8,21 @@ struct TriageDesk {
     let session: Session
     let inputs: TriageInputs
     let answers: [String: String]
-    /// `unexpected`
-    let runbook: String
+    let runbook: Runbook
     /// Pause after each step.
     let stepwise: Bool
 
     /// The whole command: one procedure, its report, its exit.
     func run<P: Procedure>(_ procedure: P, symbol: Symbol?, clientOrderID: ClientOrderID?) async throws -> Int32 {
-        let reference = try RunbookShelf.reference(runbook)
         let first = try await open(symbols: symbol.map { [$0] } ?? [], clientOrderID: clientOrderID)
-        let result = try await conduct(procedure, clock: first.clock)
-        var report = session.report(reference)
+        let result: TriageRunner.Result
+        do {
+            result = try await conduct(procedure, clock: first.clock)
+        } catch let handOver as HandOver {
+            let subject = try subject(symbol, clientOrderID)
+            return try await end(handOver, subject, P.steps, first.requests)
+        }
+        var report = session.report(RunbookShelf.reference(runbook))
         report.steps = result.steps
         report.conclusion = result.conclusion
         report.requests = first.requests + result.requests
@@ -30,18 +35,18 @@ struct TriageDesk {
             .investigationOpened, symbol: symbols.count == 1 ? symbols.first : nil, clientOrderID: clientOrderID,
             AuditPayload.opened(
                 command: session.command, station: session.settings.station,
-                runbook: try RunbookShelf.reference(runbook)))
+                runbook: RunbookShelf.reference(runbook)))
         return try await session.firstLook(symbols)
     }
 
     /// Drives a procedure within an open investigation and records its verdicts.
     func conduct<P: Procedure>(_ procedure: P, clock: ClockReading?) async throws -> TriageRunner.Result {
-        let reference = try RunbookShelf.reference(runbook)
+        let reference = RunbookShelf.reference(runbook)
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
             gatherer: inputs.gatherer(session, clock: clock), investigation: session.investigation,
-            answers: answers, ask: prompt.ask, onStep: { step in try follow(step, prompt) },
-            oneStepAtATime: stepwise)
+            answers: answers, ask: prompt.ask, onStep: follow, oneStepAtATime: stepwise,
+            questions: TeamQuestions(runbook))
         let result = try await runner.run(procedure)
         for finding in result.conclusion.findings {
             try session.investigation.record(
@@ -51,16 +56,56 @@ struct TriageDesk {
         return result
     }
 
-    private func follow(_ step: StepReport, _ prompt: Prompt) throws {
+    private func follow(_ step: StepReport) throws -> StepChoice {
         guard stepwise else {
             if session.shared.verbose { session.notes.note("\(step.id.rawValue): \(step.summary)") }
-            return
+            return .goOn
         }
-        guard prompt.goOn(after: ReportText.step(step)) else {
-            throw Complaint(
-                .interrupted,
-                "the input ended after the step \(step.id.rawValue); no verdict was reached. "
-                    + "Nothing was sent that changes anything.")
+        let pause = StepPause(
+            console: session.bench.console, investigation: session.investigation, secrets: session.settings.secrets)
+        return try pause.choice(after: step)
+    }
+
+    private func subject(_ symbol: Symbol?, _ id: ClientOrderID?) throws -> Subject {
+        guard let mismatch = runbook.mismatch.flatMap({ Mismatch(rawValue: $0) }) else {
+            throw Complaint(.bug, "the runbook \(runbook.id) names no mismatch")
         }
+        return Subject(mismatch, symbol: symbol, clientOrderID: id)
+    }
+
+    /// The steps so far, what is open, and the command to go on. It is no verdict, and none is recorded.
+    private func end(
+        _ handOver: HandOver, _ subject: Subject, _ all: [StepDefinition], _ requests: [RequestRecord]
+    ) async throws -> Int32 {
+        let done = handOver.steps.map(\.id)
+        let open = all.map(\.id).filter { !done.contains($0) }.map(\.rawValue)
+        try session.investigation.record(
+            .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
+            [
+                "handover": true, "step": .string(handOver.after.rawValue), "text": .string(orNull: handOver.text),
+                "open": .array(open.map { .string($0) }),
+            ])
+        let left = open.isEmpty ? "only the verdict is open" : "open: \(open.joined(separator: ", "))"
+        let verdict = Verdict.inconclusive(
+            "handed over after the step \(handOver.after)\(handOver.text.map { ": \($0)" } ?? "")",
+            "No verdict was reached; \(left).", next: [NextCommand(again)])
+        let conclusion = Conclusion.single(Finding(subject: subject, verdict: verdict))
+        var report = session.report(RunbookShelf.reference(runbook))
+        report.steps = handOver.steps
+        report.conclusion = conclusion
+        report.requests = requests + handOver.requests
+        return await session.finish(report, exit: conclusion.exit)
+    }
+
+    /// As it was typed, without what a next command is given anyway.
+    private var again: [String] {
+        var words: [String] = []
+        var isValue = false
+        for word in session.bench.arguments {
+            defer { isValue = !isValue && ["--env", "--base-url", "--config", "--audit-db"].contains(word) }
+            let isContext = session.settings.contextFlags.contains(word) || isValue
+            if !isContext { words.append(word) }
+        }
+        return words
     }
 }

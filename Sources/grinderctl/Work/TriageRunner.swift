@@ -10,9 +10,11 @@ struct TriageRunner {
     /// Puts a question to a person; `nil` when nobody is there.
     let ask: (Question) -> String?
     /// Called with each step when it is complete.
-    let onStep: (StepReport) async throws -> Void
+    let onStep: (StepReport) async throws -> StepChoice
     /// Gathers one step at a time and not everything at once.
     let oneStepAtATime: Bool
+    /// The team's own, which the procedure never sees.
+    var questions: TeamQuestions
 
     struct Result {
         let steps: [StepReport]
@@ -23,7 +25,7 @@ struct TriageRunner {
     func run<P: Procedure>(_ start: P) async throws -> Result {
         var procedure = start
         var requests: [RequestRecord] = []
-        var told: Set<StepID> = []
+        var talk = Talk(questions: questions)
         for step in P.steps where step.asksOperator {
             guard let text = answers[step.id.rawValue] else { continue }
             try receive(Answer(step: step.id, text: text), into: &procedure)
@@ -38,11 +40,19 @@ struct TriageRunner {
             case .ask(let question):
                 try receive(Answer(step: question.step, text: ask(question)), into: &procedure)
             case .conclude(let conclusion):
-                try await tell(procedure.report(), &told)
-                return Result(steps: procedure.report(), conclusion: conclusion, requests: requests)
+                try await tell(procedure.report(), &talk, requests)
+                for question in talk.questions.due(after: nil) { try put(question, &talk) }
+                let steps = talk.questions.woven(into: procedure.report())
+                return Result(steps: steps, conclusion: conclusion, requests: requests)
             }
-            try await tell(procedure.report(), &told)
+            try await tell(procedure.report(), &talk, requests)
         }
+    }
+
+    /// What the operator has been shown and asked.
+    private struct Talk {
+        var told: Set<StepID> = []
+        var questions: TeamQuestions
     }
 
     private func portion(of questions: [EvidenceRequest], _ procedure: some Procedure) -> [EvidenceRequest] {
@@ -52,16 +62,32 @@ struct TriageRunner {
     }
 
     private func receive(_ answer: Answer, into procedure: inout some Procedure) throws {
-        try investigation.record(
-            .answer,
-            ["step": .string(answer.step.rawValue), "text": answer.text.map { .string($0) } ?? .null])
+        try record(answer)
         procedure.receive(answer)
     }
 
-    private func tell(_ steps: [StepReport], _ told: inout Set<StepID>) async throws {
-        for step in steps where told.insert(step.id).inserted {
+    private func record(_ answer: Answer) throws {
+        try investigation.record(
+            .answer,
+            ["step": .string(answer.step.rawValue), "text": answer.text.map { .string($0) } ?? .null])
+    }
+
+    private func put(_ question: Question, _ talk: inout Talk) throws {
+        let answer = Answer(step: question.step, text: answers[question.step.rawValue] ?? ask(question))
+        try record(answer)
+        if let step = talk.questions.receive(answer) { try investigation.record(.step, AuditPayload.step(step)) }
+    }
+
+    private func tell(_ steps: [StepReport], _ talk: inout Talk, _ requests: [RequestRecord]) async throws {
+        for step in steps where talk.told.insert(step.id).inserted {
             try investigation.record(.step, AuditPayload.step(step))
-            try await onStep(step)
+            let choice = try await onStep(step)
+            if case .handOver(let text) = choice {
+                let shown = steps.filter { talk.told.contains($0.id) }
+                throw HandOver(
+                    after: step.id, text: text, steps: talk.questions.woven(into: shown), requests: requests)
+            }
+            for question in talk.questions.due(after: step.id) { try put(question, &talk) }
         }
     }
 }

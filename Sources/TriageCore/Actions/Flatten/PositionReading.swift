@@ -112,13 +112,20 @@ package struct PositionPreconditions: Sendable, Hashable {
 
     /// What a later reading shows otherwise, one phrase a fact.
     package func differences(to later: PositionReading) -> [String] {
+        let now = PositionPreconditions(
+            symbol: symbol, positionSide: positionSide, isHedge: later.isHedge, amount: later.amount(positionSide),
+            restingIDs: later.restingIDs)
+        return (later.contradiction.map { [$0] } ?? []) + differences(to: now)
+    }
+
+    /// What later facts of the same side say otherwise.
+    package func differences(to later: PositionPreconditions) -> [String] {
         var found: [String] = []
-        if isHedge != later.isHedge {
-            found.append("position mode \(isHedge ? "hedge" : "one-way") → \(later.modeName)")
+        if isHedge != later.isHedge { found.append("position mode \(modeName) → \(later.modeName)") }
+        if positionSide != later.positionSide {
+            found.append("positionSide \(positionSide.rawValue) → \(later.positionSide.rawValue)")
         }
-        if let problem = later.contradiction { found.append(problem) }
-        let now = later.amount(positionSide)
-        if !now.amount.equals(amount.amount) { found.append("positionAmt \(amount) → \(now)") }
+        if !later.amount.amount.equals(amount.amount) { found.append("positionAmt \(amount) → \(later.amount)") }
         let ids = later.restingIDs
         let gone = restingIDs.filter { !ids.contains($0) }
         let new = ids.filter { !restingIDs.contains($0) }
@@ -126,6 +133,8 @@ package struct PositionPreconditions: Sendable, Hashable {
         if !new.isEmpty { found.append("new resting orders: \(new.joined(separator: ", "))") }
         return found
     }
+
+    private var modeName: String { isHedge ? "hedge" : "one-way" }
 
     /// `BTCUSDT`, on a hedge account `BTCUSDT LONG`.
     package var name: String { positionSide == .both ? symbol.rawValue : "\(symbol) \(positionSide.rawValue)" }

@@ -15,12 +15,20 @@ struct Cancel: BenchCommand {
     @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
     var symbol: String?
 
-    @Argument(help: ArgumentHelp("Client order ids.", valueName: "CID"))
-    var ids: [String]
+    @OptionGroup(title: "Plan file") var plan: PlanOptions
+
+    @Argument(help: ArgumentHelp("Client order ids; with --plan they come from the plan.", valueName: "CID"))
+    var ids: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {
+        let papers = try plan.papers(action)
+        guard papers != nil || !ids.isEmpty else {
+            throw Complaint(
+                .usage, "which orders? Name them (CID...), or a plan file with --plan. Nothing was sent.",
+                try: "grinderctl help cancel")
+        }
         let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
-        let wanted = try wanted(settings.identity)
+        let wanted = try wanted(settings.identity, papers?.plan)
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
@@ -28,9 +36,11 @@ struct Cancel: BenchCommand {
                 .investigationOpened, symbol: wanted.first?.symbol,
                 clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+            let standing = try await session.standing(of: papers, for: .cancel)
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             let desk = ActionDesk(
-                session: session, action: .cancel, flags: flags(wanted), clock: first.clock, typed: bench.arguments)
+                session: session, action: .cancel, flags: flags(wanted, standing?.plan), clock: first.clock,
+                typed: bench.arguments, standing: standing, planOut: plan.out)
             let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
             var report = session.report()
             report.action = done.report
@@ -39,7 +49,11 @@ struct Cancel: BenchCommand {
         }
     }
 
-    private func wanted(_ identity: Identity) throws -> [CancelPerformer.Wanted] {
+    private func wanted(_ identity: Identity, _ plan: PlanFile?) throws -> [CancelPerformer.Wanted] {
+        // Other ids than the plan's are asked about too, for a refusal that shows them.
+        if ids.isEmpty, let plan {
+            return plan.targets.map { CancelPerformer.Wanted(id: ClientOrderID($0.name), symbol: $0.symbol) }
+        }
         let given = try symbol.map(SymbolFlag.read)
         let wanted = try ids.map { text in
             let id = ClientOrderID(text)
@@ -52,7 +66,7 @@ struct Cancel: BenchCommand {
         return wanted
     }
 
-    private func flags(_ wanted: [CancelPerformer.Wanted]) -> OperatorFlags {
-        action.flags(confirmedBy: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count))
+    private func flags(_ wanted: [CancelPerformer.Wanted], _ plan: PlanFile?) -> OperatorFlags {
+        action.flags(confirmedBy: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count), planned: plan)
     }
 }

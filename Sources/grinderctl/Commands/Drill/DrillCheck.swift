@@ -18,6 +18,8 @@ struct DrillCheck {
         case flatten(String, side: String?)
         /// With `after a crash` it dies between its first cancel and its end, and is resumed.
         case reset(only: Bool, afterCrash: Bool)
+        /// Planned by one, approved by another (`four-eyes cancel CID`).
+        case fourEyes(String)
         /// The order or position once the actions are done.
         indirect case then(Claim)
 
@@ -41,6 +43,7 @@ struct DrillCheck {
             case 2 where words[0] == "cancel": self = .cancel(words[1])
             case 2 where words[0] == "flatten": self = .flatten(words[1], side: nil)
             case 3 where words[0] == "flatten": self = .flatten(words[1], side: words[2])
+            case 3 where words[0] == "four-eyes" && words[1] == "cancel": self = .fourEyes(words[2])
             default: return nil
             }
         }
@@ -49,7 +52,7 @@ struct DrillCheck {
         var turn: Int {
             switch self {
             case .unexpected, .missing, .divergence, .position: 0
-            case .cancel, .flatten, .reset: 1
+            case .cancel, .flatten, .reset, .fourEyes: 1
             case .then: 2
             }
         }
@@ -64,7 +67,7 @@ struct DrillCheck {
         for turn in 0...2 {
             if turn == 1 { stage.exchange.add(faults: scenario.actionFaults) }
             for (claim, truth) in claims where claim.turn == turn {
-                checks.append(await check(claim, truth, on: stage))
+                checks += await check(claim, truth, on: stage)
             }
         }
         checks.append(await verify(on: stage))
@@ -72,7 +75,7 @@ struct DrillCheck {
         return DrillResult(scenario: scenario, checks: checks)
     }
 
-    private func check(_ claim: Claim, _ truth: String, on stage: DrillStage) async -> DrillResult.Check {
+    private func check(_ claim: Claim, _ truth: String, on stage: DrillStage) async -> [DrillResult.Check] {
         switch claim {
         case .unexpected(let id):
             var arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id)]
@@ -108,23 +111,25 @@ struct DrillCheck {
         case .reset(let only, let afterCrash):
             return await checkReset(only: only, afterCrash: afterCrash, truth, on: stage)
         case .then(let claim):
-            let found = await check(claim, truth, on: stage)
-            return DrillResult.Check(what: "then \(found.what)", truth: found.truth, found: found.found)
+            return await check(claim, truth, on: stage).map { found in
+                DrillResult.Check(what: "then \(found.what)", truth: found.truth, found: found.found)
+            }
+        case .fourEyes(let id): return await DrillFourEyes(stage: stage, bench: bench, id: id).play(truth)
         }
     }
 
     private func check(
         _ what: String, _ arguments: [String], _ truth: String, on stage: DrillStage,
         found: (JSONAnswer) -> JSONAnswer?
-    ) async -> DrillResult.Check {
+    ) async -> [DrillResult.Check] {
         let answer = await stage.run(arguments + ["--json", "--quiet"])
         let word = JSONAnswer(answer.output).flatMap(found)?.text ?? "exit \(answer.exit): \(answer.error)"
-        return DrillResult.Check(what: what, truth: truth, found: word)
+        return [DrillResult.Check(what: what, truth: truth, found: word)]
     }
 
     private func checkReset(
         only: Bool, afterCrash: Bool, _ truth: String, on stage: DrillStage
-    ) async -> DrillResult.Check {
+    ) async -> [DrillResult.Check] {
         var arguments = ["reset", "--execute", "--confirm", "reset", "--reason", "drill"]
         if only { arguments += ["--only", "cancel"] }
         for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {

@@ -61,6 +61,9 @@ final class DrillStage: Sendable {
         self.outer = outer
     }
 
+    /// A place for a file of the drill.
+    func file(_ name: String) -> String { folder.appending(path: name).path }
+
     func strike() async {
         for face in faces { await face.stop() }
         await exchange.stop()

@@ -22,28 +22,40 @@ struct Flatten: BenchCommand {
     @Option(help: ArgumentHelp("The same symbol again; anything else is refused.", valueName: "S"))
     var symbol: String?
 
-    @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"))
-    var position: String
+    @OptionGroup(title: "Plan file") var plan: PlanOptions
+
+    @Argument(help: ArgumentHelp("Symbol; with --plan it comes from the plan.", valueName: "SYMBOL"))
+    var position: String?
 
     func run(at bench: Bench) async throws -> Int32 {
+        let papers = try plan.papers(action)
+        guard let position = position ?? papers?.plan?.targets.first?.symbol.rawValue else {
+            throw Complaint(
+                .usage, "which position? Name its SYMBOL, or a plan file with --plan. Nothing was sent.",
+                try: "grinderctl help flatten")
+        }
         let settings = try SettingsReader(shared, environment: bench.environment)
             .settings(action: action, asking: instances)
         let symbol = try SymbolFlag.read(position)
         if let given = self.symbol, given != position {
             throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
         }
-        let choice = try choice()
+        let choice = try choice() ?? papers?.plan?.choice
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
-            let reference = try RunbookShelf.reference("flatten")
+            let reference = RunbookShelf.reference(
+                try RunbookShelf.used("flatten", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: symbol,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+            let standing = try await session.standing(of: papers, for: .flatten)
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
-                session: session, action: .flatten, flags: action.flags(confirmedBy: symbol.rawValue),
-                clock: first.clock, typed: bench.arguments)
+                session: session, action: .flatten,
+                flags: action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan), clock: first.clock,
+                typed: bench.arguments,
+                standing: standing, planOut: plan.out)
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)
             report.action = done.report
@@ -58,5 +70,17 @@ struct Flatten: BenchCommand {
             throw Complaint(.usage, "--side \(side) is neither long nor short. Nothing was sent.")
         }
         return choice
+    }
+}
+
+extension PlanFile {
+    /// The side its position is on, on a hedge account.
+    fileprivate var choice: PositionSight.Choice? {
+        guard case .position(let facts)? = targets.first?.facts else { return nil }
+        switch facts.positionSide {
+        case .long: return .long
+        case .short: return .short
+        case .both: return nil
+        }
     }
 }

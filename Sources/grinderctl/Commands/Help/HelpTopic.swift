@@ -45,7 +45,8 @@ enum HelpTopic: String, CaseIterable {
         Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
           env base-url ws-url audit-db logs expected symbols credentials{key-file,secret-file}
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
-          limits{max-notional,max-orders,weight-budget}, and the same below profiles.mainnet|demo|sandbox
+          limits{max-notional,max-orders,weight-budget} runbooks policy{ticket,fresh-triage,second-operator,
+          allowed-signers,approval-lifetime,actions} (help gates), and the same below profiles.mainnet|demo|sandbox
 
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
@@ -80,13 +81,20 @@ enum HelpTopic: String, CaseIterable {
         A reset passes them all over everything it plans, and again before each of its requests: order-limit counts its
         orders and closings, notional-cap judges each position by itself, instance-running takes silence for nothing.
 
+        \(policyText)
+
         """
 
     private static let runbookText = """
-        grinderctl runbook list | show ID | lint [FILE]
+        grinderctl runbook list | show ID | lint [FILE] | export DIR
 
         Each procedure has its prose, compiled into this binary; each of its steps is a heading there. lint compares a
-        team's own copy with the steps the code takes.
+        team's own copy with the steps the code takes. export writes the copies to change, and the configuration's
+        runbooks: DIR makes triage follow them; the audit log records the digest of the one that was followed. A team's
+        questions stand in the front matter; their answers are recorded as evidence and never change a verdict:
+
+          ask:
+            - {id: change-window, text: "Is a change window open?", choices: [yes, no], after: order}
 
         """
 }

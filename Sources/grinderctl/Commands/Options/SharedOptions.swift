@@ -101,11 +101,13 @@ struct ActionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("At most so much at mark price.", valueName: "USDT"))
     var maxNotional: String?
 
-    /// - Parameter name: what `--confirm` must say.
-    func flags(confirmedBy name: String) -> OperatorFlags {
+    /// - Parameters:
+    ///   - name: what `--confirm` must say.
+    ///   - plan: a plan file brings its reason and its ticket along.
+    func flags(confirmedBy name: String, planned plan: PlanFile? = nil) -> OperatorFlags {
         OperatorFlags(
-            executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason, ticket: ticket,
-            withoutTriage: withoutTriage, whileRunning: whileRunning)
+            executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason ?? plan?.reason,
+            ticket: ticket ?? plan?.ticket, withoutTriage: withoutTriage, whileRunning: whileRunning)
     }
 
     /// What is said here is recorded for ever.

@@ -3,7 +3,7 @@ import ArgumentParser
 struct RunbookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runbook", abstract: "The procedures as prose.",
-        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self])
+        subcommands: [RunbookList.self, RunbookShow.self, RunbookLint.self, RunbookExport.self])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }

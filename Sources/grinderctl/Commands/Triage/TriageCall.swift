@@ -20,18 +20,29 @@ struct TriageCall {
     }
 
     func run<P: Procedure>(at bench: Bench, _ choose: (Settings) throws -> Choice<P>) async throws -> Int32 {
-        if stepwise, shared.noInput { throw Complaint(.usage, "--step waits for input and --no-input forbids it") }
+        try checkPerson(bench.console)
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
         let choice = try choose(settings)
-        let answers = try AnswerFlags.read(evidence.answer, asked: P.steps)
+        let book = try RunbookShelf.used(runbook, from: settings.runbooks)
+        let answers = try AnswerFlags.read(
+            evidence.answer, asked: P.steps + TeamQuestions(book).definitions)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         let session = try Session.open(
             name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
             let desk = TriageDesk(
-                session: session, inputs: inputs, answers: answers, runbook: runbook, stepwise: stepwise)
+                session: session, inputs: inputs, answers: answers, runbook: book, stepwise: stepwise)
             return try await desk.run(
                 choice.procedure, symbol: choice.symbol, clientOrderID: choice.clientOrderID)
+        }
+    }
+
+    /// `--step` is for somebody who reads and types.
+    private func checkPerson(_ console: any Console) throws {
+        guard stepwise else { return }
+        if shared.noInput { throw Complaint(.usage, "--step waits for input and --no-input forbids it") }
+        guard console.inputIsTerminal, console.errorIsTerminal else {
+            throw Complaint(.usage, "--step pauses for a person at a terminal, and here is none. Nothing was asked.")
         }
     }
 

@@ -16,7 +16,7 @@ struct TriageDivergence: BenchCommand {
     @Option(help: ArgumentHelp("How long to wait before the second look, up to 60s.", valueName: "5s"))
     var grace = "5s"
 
-    @Flag(help: "Pause after each step; a line on stdin goes on.")
+    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))

@@ -10,7 +10,7 @@ struct TriageMissing: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step; a line on stdin goes on.")
+    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))

@@ -22,18 +22,26 @@ struct ActionDesk: Sendable {
     let clock: ClockReading?
     /// The command as it was typed, for remedies that repeat it.
     let typed: [String]
+    /// The plan file to carry out.
+    var standing: PlanStanding?
+    /// Where the plan is to be written.
+    var planOut: String?
 
     func facts(
         _ targets: [ActionTarget], weightNeeded: Int, instances: [InstanceReport]? = nil,
         as flags: OperatorFlags? = nil
     ) async -> GateFacts {
         let settings = session.settings
-        return GateFacts(
+        var facts = GateFacts(
             action: action, investigation: session.investigation.id, station: settings.station,
             mainnetAllowed: settings.mainnetAllowed, targets: targets, allowedSymbols: settings.symbols,
             maxOrders: settings.maxOrders, maxNotional: settings.maxNotional, clock: clock,
             weight: await session.exchange.weight(), weightNeeded: weightNeeded, flags: flags ?? self.flags,
             now: session.bench.now(), instances: instances)
+        facts.policy = settings.policy.demands(of: action.rawValue)
+        facts.standing = standing
+        facts.planOut = planOut
+        return facts
     }
 
     /// What grinder's instances answer at this moment.
@@ -87,7 +95,11 @@ struct ActionDesk: Sendable {
     /// A plan as it was drawn, for good: planned, or refused by what no flag can satisfy.
     func planned(_ report: ActionReport, _ facts: GateFacts) throws -> ActionReport {
         if report.gates.contains(where: { $0.isRefused && $0.code.isFinal }) { return try refused(report, facts) }
-        try record(.actionPlanned, facts, report.gates)
+        let drawn = try planOut.map { try DrawnPlan(facts, at: $0, by: session.bench) }
+        try record(.actionPlanned, facts, report.gates, drawn: drawn)
+        try drawn?.write()
+        var report = report
+        report.planFile = drawn.map { ActionReport.PlanFileNote(path: $0.path, sha256: $0.hash) }
         return report
     }
 
@@ -122,11 +134,15 @@ struct ActionDesk: Sendable {
         }
     }
 
-    func record(_ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult]) throws {
+    func record(
+        _ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult], drawn: DrawnPlan? = nil
+    ) throws {
         for target in facts.targets {
             try session.investigation.record(
                 kind, symbol: target.symbol, clientOrderID: target.clientOrderID,
-                AuditPayload.plan(target, facts: facts, gates: gates))
+                AuditPayload.about(
+                    drawn?.reference ?? facts.standing?.reference,
+                    AuditPayload.plan(target, facts: facts, gates: gates)))
         }
     }
 }

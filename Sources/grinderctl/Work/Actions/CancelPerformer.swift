@@ -21,8 +21,12 @@ struct CancelPerformer: Sendable {
         var report = ActionReport(
             plan: [], gates: [], outcome: .planned, results: sights.map(firstResult), typed: desk.typed)
         let live = sights.compactMap { sight -> ObservedOrder? in
-            if case .live(let order) = sight.1 { return order }
-            return nil
+            switch sight.1 {
+            case .live(let order): return order
+            // What a plan file is about may have ended since: `stale-plan` tells.
+            case .ended(let order) where desk.standing != nil: return order
+            default: return nil
+            }
         }
         guard report.results.allSatisfy({ $0.outcome != .failed }), !live.isEmpty else {
             return try conclude(withoutSending: report, trail)
@@ -99,6 +103,7 @@ struct CancelPerformer: Sendable {
 
     private func firstResult(_ one: Wanted, _ sight: CancelSight) -> ActionReport.Result {
         switch sight {
+        case .ended(let order) where desk.standing != nil: return ActionReport.Result(order, .planned, "not sent")
         case .live(let order):
             return ActionReport.Result(
                 order, .planned, desk.flags.executes ? "not sent" : "a plan: nothing was sent")

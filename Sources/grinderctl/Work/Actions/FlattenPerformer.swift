@@ -19,7 +19,8 @@ struct FlattenPerformer: Sendable {
         var report = ActionReport(plan: [], gates: [], outcome: .planned, results: [], typed: desk.typed)
         let progress: FlattenProgress?
         switch PositionSight.of(reading, choice: choice) {
-        case .flat: return try conclude(report, .verified, flatWords(reading), reading, trail)
+        case .flat where desk.standing != nil: return try await gone(report, trail)
+        case .flat: return try conclude(report, .verified, flatWords, reading, trail)
         case .unclear(let why):
             report.next = [NextCommand("triage", "position", symbol.rawValue)]
             return try conclude(report, .failed, "\(why): nothing was sent", reading, trail)
@@ -44,6 +45,17 @@ struct FlattenPerformer: Sendable {
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
         }
         return try await send(progress, report, facts.flags, &trail)
+    }
+
+    /// What the plan file is about is not there any more.
+    private func gone(_ planReport: ActionReport, _ trail: ActionTrail) async throws -> ActionDone {
+        var report = planReport
+        let facts = try await facts(nil)
+        let now = GateJudgement.refused("\(symbol): the planned position → flat", remedy: nil)
+        report.gates =
+            Gates.judge(facts).filter { $0.code != .sideRequired } + [GateResult(code: .stalePlan, judgement: now)]
+        report.notes.append(flatWords)
+        return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
     }
 
     private func send(
@@ -172,7 +184,7 @@ struct FlattenPerformer: Sendable {
             [.flatten(target)], weightNeeded: weight, instances: await desk.instances(), as: flags)
     }
 
-    private func flatWords(_ reading: PositionReading) -> String {
+    private var flatWords: String {
         let name = choice.map { "\(symbol) has no \($0.rawValue) position" } ?? "\(symbol) is flat"
         return "\(name): nothing was sent"
     }

@@ -1,0 +1,55 @@
+/// The plan file an action is to carry out, with what the audit log and the allowed signers say of it.
+package struct PlanStanding: Sendable, Hashable {
+    /// Its `action.planned` row in this audit log.
+    package struct Drawn: Sendable, Hashable {
+        package let seq: Int64
+        package let `operator`: String
+
+        package init(seq: Int64, operator: String) {
+            self.seq = seq
+            self.operator = `operator`
+        }
+    }
+
+    package let plan: PlanFile
+    /// SHA-256 of the file, lower-case hex.
+    package let hash: String
+    package let isCanonical: Bool
+    /// As typed, for the next command.
+    package let path: String
+    /// `nil`: no plan of this hash was drawn here.
+    package let drawn: Drawn?
+    /// The intent that carried it out already.
+    package let executed: Int64?
+    package let approval: ApprovalStanding?
+
+    package init(
+        plan: PlanFile, hash: String, isCanonical: Bool, path: String, drawn: Drawn?, executed: Int64?,
+        approval: ApprovalStanding?
+    ) {
+        self.plan = plan
+        self.hash = hash
+        self.isCanonical = isCanonical
+        self.path = path
+        self.drawn = drawn
+        self.executed = executed
+        self.approval = approval
+    }
+
+    /// Enough of the hash for a person to compare.
+    package var shortHash: String { String(hash.prefix(12)) }
+
+    /// What an intent records of it.
+    package var reference: PlanReference { PlanReference(hash: hash, approver: approval?.statement?.approver) }
+}
+
+/// The plan file an intent carries out.
+package struct PlanReference: Sendable, Hashable {
+    package let hash: String
+    package let approver: String?
+
+    package init(hash: String, approver: String?) {
+        self.hash = hash
+        self.approver = approver
+    }
+}

@@ -1,0 +1,84 @@
+import TriageCore
+
+/// `policy:` of the configuration: what actions demand beyond the gates everybody has, in general and for one of them.
+struct PolicySection: Decodable, Sendable, Hashable {
+    enum Demand: String, Decodable, Sendable { case required, optional }
+
+    struct Demands: Decodable, Sendable, Hashable {
+        var ticket: Demand?
+        var secondOperator: Demand?
+        /// Minutes a verdict counts as fresh.
+        var freshTriage: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case ticket
+            case secondOperator = "second-operator"
+            case freshTriage = "fresh-triage"
+        }
+    }
+
+    var general: Demands
+    var actions: [String: Demands]?
+    var allowedSigners: String?
+    /// `30m`
+    var approvalLifetime: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case allowedSigners = "allowed-signers"
+        case approvalLifetime = "approval-lifetime"
+        case actions
+    }
+
+    init(from decoder: any Decoder) throws {
+        general = try Demands(from: decoder)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        allowedSigners = try container.decodeIfPresent(String.self, forKey: .allowedSigners)
+        approvalLifetime = try container.decodeIfPresent(String.self, forKey: .approvalLifetime)
+        actions = try container.decodeIfPresent([String: Demands].self, forKey: .actions)
+    }
+}
+
+/// The policy as a command weighs it.
+struct Policy: Sendable, Hashable {
+    var section: PolicySection?
+    /// With `~` resolved.
+    var allowedSigners: String?
+    var lifetimeMilliseconds = ActionPolicy.standardLifetimeMilliseconds
+
+    static let actionNames = ["cancel", "flatten", "reset", "reconnect"]
+
+    init() {}
+
+    init(_ section: PolicySection?, home: (String) -> String) throws(Complaint) {
+        self.section = section
+        allowedSigners = section?.allowedSigners.map(home)
+        guard let text = section?.approvalLifetime else { return }
+        guard let lifetime = LifetimeFlag.milliseconds(text) else {
+            throw Complaint(
+                .configuration, "the configuration's policy.approval-lifetime \(text) is not 1m to 24h, like 30m")
+        }
+        lifetimeMilliseconds = lifetime
+    }
+
+    /// What holds for `cancel`, `flatten`, `reset` or `reconnect`: its own demands, else the general ones.
+    func demands(of action: String) -> ActionPolicy {
+        let own = section?.actions?[action]
+        let general = section?.general
+        var policy = ActionPolicy()
+        policy.needsTicket = (own?.ticket ?? general?.ticket) == .required
+        policy.needsSecondOperator = (own?.secondOperator ?? general?.secondOperator) == .required
+        policy.freshTriageMinutes = own?.freshTriage ?? general?.freshTriage
+        policy.approvalLifetimeMilliseconds = lifetimeMilliseconds
+        return policy
+    }
+}
+
+/// `--for 30m` and `approval-lifetime: 30m`.
+enum LifetimeFlag {
+    static func milliseconds(_ text: String) -> Int64? {
+        guard let match = text.wholeMatch(of: /([0-9]{1,5})(s|m|h)/), let number = Int64(match.1) else { return nil }
+        let unit: Int64 = match.2 == "h" ? 3_600_000 : match.2 == "m" ? 60_000 : 1_000
+        let milliseconds = number * unit
+        return (1_000...86_400_000).contains(milliseconds) ? milliseconds : nil
+    }
+}

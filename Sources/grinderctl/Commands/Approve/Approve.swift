@@ -1,0 +1,133 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct Approve: BenchCommand {
+    static let name = "approve"
+    static let configuration = CommandConfiguration(
+        abstract: "Approve another operator's plan: the second pair of eyes signs it.",
+        discussion: """
+            Shows the plan that --out wrote, asks for its hash, and signs with ssh-keygen: an SSH key file, or a public \
+            key whose private half an ssh-agent holds. The policy's allowed signers say whose key is whose; a planner \
+            cannot approve. Nothing is asked of the exchange.
+
+            grinderctl cancel CID --reason WHY --out plan.json
+            grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub
+            grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Option(help: ArgumentHelp("SSH key to sign with (default: the first of ~/.ssh).", valueName: "FILE|FILE.pub"))
+    var key: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Who signs, as the allowed signers call you.", valueName: "PRINCIPAL"))
+    var principal: String?
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp("How long it holds (default: as long as it may).", valueName: "30m"))
+    var lifetime: String?
+
+    @Option(help: ArgumentHelp("The approval's file (default: beside the plan).", valueName: "FILE"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("The first 8 or more digits of the plan's hash.", valueName: "HASH"))
+    var confirm: String?
+
+    @Argument(help: ArgumentHelp("The plan file.", valueName: "PLAN"))
+    var path: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let papers = try PlanPapers.read(plan: path, approval: nil)
+        guard let plan = papers.plan else {
+            throw Complaint(.badData, "\(path) is no plan of this tool's, or was damaged. Nothing was signed.")
+        }
+        let reader = try SettingsReader(try shared(for: plan), environment: bench.environment)
+        let policy = try reader.policy()
+        let signer = ApprovalSigner(bench: bench, papers: papers, plan: plan, policy: policy)
+        let lifetime = try milliseconds(policy)
+        try signer.checkPlan()
+        let target = out ?? Self.standardPath(beside: path)
+        try PrivateFile.checkAbsent(target, what: "the approval")
+        let who = try signer.signatory(key: key, principal: principal)
+        let store = try AuditOpening(bench: bench, environment: plan.station.environment).append(reader.auditPath())
+        let desk = PlanDesk(bench: bench, store: store, allowedSigners: nil)
+        if try !desk.knows(plan, hash: papers.hash) {
+            Notes(console: bench.console, isQuiet: shared.quiet).note(
+                "this audit log did not draw the plan: compare its hash with the planner's before you confirm")
+        }
+        let wasAsked = try confirmed(papers, plan, at: bench)
+        let approval = try await signer.sign(as: who, for: lifetime)
+        let investigation = Investigation(
+            id: plan.investigation, incident: shared.incident, station: plan.station, store: store)
+        let text = try CanonicalJSON.text(of: approval.json)
+        try investigation.record(
+            .planApproved, AuditPayload.approved(approval.statement, plan: plan, file: Digest.sha256(text)))
+        try PrivateFile.create(target, text, what: "the approval")
+        let report = ApprovalReport(
+            papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,
+            audit: investigation.recorded, contextFlags: contextFlags)
+        bench.console.output(shared.json ? report.json.text + "\n" : report.text(at: bench.now()))
+        return 0
+    }
+
+    /// The audit log of the plan's environment, unless a flag names another.
+    private func shared(for plan: PlanFile) throws -> SharedOptions {
+        var shared = shared
+        if let named = shared.env, named != plan.station.environment {
+            throw Complaint(
+                .refused, "the plan is for \(plan.station.environment), not for \(named). Nothing was signed.")
+        }
+        shared.env = plan.station.environment
+        return shared
+    }
+
+    /// `plan.json` → `plan.approval.json`
+    static func standardPath(beside plan: String) -> String {
+        (plan.hasSuffix(".json") ? String(plan.dropLast(5)) : plan) + ".approval.json"
+    }
+
+    private func milliseconds(_ policy: Policy) throws -> Int64 {
+        let longest = policy.lifetimeMilliseconds
+        guard let text = lifetime else { return longest }
+        guard let given = LifetimeFlag.milliseconds(text) else {
+            throw Complaint(.usage, "--for \(text) is not 1s to 24h, like 30m. Nothing was signed.")
+        }
+        guard given <= longest else {
+            throw Complaint(
+                .usage,
+                "--for \(text) is longer than the policy allows (\(longest / 60_000) minutes). Nothing was signed.")
+        }
+        return given
+    }
+
+    /// Not interactive never means yes. Returns whether the plan was shown to a person.
+    private func confirmed(_ papers: PlanPapers, _ plan: PlanFile, at bench: Bench) throws -> Bool {
+        let digits = String(papers.hash.prefix(8))
+        let prompt = Prompt(console: bench.console, isAllowed: !shared.noInput)
+        var given = confirm
+        if given == nil {
+            given = prompt.confirmation(
+                of: digits, action: "approve it", plan: PlanWords(plan: plan, hash: papers.hash).text(at: bench.now()))
+        }
+        guard let given else {
+            throw Complaint(
+                .refused, "the approval is not confirmed. Nothing was signed.",
+                try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--confirm", digits]))
+        }
+        guard given.count >= 8, papers.hash.hasPrefix(given.lowercased()) else {
+            throw Complaint(
+                .refused, "confirmed \(given), but the plan's hash begins with \(digits). Nothing was signed.")
+        }
+        return confirm == nil
+    }
+
+    private var contextFlags: [String] {
+        [("--config", shared.config), ("--audit-db", shared.auditDB)].flatMap { name, value in
+            value.map { [name, $0] } ?? []
+        }
+    }
+}

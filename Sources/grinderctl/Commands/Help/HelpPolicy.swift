@@ -1,0 +1,23 @@
+/// `help gates`, the part on what a configuration may demand.
+extension HelpTopic {
+    static let policyText = """
+        policy refuses what the configuration demands beyond the others, in general or for one action:
+
+          policy:
+            ticket: required              # --ticket
+            fresh-triage: 10              # minutes, at most 15; then --without-triage is not accepted
+            second-operator: required     # four eyes: an approved plan file
+            allowed-signers: ~/.config/grinderctl/allowed_signers   # as ssh-keygen(1) has it: whose key is whose
+            approval-lifetime: 30m        # the longest an approval may hold, and a plan be old when it is approved
+            actions: {flatten: {second-operator: required}}         # cancel flatten reset reconnect
+
+        Four eyes, the first operator, the second, then either of them:
+
+          grinderctl cancel CID --reason WHY --out plan.json
+          grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub
+          grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
+
+        The planner is a login, the approver a name of the allowed signers; ada@example.com is ada, and ada with sudo
+        still is. A plan is carried out once, as it was drawn, where it was drawn, against unchanged facts (stale-plan).
+        """
+}

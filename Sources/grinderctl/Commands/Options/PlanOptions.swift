@@ -1,0 +1,35 @@
+import ArgumentParser
+import TriageCore
+
+/// An action between two operators: drawn into a file, approved, carried out.
+struct PlanOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Write the plan to a new file, for approve and --plan.", valueName: "FILE"))
+    var out: String?
+
+    @Option(help: ArgumentHelp("Carry out this plan file and nothing else.", valueName: "FILE"))
+    var plan: String?
+
+    @Option(help: ArgumentHelp("The approval of the plan file.", valueName: "FILE"))
+    var approval: String?
+
+    /// Reads what is named; what cannot be is told before anything is asked.
+    func papers(_ action: ActionOptions) throws -> PlanPapers? {
+        if let out {
+            guard !action.execute else {
+                throw Complaint(
+                    .usage, "--out writes a plan and --execute carries one out: one of them. Nothing was sent.")
+            }
+            guard plan == nil else {
+                throw Complaint(.usage, "--out draws a new plan and --plan has one: one of them. Nothing was sent.")
+            }
+            try PrivateFile.checkAbsent(out, what: "the plan")
+        }
+        guard let plan else {
+            guard approval == nil else {
+                throw Complaint(.usage, "--approval approves a plan: give it with --plan FILE. Nothing was sent.")
+            }
+            return nil
+        }
+        return try PlanPapers.read(plan: plan, approval: approval)
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import FoundationEssentials
+import Runbooks
+
+struct RunbookExport: BenchCommand {
+    static let name = "runbook export"
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write this binary's runbooks into a folder, for a team to change.",
+        discussion: """
+            A file that is there is kept. Name the folder in the configuration (runbooks: DIR) and triage follows the \
+            team's copies: its prose, and steps of its own in the front matter, whose answers are recorded and never \
+            change a verdict:
+
+            ask:
+              - {id: change-window, title: Change window, text: "Is a change window open?", choices: [yes, no], after: order}
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("The folder; made when missing.", valueName: "DIR"))
+    var folder: String
+
+    func run(at bench: Bench) async throws -> Int32 {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Complaint(.permissions, "the folder \(folder) cannot be made")
+        }
+        var rows: [(file: String, written: Bool)] = []
+        for runbook in try RunbookShelf.all() {
+            let file = "\(folder)/\(runbook.id).md"
+            let isThere = FileManager.default.fileExists(atPath: file)
+            if !isThere { try PrivateFile.create(file, runbook.text, what: "the runbook", mode: 0o644) }
+            rows.append((file, !isThere))
+        }
+        if shared.json {
+            let files = rows.map { OrderedJSON.object([("file", .string($0.file)), ("written", .bool($0.written))]) }
+            print([("files", .array(files))], at: bench)
+        } else {
+            let lines = rows.map { "\($0.written ? "written" : "kept   ")  \(Printable.line($0.file))\n" }
+            bench.console.output(lines.joined())
+        }
+        return 0
+    }
+}

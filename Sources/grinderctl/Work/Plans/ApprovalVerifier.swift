@@ -1,0 +1,75 @@
+import FoundationEssentials
+import TriageCore
+
+/// Whether an approval's signature holds: asked of ssh-keygen, one thing after the other, so that each way it may fail
+/// has its own reason.
+struct ApprovalVerifier {
+    let bench: Bench
+    /// `policy.allowed-signers`
+    let allowedSigners: String?
+
+    func standing(of text: String, from path: String) async -> ApprovalStanding {
+        guard let file = ApprovalFile(text: text), let signature = SSHSignature(armoured: file.signature) else {
+            return .unusable("\(path) is no approval of this tool's, or was edited")
+        }
+        guard CanonicalJSON.isCanonical(file.statementText) else {
+            return .unusable("the approval was edited: its statement is not canonical")
+        }
+        guard signature.namespace == ApprovalFile.namespace else {
+            return .unusable(
+                "the approval's signature was made for \(signature.namespace), not for \(ApprovalFile.namespace)")
+        }
+        guard let keygen = SSHKeygen(bench) else { return .unusable(SSHKeygen.missing.message) }
+        let allowed: AllowedSignersFile
+        do throws(Complaint) {
+            allowed = try AllowedSignersFile.read(allowedSigners)
+        } catch {
+            return .unusable(error.message)
+        }
+        let principals = allowed.signers.principals(of: signature.key)
+        do {
+            return try await bench.withPrivateFolder { folder in
+                let place = folder + "/approval.sig"
+                try PrivateFile.create(place, file.signature, what: "the signature to be checked")
+                return await judge(file, signatureAt: place, by: principals, allowed, keygen)
+            }
+        } catch let complaint as Complaint {
+            return .unusable("the approval could not be checked: \(complaint.message)")
+        } catch {
+            return .unusable("the approval could not be checked: \(error)")
+        }
+    }
+
+    private func judge(
+        _ file: ApprovalFile, signatureAt place: String, by principals: [String], _ allowed: AllowedSignersFile,
+        _ keygen: SSHKeygen
+    ) async -> ApprovalStanding {
+        let namespace = ApprovalFile.namespace
+        guard case .good = await keygen.check(file.statementText, signature: place, namespace: namespace) else {
+            return .unusable("the approval was edited: its signature is of another text")
+        }
+        let approver = file.statement.approver
+        guard !principals.isEmpty || allowed.signers.hasAuthorities else {
+            return .unusable("the key that signed the approval is not among the allowed signers \(allowed.path)")
+        }
+        let answer = await keygen.verify(
+            file.statementText, signature: place, by: approver, allowed: allowed.path, namespace: namespace)
+        switch answer {
+        case .good: return .signed(file.statement, by: principals)
+        case .bad(let words):
+            let whose = principals.isEmpty ? "" : " (the key is \(principals.joined(separator: ", "))'s)"
+            return .unusable("the allowed signers do not let this key sign for \(approver)\(whose): \(words)")
+        }
+    }
+}
+
+extension Bench {
+    /// A folder of our own, 0700, that is gone afterwards.
+    func withPrivateFolder<T>(_ work: (String) async throws -> T) async throws -> T {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "grinderctl-\(newID())")
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try await work(folder.path)
+    }
+}

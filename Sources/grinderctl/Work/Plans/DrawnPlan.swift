@@ -1,0 +1,57 @@
+import AuditLog
+import TriageCore
+
+/// A plan on its way into a file.
+struct DrawnPlan: Sendable, Hashable {
+    let path: String
+    let text: String
+    let hash: String
+
+    init(_ facts: GateFacts, at path: String, by bench: Bench) throws(Complaint) {
+        let plan = PlanFile(facts, planner: PlanFile.Planner(operator: bench.operatorName, host: bench.host))
+        do {
+            text = try CanonicalJSON.text(of: plan.json)
+        } catch {
+            throw Complaint(.bug, "the plan has no canonical text: \(error). Nothing was sent.")
+        }
+        self.path = path
+        hash = Digest.sha256(text)
+    }
+
+    var reference: PlanReference { PlanReference(hash: hash, approver: nil) }
+
+    /// Its `action.planned` is recorded by now: a file that nobody recorded would be refused.
+    func write() throws(Complaint) { try PrivateFile.create(path, text, what: "the plan") }
+}
+
+extension Session {
+    /// The plan file this action is to carry out. One that is no plan, or another action's, is refused and recorded.
+    func standing(of papers: PlanPapers?, for action: ActionKind) async throws -> PlanStanding? {
+        guard let papers else { return nil }
+        guard let store = investigation.store else {
+            throw Complaint(.bug, "an action without an audit log. Nothing was sent.")
+        }
+        guard let plan = papers.plan else {
+            throw try refused(papers, action, .badData, "\(papers.path) is no plan of this tool's, or was damaged")
+        }
+        guard plan.action == action else {
+            throw try refused(
+                papers, action, .refused,
+                "\(papers.path) is a plan to \(plan.action.rawValue), not to \(action.rawValue)")
+        }
+        return try await PlanDesk(bench: bench, store: store, allowedSigners: settings.policy.allowedSigners)
+            .standing(of: papers, plan)
+    }
+
+    private func refused(
+        _ papers: PlanPapers, _ action: ActionKind, _ code: Complaint.Code, _ why: String
+    ) throws -> Complaint {
+        try investigation.record(
+            .actionRefused,
+            [
+                "action": .string(action.rawValue), "because": .string(why),
+                "plan": ["sha256": .string(papers.hash), "approver": nil],
+            ])
+        return Complaint(code, "\(why). Nothing was sent.")
+    }
+}

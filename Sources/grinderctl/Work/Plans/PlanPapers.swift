@@ -1,0 +1,35 @@
+import BotEvidence
+import TriageCore
+
+/// A plan file and its approval as they were read, before anything is believed of them.
+struct PlanPapers: Sendable {
+    let path: String
+    let text: String
+    /// `nil` when the text is no plan of this tool's.
+    let plan: PlanFile?
+    let approval: (path: String, text: String)?
+
+    /// SHA-256 of the file, byte for byte.
+    var hash: String { Digest.sha256(text) }
+
+    /// What formatting or an editor did to it changes the hash; this tells why.
+    var isCanonical: Bool { CanonicalJSON.isCanonical(text) }
+
+    static func read(plan path: String, approval: String?) throws(Complaint) -> PlanPapers {
+        let text = try contents(path, "the plan")
+        let value = try? CanonicalJSON.parse(text)
+        var signed: (path: String, text: String)?
+        if let approval { signed = (approval, try contents(approval, "the approval")) }
+        return PlanPapers(path: path, text: text, plan: value.flatMap { PlanFile($0) }, approval: signed)
+    }
+
+    /// Bytes that are no UTF-8 are replaced, which changes the hash: such a file is no plan.
+    private static func contents(_ path: String, _ what: String) throws(Complaint) -> String {
+        do {
+            return String(decoding: try RegularFile.contents(of: path, limit: 1 << 20).bytes, as: UTF8.self)
+        } catch {
+            let code: Complaint.Code = error == .missing ? .inputMissing : .badData
+            throw Complaint(code, "\(what) \(path): \(error.detail). Nothing was sent.")
+        }
+    }
+}
