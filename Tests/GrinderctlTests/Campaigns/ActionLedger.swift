@@ -12,6 +12,8 @@ struct ActionLedger {
         if !holds { complaints.append(complaint()) }
     }
 
+    mutating func complain(_ complaint: String) { complaints.append(complaint) }
+
     /// The mutating requests since the last call; one command sends none of them twice.
     mutating func newWrites() -> [SentRequest] {
         let writes = Array(stage.exchange.writes.dropFirst(seenWrites))
@@ -39,13 +41,14 @@ struct ActionLedger {
 
     /// unknown 5, failed 1 (75 when rate-limited), refused 3, planned and verified 0; several: 5 > 75 > 1 > 3 > 0.
     mutating func judgeExit(_ answer: Answer) {
-        let outcomes = Set(answer.json["results"].elements.compactMap { $0["outcome"].text })
+        let told = answer.json["results"].elements.compactMap { $0["outcome"].text }
+        let outcomes = Set(told + [answer.outcome].compactMap(\.self))
         let allowed: Set<Int32>
         if outcomes.contains("unknown") {
             allowed = [5]
         } else if outcomes.contains("failed") {
             allowed = [1, 75]
-        } else if outcomes.contains("refused") || answer.outcome == "refused" {
+        } else if outcomes.contains("refused") {
             allowed = [3, 75]
         } else {
             allowed = [0]
@@ -78,9 +81,24 @@ struct ActionLedger {
             expect((left > 0) == (answer.exit == 5), "exit \(answer.exit) with \(left) intents open")
         }
         for result in results {
-            guard let status = result["status"].text, let id = result["orderId"].text else { continue }
+            guard let id = result["orderId"].text else {
+                judgePlacement(result)
+                continue
+            }
+            guard let status = result["status"].text else { continue }
             let real = order(id, result["symbol"].text)?.status
             expect(real == status, "resolved as \(status), but order \(id) is \(real ?? "nowhere")")
+        }
+    }
+
+    /// An order that was to be placed: it is there as told, or was never executed.
+    private mutating func judgePlacement(_ result: JSONTree) {
+        guard result["settled"] == .bool(true), let id = result["clientOrderId"].text else { return }
+        let real = stage.exchange.orders.filter { $0.clientID == id }
+        if let status = result["status"].text {
+            expect(real.contains { $0.status == status }, "resolved as \(status), but order \(id) is \(real)")
+        } else {
+            expect(real.isEmpty, "resolved as not executed, but order \(id) is \(real.map(\.status))")
         }
     }
 

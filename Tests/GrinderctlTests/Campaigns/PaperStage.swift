@@ -105,7 +105,8 @@ final class PaperStage: Sendable {
             number += 1
             return String(number)
         }
-        return "00000000-0000-4000-8000-" + String(repeating: "0", count: 12 - number.count) + number
+        // In front, where the ids of orders are made from it.
+        return String(repeating: "0", count: 8 - number.count) + number + "-0000-4000-8000-000000000000"
     }
 
     func entries(_ kinds: AuditKind...) throws -> [AuditEntry] { try Stage.entries(at: auditPath, kinds) }

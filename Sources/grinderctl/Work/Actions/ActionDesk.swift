@@ -39,8 +39,7 @@ struct ActionDesk: Sendable {
     /// What grinder's instances answer at this moment.
     func instances() async -> [InstanceReport] {
         let bench = session.bench
-        let probe = InstanceProbe(
-            environment: bench.environment, redaction: Redaction(secrets: session.settings.secrets))
+        let probe = bench.probe(hiding: session.settings.secrets)
         let offset = clock?.offsetMilliseconds
         return await probe.probe(session.settings.instances) {
             offset.map { bench.now().advanced(byMilliseconds: $0) }
