@@ -42,7 +42,7 @@ package enum FlattenSettlement: Sendable, Hashable {
             if case .notExecuted(let refusal) = outcome { return .failed(refusal) }
             return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : .lookAgain
         case .failure(let problem):
-            if case .notExecuted(let refusal) = outcome { return .failed(refusal) }
+            if case .notExecuted(let refusal) = outcome, !refusal.mayFollowExecution { return .failed(refusal) }
             return isLast ? .unknown(words(outcome, "\(problem.source): \(problem.detail)")) : .lookAgain
         }
     }
@@ -75,4 +75,10 @@ package enum FlattenSettlement: Sendable, Hashable {
         case .notExecuted(let refusal): "\(refusal.text); \(read)"
         }
     }
+}
+
+extension RequestOutcome.Refusal {
+    /// What the second copy of a request that arrived twice is answered, once the first has closed the position: only
+    /// the order itself can tell.
+    fileprivate var mayFollowExecution: Bool { [-2022, -4116, -4118].contains(code ?? 0) }
 }
