@@ -25,9 +25,8 @@ struct EarlierRunbookTests {
             .step("position", "position"), .step("position", "fills"), .step("position", "fills"),
         ],
         "Escalation": [
-            .corrected("escalation", "## Stream health"), .corrected("escalation", "## REST health"),
-            .corrected("escalation", "Nothing outside grinder's tests fills `ExpectedStateStore`"),
-            .corrected("escalation", "## Time"),
+            .step("escalation", "stream-handshake"), .step("escalation", "rest-latency"),
+            .step("escalation", "state-metrics"), .step("escalation", "clock-offset"),
         ],
         "Full State Reset (v0.1 manual)": [
             .step("reset", "instance-stopped"), .step("reset", "expected-state"), .step("reset", "cancel"),

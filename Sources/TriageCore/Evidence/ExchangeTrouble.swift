@@ -32,9 +32,11 @@ package enum ExchangeTrouble: String, Sendable, Hashable, CaseIterable {
         case .foreignPage: "503 with a page that is not the exchange's: a proxy before it; a write's outcome is unknown"
         case .otherServerError: "a 5xx of the exchange's: a write's outcome is unknown"
         case .tooManyRequests: "429: this IP has used its request weight; everything from it must wait, the bot too"
-        case .banned: "418: this IP is banned; the bot is banned with it when it shares the IP. Ask nothing until it ends"
+        case .banned:
+            "418: this IP is banned; the bot is banned with it when it shares the IP. Ask nothing until it ends"
         case .clock: "-1021: the request's time is refused; run check clock"
-        case .signature: "-1022: the signature is wrong: the secret belongs to another key, or a proxy rewrites the query"
+        case .signature:
+            "-1022: the signature is wrong: the secret belongs to another key, or a proxy rewrites the query"
         case .keyUnknown:
             "-2008: no such key here: most often a key of the other environment (demo on mainnet, or the reverse)"
         case .keyFormat: "-2014: this is no API key at all: cut off, quoted, or the secret in its place"

@@ -12,6 +12,7 @@ struct ReportText {
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
         if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
+        if let ticket = report.ticket { lines += ["For the ticket:", ""] + ticketLines(ticket) + [""] }
         lines += footer
         return lines.joined(separator: "\n") + "\n"
     }
@@ -58,9 +59,17 @@ struct ReportText {
         guard case .several = conclusion else { return findings.flatMap { lines(of: $0.verdict) } }
         return ["Findings: \(findings.count)", ""]
             + findings.flatMap { finding in
-                let name = finding.subject.name
-                return [palette.bold(Printable.line(name.isEmpty ? "all symbols" : name))] + lines(of: finding.verdict)
+                return [palette.bold(Printable.line(heading(of: finding.subject)))] + lines(of: finding.verdict)
             }
+    }
+
+    private func heading(of subject: Subject) -> String {
+        if case .check = subject.matter { return subject.word }
+        return subject.name.isEmpty ? "all symbols" : subject.name
+    }
+
+    private func ticketLines(_ ticket: String) -> [String] {
+        ticket.split(separator: "\n", omittingEmptySubsequences: false).map { Printable.line(String($0)) }
     }
 
     private func lines(of verdict: Verdict) -> [String] {

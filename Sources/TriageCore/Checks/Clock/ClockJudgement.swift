@@ -52,7 +52,8 @@ extension ClockCheck {
             case nil: " Whether anything keeps it in step is not known."
             }
         return Verdict(
-            code: "healthy", cause: seen, summary: "This clock is not why mismatches stay.\(kept) The rest: "
+            code: "healthy", cause: seen,
+            summary: "This clock is not why mismatches stay.\(kept) The rest: "
                 + Self.ownClock, confidence: synchronisation?.isKept == true ? .certain : .likely, action: .none,
             weight: .clear)
     }

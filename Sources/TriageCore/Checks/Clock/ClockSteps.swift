@@ -18,7 +18,8 @@ extension ClockCheck {
         let passes = abs(best.offset) <= 60_000 && best.error <= 1_000
         let facts = [
             Fact("offset", "\(best.offset) ms (exchange minus local), ±\(best.error) ms", source: Self.time),
-            Fact("offsets seen", "\(first) ms to \(last) ms in \(Count.of(samples.count, "sample"))", source: Self.time),
+            Fact(
+                "offsets seen", "\(first) ms to \(last) ms in \(Count.of(samples.count, "sample"))", source: Self.time),
             Fact("round trip", "fastest \(trips[0]) ms, median \(trips[trips.count / 2]) ms", source: Self.time),
             Fact(
                 "accepted", "up to \(Self.mostAhead) ms ahead and \(Self.mostBehind) ms behind (recvWindow)",

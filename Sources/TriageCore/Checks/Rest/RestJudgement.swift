@@ -82,7 +82,8 @@ extension RestCheck {
         }
         for lock in locks.filter(\.isLocked) {
             let until = lock.recovers.map { ", until \($0)" } ?? ""
-            found.append("\(lock.scope) is locked by rule \(lock.indicator)\(until): only reduce-only orders pass (-4400)")
+            found.append(
+                "\(lock.scope) is locked by rule \(lock.indicator)\(until): only reduce-only orders pass (-4400)")
         }
         return found
     }

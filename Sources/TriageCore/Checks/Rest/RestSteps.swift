@@ -27,7 +27,8 @@ extension RestCheck {
         let isSlow = (latency.median ?? 0) > Self.slowMilliseconds
         let status: StepReport.Status =
             latency.answered.isEmpty ? .failed : latency.failures.isEmpty && !isSlow ? .ok : .attention
-        return StepReport(Self.latencyStep, status, "\(latency.answered.count) of \(all) requests answered", facts: facts)
+        return StepReport(
+            Self.latencyStep, status, "\(latency.answered.count) of \(all) requests answered", facts: facts)
     }
 
     private var weightReport: StepReport {
@@ -41,7 +42,8 @@ extension RestCheck {
         return StepReport(
             Self.weightStep, weight.isHeavilyUsed ? .attention : .ok,
             weight.isHeavilyUsed
-                ? "nearly used up: at \(weight.limit) everything from this IP is refused" : "there is room", facts: facts)
+                ? "nearly used up: at \(weight.limit) everything from this IP is refused" : "there is room",
+            facts: facts)
     }
 
     private var ordersReport: StepReport {

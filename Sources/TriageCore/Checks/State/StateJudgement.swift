@@ -76,18 +76,22 @@ extension StateCheck {
         if counted.isEmpty, shown.isEmpty { return healthy(loop, where_) }
         if !both.isEmpty {
             return Verdict(
-                code: "confirmed", cause: "\(Self.names(both)): counted by the bot (\(where_)) and shown by the exchange",
+                code: "confirmed",
+                cause: "\(Self.names(both)): counted by the bot (\(where_)) and shown by the exchange",
                 summary: "The mismatch is real and stands: work its procedure. \(caution(survey))".trimmedEnd,
                 confidence: .likely, action: .escalate, weight: .finding, next: next(of: both, survey))
         }
         guard shown.isEmpty else {
             return Verdict(
-                code: "disagree", cause: "the exchange shows \(Self.names(shown)), which the bot does not count (\(where_))",
-                summary: "What the bot knows and what is there differ, and it does not say so. \(caution(survey))".trimmedEnd,
+                code: "disagree",
+                cause: "the exchange shows \(Self.names(shown)), which the bot does not count (\(where_))",
+                summary: "What the bot knows and what is there differ, and it does not say so. \(caution(survey))"
+                    .trimmedEnd,
                 confidence: .likely, action: .escalate, weight: .finding, next: next(of: shown, survey))
         }
         return Verdict(
-            code: "disagree", cause: "the bot has counted \(Self.names(counted)) (\(where_)), and the exchange shows none",
+            code: "disagree",
+            cause: "the bot has counted \(Self.names(counted)) (\(where_)), and the exchange shows none",
             summary: "The counters only grow: it may have passed. Deciding: whether "
                 + "increase(grinder_reconcile_mismatch_total[5m]) is above 0.", confidence: .likely, action: .escalate,
             weight: .finding, next: [again, NextCommand("scan")])
@@ -109,7 +113,8 @@ extension StateCheck {
     /// Without it every order of a running bot looks unexpected.
     private func caution(_ survey: AccountSurvey) -> String {
         survey.namesExpectedState || !shown.contains(.orderUnexpected)
-            ? "" : "No expected state was named: an order that a running bot knows is counted here too (--expected FILE)."
+            ? ""
+            : "No expected state was named: an order that a running bot knows is counted here too (--expected FILE)."
     }
 
     private func next(of kinds: Set<Mismatch>, _ survey: AccountSurvey) -> [NextCommand] {

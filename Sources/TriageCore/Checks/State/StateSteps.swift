@@ -39,7 +39,8 @@ extension StateCheck {
         let held = "\(Count.of(survey.openOrders, "open order")), \(Count.of(survey.openPositions, "open position"))"
         return StepReport(
             Self.exchangeStep, survey.findings.isEmpty ? .ok : .attention,
-            survey.findings.isEmpty ? "\(held), none of them unexpected" : "\(held); \(Count.of(survey.findings.count, "sign"))",
+            survey.findings.isEmpty
+                ? "\(held), none of them unexpected" : "\(held); \(Count.of(survey.findings.count, "sign"))",
             facts: facts)
     }
 
@@ -57,7 +58,8 @@ extension StateCheck {
         let agrees = Set(counted.keys) == shown
         return StepReport(
             Self.agreementStep, agrees && facts.isEmpty ? .ok : .attention,
-            agrees ? (facts.isEmpty ? "neither side shows a mismatch" : "both show the same kinds")
+            agrees
+                ? (facts.isEmpty ? "neither side shows a mismatch" : "both show the same kinds")
                 : "the bot and the exchange show different kinds", facts: facts)
     }
 }

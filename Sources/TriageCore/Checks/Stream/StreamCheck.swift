@@ -14,7 +14,7 @@ package struct StreamCheck: Procedure {
 
     /// The listenKey may be extended to learn whether it exists.
     let extendsKey: Bool
-    /// Exchange time, for ages.
+    /// Tells whether the log reaches up to now.
     let now: Timestamp
     var dossier = Dossier()
 
@@ -48,6 +48,17 @@ package struct StreamCheck: Procedure {
     var key: ListenKeyState? {
         if case .listenKey(let state)? = dossier.content(.listenKey) { return state }
         return nil
+    }
+
+    /// A log that ended long ago knows a bot that may be gone.
+    static let logReach: Int64 = 3_600_000
+
+    /// When the log's last line was written, where that is too long ago to tell of now.
+    var logEnded: Timestamp? {
+        guard let end = dossier.logHistory(Self.logs)?.covered?.upperBound,
+            now.milliseconds(since: end) > Self.logReach
+        else { return nil }
+        return end
     }
 
     var log: StreamLog { StreamLog(dossier.logHistory(Self.logs)?.events ?? []) }

@@ -25,8 +25,8 @@ extension StreamCheck {
                 confidence: .likely)
         case .dead, .troubled, .stopped:
             return finding("degraded", "the log's last word is \(lastWord)", troubleWords, confidence: .likely)
-        case .connected: return healthy("the log's last word is \(lastWord)")
-        case .silent: break
+        case .connected where logEnded == nil: return healthy("the log's last word is \(lastWord)")
+        case .connected, .silent: break
         }
         return key == .extended ? healthy("a listenKey exists for this API key") : unknown
     }
@@ -91,8 +91,9 @@ extension StreamCheck {
     private var unknown: Verdict {
         let deciding =
             extendsKey ? "--logs of the bot" : "--logs of the bot, or check stream by name, which extends the listenKey"
+        let what = logEnded.map { "the bot's log ends at \($0), connected" } ?? "nothing is known of the bot's"
         return .inconclusive(
-            "the stream's server opens a connection, and nothing is known of the bot's",
+            "the stream's server opens a connection, and \(what)",
             "No metric tells of the user-data stream, and a listenKey cannot be looked at without extending it. "
                 + "Deciding: \(deciding).", next: extendsKey ? [again] : [again, NextCommand("stream", "watch")])
     }

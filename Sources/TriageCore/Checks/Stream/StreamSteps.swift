@@ -28,9 +28,13 @@ extension StreamCheck {
                 Self.logsStep, .skipped, "no line tells of the user-data stream; no line is no evidence", facts: facts)
         }
         let shown = log.events.count > Self.shownLimit ? ", the last \(Self.shownLimit) shown" : ""
+        if let end = logEnded {
+            facts.append(Fact("log ends", "\(end): too long ago to tell of now", source: "--logs"))
+        }
         return StepReport(
-            Self.logsStep, log.state == .connected ? .ok : .attention,
-            "\(words(log.state)); \(Count.of(log.events.count, "line")), \(log.troubles) of trouble\(shown)", facts: facts)
+            Self.logsStep, log.state == .connected && logEnded == nil ? .ok : .attention,
+            "\(words(log.state)); \(Count.of(log.events.count, "line")), \(log.troubles) of trouble\(shown)",
+            facts: facts)
     }
 
     private func words(_ state: StreamLog.State) -> String {
@@ -68,7 +72,9 @@ extension StreamCheck {
             let problem = dossier.failures([.streamHandshake]).first
             return StepReport(
                 Self.handshakeStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "no answer",
-                facts: [Fact("meaning", "dead: no connection. Silence would be an open one without events", source: "here")])
+                facts: [
+                    Fact("meaning", "dead: no connection. Silence would be an open one without events", source: "here")
+                ])
         }
         let how = handshake.withKey ? "with the listenKey" : "without a listenKey"
         let facts = [
@@ -80,7 +86,8 @@ extension StreamCheck {
             return StepReport(
                 Self.handshakeStep, .ok, "open, \(how); silence in so short a time says nothing", facts: facts)
         case .closed(let reason):
-            return StepReport(Self.handshakeStep, .attention, "opened, \(how), and closed by it: \(reason)", facts: facts)
+            return StepReport(
+                Self.handshakeStep, .attention, "opened, \(how), and closed by it: \(reason)", facts: facts)
         case .refused(let status):
             return StepReport(
                 Self.handshakeStep, .attention, "answered HTTP \(status) instead of opening, \(how)",
