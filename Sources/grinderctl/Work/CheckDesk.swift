@@ -67,8 +67,9 @@ struct CheckDesk {
     private func ticket(_ findings: [Finding]) -> String {
         let bench = session.bench
         let station = session.settings.station
+        let words = findings.count == 1 ? findings[0].subject.word : "check"
         var lines = [
-            "grinderctl \(session.command), \(bench.now()), by \(bench.operatorName) on \(bench.host)",
+            "grinderctl \(words), \(bench.now()), by \(bench.operatorName) on \(bench.host)",
             "\(station.environment) \(station.baseURL), account \(station.account)",
         ]
         lines += findings.map { "\($0.subject.word): \($0.verdict.code): \($0.verdict.cause)" }

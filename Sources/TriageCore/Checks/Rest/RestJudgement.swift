@@ -112,7 +112,10 @@ extension RestCheck {
 
     /// Each kind once, in the order of the enumeration.
     var troubles: [ExchangeTrouble] {
-        let failures = (latency?.failures ?? []) + dossier.failures(Self.reads)
+        troubles(in: (latency?.failures ?? []) + dossier.failures(Self.reads))
+    }
+
+    func troubles(in failures: [Unavailable]) -> [ExchangeTrouble] {
         let seen = Set(failures.compactMap(\.trouble))
         return ExchangeTrouble.allCases.filter(seen.contains)
     }

@@ -23,7 +23,7 @@ extension RestCheck {
             ]
         }
         facts += latency.failures.map { Fact("unanswered", $0.detail, source: $0.source) }
-        facts += latency.failures.compactMap(\.trouble).map { Fact($0.rawValue, $0.advice, source: Self.ping) }
+        facts += troubles(in: latency.failures).map { Fact("meaning", $0.advice, source: Self.ping) }
         let isSlow = (latency.median ?? 0) > Self.slowMilliseconds
         let status: StepReport.Status =
             latency.answered.isEmpty ? .failed : latency.failures.isEmpty && !isSlow ? .ok : .attention
@@ -106,7 +106,7 @@ extension RestCheck {
         guard let problem = dossier[request]?.failure else {
             return StepReport(step, .skipped, "not asked: REST does not answer")
         }
-        let facts = problem.trouble.map { [Fact($0.rawValue, $0.advice, source: problem.source)] } ?? []
+        let facts = problem.trouble.map { [Fact("meaning", $0.advice, source: problem.source)] } ?? []
         return StepReport(step, .failed, "\(problem.source): \(problem.detail)", facts: facts)
     }
 }

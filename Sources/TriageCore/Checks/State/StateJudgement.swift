@@ -2,15 +2,9 @@
 /// `inconclusive`.
 extension StateCheck {
     var verdict: Verdict {
-        if let problem = dossier.failures([.reconcileMetrics]).first {
-            return .inconclusive(
-                "\(problem.source): \(problem.detail)",
-                "Whether the bot's reconcile loop runs is told by its metrics alone. Deciding: --metrics URL of every "
-                    + "instance.", because: problem.kind == .notAsked ? nil : problem,
-                next: [NextCommand("check", "state", "--metrics", "URL")])
-        }
         guard let survey else { return unread(dossier.failures([.accountSurvey(symbol)])) }
         if survey.isBlind { return unread(survey.unanswered) }
+        if let problem = dossier.failures([.reconcileMetrics]).first { return metricsUnread(problem) }
         guard let loop = reconciling else { return notRunning }
         if let stale = stale(loop) { return stale }
         if !survey.unanswered.isEmpty { return unread(survey.unanswered) }
@@ -18,6 +12,15 @@ extension StateCheck {
     }
 
     private var again: NextCommand { NextCommand("check", "state") }
+
+    private func metricsUnread(_ problem: Unavailable) -> Verdict {
+        let isNamed = problem.kind != .notAsked
+        return .inconclusive(
+            isNamed ? "\(problem.source): \(problem.detail)" : "no metrics were named",
+            "Whether the bot's reconcile loop runs is told by its metrics alone. Deciding: --metrics URL of every "
+                + "instance.", because: isNamed ? problem : nil,
+            next: [NextCommand("check", "state", "--metrics", "URL")])
+    }
 
     private func unread(_ problems: [Unavailable]) -> Verdict {
         guard let problem = problems.worst else {

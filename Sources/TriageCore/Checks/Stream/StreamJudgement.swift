@@ -42,6 +42,14 @@ extension StreamCheck {
         log.events.isEmpty ? "Of the bot's own stream nothing is known." : "The bot's log says \(lastWord)."
     }
 
+    private var answerWords: String {
+        switch handshake?.ending {
+        case .refused(let status)?: "answers (HTTP \(status)) and opens nothing without a key"
+        case .closed(let reason)?: "opens a connection without a key and closes it: \(reason)"
+        case .stayedOpen?, nil: "opens a connection"
+        }
+    }
+
     private var troubleWords: String {
         let keyWords = key == .extended ? "A listenKey exists, and yet " : ""
         return "\(keyWords)the bot has not said since that it is connected. What it missed is not sent again."
@@ -82,7 +90,7 @@ extension StreamCheck {
 
     private func healthy(_ cause: String) -> Verdict {
         Verdict(
-            code: "healthy", cause: "\(cause), and the stream's server opens a connection",
+            code: "healthy", cause: "\(cause), and the stream's server \(answerWords)",
             summary: "Nothing speaks against the bot's stream. That it reads its events only an event shows: "
                 + "an un-routed address and a wrong key are open and silent too.", confidence: .likely, action: .none,
             weight: .clear, next: [NextCommand("stream", "watch", "--for", "10m")])
@@ -93,7 +101,7 @@ extension StreamCheck {
             extendsKey ? "--logs of the bot" : "--logs of the bot, or check stream by name, which extends the listenKey"
         let what = logEnded.map { "the bot's log ends at \($0), connected" } ?? "nothing is known of the bot's"
         return .inconclusive(
-            "the stream's server opens a connection, and \(what)",
+            "the stream's server \(answerWords), and \(what)",
             "No metric tells of the user-data stream, and a listenKey cannot be looked at without extending it. "
                 + "Deciding: \(deciding).", next: extendsKey ? [again] : [again, NextCommand("stream", "watch")])
     }

@@ -55,7 +55,7 @@ extension StreamCheck {
         }
         let source = "PUT /fapi/v1/listenKey"
         if let problem = dossier.failures([.listenKey]).first {
-            let facts = problem.trouble.map { [Fact($0.rawValue, $0.advice, source: source)] } ?? []
+            let facts = problem.trouble.map { [Fact("meaning", $0.advice, source: source)] } ?? []
             return StepReport(Self.keyStep, .failed, "\(problem.source): \(problem.detail)", facts: facts)
         }
         guard key == .extended else {
