@@ -129,6 +129,7 @@ let package = Package(
                 .embedInCode("position.md"),
                 .embedInCode("flatten.md"),
                 .embedInCode("escalation.md"),
+                .embedInCode("stream.md"),
                 .embedInCode("recovery.md"),
                 .embedInCode("reset.md"),
             ],

@@ -131,7 +131,7 @@ import TriageCore
             ("503-unknown@GET:/fapi/v1/ping*1", "may have been executed"),
             ("503-unavailable@GET:/fapi/v1/ping*1", "nothing was executed; try again"),
             ("503-internal@GET:/fapi/v1/ping*1", "it may be sent again"),
-            ("html@GET:/fapi/v1/ping*1", "not answered"),
+            ("html@GET:/fapi/v1/ping*1", "a proxy before it"),
         ] {
             try await Stage.set(state: Self.empty, faults: [fault]) { stage async throws in
                 let answer = await stage.run(["check", "rest", "--json"])

@@ -33,9 +33,9 @@ struct EarlierRunbookTests {
             .step("reset", "flatten"), .step("reset", "restart"),
         ],
         "Stream Reconnect": [
-            .corrected("recovery", "A listenKey lives 60 minutes"),
-            .corrected("recovery", "2. Restart the process that owns the stream."),
-            .corrected("recovery", "3. What happened in between is not replayed"),
+            .corrected("stream", "**60 minutes**"),
+            .step("stream", "reconnect-restart"),
+            .step("stream", "reconnect-missed"),
         ],
     ]
 

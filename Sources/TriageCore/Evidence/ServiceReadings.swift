@@ -118,11 +118,16 @@ package struct AccountSurvey: Sendable, Hashable {
     package let openOrders: Int
     package let openPositions: Int
     package let namesExpectedState: Bool
+    /// Each open order and position in words that change when it does; marks and profits do not count.
+    package let holdings: [String]
+    package let symbols: [Symbol]
 
     package init(
         findings: [ScanFinding], unanswered: [Unavailable], isBlind: Bool, openOrders: Int, openPositions: Int,
-        namesExpectedState: Bool
+        namesExpectedState: Bool, holdings: [String] = [], symbols: [Symbol] = []
     ) {
+        self.holdings = holdings
+        self.symbols = symbols
         self.findings = findings
         self.unanswered = unanswered
         self.isBlind = isBlind

@@ -11,7 +11,7 @@ extension Report {
                     ("preconditions", .object(action.preconditions.map { ($0.name, Self.json($0.facts)) })),
                 ])
             ),
-            ("gates", .array(action.gates.map { json($0, of: action) })),
+            ("gates", .array(action.gates.map { json($0, typed: action.typed) })),
             ("outcome", .string(action.outcome.rawValue)),
             ("results", .array(action.results.map(json))),
             ("notes", .strings(action.notes)),
@@ -19,12 +19,12 @@ extension Report {
         ]
     }
 
-    private func json(_ gate: GateResult, of action: ActionReport) -> OrderedJSON {
+    func json(_ gate: GateResult, typed: [String]) -> OrderedJSON {
         var members: [(String, OrderedJSON)] = [
             ("code", .string(gate.code.rawValue)), ("status", gate.isRefused ? "refused" : "passed"),
             ("detail", .string(gate.detail)),
         ]
-        if let remedy = gate.remedy { members.append(("try", .string(commandLine(remedy, of: action.typed)))) }
+        if let remedy = gate.remedy { members.append(("try", .string(commandLine(remedy, of: typed)))) }
         return .object(members)
     }
 

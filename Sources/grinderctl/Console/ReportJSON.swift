@@ -12,7 +12,9 @@ extension Report {
                 ("runbook", .object([("id", .string(runbook.id)), ("sha256", .string(runbook.sha256))])))
         }
         if let time { members.append(("time", .string(time.description))) }
-        if conclusion != nil || scan != nil { members.append(("steps", .array(steps.map(Self.json)))) }
+        if conclusion != nil || scan != nil || restart != nil {
+            members.append(("steps", .array(steps.map(Self.json))))
+        }
         switch conclusion {
         case .single(let finding)?: members.append(("verdict", json(finding.verdict)))
         case .several(let findings)?: members.append(("findings", .array(findings.map(json))))
@@ -20,6 +22,7 @@ extension Report {
         }
         if let scan { members.append(("findings", json(scan))) }
         if let action { members += json(action) }
+        if let restart { members += json(restart) }
         if let ticket { members.append(("ticket", .string(ticket))) }
         members.append(("requests", .array(requests.map(Self.json))))
         members.append(("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))))

@@ -12,6 +12,7 @@ struct ReportText {
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
         if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
+        if let restart = report.restart { lines += self.lines(of: restart) }
         if let ticket = report.ticket { lines += ["For the ticket:", ""] + ticketLines(ticket) + [""] }
         lines += footer
         return lines.joined(separator: "\n") + "\n"
@@ -101,7 +102,7 @@ struct ReportText {
                     + (position.isHedge ? "hedge mode" : "one-way mode"))
         }
         lines += action.plan.flatMap(self.lines(of:))
-        return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+        return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, typed: action.typed) } + [""]
     }
 
     private func lines(of step: ActionReport.PlanStep) -> [String] {
@@ -136,11 +137,34 @@ struct ReportText {
         return lines + [""]
     }
 
-    private func lines(of gate: GateResult, in action: ActionReport) -> [String] {
+    /// What a person must have seen before being asked to confirm.
+    var restartPlan: String { (report.restart.map(restartPlanLines) ?? []).joined(separator: "\n") + "\n" }
+
+    private func restartPlanLines(_ restart: RestartReport) -> [String] {
+        var lines = ["Plan"]
+        for result in restart.results {
+            lines.append("  restart \(Printable.line(result.instance))")
+            lines.append("    stop: \(Printable.line(result.stop))")
+            lines.append("    start: \(Printable.line(result.start))")
+        }
+        return lines + ["", "Gates"] + restart.gates.flatMap { self.lines(of: $0, typed: restart.typed) } + [""]
+    }
+
+    private func lines(of restart: RestartReport) -> [String] {
+        var lines = restartPlanLines(restart)
+        lines.append("Outcome: \(palette.bold(colour(restart.outcome)(restart.outcome.rawValue)))")
+        for result in restart.results {
+            lines.append("  \(Printable.line(result.instance)) \(result.outcome.rawValue)")
+            lines.append("    \(Printable.line(result.detail))")
+        }
+        return lines + restart.next.map { "  next: \(Printable.line(report.commandLine($0)))" } + [""]
+    }
+
+    private func lines(of gate: GateResult, typed: [String]) -> [String] {
         let mark = gate.isRefused ? palette.red("  no  ") : palette.green("  ok  ")
         var lines = ["\(mark)\(gate.code.rawValue): \(Printable.line(gate.detail))"]
         if let remedy = gate.remedy {
-            lines.append("        try: \(Printable.line(report.commandLine(remedy, of: action.typed)))")
+            lines.append("        try: \(Printable.line(report.commandLine(remedy, of: typed)))")
         }
         return lines
     }

@@ -116,6 +116,7 @@ final class CheckGatherer: EvidenceGathering {
             ((try? answers.0.value.get()) ?? []).map(ObservedOrder.normal)
             + ((try? answers.1.value.get()) ?? []).map(ObservedOrder.algo)
         let rows = (try? answers.2.value.get()) ?? []
+        let held = rows.filter { !$0.amount.isZero }
         let scan = AccountScan(
             openOrders: orders, positions: rows,
             expectedOrders: answers.0.problem == nil && answers.1.problem == nil ? inputs.expected?.orders : nil,
@@ -123,10 +124,16 @@ final class CheckGatherer: EvidenceGathering {
             identity: session.settings.identity)
         let survey = AccountSurvey(
             findings: scan.findings, unanswered: failures, isBlind: failures.count == 3, openOrders: orders.count,
-            openPositions: rows.count { !$0.amount.isZero }, namesExpectedState: inputs.expected != nil)
+            openPositions: held.count, namesExpectedState: inputs.expected != nil,
+            holdings: orders.map(Self.words) + held.map { "\($0.symbol) \($0.side.rawValue) position \($0.amount)" },
+            symbols: Set(orders.map(\.symbol) + held.map(\.symbol)).sorted())
         return Evidence(
             request: request, source: "GET /fapi/v1/openOrders", content: .success(.accountSurvey(survey)),
             requests: answers.0.requests + answers.1.requests + answers.2.requests)
+    }
+
+    private static func words(_ order: ObservedOrder) -> String {
+        "\(order.clientOrderID) \(order.sketch), \(order.status), filled \(order.executedQty)"
     }
 
     private func streamLog(_ request: EvidenceRequest) async -> Evidence {

@@ -42,6 +42,7 @@ enum RunbookShelf {
         case "position": PositionLedger.steps
         case "flatten": FlattenPlan.definitions
         case "reset": ResetStep.definitions
+        case "stream": StreamRunbook.definitions
         case "escalation": StreamCheck.steps + RestCheck.steps + StateCheck.steps + ClockCheck.steps
         default: nil
         }

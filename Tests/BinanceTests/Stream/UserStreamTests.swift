@@ -90,7 +90,8 @@ struct UserStreamTests {
     ])
     func `garbage frames end the connection and nothing else`(lines: [ScriptedStream.Line]) async throws {
         try await ScriptedStream.serving({ number in
-            number == 1 ? [.accept] + lines : [.accept, ScriptedStream.text(StreamSamples.new)]
+            number == 1
+                ? [.accept] + lines + [.pause(300), .hangUp] : [.accept, ScriptedStream.text(StreamSamples.new)]
         }) { _, url in
             let names = Self.names(try await Self.items(5, of: url))
             #expect(names == ["connected", "disconnected", "connected", "gap", "ORDER_TRADE_UPDATE"], "\(names)")
