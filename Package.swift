@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
@@ -35,9 +36,12 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
+        .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "BotEvidence",
@@ -136,6 +140,7 @@ let package = Package(
                 .embedInCode("position.md"),
                 .embedInCode("flatten.md"),
                 .embedInCode("escalation.md"),
+                .embedInCode("stream.md"),
                 .embedInCode("recovery.md"),
                 .embedInCode("reset.md"),
             ],
@@ -144,7 +149,7 @@ let package = Package(
         .executableTarget(
             name: "grinderctl",
             dependencies: [
-                "TriageCore", "Binance", "BotEvidence", "AuditLog", "ExchangeSandbox", "Runbooks",
+                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Runbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -159,6 +164,7 @@ let package = Package(
             name: "BinanceTests",
             dependencies: [
                 "Binance", "TriageCore",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],

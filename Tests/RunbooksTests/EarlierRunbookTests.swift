@@ -25,18 +25,17 @@ struct EarlierRunbookTests {
             .step("position", "position"), .step("position", "fills"), .step("position", "fills"),
         ],
         "Escalation": [
-            .corrected("escalation", "## Stream health"), .corrected("escalation", "## REST health"),
-            .corrected("escalation", "Nothing outside grinder's tests fills `ExpectedStateStore`"),
-            .corrected("escalation", "## Time"),
+            .step("escalation", "stream-handshake"), .step("escalation", "rest-latency"),
+            .step("escalation", "state-metrics"), .step("escalation", "clock-offset"),
         ],
         "Full State Reset (v0.1 manual)": [
             .step("reset", "instance-stopped"), .step("reset", "expected-state"), .step("reset", "cancel"),
             .step("reset", "flatten"), .step("reset", "restart"),
         ],
         "Stream Reconnect": [
-            .corrected("recovery", "A listenKey lives 60 minutes"),
-            .corrected("recovery", "2. Restart the process that owns the stream."),
-            .corrected("recovery", "3. What happened in between is not replayed"),
+            .corrected("stream", "**60 minutes**"),
+            .step("stream", "reconnect-restart"),
+            .step("stream", "reconnect-missed"),
         ],
     ]
 

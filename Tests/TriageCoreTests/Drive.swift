@@ -60,7 +60,13 @@ extension EvidenceRequest {
         case .openOrders(let symbol), .openAlgoOrders(let symbol): symbol == nil ? 40 : 1
         case .allOrders, .trades, .positions, .positionsAgain, .accountConfiguration: 5
         case .forceOrders: 20
-        case .logLines, .logHistory, .instances, .expectedOrders, .expectedPositions: 0
+        case .latency, .clockSamples: 5
+        case .orderLimits, .keyRestrictions, .listenKey: 1
+        case .tradingStatus: 10
+        case .accountSurvey(let symbol): symbol == nil ? 85 : 7
+        case .logLines, .logHistory, .instances, .expectedOrders, .expectedPositions, .weightUse,
+            .timeSynchronisation, .reconcileMetrics, .streamHandshake:
+            0
         }
     }
 }

@@ -163,10 +163,10 @@ extension Courier {
         }
         if Task.isCancelled { return held(.unreachable, "interrupted before it was asked") }
         var signing: (credentials: Credentials, clock: ClockReading)?
-        if endpoint.isSigned {
-            guard let credentials else {
-                return held(.notAsked, "needs credentials: BINANCE_API_KEY and BINANCE_API_SECRET are not set")
-            }
+        if (endpoint.isSigned || endpoint.needsKey) && credentials == nil {
+            return held(.notAsked, "needs credentials: BINANCE_API_KEY and BINANCE_API_SECRET are not set")
+        }
+        if endpoint.isSigned, let credentials {
             let measurement = await clock.reading { [self] in await takeSamples() }
             trip.requests += measurement.requests
             switch measurement.result {
@@ -191,7 +191,8 @@ extension Courier {
                 return held(.unusable, "the request could not be signed")
             }
         }
-        return await send(endpoint, query, signature, apiKey: signing?.credentials.apiKey, admittedAt, on: &trip)
+        let apiKey = endpoint.isSigned || endpoint.needsKey ? credentials?.apiKey : nil
+        return await send(endpoint, query, signature, apiKey: apiKey, admittedAt, on: &trip)
     }
 
     /// The earliest moment it may be on the exchange: a timestamp that is 1 s ahead is refused whatever the window,
@@ -205,11 +206,12 @@ extension Courier {
         on trip: inout Trip
     ) async -> Delivery {
         let mark = query.text.isEmpty ? "" : "?"
-        let url = "\(baseURL)\(endpoint.path)\(mark)\(query.text)"
+        let origin = endpoint.isWallets ? baseURL.wallet : baseURL.description
+        let url = "\(origin)\(endpoint.path)\(mark)\(query.text)"
         surroundings.onRequest?(
             OutgoingRequest(
                 method: endpoint.method.rawValue, url: url + (signature == nil ? "" : "&signature=<signature>"),
-                isSigned: signature != nil))
+                isSigned: signature != nil, namesKey: apiKey != nil))
         trip.sent = surroundings.now()
         let result = await transport.send(
             WireRequest(

@@ -4,6 +4,7 @@ import TriageCore
 struct Endpoint: Sendable {
     enum Method: String, Sendable {
         case get = "GET"
+        case put = "PUT"
         case post = "POST"
         case delete = "DELETE"
     }
@@ -13,6 +14,10 @@ struct Endpoint: Sendable {
     /// Documented request weight (IP).
     let weight: Int
     let isSigned: Bool
+    /// The key goes along, without a timestamp and a signature ("USER_STREAM").
+    var needsKey = false
+    /// Asked of the wallet's host, not of the futures'.
+    var isWallets = false
     private(set) var parameters: [(name: String, value: String)] = []
 
     /// `GET /fapi/v1/order`
@@ -29,6 +34,20 @@ struct Endpoint: Sendable {
     /// POST order weighs nothing by IP; the account's order count limits it.
     static func signedPost(_ path: String) -> Endpoint {
         Endpoint(method: .post, path: path, weight: 0, isSigned: true)
+    }
+
+    /// Key permissions live beside the futures API, on mainnet only.
+    static func walletRead(_ path: String, weight: Int) -> Endpoint {
+        var endpoint = signedRead(path, weight: weight)
+        endpoint.isWallets = true
+        return endpoint
+    }
+
+    /// The listenKey's endpoints take the key alone and act on whatever belongs to it.
+    static func streamKey(_ method: Method) -> Endpoint {
+        var endpoint = Endpoint(method: method, path: "/fapi/v1/listenKey", weight: 1, isSigned: false)
+        endpoint.needsKey = true
+        return endpoint
     }
 
     static func signedDelete(_ path: String, weight: Int) -> Endpoint {

@@ -21,7 +21,9 @@ enum AnswerClassifier {
         let body = ErrorBody(answer.body)
         let detail = described(answer.status, body)
         func found(_ kind: Unavailable.Kind, _ remedy: Remedy = .none) -> ReadProblem {
-            ReadProblem(unavailable: Unavailable(kind, source: source, detail: detail), remedy: remedy)
+            let trouble = trouble(answer.status, body)
+            return ReadProblem(
+                unavailable: Unavailable(kind, source: source, detail: detail, trouble: trouble), remedy: remedy)
         }
         switch answer.status {
         case 300...399: return found(.unusable)
@@ -108,6 +110,22 @@ extension AnswerClassifier {
     private static let failureWords = [
         "Service Unavailable.", "Internal error; unable to process your request. Please try again.",
     ]
+
+    /// Which of them, and which refusal of a key, is told apart for people.
+    static func trouble(_ status: Int, _ body: ErrorBody) -> ExchangeTrouble? {
+        switch status {
+        case 418: return .banned
+        case 429: return .tooManyRequests
+        case 503:
+            if saysUnknown(body) { return .executionUnknown }
+            if body.code == -1008 || body.message?.hasPrefix(throttledWords) == true { return .throttled }
+            guard body.isJSON, let words = body.message?.trimmed else { return .foreignPage }
+            return words == failureWords[0]
+                ? .serviceUnavailable : words == failureWords[1] ? .internalError : .otherServerError
+        case 500...599: return .otherServerError
+        default: return body.code.flatMap { ExchangeTrouble(rawValue: String($0)) }
+        }
+    }
 
     private static func saysUnknown(_ body: ErrorBody) -> Bool { body.message?.contains(unknownWords) == true }
 

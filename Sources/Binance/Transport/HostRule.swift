@@ -75,12 +75,15 @@ package struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// `https://fapi.binance.com`: lower case, no path, no slash at its end.
     package var description: String { origin.text }
     package var isLoopback: Bool { origin.isLoopback }
+
+    /// Where `/sapi` is asked: Binance's own host beside this one; a loopback stands in for both.
+    var wallet: String { isLoopback ? description : "https://api.binance.com" }
 }
 
 /// A stream base URL that ``HostRule`` let through; only there is one made.
 package struct StreamURL: Sendable, Hashable, CustomStringConvertible {
     package let environment: ExchangeEnvironment
-    private let origin: Origin
+    let origin: Origin
 
     fileprivate init(environment: ExchangeEnvironment, origin: Origin) {
         self.environment = environment

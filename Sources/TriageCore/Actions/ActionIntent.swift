@@ -19,6 +19,8 @@ package enum ActionKind: String, Sendable, Hashable {
     case flatten
     /// A saga of both; it stands on its own plan and not on a verdict.
     case reset
+    /// Restarts the bot's connector; sends nothing to the exchange that changes anything.
+    case reconnect
 
     /// An open intent anywhere on the symbol stands in its way, not one on the same order alone.
     package var isBySymbol: Bool { self != .cancel }

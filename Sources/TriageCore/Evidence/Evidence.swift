@@ -22,6 +22,26 @@ package enum EvidenceRequest: Sendable, Hashable {
     case instances
     case expectedOrders
     case expectedPositions
+    /// `GET /fapi/v1/ping`, several times, each once.
+    case latency
+    /// The request weight this IP has used, from the answers so far.
+    case weightUse
+    case orderLimits
+    /// `GET /sapi/v1/account/apiRestrictions`, on mainnet only.
+    case keyRestrictions
+    case tradingStatus
+    /// `GET /fapi/v1/time`, several times.
+    case clockSamples
+    /// What the kernel says of the local clock.
+    case timeSynchronisation
+    /// The reconcile metrics of every instance.
+    case reconcileMetrics
+    /// Open orders and positions, set against the expected state.
+    case accountSurvey(Symbol?)
+    /// A WebSocket opened on the routed URL and closed again; with the listenKey when one was extended before.
+    case streamHandshake
+    /// `PUT /fapi/v1/listenKey`: extends the key, for the bot too.
+    case listenKey
 
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case order = "order"
@@ -43,6 +63,17 @@ package enum EvidenceRequest: Sendable, Hashable {
         case instances = "instances"
         case expectedOrders = "expected-orders"
         case expectedPositions = "expected-positions"
+        case latency = "latency"
+        case weightUse = "weight-use"
+        case orderLimits = "order-limits"
+        case keyRestrictions = "key-restrictions"
+        case tradingStatus = "trading-status"
+        case clockSamples = "clock-samples"
+        case timeSynchronisation = "time-synchronisation"
+        case reconcileMetrics = "reconcile-metrics"
+        case accountSurvey = "account-survey"
+        case streamHandshake = "stream-handshake"
+        case listenKey = "listen-key"
     }
 
     package var kind: Kind {
@@ -66,6 +97,17 @@ package enum EvidenceRequest: Sendable, Hashable {
         case .instances: .instances
         case .expectedOrders: .expectedOrders
         case .expectedPositions: .expectedPositions
+        case .latency: .latency
+        case .weightUse: .weightUse
+        case .orderLimits: .orderLimits
+        case .keyRestrictions: .keyRestrictions
+        case .tradingStatus: .tradingStatus
+        case .clockSamples: .clockSamples
+        case .timeSynchronisation: .timeSynchronisation
+        case .reconcileMetrics: .reconcileMetrics
+        case .accountSurvey: .accountSurvey
+        case .streamHandshake: .streamHandshake
+        case .listenKey: .listenKey
         }
     }
 }
@@ -89,6 +131,17 @@ package enum EvidenceContent: Sendable, Hashable {
     case instances([InstanceReport])
     case expectedOrders([ExpectedOrder])
     case expectedPositions([ExpectedPosition])
+    case latency(LatencyReading)
+    case weightUse(WeightReading)
+    case orderLimits([OrderLimit])
+    case keyRestrictions(KeyRestrictions)
+    case tradingStatus([TradingLock])
+    case clockSamples([ClockSample])
+    case timeSynchronisation(TimeSynchronisation)
+    case reconcileMetrics([ReconcileReading])
+    case accountSurvey(AccountSurvey)
+    case streamHandshake(StreamHandshake)
+    case listenKey(ListenKeyState)
 }
 
 /// An answer with its provenance, or *unavailable, because*.
@@ -122,7 +175,12 @@ package struct Evidence: Sendable, Hashable {
             (.accountConfiguration, .success(.accountConfiguration)), (.exchangeTime, .success(.exchangeTime)),
             (.logLines, .success(.logLines)), (.logHistory, .success(.logHistory)),
             (.instances, .success(.instances)), (.expectedOrders, .success(.expectedOrders)),
-            (.expectedPositions, .success(.expectedPositions)):
+            (.expectedPositions, .success(.expectedPositions)), (.latency, .success(.latency)),
+            (.weightUse, .success(.weightUse)), (.orderLimits, .success(.orderLimits)),
+            (.keyRestrictions, .success(.keyRestrictions)), (.tradingStatus, .success(.tradingStatus)),
+            (.clockSamples, .success(.clockSamples)), (.timeSynchronisation, .success(.timeSynchronisation)),
+            (.reconcileMetrics, .success(.reconcileMetrics)), (.accountSurvey, .success(.accountSurvey)),
+            (.streamHandshake, .success(.streamHandshake)), (.listenKey, .success(.listenKey)):
             true
         default: false
         }

@@ -22,10 +22,13 @@ package struct Unavailable: Error, Sendable, Hashable {
     package let source: String
     /// One sentence for the operator, without secrets and without a full stop at its end.
     package let detail: String
+    /// Which refusal of the exchange's it was, when it was one that is told apart.
+    package let trouble: ExchangeTrouble?
 
-    package init(_ kind: Kind, source: String, detail: String) {
+    package init(_ kind: Kind, source: String, detail: String, trouble: ExchangeTrouble? = nil) {
         self.kind = kind
         self.source = source
         self.detail = detail
+        self.trouble = trouble
     }
 }

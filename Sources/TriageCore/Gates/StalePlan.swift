@@ -19,6 +19,7 @@ enum StalePlan {
         case .cancel: NextCommand(["cancel"] + facts.ids)
         case .flatten: facts.targets.first?.command ?? NextCommand("flatten")
         case .reset: NextCommand("reset")
+        case .reconnect: NextCommand("stream", "reconnect")
         }
     }
 }

@@ -6,9 +6,14 @@ package enum Mismatch: String, Sendable, Hashable, CaseIterable {
     case positionNonzero = "POSITION_NONZERO_UNEXPECTED"
 }
 
-/// What an investigation is about.
+/// What an investigation is about: a mismatch of some order or position, or one of the escalation checks.
 package struct Subject: Sendable, Hashable {
-    package let mismatch: Mismatch
+    package enum Matter: Sendable, Hashable {
+        case mismatch(Mismatch)
+        case check(EscalationCheck)
+    }
+
+    package let matter: Matter
     package let symbol: Symbol?
     package let clientOrderID: ClientOrderID?
     /// The side of a hedge account's position; `nil` everywhere else.
@@ -17,10 +22,31 @@ package struct Subject: Sendable, Hashable {
     package init(
         _ mismatch: Mismatch, symbol: Symbol?, clientOrderID: ClientOrderID?, positionSide: PositionSide? = nil
     ) {
-        self.mismatch = mismatch
+        matter = .mismatch(mismatch)
         self.symbol = symbol
         self.clientOrderID = clientOrderID
         self.positionSide = positionSide
+    }
+
+    package init(_ check: EscalationCheck) {
+        matter = .check(check)
+        symbol = nil
+        clientOrderID = nil
+        positionSide = nil
+    }
+
+    /// `nil` when it is a check.
+    package var mismatch: Mismatch? {
+        if case .mismatch(let mismatch) = matter { return mismatch }
+        return nil
+    }
+
+    /// As people call it: `ORDER_EXISTS_UNEXPECTED`, `check rest`.
+    package var word: String {
+        switch matter {
+        case .mismatch(let mismatch): mismatch.rawValue
+        case .check(let check): "check \(check.rawValue)"
+        }
     }
 }
 

@@ -19,6 +19,7 @@ package struct ScanFinding: Sendable, Hashable {
         case .orderMissing: return NextCommand(["triage", "missing"] + [id ?? "CID"] + symbolFlag)
         case .statusDivergence: return NextCommand(["triage", "divergence"] + [id ?? "CID"] + symbolFlag)
         case .positionNonzero: return NextCommand("triage", "position", subject.symbol?.rawValue ?? "SYMBOL")
+        case nil: return NextCommand("check")
         }
     }
 

@@ -23,6 +23,8 @@ struct Bench: Sendable {
     /// How the pages of the bot's instances are read; HTTP when nil.
     var pages: (@Sendable () -> any PageReading)?
     var programs = Programs.live
+    /// What the kernel says of the local clock.
+    var timeSynchronisation: @Sendable () -> Result<TimeSynchronisation, Unavailable> = KernelClock.reading
     /// Called between the beats of an action; tests stop the work here as a crash would.
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
 

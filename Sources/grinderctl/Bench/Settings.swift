@@ -6,6 +6,8 @@ import TriageCore
 struct Settings: Sendable {
     var environment: ExchangeEnvironment
     var baseURL: BaseURL
+    /// `nil` when the environment has no stream of its own and none was named.
+    var streamURL: StreamURL?
     var credentials: Credentials?
     /// Never shown or stored; handed to the audit log and the redaction as what they must not contain.
     var secrets: [String]

@@ -29,10 +29,11 @@ struct SettingsReader {
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
         defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
-        try checkStreamURL()
+        let baseURL = try baseURL()
+        let streamURL = try streamURL(beside: baseURL)
         let (credentials, secrets) = try CredentialReader(environment: environment, files: credentialFiles).read()
         return Settings(
-            environment: label, baseURL: try baseURL(), credentials: credentials, secrets: secrets,
+            environment: label, baseURL: baseURL, streamURL: streamURL, credentials: credentials, secrets: secrets,
             auditPath: try auditPath(),
             logs: list(evidence?.logs, "LOGS", profile.logs ?? file.logs),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
@@ -98,11 +99,17 @@ struct SettingsReader {
         }
     }
 
-    /// No command uses the stream yet, and still a stream that is not allowed is told before anything is sent.
-    private func checkStreamURL() throws {
+    /// Named, or the environment's own; beside a REST API on loopback the stream is there too, and nowhere else.
+    private func streamURL(beside baseURL: BaseURL) throws -> StreamURL? {
         let named = shared.wsURL ?? variable("WS_URL") ?? profile.wsURL ?? file.wsURL
-        guard let named, case .failure(let refusal) = HostRule.stream(named, environment: label) else { return }
-        throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
+        let text =
+            named ?? (baseURL.isLoopback ? baseURL.description.replacing("http", with: "ws", maxReplacements: 1) : nil)
+        switch HostRule.stream(text, environment: label) {
+        case .success(let url): return url
+        case .failure(let refusal):
+            guard named != nil else { return nil }
+            throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
+        }
     }
 
     private var credentialFiles: ConfigurationFile.CredentialFiles? {
@@ -184,6 +191,7 @@ struct SettingsReader {
         var flags: [String] = []
         if let env = shared.env { flags += ["--env", env] }
         if let url = shared.baseURL { flags += ["--base-url", url] }
+        if let url = shared.wsURL { flags += ["--ws-url", url] }
         if let config = shared.config { flags += ["--config", config] }
         if let audit = shared.auditDB { flags += ["--audit-db", audit] }
         return flags

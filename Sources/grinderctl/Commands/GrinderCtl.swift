@@ -12,7 +12,8 @@ struct GrinderCtl: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, TimelineCommand.self, Audit.self,
+            Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self, StreamCommand.self,
+            TimelineCommand.self, Audit.self,
             RunbookCommand.self,
             SandboxCommand.self, Drill.self, Help.self,
         ])

@@ -4,8 +4,8 @@ import TriageCore
 extension Report {
     func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
         [
-            ("plan", .object(Self.plan(of: action))),
-            ("gates", .array(action.gates.map { json($0, of: action) })),
+            ("plan", .object(Self.plan(typed: action.typed))),
+            ("gates", .array(action.gates.map { json($0, typed: action.typed) })),
             ("outcome", .string(action.outcome.rawValue)),
             ("results", .array(action.results.map(json))),
             ("notes", .strings(action.notes)),
@@ -23,12 +23,12 @@ extension Report {
         return members + [("file", .object([("path", .string(file.path)), ("sha256", .string(file.sha256))]))]
     }
 
-    private func json(_ gate: GateResult, of action: ActionReport) -> OrderedJSON {
+    func json(_ gate: GateResult, typed: [String]) -> OrderedJSON {
         var members: [(String, OrderedJSON)] = [
             ("code", .string(gate.code.rawValue)), ("status", gate.isRefused ? "refused" : "passed"),
             ("detail", .string(gate.detail)),
         ]
-        if let remedy = gate.remedy { members.append(("try", .string(commandLine(remedy, of: action.typed)))) }
+        if let remedy = gate.remedy { members.append(("try", .string(commandLine(remedy, of: typed)))) }
         return .object(members)
     }
 

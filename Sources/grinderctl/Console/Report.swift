@@ -9,6 +9,9 @@ struct Report: Sendable, Hashable {
     var conclusion: Conclusion?
     var action: ActionReport?
     var scan: ScanReport?
+    var restart: RestartReport?
+    /// What is pasted into a ticket: plain lines.
+    var ticket: String?
     /// When it was made; shown by what repeats itself.
     var time: Timestamp?
     var requests: [RequestRecord] = []

@@ -12,7 +12,7 @@ extension Report {
                 ("runbook", .object([("id", .string(runbook.id)), ("sha256", .string(runbook.sha256))])))
         }
         if let time { members.append(("time", .string(time.description))) }
-        if conclusion != nil || scan != nil || !steps.isEmpty {
+        if conclusion != nil || scan != nil || restart != nil || !steps.isEmpty {
             members.append(("steps", .array(steps.map(Self.json))))
         }
         switch conclusion {
@@ -22,6 +22,8 @@ extension Report {
         }
         if let scan { members.append(("findings", json(scan))) }
         if let action { members += json(action) }
+        if let restart { members += json(restart) }
+        if let ticket { members.append(("ticket", .string(ticket))) }
         members.append(("requests", .array(requests.map(Self.json))))
         members.append(("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))))
         members.append(("audit", audit.map(Self.json) ?? .null))
@@ -44,8 +46,10 @@ extension Report {
     }
 
     static func json(_ subject: Subject) -> OrderedJSON {
+        if case .check(let check) = subject.matter { return .object([("check", .string(check.rawValue))]) }
         var members: [(String, OrderedJSON)] = [
-            ("mismatch", .string(subject.mismatch.rawValue)), ("symbol", .string(orNull: subject.symbol?.rawValue)),
+            ("mismatch", .string(orNull: subject.mismatch?.rawValue)),
+            ("symbol", .string(orNull: subject.symbol?.rawValue)),
             ("clientOrderId", .string(orNull: subject.clientOrderID?.rawValue)),
         ]
         if let side = subject.positionSide { members.append(("positionSide", .string(side.rawValue))) }

@@ -12,6 +12,8 @@ struct ReportText {
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
         if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
+        if let restart = report.restart { lines += self.lines(of: restart) }
+        if let ticket = report.ticket { lines += ["For the ticket:", ""] + ticketLines(ticket) + [""] }
         lines += footer
         return lines.joined(separator: "\n") + "\n"
     }
@@ -58,9 +60,17 @@ struct ReportText {
         guard case .several = conclusion else { return findings.flatMap { lines(of: $0.verdict) } }
         return ["Findings: \(findings.count)", ""]
             + findings.flatMap { finding in
-                let name = finding.subject.name
-                return [palette.bold(Printable.line(name.isEmpty ? "all symbols" : name))] + lines(of: finding.verdict)
+                return [palette.bold(Printable.line(heading(of: finding.subject)))] + lines(of: finding.verdict)
             }
+    }
+
+    private func heading(of subject: Subject) -> String {
+        if case .check = subject.matter { return subject.word }
+        return subject.name.isEmpty ? "all symbols" : subject.name
+    }
+
+    private func ticketLines(_ ticket: String) -> [String] {
+        ticket.split(separator: "\n", omittingEmptySubsequences: false).map { Printable.line(String($0)) }
     }
 
     private func lines(of verdict: Verdict) -> [String] {
@@ -101,7 +111,7 @@ struct ReportText {
             let next = report.commandLine(NextCommand("approve", file.path))
             lines.append("    next: \(Printable.line(next))")
         }
-        return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, in: action) } + [""]
+        return lines + ["", "Gates"] + action.gates.flatMap { self.lines(of: $0, typed: action.typed) } + [""]
     }
 
     private func lines(of step: ActionReport.PlanStep) -> [String] {
@@ -139,11 +149,34 @@ struct ReportText {
         return lines + [""]
     }
 
-    private func lines(of gate: GateResult, in action: ActionReport) -> [String] {
+    /// What a person must have seen before being asked to confirm.
+    var restartPlan: String { (report.restart.map(restartPlanLines) ?? []).joined(separator: "\n") + "\n" }
+
+    private func restartPlanLines(_ restart: RestartReport) -> [String] {
+        var lines = ["Plan"]
+        for result in restart.results {
+            lines.append("  restart \(Printable.line(result.instance))")
+            lines.append("    stop: \(Printable.line(result.stop))")
+            lines.append("    start: \(Printable.line(result.start))")
+        }
+        return lines + ["", "Gates"] + restart.gates.flatMap { self.lines(of: $0, typed: restart.typed) } + [""]
+    }
+
+    private func lines(of restart: RestartReport) -> [String] {
+        var lines = restartPlanLines(restart)
+        lines.append("Outcome: \(palette.bold(colour(restart.outcome)(restart.outcome.rawValue)))")
+        for result in restart.results {
+            lines.append("  \(Printable.line(result.instance)) \(result.outcome.rawValue)")
+            lines.append("    \(Printable.line(result.detail))")
+        }
+        return lines + restart.next.map { "  next: \(Printable.line(report.commandLine($0)))" } + [""]
+    }
+
+    private func lines(of gate: GateResult, typed: [String]) -> [String] {
         let mark = gate.isRefused ? palette.red("  no  ") : palette.green("  ok  ")
         var lines = ["\(mark)\(gate.code.rawValue): \(Printable.line(gate.detail))"]
         if let remedy = gate.remedy {
-            lines.append("        try: \(Printable.line(report.commandLine(remedy, of: action.typed)))")
+            lines.append("        try: \(Printable.line(report.commandLine(remedy, of: typed)))")
         }
         return lines
     }

@@ -49,7 +49,7 @@ extension Report {
         var lines = ["Findings: \(scan.rows.count)", ""]
         for row in scan.rows {
             let subject = row.finding.subject
-            lines.append("\(palette.bold(subject.mismatch.rawValue)) \(Printable.line(subject.name))")
+            lines.append("\(palette.bold(subject.word)) \(Printable.line(subject.name))")
             lines.append(
                 "  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
             if let verdict = row.verdict {
@@ -93,6 +93,6 @@ struct ScanChange {
     }
 
     private static func name(_ finding: ScanFinding) -> String {
-        "\(finding.subject.mismatch.rawValue) \(finding.subject.name)"
+        "\(finding.subject.word) \(finding.subject.name)"
     }
 }

@@ -39,7 +39,12 @@ struct AlertDesk {
     private func perform(_ task: AlertPayload.Task, _ clock: ClockReading?, _ gathered: inout Gathered) async throws {
         switch task {
         case .skipped: return
-        case .checkState: gathered.steps.append(await MetricsLook.look(session).step)
+        case .checkState:
+            let desk = CheckDesk(session: session, inputs: inputs, symbol: symbol, extendsKey: false)
+            let done = try await desk.conduct([.state])
+            gathered.steps += done.steps
+            gathered.findings += done.findings
+            gathered.requests += done.requests
         case .triage(let mismatch):
             let (subjects, requests) = await subjects(of: mismatch, clock)
             gathered.requests += requests
@@ -126,7 +131,7 @@ struct AlertDesk {
                 .joined(separator: " ")
             switch task {
             case .skipped(let why): return Fact(name, "skipped: \(why)", source: "payload")
-            case .checkState: return Fact(name, "the reconcile metrics", source: "payload")
+            case .checkState: return Fact(name, "check state", source: "payload")
             case .triage(let mismatch): return Fact(name, "triage of \(mismatch.rawValue)", source: "payload")
             }
         }

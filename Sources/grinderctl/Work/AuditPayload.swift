@@ -36,8 +36,13 @@ enum AuditPayload {
 
     static func verdict(_ finding: Finding, station: Station, runbook: Report.RunbookReference?) -> JSONValue {
         let verdict = finding.verdict
+        let subject: (String, JSONValue) =
+            switch finding.subject.matter {
+            case .mismatch(let mismatch): ("mismatch", .string(mismatch.rawValue))
+            case .check(let check): ("check", .string(check.rawValue))
+            }
         return [
-            "mismatch": .string(finding.subject.mismatch.rawValue),
+            subject.0: subject.1,
             "positionSide": .string(orNull: finding.subject.positionSide?.rawValue),
             "positionAmt": .string(orNull: finding.amount?.description), "code": .string(verdict.code),
             "cause": .string(verdict.cause), "summary": .string(verdict.summary),

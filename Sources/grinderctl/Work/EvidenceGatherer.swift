@@ -2,7 +2,7 @@ import BotEvidence
 import TriageCore
 
 /// Puts a procedure's questions to the world: the exchange, the logs, the instances, the expected state.
-struct EvidenceGatherer: Sendable {
+struct EvidenceGatherer: EvidenceGathering {
     let exchange: any ExchangeReading
     let clock: ClockReading?
     let now: @Sendable () -> Timestamp
@@ -153,8 +153,8 @@ extension ExchangeReading {
         case .accountConfiguration:
             await accountConfiguration().evidence(request, EvidenceContent.accountConfiguration)
         case .exchangeTime: await clock().evidence(request) { .exchangeTime($0.exchangeTime) }
-        case .orderAfterGrace, .algoOrderAfterGrace, .logLines, .logHistory, .instances, .expectedOrders,
-            .expectedPositions:
+        default:
+            // Of files, instances, waiting, or of the checks alone.
             Evidence(
                 request: request, source: request.kind.rawValue,
                 content: .failure(Unavailable(.notAsked, source: request.kind.rawValue, detail: "not the exchange's")))

@@ -11,6 +11,7 @@ struct MismatchDesk {
     func conduct(_ subject: Subject, clock: ClockReading?) async throws -> TriageRunner.Result? {
         let identity = session.settings.identity
         switch subject.mismatch {
+        case nil: return nil
         case .orderUnexpected:
             guard let id = subject.clientOrderID else {
                 return try await conduct(

@@ -64,6 +64,8 @@ enum RunbookShelf {
         case "position": PositionLedger.steps
         case "flatten": FlattenPlan.definitions
         case "reset": ResetStep.definitions
+        case "stream": StreamRunbook.definitions
+        case "escalation": StreamCheck.steps + RestCheck.steps + StateCheck.steps + ClockCheck.steps
         default: nil
         }
     }

@@ -20,12 +20,13 @@ struct Session: Sendable {
     ///   - reads: the command only reads, and so could do without an audit log.
     ///   - waits: reads wait for the next minute's weight; a mutating request never does.
     ///   - id: of the investigation it goes on with.
+    ///   - signs: the command needs credentials.
     static func open(
         _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool,
-        reads: Bool = false, waits: Bool = false, as id: String? = nil
+        reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil
     ) throws -> Session {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
-        guard let credentials = settings.credentials else {
+        guard !signs || settings.credentials != nil else {
             throw Complaint(
                 .configuration,
                 "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or the files named by "
@@ -42,7 +43,7 @@ struct Session: Sendable {
             }
         }
         let exchange = BinanceClient(
-            baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
+            baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
             transport: bench.exchangeTransport, onRequest: notes.observer(shared),
@@ -71,7 +72,7 @@ struct Session: Sendable {
         return FirstLook(clock: try? clock.value.get(), requests: clock.requests + (try await listing))
     }
 
-    private func listing(of symbols: [Symbol]) async throws -> [RequestRecord] {
+    func listing(of symbols: [Symbol]) async throws -> [RequestRecord] {
         var requests: [RequestRecord] = []
         for symbol in symbols {
             let answer = await exchange.knowsSymbol(symbol)

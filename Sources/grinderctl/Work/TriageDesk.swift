@@ -11,6 +11,8 @@ struct TriageDesk {
     let runbook: Runbook
     /// Pause after each step.
     let stepwise: Bool
+    /// Who answers, when it is not the world of a triage.
+    var gatherer: (any EvidenceGathering)?
 
     /// The whole command: one procedure, its report, its exit.
     func run<P: Procedure>(_ procedure: P, symbol: Symbol?, clientOrderID: ClientOrderID?) async throws -> Int32 {
@@ -44,7 +46,7 @@ struct TriageDesk {
         let reference = RunbookShelf.reference(runbook)
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
-            gatherer: inputs.gatherer(session, clock: clock), investigation: session.investigation,
+            gatherer: gatherer ?? inputs.gatherer(session, clock: clock), investigation: session.investigation,
             answers: answers, ask: prompt.ask, onStep: follow, oneStepAtATime: stepwise,
             questions: TeamQuestions(runbook))
         let result = try await runner.run(procedure)

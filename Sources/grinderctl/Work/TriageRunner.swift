@@ -1,9 +1,14 @@
 import AuditLog
 import TriageCore
 
+/// Answers a procedure's questions, in their order.
+protocol EvidenceGathering: Sendable {
+    func gather(_ requests: [EvidenceRequest]) async -> [Evidence]
+}
+
 /// Drives a procedure to its end: gathers what it asks for, puts its questions to the operator, records each step.
 struct TriageRunner {
-    let gatherer: EvidenceGatherer
+    let gatherer: any EvidenceGathering
     let investigation: Investigation
     /// Answers given beforehand, by step.
     let answers: [String: String]

@@ -1,0 +1,38 @@
+package import TriageCore
+
+extension ReconcileMetrics {
+    /// The numbers a comparison with the exchange needs, and every judgement beside them.
+    package static func reading(of reading: MetricsReading, now: Timestamp) -> ReconcileReading {
+        let metrics = ReconcileMetrics(page: reading.page, taken: reading.taken)
+        let facts = findings(of: reading, now: now).map { finding in
+            Fact(finding.name, (finding.value.map { "\($0): " } ?? "") + finding.judgement, source: reading.source)
+        }
+        return ReconcileReading(
+            source: reading.source, runs: metrics.runCount, snapshotAge: metrics.snapshotAge(now: now),
+            mismatches: metrics.counted, fetches: metrics.fetches, facts: facts)
+    }
+
+    /// By the snapshot's own time: the age gauge stands still when runs do.
+    private func snapshotAge(now: Timestamp) -> Int64? {
+        guard let moment = page.sample("grinder_reconcile_last_snapshot_ts_ms")?.whole, moment > 0 else { return nil }
+        return now.milliseconds - moment
+    }
+
+    private var counted: [Mismatch: Int64] {
+        var counts: [Mismatch: Int64] = [:]
+        for sample in page.samples("grinder_reconcile_mismatch_total") {
+            guard let kind = sample.labels["type"].flatMap(Mismatch.init), let count = sample.whole, count > 0 else {
+                continue
+            }
+            counts[kind] = count
+        }
+        return counts
+    }
+
+    /// Reads its port made over HTTP; a dry run makes none.
+    private var fetches: Int64? {
+        let samples = page.samples("grinder_port_http_requests_total")
+        guard !samples.isEmpty else { return nil }
+        return samples.filter { $0.labels["method"] == "GET" }.compactMap(\.whole).reduce(0, +)
+    }
+}

@@ -1,0 +1,135 @@
+/// Verdicts of `check rest`: `healthy` `degraded` `restricted` `credentials-refused` `rate-limited`
+/// `exchange-unavailable` `inconclusive`.
+extension RestCheck {
+    var verdict: Verdict {
+        guard answers else { return silent }
+        let failures = dossier.failures(Self.reads).filter { $0.kind != .notAsked }
+        if let refused = failures.first(where: { $0.kind == .credentialsRefused }) { return credentials(refused) }
+        if let limited = (failures + (latency?.failures ?? [])).first(where: \.isRateLimit) { return waiting(limited) }
+        if !restrictions.isEmpty { return restricted }
+        let signs = degradation
+        if !signs.isEmpty { return degraded(signs) }
+        if let failed = failures.first {
+            return .inconclusive(
+                "\(failed.source): \(failed.detail)",
+                "REST answers, but this read was not answered; what it would have told is not known.", because: failed,
+                next: [again])
+        }
+        return healthy
+    }
+
+    private var again: NextCommand { NextCommand("check", "rest") }
+
+    private var silent: Verdict {
+        let failures = (latency?.failures ?? []) + dossier.failures([.latency])
+        guard let problem = failures.worst else {
+            return .inconclusive("no request was made", "Nothing is known of REST.", next: [again])
+        }
+        if problem.isRateLimit { return waiting(problem) }
+        let advice = problem.trouble.map { " \(sentence($0.advice))" } ?? ""
+        return Verdict(
+            code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
+            summary: "REST did not answer a single request from this machine.\(advice) Nothing an action sends now can "
+                + "be verified.", confidence: .certain, action: .wait, weight: .unavailable(because: problem),
+            next: [again])
+    }
+
+    private func credentials(_ problem: Unavailable) -> Verdict {
+        Verdict(
+            code: "credentials-refused", cause: "\(problem.source): \(problem.detail)",
+            summary: problem.trouble.map { sentence($0.advice) } ?? "The exchange refuses this key.",
+            confidence: .certain, action: .escalate, weight: .inconclusive(because: problem), next: [again])
+    }
+
+    private func waiting(_ problem: Unavailable) -> Verdict {
+        var wait = ""
+        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
+        return Verdict(
+            code: "rate-limited", cause: "\(problem.source): \(problem.detail)",
+            summary: (problem.trouble.map { sentence($0.advice) } ?? "There is no room in this minute's request weight.")
+                + wait, confidence: .certain, action: .wait, weight: .inconclusive(because: problem), next: [again])
+    }
+
+    private var restricted: Verdict {
+        Verdict(
+            code: "restricted", cause: restrictions.joined(separator: "; "),
+            summary: "REST answers, and would refuse what the bot places. Reading works.", confidence: .certain,
+            action: .escalate, weight: .finding, next: [again])
+    }
+
+    private func degraded(_ signs: [String]) -> Verdict {
+        Verdict(
+            code: "degraded", cause: signs.joined(separator: "; "),
+            summary: "REST answers, not as it should: reads may lag behind what happened, and a write may end unknown.",
+            confidence: .certain, action: .wait, weight: .finding, next: [again])
+    }
+
+    private var healthy: Verdict {
+        let median = latency?.median.map { "\($0) ms" } ?? "?"
+        return Verdict(
+            code: "healthy", cause: "every request was answered, median \(median); the key may read and trade",
+            summary: "REST is not why mismatches stay.", confidence: .certain, action: .none, weight: .clear)
+    }
+
+    /// Why orders would be refused, one phrase each.
+    var restrictions: [String] {
+        var found: [String] = []
+        if case .accountConfiguration(let account)? = dossier.content(.accountConfiguration), !account.canTrade {
+            found.append("accountConfig says canTrade false")
+        }
+        if case .keyRestrictions(let key)? = dossier.content(.keyRestrictions), key.allowsFutures == false {
+            found.append("the key has no futures permission (apiRestrictions enableFutures false)")
+        }
+        for lock in locks.filter(\.isLocked) {
+            let until = lock.recovers.map { ", until \($0)" } ?? ""
+            found.append(
+                "\(lock.scope) is locked by rule \(lock.indicator)\(until): only reduce-only orders pass (-4400)")
+        }
+        return found
+    }
+
+    var locks: [TradingLock] {
+        if case .tradingStatus(let locks)? = dossier.content(.tradingStatus) { return locks }
+        return []
+    }
+
+    /// What is not as it should be, one phrase each.
+    private var degradation: [String] {
+        var signs: [String] = []
+        if let latency, let median = latency.median {
+            if median > Self.slowMilliseconds { signs.append("the median answer took \(median) ms") }
+            if !latency.failures.isEmpty {
+                let all = latency.answered.count + latency.failures.count
+                signs.append("\(latency.failures.count) of \(all) requests were not answered")
+            }
+        }
+        for trouble in troubles where trouble.isServers { signs.append(trouble.advice) }
+        if let weight, weight.isHeavilyUsed {
+            signs.append("this IP has used \(weight.usedByAll ?? 0) of \(weight.limit) weight this minute")
+        }
+        return signs
+    }
+
+    /// Each kind once, in the order of the enumeration.
+    var troubles: [ExchangeTrouble] {
+        troubles(in: (latency?.failures ?? []) + dossier.failures(Self.reads))
+    }
+
+    func troubles(in failures: [Unavailable]) -> [ExchangeTrouble] {
+        let seen = Set(failures.compactMap(\.trouble))
+        return ExchangeTrouble.allCases.filter(seen.contains)
+    }
+
+    private func sentence(_ words: String) -> String { words + "." }
+}
+
+extension WeightReading {
+    var isHeavilyUsed: Bool { (usedByAll ?? 0) * 100 >= limit * RestCheck.heavyUse }
+}
+
+extension Unavailable {
+    var isRateLimit: Bool {
+        if case .rateLimited = kind { return true }
+        return false
+    }
+}

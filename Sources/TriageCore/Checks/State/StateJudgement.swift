@@ -1,0 +1,140 @@
+/// Verdicts of `check state`: `healthy` `confirmed` `disagree` `stale` `not-running` `exchange-unavailable`
+/// `inconclusive`.
+extension StateCheck {
+    var verdict: Verdict {
+        guard let survey else { return unread(dossier.failures([.accountSurvey(symbol)])) }
+        if survey.isBlind { return unread(survey.unanswered) }
+        if let problem = dossier.failures([.reconcileMetrics]).first { return metricsUnread(problem) }
+        guard let loop = reconciling else { return notRunning }
+        if let stale = stale(loop) { return stale }
+        if !survey.unanswered.isEmpty { return unread(survey.unanswered) }
+        return agreement(loop, survey)
+    }
+
+    private var again: NextCommand { NextCommand("check", "state") }
+
+    private func metricsUnread(_ problem: Unavailable) -> Verdict {
+        let isNamed = problem.kind != .notAsked
+        return .inconclusive(
+            isNamed ? "\(problem.source): \(problem.detail)" : "no metrics were named",
+            "Whether the bot's reconcile loop runs is told by its metrics alone. Deciding: --metrics URL of every "
+                + "instance.", because: isNamed ? problem : nil,
+            next: [NextCommand("check", "state", "--metrics", "URL")])
+    }
+
+    private func unread(_ problems: [Unavailable]) -> Verdict {
+        guard let problem = problems.worst else {
+            return .inconclusive("the account was not read", "Nothing can be compared.", next: [again])
+        }
+        guard survey?.isBlind != false else {
+            return .inconclusive(
+                "\(problem.source): \(problem.detail)", "The account was read in part; the comparison would be too.",
+                because: problem, next: [again])
+        }
+        let code = problem.kind == .credentialsRefused ? "inconclusive" : "exchange-unavailable"
+        return .nothingRead(problem, code: code, action: code == "inconclusive" ? .escalate : .wait, next: [again])
+    }
+
+    private var notRunning: Verdict {
+        let known = readings.filter { $0.runs == 0 }
+        guard known.count == readings.count else {
+            return .inconclusive(
+                "no instance's page tells a run count",
+                "It is not the metrics page of a process that knows of reconciling.", next: [again])
+        }
+        return Verdict(
+            code: "not-running",
+            cause: "grinder_reconcile_runs_total is 0 on \(known.map(\.source).joined(separator: ", "))",
+            summary: "No reconcile ran in these processes: their zeros mean not looked, and an age of 0 means never. "
+                + Self.howToRun + " Until then grinderctl scan is the only comparison.", confidence: .certain,
+            action: .escalate, weight: .finding, next: [NextCommand("scan"), again])
+    }
+
+    private static let howToRun =
+        "Nothing that grinder ships as a daemon reconciles; scripts/run_live_reconcile.py does, for a while."
+
+    private func stale(_ loop: ReconcileReading) -> Verdict? {
+        guard let age = loop.snapshotAge else { return staleness("no snapshot was ever taken", loop) }
+        if age < -Self.aheadMilliseconds {
+            return Verdict(
+                code: "stale", cause: "the last snapshot's time lies \(-age / 1_000) s ahead, at \(loop.source)",
+                summary: "A clock is wrong, there or here; the age says nothing.", confidence: .likely,
+                action: .escalate, weight: .finding, next: [NextCommand("check", "clock")])
+        }
+        return age > Self.staleMilliseconds ? staleness("the last snapshot is \(age / 1_000) s old", loop) : nil
+    }
+
+    private func staleness(_ cause: String, _ loop: ReconcileReading) -> Verdict {
+        Verdict(
+            code: "stale", cause: "\(cause), at \(loop.source) after \(Count.of64(loop.runs ?? 0, "run"))",
+            summary: "The loop hangs or has ended. Its age gauge stands still where it was; only the snapshot's time "
+                + "tells.", confidence: .certain, action: .escalate, weight: .finding,
+            next: [NextCommand("scan"), again])
+    }
+
+    private func agreement(_ loop: ReconcileReading, _ survey: AccountSurvey) -> Verdict {
+        let counted = Set(loop.mismatches.keys)
+        let both = counted.intersection(shown)
+        let where_ = "\(loop.source), \(Count.of64(loop.runs ?? 0, "run"))"
+        if counted.isEmpty, shown.isEmpty { return healthy(loop, where_) }
+        if !both.isEmpty {
+            return Verdict(
+                code: "confirmed",
+                cause: "\(Self.names(both)): counted by the bot (\(where_)) and shown by the exchange",
+                summary: "The mismatch is real and stands: work its procedure. \(caution(survey))".trimmedEnd,
+                confidence: .likely, action: .escalate, weight: .finding, next: next(of: both, survey))
+        }
+        guard shown.isEmpty else {
+            return Verdict(
+                code: "disagree",
+                cause: "the exchange shows \(Self.names(shown)), which the bot does not count (\(where_))",
+                summary: "What the bot knows and what is there differ, and it does not say so. \(caution(survey))"
+                    .trimmedEnd,
+                confidence: .likely, action: .escalate, weight: .finding, next: next(of: shown, survey))
+        }
+        return Verdict(
+            code: "disagree",
+            cause: "the bot has counted \(Self.names(counted)) (\(where_)), and the exchange shows none",
+            summary: "The counters only grow: it may have passed. Deciding: whether "
+                + "increase(grinder_reconcile_mismatch_total[5m]) is above 0.", confidence: .likely, action: .escalate,
+            weight: .finding, next: [again, NextCommand("scan")])
+    }
+
+    private func healthy(_ loop: ReconcileReading, _ where_: String) -> Verdict {
+        if loop.fetches == 0 {
+            return .inconclusive(
+                "the bot counts no mismatch, and not one read of the exchange (\(where_))",
+                "A dry run looks like this: it refreshes its snapshot without asking. Its zero proves nothing.",
+                next: [NextCommand("scan"), again])
+        }
+        return Verdict(
+            code: "healthy", cause: "no mismatch on either side (\(where_))",
+            summary: "The bot's expected state and the exchange agree as far as both tell: a snapshot's time is fresh "
+                + "even when its reads failed.", confidence: .likely, action: .none, weight: .clear)
+    }
+
+    /// Without it every order of a running bot looks unexpected.
+    private func caution(_ survey: AccountSurvey) -> String {
+        survey.namesExpectedState || !shown.contains(.orderUnexpected)
+            ? ""
+            : "No expected state was named: an order that a running bot knows is counted here too (--expected FILE)."
+    }
+
+    private func next(of kinds: Set<Mismatch>, _ survey: AccountSurvey) -> [NextCommand] {
+        var seen: Set<NextCommand> = []
+        let commands = survey.findings.filter { $0.subject.mismatch.map(kinds.contains) == true }.map(\.next)
+        return commands.filter { seen.insert($0).inserted }.prefix(3) + [NextCommand("scan")]
+    }
+
+    private static func names(_ kinds: Set<Mismatch>) -> String {
+        Mismatch.allCases.filter(kinds.contains).map(\.rawValue).joined(separator: ", ")
+    }
+}
+
+extension Count {
+    static func of64(_ number: Int64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension String {
+    fileprivate var trimmedEnd: String { hasSuffix(" ") ? String(dropLast()) : self }
+}

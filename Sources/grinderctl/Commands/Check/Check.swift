@@ -1,0 +1,47 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct Check: BenchCommand {
+    static let name = "check"
+    static let configuration = CommandConfiguration(
+        abstract: "The four escalation checks: stream, REST, the bot's state, the clock.",
+        discussion: """
+            For mismatches that stay after their procedure (grinderctl runbook show escalation). All four by default, \
+            request weight about 120, or 40 with --symbol. Exit: 0 all healthy, 1 a finding, 2 something could not be \
+            known, 4 key refused, 69 not available, 75 rate limit.
+
+            Only a check stream that is named extends the bot's listenKey (PUT, 60 minutes): in a loop that would keep \
+            a dead bot's key alive.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Argument(help: ArgumentHelp("One of them.", valueName: "stream|rest|state|clock"))
+    var which: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let named = try which.map(Self.check)
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        guard evidence.answer.isEmpty else { throw Complaint(.usage, "--answer: no check asks a question") }
+        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true,
+            signs: named != .clock)
+        return try await session.whileOpen { session in
+            let desk = CheckDesk(session: session, inputs: inputs, symbol: symbol, extendsKey: named == .stream)
+            return try await desk.run(named.map { [$0] } ?? EscalationCheck.allCases)
+        }
+    }
+
+    private static func check(_ word: String) throws(Complaint) -> EscalationCheck {
+        if let check = EscalationCheck(rawValue: word) { return check }
+        let known = EscalationCheck.allCases.map(\.rawValue)
+        let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+        throw Complaint(
+            .usage, "\(word) is none of \(known.joined(separator: ", "))\(hint)", try: "grinderctl help check")
+    }
+}

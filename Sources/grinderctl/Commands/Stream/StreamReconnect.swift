@@ -1,0 +1,40 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+struct StreamReconnect: BenchCommand {
+    static let name = "stream reconnect"
+    static let configuration = CommandConfiguration(
+        commandName: "reconnect", abstract: "Restart the bot's connector by its configured commands.",
+        discussion: """
+            Stops and starts each configured instance (config instances[].stop, .start), one after another, the leader \
+            last, and then reads what happened in between. Without --execute only the plan is drawn. It sends nothing \
+            that changes anything to the exchange.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        guard !evidence.noAudit else { throw Complaint(.usage, "--no-audit: an action is always recorded") }
+        let settings = try SettingsReader(shared, environment: bench.environment)
+            .settings(evidence: evidence, action: action)
+        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        guard settings.instances.contains(where: { $0.stopCommand != nil && $0.startCommand != nil }) else {
+            throw Complaint(
+                .configuration,
+                "no configured instance has both a stop and a start command (instances[].stop, .start). Nothing was "
+                    + "stopped.", try: "grinderctl help environment")
+        }
+        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        return try await session.whileOpen { session in
+            try await ReconnectDesk(
+                session: session, inputs: inputs, flags: action.flags(confirmedBy: "reconnect"), typed: bench.arguments
+            ).run()
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct StreamStatus: BenchCommand {
+    static let name = "stream status"
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "What is known of the bot's stream without touching it.",
+        discussion: """
+            The bot's log, and a connection to the routed address. The listenKey is left alone: there is no look at it \
+            that does not extend it (grinderctl check stream).
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true,
+            signs: false)
+        return try await session.whileOpen { session in
+            try await CheckDesk(session: session, inputs: inputs, symbol: nil, extendsKey: false).run([.stream])
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import AuditLog
+import Binance
+import TriageCore
+
+struct StreamWatch: BenchCommand {
+    static let name = "stream watch"
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Follow the account's events, one line each.",
+        discussion: """
+            Asks for the listenKey of this API key, which extends it by 60 minutes, once: while the bot lives it extends \
+            the key itself, and when it does not, the watch sees the key expire. Nothing is made or closed.
+
+            With --expect it ends 0 when an event of that order comes; at the end of --for 1 when surely none came, 2 when \
+            one may have come in a gap. With --json one object a line: type event, note, end.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Option(help: ArgumentHelp("End when an event of this client order id comes.", valueName: "CID"))
+    var expect: String?
+
+    @Option(name: .customLong("for"), help: ArgumentHelp("End after this long: 90s, 10m, 2h.", valueName: "DURATION"))
+    var limit: String?
+
+    @Flag(help: "Make a listenKey where none exists, for an account without a bot. Refused while an instance answers.")
+    var create = false
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let seconds = try limit.map(Self.seconds)
+        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        guard let url = settings.streamURL else {
+            throw Complaint(
+                .configuration, "\(settings.environment.rawValue) has no stream of its own: name --ws-url.",
+                try: "grinderctl sandbox serve")
+        }
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+        return try await session.whileOpen { session in
+            let desk = WatchDesk(
+                session: session, url: url, symbol: symbol, expected: expect.map { ClientOrderID($0) },
+                seconds: seconds, creates: create)
+            return try await desk.run()
+        }
+    }
+
+    private static func seconds(_ text: String) throws(Complaint) -> Int64 {
+        guard let match = text.wholeMatch(of: /([0-9]{1,6})(s|m|h)/), let count = Int64(match.1), count > 0 else {
+            throw Complaint(.usage, "--for \(text) is no duration: 90s, 10m and 2h are")
+        }
+        return count * (match.2 == "s" ? 1 : match.2 == "m" ? 60 : 3_600)
+    }
+}

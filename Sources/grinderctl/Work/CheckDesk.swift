@@ -1,0 +1,100 @@
+import AuditLog
+import TriageCore
+
+/// Conducts escalation checks within one investigation.
+struct CheckDesk {
+    let session: Session
+    let inputs: TriageInputs
+    let symbol: Symbol?
+    /// Named by the operator, who so allows what has a side effect.
+    let extendsKey: Bool
+
+    static let runbook = "escalation"
+
+    /// The whole command.
+    func run(_ checks: [EscalationCheck]) async throws -> Int32 {
+        let reference = try RunbookShelf.reference(Self.runbook)
+        try session.investigation.record(
+            .investigationOpened, symbol: symbol,
+            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+        let first = try await session.symbolLook(symbol)
+        let done = try await conduct(checks)
+        var report = session.report(reference)
+        report.steps = done.steps
+        report.conclusion = .several(done.findings)
+        report.requests = first + done.requests
+        report.ticket = ticket(done.findings)
+        return await session.finish(report, exit: Conclusion.several(done.findings).exit)
+    }
+
+    struct Done {
+        var steps: [StepReport] = []
+        var findings: [Finding] = []
+        var requests: [RequestRecord] = []
+    }
+
+    /// REST first: when it is silent, the others need not wait for it. Told in the runbook's order.
+    func conduct(_ checks: [EscalationCheck]) async throws -> Done {
+        let gatherer = CheckGatherer(session: session, inputs: inputs)
+        var results: [EscalationCheck: TriageRunner.Result] = [:]
+        for check in [EscalationCheck.rest, .clock, .state, .stream] where checks.contains(check) {
+            switch check {
+            case .rest: results[check] = try await conduct(RestCheck(), gatherer)
+            case .clock: results[check] = try await conduct(ClockCheck(), gatherer)
+            case .state: results[check] = try await conduct(StateCheck(symbol: symbol), gatherer)
+            case .stream:
+                let procedure = StreamCheck(extendsKey: extendsKey, now: session.bench.now())
+                results[check] = try await conduct(procedure, gatherer)
+            }
+        }
+        var done = Done()
+        for check in EscalationCheck.allCases {
+            guard let result = results[check] else { continue }
+            done.steps += result.steps
+            done.findings += result.conclusion.findings
+        }
+        done.requests = [.rest, .clock, .state, .stream].flatMap { results[$0]?.requests ?? [] }
+        return done
+    }
+
+    private func conduct(_ procedure: some Procedure, _ gatherer: CheckGatherer) async throws -> TriageRunner.Result {
+        let desk = TriageDesk(
+            session: session, inputs: inputs, answers: [:], runbook: Self.runbook, stepwise: false, gatherer: gatherer)
+        return try await desk.conduct(procedure, clock: nil)
+    }
+
+    /// Plain lines, without control bytes: who looked when at what, each verdict, what to do.
+    private func ticket(_ findings: [Finding]) -> String {
+        let bench = session.bench
+        let station = session.settings.station
+        let words = findings.count == 1 ? findings[0].subject.word : "check"
+        var lines = [
+            "grinderctl \(words), \(bench.now()), by \(bench.operatorName) on \(bench.host)",
+            "\(station.environment) \(station.baseURL), account \(station.account)",
+        ]
+        lines += findings.map { "\($0.subject.word): \($0.verdict.code): \($0.verdict.cause)" }
+        lines.append(Self.advice(findings))
+        if let recorded = session.investigation.recorded {
+            lines.append("audit: investigation \(recorded.investigation), head \(recorded.head)")
+        }
+        return lines.map(Printable.line).joined(separator: "\n")
+    }
+
+    static func advice(_ findings: [Finding]) -> String {
+        func names(_ advice: Verdict.Advice) -> String {
+            findings.filter { $0.verdict.action == advice }.map(\.subject.word).joined(separator: ", ")
+        }
+        let (escalate, wait) = (names(.escalate), names(.wait))
+        if !escalate.isEmpty { return "advice: escalate \(escalate) to whoever runs the bot, with this block" }
+        if !wait.isEmpty { return "advice: wait for \(wait), then run it again; act on nothing meanwhile" }
+        return "advice: nothing here explains mismatches that stay; escalate them with their triage instead"
+    }
+}
+
+extension Session {
+    /// Whether the exchange knows the symbol, when one was named: an unknown one is a usage error.
+    func symbolLook(_ symbol: Symbol?) async throws -> [RequestRecord] {
+        guard let symbol else { return [] }
+        return try await listing(of: [symbol])
+    }
+}

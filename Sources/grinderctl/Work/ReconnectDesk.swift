@@ -1,0 +1,316 @@
+import AuditLog
+import Binance
+import BotEvidence
+import TriageCore
+
+/// Restarts the bot's instances by their own commands and reads afterwards what they missed. Nothing is sent to the
+/// exchange that changes anything; the rows are `action.planned`, `action.refused`, `action.outcome`,
+/// `action.verified`.
+struct ReconnectDesk {
+    let session: Session
+    let inputs: TriageInputs
+    let flags: OperatorFlags
+    let typed: [String]
+
+    private static let gates: Set<GateCode> = [
+        .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch,
+    ]
+    /// Two looks at the account, and trades of some symbols.
+    private static let weight = 2 * 85 + 10 * 5
+    /// An instance that starts is looked at once a second.
+    private static let looks = 60
+
+    func run() async throws -> Int32 {
+        let reference = try RunbookShelf.reference("stream")
+        try session.investigation.record(
+            .investigationOpened,
+            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+        var report = session.report(reference)
+        let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
+        let sources = Self.order(session.settings.instances, reports)
+        let gatherer = CheckGatherer(session: session, inputs: inputs)
+        let before = await gatherer.gather([.accountSurvey(nil)])
+        report.requests += before.flatMap(\.requests)
+        report.steps = [beforeStep(reports, before)]
+        try record(report.steps[0])
+        var restart = await drawn(sources)
+        guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
+        restart = confirmed(restart, report)
+        guard !restart.gates.contains(where: \.isRefused) else {
+            restart.outcome = .refused
+            restart.results = restart.results.map { $0.with(.refused, "refused by a gate: nothing was stopped") }
+            return try await end(&report, restart, .actionRefused)
+        }
+        try record(.actionPlanned, restart)
+        // From here an interrupt waits: an instance that was stopped is started again.
+        session.bench.interrupts.hold()
+        let began = now() ?? session.bench.now()
+        let done = await perform(restart, sources)
+        write(.actionOutcome, done)
+        report.steps.append(step(StreamRunbook.restartStep, done))
+        let after = await aftermath(began, gatherer, before)
+        report.steps += after.steps
+        report.requests += after.requests
+        for step in report.steps.dropFirst() { try? record(step) }
+        var verified = done
+        verified.next = [NextCommand("stream", "status"), NextCommand("scan")]
+        report.restart = verified
+        write(.actionVerified, verified)
+        report.audit = session.investigation.recorded
+        return await session.finish(report, exit: verified.exit)
+    }
+
+    /// The exchange's clock is not needed for a start that is told by an uptime.
+    private var now: @Sendable () -> Timestamp? { { [bench = session.bench] in bench.now() } }
+
+    /// The leader last: its standby is up again when it goes.
+    private static func order(_ sources: [InstanceSource], _ reports: [InstanceReport]) -> [InstanceSource] {
+        let leading = Set(reports.filter(\.leads).map(\.name))
+        let able = sources.filter { $0.stopCommand != nil && $0.startCommand != nil }
+        return able.filter { !leading.contains($0.name) } + able.filter { leading.contains($0.name) }
+    }
+
+    private func drawn(_ sources: [InstanceSource]) async -> RestartReport {
+        let results = sources.map { source in
+            RestartReport.Result(
+                instance: source.name, stop: source.stopCommand ?? "", start: source.startCommand ?? "",
+                outcome: .planned, detail: flags.executes ? "not restarted" : "a plan: nothing was stopped")
+        }
+        return RestartReport(gates: await judged(flags), results: results, outcome: .planned, typed: typed)
+    }
+
+    private func judged(_ flags: OperatorFlags) async -> [GateResult] {
+        let settings = session.settings
+        let facts = GateFacts(
+            action: .reconnect, investigation: session.investigation.id, station: settings.station,
+            mainnetAllowed: settings.mainnetAllowed, targets: [], allowedSymbols: [], maxOrders: settings.maxOrders,
+            maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
+            weightNeeded: Self.weight, flags: flags, now: session.bench.now())
+        return Gates.judge(facts).filter { Self.gates.contains($0.code) }
+    }
+
+    private func confirmed(_ restart: RestartReport, _ report: Report) -> RestartReport {
+        guard restart.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return restart }
+        var shown = report
+        shown.restart = restart
+        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let text = prompt.confirmation(
+            of: flags.expectedConfirmation,
+            action: "restart \(restart.results.map(\.instance).joined(separator: ", "))",
+            plan: ReportText(report: shown, palette: .plain).restartPlan)
+        var answered = restart
+        if let text {
+            let fits = text == flags.expectedConfirmation
+            answered.gates = restart.gates.map { gate in
+                guard gate.code == .confirmationMissing else { return gate }
+                return fits
+                    ? GateResult(code: .confirmationMissing, judgement: .passed("confirmed"))
+                    : GateResult(
+                        code: .confirmationMismatch,
+                        judgement: .refused(
+                            "confirmed \(text), expected \(flags.expectedConfirmation)",
+                            remedy: .again(["--confirm", flags.expectedConfirmation])))
+            }
+        }
+        return answered
+    }
+
+    private func perform(_ restart: RestartReport, _ sources: [InstanceSource]) async -> RestartReport {
+        var done = restart
+        for (index, source) in sources.enumerated() {
+            session.notes.note("restarting \(source.name)")
+            done.results[index] = await perform(restart.results[index], source)
+            if done.results[index].outcome == .failed { break }
+        }
+        let left = done.results.filter { $0.outcome == .planned }
+        done.results = done.results.map {
+            left.contains($0) ? $0.with(.failed, "not restarted, because of what happened to the one before") : $0
+        }
+        let order: [ActionReport.Outcome] = [.failed, .unknown, .verified]
+        done.outcome = order.first { outcome in done.results.contains { $0.outcome == outcome } } ?? .verified
+        return done
+    }
+
+    private func perform(_ result: RestartReport.Result, _ source: InstanceSource) async -> RestartReport.Result {
+        let stopping = session.bench.uptime()
+        switch await session.keeper.run(.stop, of: source) {
+        case .done: break
+        case .failed(let why): return result.with(.failed, "its stop command \(why); it was not started")
+        case .notConfigured: return result.with(.failed, "it has no stop command")
+        }
+        switch await session.keeper.run(.start, of: source) {
+        case .done: break
+        case .failed(let why):
+            return result.with(.failed, "it was stopped, and its start command \(why): it may be down")
+        case .notConfigured: return result.with(.failed, "it was stopped, and has no start command")
+        }
+        let bench = session.bench
+        let seen = await session.keeper.look(at: source, times: Self.looks, exchangeNow: now) { report in
+            Self.runsAnew(report, since: bench.uptime() - stopping) == true
+        }
+        guard let seen else { return result.with(.unknown, "its commands ended well; it was not looked at") }
+        switch Self.runsAnew(seen, since: bench.uptime() - stopping) {
+        case true?: return result.with(.verified, "stopped, started, and up since then")
+        case false?:
+            return result.with(
+                .failed, "its commands ended well, and it has been up since before: it was not restarted")
+        case nil:
+            let why = if case .silent(let why) = seen.presence { why } else { "its uptime is not known" }
+            return result.with(.unknown, "its commands ended well; whether it runs cannot be seen: \(why)")
+        }
+    }
+
+    /// `nil` when nothing tells: it does not answer, or answers without an uptime.
+    private static func runsAnew(_ report: InstanceReport, since milliseconds: Int64) -> Bool? {
+        if case .success(let health) = report.health { return health.uptimeMilliseconds <= milliseconds + 1_000 }
+        return nil
+    }
+
+    private func beforeStep(_ reports: [InstanceReport], _ account: [Evidence]) -> StepReport {
+        let facts = reports.map { Fact($0.name, Self.words($0.presence), source: "/healthz, /readyz, status") }
+        let isRead = account.allSatisfy { (try? $0.content.get()) != nil }
+        return StepReport(
+            StreamRunbook.beforeStep, isRead ? .ok : .attention,
+            isRead
+                ? "\(Count.of(reports.count, "instance")) looked at, the account read"
+                : "the account could not be read: what is missed cannot be told from a comparison", facts: facts)
+    }
+
+    private static func words(_ presence: InstancePresence) -> String {
+        switch presence {
+        case .running(let by): "runs (\(by))"
+        case .anotherMode(let mode): "answers in mode \(mode)"
+        case .stopped: "stopped"
+        case .silent(let why): "not seen: \(why)"
+        }
+    }
+
+    private func step(_ definition: StepDefinition, _ restart: RestartReport) -> StepReport {
+        StepReport(
+            definition, restart.outcome == .verified ? .ok : restart.outcome == .failed ? .failed : .attention,
+            restart.outcome.rawValue,
+            facts: restart.results.map { Fact($0.instance, $0.detail, source: "stop, start") })
+    }
+
+    /// Whether events flow, and what happened meanwhile.
+    private func aftermath(
+        _ began: Timestamp, _ gatherer: CheckGatherer, _ before: [Evidence]
+    ) async -> (steps: [StepReport], requests: [RequestRecord]) {
+        let evidence = await gatherer.gather([.accountSurvey(nil), StreamCheck.logs])
+        var requests = evidence.flatMap(\.requests)
+        let flow = Self.flow(evidence[1], since: began)
+        let missed = await missed(began, before, evidence[0])
+        requests += missed.requests
+        return ([flow, missed.step], requests)
+    }
+
+    private static func flow(_ log: Evidence, since began: Timestamp) -> StepReport {
+        guard case .success(.logHistory(let history)) = log.content else {
+            return StepReport(
+                StreamRunbook.afterStep, .skipped,
+                "whether events flow cannot be known: no log was named (--logs), and a listenKey is not looked at here")
+        }
+        let later = StreamLog(history.events.filter { $0.time.map { $0.moment >= began } ?? false })
+        switch later.state {
+        case .connected: return StepReport(StreamRunbook.afterStep, .ok, "the log says connected since the restart")
+        case .silent:
+            return StepReport(
+                StreamRunbook.afterStep, .attention,
+                "whether events flow cannot be known: the log says nothing of its stream since the restart")
+        case .troubled, .dead, .stopped:
+            let word = later.last.flatMap(StreamLog.name) ?? "trouble"
+            return StepReport(StreamRunbook.afterStep, .failed, "the log's last word since the restart is \(word)")
+        }
+    }
+
+    /// What changed on the account between the two looks, and every fill since the restart began.
+    private func missed(
+        _ began: Timestamp, _ before: [Evidence], _ after: Evidence
+    ) async -> (step: StepReport, requests: [RequestRecord]) {
+        guard case .success(.accountSurvey(let first))? = before.first?.content,
+            case .success(.accountSurvey(let last)) = after.content, first.unanswered.isEmpty, last.unanswered.isEmpty
+        else {
+            return (StepReport(StreamRunbook.missedStep, .failed, "the account could not be read before and after"), [])
+        }
+        var facts = first.holdings.filter { !last.holdings.contains($0) }.map { Fact("gone", $0, source: "REST") }
+        facts += last.holdings.filter { !first.holdings.contains($0) }.map { Fact("new", $0, source: "REST") }
+        var requests: [RequestRecord] = []
+        let symbols = Set(first.symbols + last.symbols).sorted()
+        for symbol in symbols.prefix(10) {
+            // A minute early: the stream may have been deaf before it was restarted.
+            let answer = await session.exchange.trades(
+                symbol, from: began.advanced(byMilliseconds: -60_000), to: session.bench.now())
+            requests += answer.requests
+            switch answer.value {
+            case .success(let trades):
+                facts += trades.map {
+                    Fact(
+                        "fill", "\($0.symbol) \($0.side) \($0.quantity) at \($0.price), order \($0.orderID)",
+                        source: answer.source)
+                }
+            case .failure(let problem): facts.append(Fact("unread", problem.detail, source: answer.source))
+            }
+        }
+        if symbols.count > 10 {
+            facts.append(Fact("not read", "\(symbols.count - 10) more symbols", source: "userTrades"))
+        }
+        let summary =
+            facts.isEmpty ? "nothing happened in between" : "\(Count.of(facts.count, "thing")) the bot may not know"
+        return (StepReport(StreamRunbook.missedStep, facts.isEmpty ? .ok : .attention, summary, facts: facts), requests)
+    }
+
+    private func record(_ step: StepReport) throws {
+        try session.investigation.record(.step, AuditPayload.step(step))
+    }
+
+    private func record(_ kind: AuditKind, _ restart: RestartReport) throws {
+        try session.investigation.record(kind, payload(restart))
+    }
+
+    /// An instance has been stopped: a full disk must not hide what became of it.
+    private func write(_ kind: AuditKind, _ restart: RestartReport) {
+        do throws(Complaint) {
+            try session.investigation.record(kind, payload(restart))
+        } catch {
+            session.notes.warn("\(kind.rawValue) could not be recorded: \(error.message)")
+        }
+    }
+
+    private func payload(_ restart: RestartReport) -> JSONValue {
+        [
+            "action": "reconnect", "execute": .bool(flags.executes), "reason": .string(flags.reason ?? ""),
+            "ticket": flags.ticket.map { .string($0) } ?? .null, "outcome": .string(restart.outcome.rawValue),
+            "station": AuditPayload.station(session.settings.station),
+            "results": .array(
+                restart.results.map {
+                    [
+                        "instance": .string($0.instance), "outcome": .string($0.outcome.rawValue),
+                        "detail": .string($0.detail),
+                    ]
+                }),
+            "gates": .array(
+                restart.gates.map {
+                    [
+                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
+                        "detail": .string($0.detail),
+                    ]
+                }),
+        ]
+    }
+
+    private func end(_ report: inout Report, _ restart: RestartReport, _ kind: AuditKind) async throws -> Int32 {
+        try record(kind, restart)
+        report.restart = restart
+        report.audit = session.investigation.recorded
+        return await session.finish(report, exit: restart.exit)
+    }
+}
+
+extension RestartReport.Result {
+    fileprivate func with(_ outcome: ActionReport.Outcome, _ detail: String) -> RestartReport.Result {
+        var copy = self
+        copy.outcome = outcome
+        copy.detail = detail
+        return copy
+    }
+}

@@ -1,0 +1,196 @@
+import AuditLog
+import Binance
+import BotEvidence
+import Synchronization
+import TriageCore
+
+/// Follows the stream until its end, and says what it came to.
+struct WatchDesk {
+    let session: Session
+    let url: StreamURL
+    /// Only events of this symbol are shown; those of none always.
+    let symbol: Symbol?
+    let expected: ClientOrderID?
+    /// `--for`
+    let seconds: Int64?
+    /// `--create`
+    let creates: Bool
+
+    /// Of a key that this command made and nobody else extends.
+    private static let keepAlive: Int64 = 30 * 60_000
+
+    func run() async throws -> Int32 {
+        try session.investigation.record(
+            .investigationOpened, symbol: symbol,
+            AuditPayload.opened(
+                command: session.command, station: session.settings.station,
+                runbook: try RunbookShelf.reference("stream")))
+        if creates { try await refuseBesideABot() }
+        let (key, isOwn) = try await key()
+        let outcome = await follow(key, isOwn: isOwn)
+        try record(
+            StreamRunbook.eventsStep, outcome.exit == 0 ? .ok : .attention, outcome.summary)
+        tell(outcome)
+        await session.exchange.shutdown()
+        return outcome.exit
+    }
+
+    /// A key made beside a bot would be the bot's too.
+    private func refuseBesideABot() async throws {
+        let bench = session.bench
+        let reports = await session.keeper.look(at: session.settings.instances) { bench.now() }
+        for report in reports {
+            switch report.presence {
+            case .running(let by): throw refusal(report.name, by)
+            case .anotherMode(let mode): throw refusal(report.name, "/readyz says mode \(mode)")
+            case .stopped, .silent: break
+            }
+        }
+        if reports.isEmpty {
+            session.notes.warn("no instance is known (--health): that no bot uses this API key is your word alone")
+        }
+    }
+
+    private func refusal(_ name: String, _ by: String) -> Complaint {
+        Complaint(
+            .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was made.",
+            try: "grinderctl stream watch")
+    }
+
+    /// The key there is; a new one only where there is none and `--create` says so.
+    private func key() async throws -> (ListenKey, isOwn: Bool) {
+        let answer = await session.exchange.extendListenKey()
+        switch answer.value {
+        case .success(let key?):
+            session.notes.note("the listenKey of this API key was extended by 60 minutes, once")
+            try record(StreamRunbook.keyStep, .ok, "one exists; asking has extended it by 60 minutes")
+            return (key, false)
+        case .failure(let problem):
+            throw Complaint(
+                unanswered: problem, what: "the listenKey could not be asked for", consequence: "Nothing was watched.")
+        case .success(nil): break
+        }
+        guard creates else {
+            try record(StreamRunbook.keyStep, .attention, "none exists (-1125), and none was made")
+            throw Complaint(
+                .attention,
+                "no listenKey exists for this API key (-1125): nobody receives its events, the bot neither. None was made.",
+                try: "grinderctl check stream")
+        }
+        let made = await session.exchange.createListenKey()
+        switch made.value {
+        case .success(let key):
+            session.notes.note("a listenKey was made; it ends by itself 60 minutes after this watch")
+            try record(StreamRunbook.keyStep, .ok, "none existed; one was made (--create)")
+            return (key, true)
+        case .failure(let problem):
+            throw Complaint(
+                unanswered: problem, what: "no listenKey could be made", consequence: "Nothing was watched.")
+        }
+    }
+
+    private func record(_ step: StepDefinition, _ status: StepReport.Status, _ summary: String) throws {
+        try session.investigation.record(.step, AuditPayload.step(StepReport(step, status, summary)))
+    }
+
+    private func follow(_ key: ListenKey, isOwn: Bool) async -> WatchOutcome {
+        let bench = session.bench
+        let state = Watching(WatchOutcome(expecting: expected))
+        let stream = UserStream(url, now: bench.now, uptime: bench.uptime, sleep: bench.sleep)
+        let exchange = session.exchange
+        let creates = creates
+        bench.interrupts.serve()
+        let watch = Task {
+            await stream.watch(key, renew: { await Self.renew(exchange, creates) }) { item in
+                take(item, state)
+                return !state.outcome.isFound
+            }
+            state.end()
+        }
+        let start = bench.uptime()
+        var extended = start
+        while !state.isOver, !bench.interrupts.isRequested {
+            let now = bench.uptime()
+            if let seconds, now - start >= seconds * 1_000 { break }
+            if isOwn, now - extended >= Self.keepAlive {
+                _ = await exchange.extendListenKey()
+                extended = now
+            }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        watch.cancel()
+        // What the stream is when it is left, not what leaving makes of it.
+        let outcome = state.close()
+        await watch.value
+        return outcome
+    }
+
+    /// After the key expired: the one the bot has made since; a new one only of an account without a bot.
+    private static func renew(_ exchange: BinanceClient, _ creates: Bool) async -> ListenKey? {
+        if case .success(let key?) = await exchange.extendListenKey().value { return key }
+        guard creates, case .success(let key) = await exchange.createListenKey().value else { return nil }
+        return key
+    }
+
+    private func take(_ item: UserStream.Item, _ state: Watching) {
+        let console = session.bench.console
+        switch item {
+        case .event(let event):
+            guard let repeats = state.receive(event) else { return }
+            guard symbol == nil || event.symbol == nil || event.symbol == symbol else { return }
+            let line = EventLine(event: event, repeats: repeats)
+            console.output(session.shared.json ? line.json.text + "\n" : line.text + "\n")
+        case .note(let note):
+            guard state.receive(note) else { return }
+            if session.shared.json {
+                console.output(EventLine.json(note, at: session.bench.now()).text + "\n")
+            } else if note.isGap {
+                console.output("-- \(Printable.line(note.detail))\n")
+            } else {
+                session.notes.note(note.detail)
+            }
+        }
+    }
+
+    private func tell(_ outcome: WatchOutcome) {
+        let console = session.bench.console
+        guard session.shared.json else { return session.notes.note(outcome.summary) }
+        console.output(EventLine.json(outcome, expected: expected).text + "\n")
+    }
+}
+
+/// What a watch has seen, shared between the stream and the clock that ends it.
+final class Watching: Sendable {
+    private struct State {
+        var outcome: WatchOutcome
+        var isOver = false
+        var isClosed = false
+    }
+    private let state: Mutex<State>
+
+    init(_ outcome: WatchOutcome) { state = Mutex(State(outcome: outcome)) }
+
+    var outcome: WatchOutcome { state.withLock { $0.outcome } }
+    var isOver: Bool { state.withLock { $0.isOver } }
+    func end() { state.withLock { $0.isOver = true } }
+
+    /// `nil` once the watch is over: what arrives then belongs to nobody.
+    func receive(_ event: StreamEvent) -> Bool? {
+        state.withLock { state in state.isClosed ? nil : state.outcome.receive(event) }
+    }
+
+    func receive(_ note: StreamNote) -> Bool {
+        state.withLock { state in
+            if state.isClosed { return false }
+            state.outcome.receive(note)
+            return true
+        }
+    }
+
+    func close() -> WatchOutcome {
+        state.withLock { state in
+            state.isClosed = true
+            return state.outcome
+        }
+    }
+}

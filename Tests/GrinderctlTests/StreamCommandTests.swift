@@ -1,0 +1,189 @@
+import AuditLog
+import Foundation
+import Testing
+
+@testable import grinderctl
+
+@Suite struct StreamCommandTests {
+    private static let empty = #"{"marks":{"BTCUSDT":"60000"}}"#
+
+    /// A configuration whose one instance is the stage's bot, with commands that leave a mark.
+    private static func configuration(_ stage: Stage, stop: String = "true", start: String = "true") throws -> String {
+        try stage.write(
+            """
+            instances:
+              - name: bot-1
+                health: \(stage.bot.baseURL)
+                stop: "\(stop) && echo stopped >> \(stage.folder)/deeds"
+                start: "\(start) && echo started >> \(stage.folder)/deeds"
+
+            """, to: "config.yaml")
+    }
+
+    private static func deeds(_ stage: Stage) -> String {
+        (try? String(contentsOfFile: stage.folder + "/deeds", encoding: .utf8)) ?? ""
+    }
+
+    private static let execute = ["--execute", "--confirm", "reconnect", "--reason", "blind since 03:00", "--json"]
+
+    @Test func `status leaves the listenKey alone`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let answer = await stage.run(["stream", "status", "--json"])
+            #expect(answer.json["command"].text == "stream status")
+            #expect(answer.json["findings"][0]["subject"] == .object(["check": .text("stream")]))
+            #expect(answer.exit == 2)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `a watch makes no listenKey, and says that nobody has one`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let answer = await stage.run(["stream", "watch", "--for", "1s", "--json"])
+            #expect(answer.exit == 1)
+            #expect(answer.json["error"]["message"].text?.contains("-1125") == true)
+            #expect(stage.exchange.mutatingRequests().map(\.method) == ["PUT"])
+        }
+    }
+
+    @Test func `--create is refused while an instance answers, before anything is asked`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let answer = await stage.run(["stream", "watch", "--create", "--for", "1s", "--json"])
+            #expect(answer.exit == 3)
+            #expect(answer.attempt == "grinderctl stream watch")
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `a key is never shown or stored`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let answer = await stage.run(
+                ["stream", "watch", "--create", "--for", "1s", "--verbose"],
+                with: ["GRINDERCTL_HEALTH": nil, "GRINDERCTL_WS_URL": "ws://127.0.0.1:9"])
+            #expect(answer.exit == 69)
+            #expect(answer.error.contains("no instance is known"))
+            #expect(stage.exchange.mutatingRequests().map(\.method) == ["PUT", "POST"])
+            #expect(answer.all.firstMatch(of: /[A-Za-z0-9]{60,}/) == nil, "\(answer.all)")
+            let rows = try stage.entries().map(\.payload)
+            #expect(rows.count >= 3)
+        }
+    }
+
+    @Test func `a watch sees the expected order's event, told as JSON lines`() async throws {
+        try await Stage.set { stage async throws in
+            let console = ScriptedConsole()
+            async let watching = stage.run(
+                ["stream", "watch", "--create", "--expect", States.orphanID, "--for", "99h", "--json"],
+                with: ["GRINDERCTL_HEALTH": nil], console: console)
+            for _ in 0..<500 where !console.output.contains(#""note":"connected""#) {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            _ = await stage.triage(States.orphanID)
+            let cancelled = await stage.run(Stage.cancel(States.orphanID))
+            #expect(cancelled.outcome == "verified")
+            let answer = await watching
+            #expect(answer.exit == 0, "\(answer.all)")
+            let lines = answer.output.split(separator: "\n").map { JSONTree(text: String($0)) }
+            let event = try #require(lines.first { $0["clientOrderId"].text == States.orphanID })
+            #expect(event["event"].text == "ORDER_TRADE_UPDATE")
+            #expect(event["status"].text == "CANCELED")
+            #expect(lines.last?["type"].text == "end")
+            #expect(lines.last?["seen"] == .bool(true))
+            #expect(
+                stage.exchange.mutatingRequests().allSatisfy {
+                    $0.path != "/fapi/v1/listenKey" || $0.method != "DELETE"
+                })
+        }
+    }
+
+    @Test func `words that are no duration, and a key that is refused`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            #expect(await stage.run(["stream", "watch", "--for", "soon"]).exit == 64)
+            #expect(await stage.run(["stream", "watch", "--for", "0s"]).exit == 64)
+            #expect(await stage.run(["stream"]).exit == 64)
+            let refused = await stage.run(["stream", "watch", "--for", "1s"], with: ["BINANCE_API_KEY": "short"])
+            #expect(refused.exit == 4)
+            let dead = ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9", "GRINDERCTL_WS_URL": "ws://127.0.0.1:9"]
+            #expect(await stage.run(["stream", "watch", "--for", "1s"], with: dead).exit == 69)
+        }
+    }
+
+    @Test func `a reconnect without --execute draws the plan and stops nothing`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let config = try Self.configuration(stage)
+            let answer = await stage.run(["stream", "reconnect", "--config", config, "--json"])
+            #expect(answer.exit == 0)
+            #expect(answer.outcome == "planned")
+            #expect(
+                answer.gateCodes == ["mainnet-not-allowed", "weight-budget", "reason-missing", "confirmation-missing"])
+            #expect(answer.json["plan"]["steps"][0]["instance"].text == "bot-1")
+            #expect(Self.deeds(stage).isEmpty)
+            #expect(try stage.entries(.actionPlanned).count == 1)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `a gate that refuses stops nothing, and is recorded`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let config = try Self.configuration(stage)
+            for words in [
+                ["--execute", "--confirm", "reconnect"], ["--execute", "--reason", "why"],
+                ["--execute", "--reason", "why", "--confirm", "yes"],
+            ] {
+                let answer = await stage.run(["stream", "reconnect", "--config", config, "--json"] + words)
+                #expect(answer.exit == 3)
+                #expect(answer.outcome == "refused")
+            }
+            let mainnet = await stage.run(
+                ["stream", "reconnect", "--config", config, "--env", "mainnet"] + Self.execute)
+            #expect(mainnet.exit == 3)
+            #expect(mainnet.refusals == ["mainnet-not-allowed"])
+            #expect(Self.deeds(stage).isEmpty)
+            #expect(try stage.entries(.actionRefused).count == 4)
+        }
+    }
+
+    @Test func `an instance that has been up since before was not restarted, whatever its commands say`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let config = try Self.configuration(stage)
+            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            #expect(Self.deeds(stage) == "stopped\nstarted\n")
+            #expect(answer.outcome == "failed")
+            #expect(answer.exit == 1)
+            #expect(try stage.entries(.actionPlanned, .actionOutcome, .actionVerified).count == 3)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `an instance that is up since then is verified; whether events flow is said to be unknown`() async throws
+    {
+        try await Stage.set(state: Self.empty, uptimeSeconds: 0) { stage async throws in
+            let config = try Self.configuration(stage)
+            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            #expect(answer.outcome == "verified", "\(answer.output)")
+            #expect(answer.exit == 0)
+            let after = answer.json["steps"].elements.first { $0["id"].text == "reconnect-after" }
+            #expect(after?["summary"].text?.contains("cannot be known") == true)
+            let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" }
+            #expect(missed?["summary"].text == "nothing happened in between")
+        }
+    }
+
+    @Test func `a stop that fails starts nothing`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let config = try Self.configuration(stage, stop: "false")
+            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            #expect(answer.exit == 1)
+            #expect(Self.deeds(stage).isEmpty)
+            #expect(
+                answer.json["results"][0]["detail"].text?.contains("its stop command ended with exit status 1") == true)
+        }
+    }
+
+    @Test func `without stop and start commands there is nothing to restart with`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let answer = await stage.run(["stream", "reconnect"] + Self.execute)
+            #expect(answer.exit == 78)
+            #expect(answer.json["error"]["message"].text?.contains("Nothing was stopped.") == true)
+        }
+    }
+}
