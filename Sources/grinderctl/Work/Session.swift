@@ -25,10 +25,12 @@ struct Session: Sendable {
         guard let credentials = settings.credentials else {
             throw Complaint(
                 .configuration,
-                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or the files named by "
-                    + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE. Nothing was sent.",
+                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, the files named by "
+                    + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE, or credentials in the configuration "
+                    + "(grinderctl config init). Nothing was sent.",
                 try: "grinderctl drill")
         }
+        for remark in settings.remarks { notes.note("credential-command: \(remark)") }
         var store: AuditStore?
         if recording {
             do {

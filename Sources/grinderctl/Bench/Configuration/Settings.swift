@@ -6,9 +6,14 @@ import TriageCore
 struct Settings: Sendable {
     var environment: ExchangeEnvironment
     var baseURL: BaseURL
+    /// The key the requests are signed with: the acting one of an action that is carried out.
     var credentials: Credentials?
+    /// The fingerprint of the profile's reading key: keys that one profile holds are of one account.
+    var account: String?
     /// Never shown or stored; handed to the audit log and the redaction as what they must not contain.
     var secrets: [String]
+    /// What is to be told about how the key was got: the words a credential command said on stderr.
+    var remarks: [String]
     var auditPath: String
     var logs: [String]
     /// `--since` and `--until`: which log lines count.
@@ -24,6 +29,7 @@ struct Settings: Sendable {
     var maxNotional: Amount
     var weightBudget: WeightBudget
     var mainnetAllowed: Bool
+    var policy: ConfigurationFile.Policy?
     var incident: String?
     /// The flags of this call that a next command needs too: `--env sandbox --base-url …`.
     var contextFlags: [String]
@@ -31,6 +37,6 @@ struct Settings: Sendable {
     var station: Station {
         Station(
             environment: environment.rawValue, baseURL: baseURL.description,
-            account: credentials?.fingerprint ?? "none")
+            account: account ?? credentials?.fingerprint ?? "none")
     }
 }
