@@ -113,3 +113,22 @@ package final class ChildProcess: Sendable {
         return Ended(exit: exit, output: output, error: FileManager.default.contents(atPath: errorPath) ?? Data())
     }
 }
+
+extension ChildProcess {
+    /// Whether these bytes stand anywhere in its writable memory.
+    package func memoryHolds(_ bytes: Data) -> Bool {
+        let maps = (try? String(contentsOfFile: "/proc/\(identifier)/maps", encoding: .utf8)) ?? ""
+        let memory = open("/proc/\(identifier)/mem", O_RDONLY)
+        guard memory >= 0, !maps.isEmpty else { return false }
+        defer { close(memory) }
+        for line in maps.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            let ends = words[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+            guard words[1].hasPrefix("rw"), ends.count == 2, ends[1] - ends[0] <= 1 << 28 else { continue }
+            var part = Data(count: ends[1] - ends[0])
+            let count = part.withUnsafeMutableBytes { pread(memory, $0.baseAddress, $0.count, ends[0]) }
+            if count > 0, part.prefix(count).range(of: bytes) != nil { return true }
+        }
+        return false
+    }
+}

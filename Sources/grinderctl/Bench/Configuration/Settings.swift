@@ -35,8 +35,10 @@ struct Settings: Sendable {
     var contextFlags: [String]
 
     var station: Station {
-        Station(
-            environment: environment.rawValue, baseURL: baseURL.description,
-            account: account ?? credentials?.fingerprint ?? "none")
+        let used = credentials?.fingerprint
+        let account = account ?? used ?? "none"
+        return Station(
+            environment: environment.rawValue, baseURL: baseURL.description, account: account,
+            key: used == account ? nil : used)
     }
 }

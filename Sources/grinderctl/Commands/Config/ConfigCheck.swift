@@ -30,7 +30,15 @@ struct ConfigCheck: BenchCommand {
         let desk = KeyCheck(
             bench: bench, baseURL: baseURL, shared: shared, notes: Notes(console: bench.console, isQuiet: shared.quiet))
         var keys = [try await desk.check(.reading, sources.reading, by: reader.credentials)]
-        if let acting = sources.acting { keys.append(try await desk.check(.acting, acting, by: reader.credentials)) }
+        if let acting = sources.acting {
+            do {
+                keys.append(try await desk.check(.acting, acting, by: reader.credentials))
+            } catch let complaint as Complaint {
+                // What was learnt of the other key is still worth knowing.
+                if !shared.json { bench.console.output(text(keys, nil, reader, baseURL, auditPath)) }
+                throw Complaint(complaint.code, "the acting key: \(complaint.message)", try: complaint.attempt)
+            }
+        }
         let agreement = KeyCheck.agreement(of: keys)
         if shared.json {
             print(
@@ -41,14 +49,21 @@ struct ConfigCheck: BenchCommand {
                     ("keys", .array(keys.map(\.json))), ("oneAccount", .string(orNull: agreement?.word)),
                 ], at: bench)
         } else {
-            let lines =
-                [
-                    "configuration  \(reader.configuration.path ?? "none")",
-                    "environment    \(reader.label.rawValue), \(baseURL)",
-                    "audit log      \(auditPath)",
-                ] + keys.flatMap(\.lines) + (agreement.map { [$0.line] } ?? [])
-            bench.console.output(lines.map(Printable.line).joined(separator: "\n") + "\n")
+            bench.console.output(text(keys, agreement, reader, baseURL, auditPath))
         }
         return KeyCheck.exit(keys, agreement)
+    }
+
+    private func text(
+        _ keys: [KeyCheck.Checked], _ agreement: KeyCheck.Agreement?, _ reader: SettingsReader, _ baseURL: BaseURL,
+        _ auditPath: String
+    ) -> String {
+        let lines =
+            [
+                "configuration  \(reader.configuration.path ?? "none")",
+                "environment    \(reader.label.rawValue), \(baseURL)",
+                "audit log      \(auditPath)",
+            ] + keys.flatMap(\.lines) + (agreement.map { [$0.line] } ?? [])
+        return lines.map(Printable.line).joined(separator: "\n") + "\n"
     }
 }
