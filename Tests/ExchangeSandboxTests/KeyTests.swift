@@ -9,7 +9,8 @@ import Testing
 @Suite struct KeyTests {
     private static let name = "ed25519" + String(repeating: "K", count: 57)
 
-    @Test func `an Ed25519 key, registered as PEM or as OpenSSH's line, signs in percent-encoded base64`() async throws {
+    @Test func `an Ed25519 key, registered as PEM or as OpenSSH's line, signs in percent-encoded base64`() async throws
+    {
         let key = Curve25519.Signing.PrivateKey()
         let raw = key.publicKey.rawRepresentation
         let head = Data([0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21, 0x00])
@@ -30,7 +31,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "ssh-rsa AAAA", "ssh-ed25519 AAAA", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----"])
+    @Test(arguments: [
+        "", "ssh-rsa AAAA", "ssh-ed25519 AAAA", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+    ])
     func `what is no Ed25519 public key is not registered`(text: String) {
         #expect(SandboxKey.ed25519(apiKey: Self.name, publicKey: text) == nil)
     }

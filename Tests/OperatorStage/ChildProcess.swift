@@ -1,5 +1,6 @@
 package import Foundation
 import Glibc
+import Synchronization
 
 /// The built binary, started as an operator's shell would start it, with nothing but the environment it is given.
 package final class ChildProcess: Sendable {
@@ -21,6 +22,8 @@ package final class ChildProcess: Sendable {
         /// A pipe nobody reads any more.
         case closedPipe
     }
+
+    private static let starting = Mutex(())
 
     package let identifier: pid_t
     private let outputPath: String?
@@ -72,7 +75,8 @@ package final class ChildProcess: Sendable {
             reporter.yield(signalled ? 128 + ended.terminationStatus : ended.terminationStatus)
             reporter.finish()
         }
-        try process.run()
+        // Foundation's run() is not safe beside another one.
+        try starting.withLock { _ in try process.run() }
         let ending = Task<Int32, Never> {
             var exit: Int32 = -1
             for await status in ends { exit = status }

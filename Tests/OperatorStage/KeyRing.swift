@@ -30,9 +30,11 @@ package final class KeyRing: Sendable {
         let ring = KeyRing(folder: folder, socket: socket, agent: agent)
         let result: Result<T, any Error>
         do {
-            _ = try await ring.run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", ring.sshKey])
+            _ = try await ring.run(
+                "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", ring.sshKey])
             _ = try await ring.run("/usr/bin/openssl", ["genpkey", "-algorithm", "ed25519", "-out", ring.pemKey])
-            _ = try await ring.run("/usr/bin/openssl", ["pkey", "-in", ring.pemKey, "-pubout", "-out", ring.pemKey + ".pub"])
+            _ = try await ring.run(
+                "/usr/bin/openssl", ["pkey", "-in", ring.pemKey, "-pubout", "-out", ring.pemKey + ".pub"])
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: ring.pemKey)
             result = .success(try await body(ring))
         } catch {

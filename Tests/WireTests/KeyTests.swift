@@ -5,8 +5,6 @@ import Testing
 
 /// Keys of OpenSSH's and OpenSSL's making, a real ssh-agent, and the built binary.
 @Suite struct KeyTests {
-    private static let withoutSecret: [String: String?] = ["BINANCE_API_SECRET": nil, "BINANCE_API_KEY": nil]
-
     private func agent(_ ring: KeyRing) -> [String: String?] {
         [
             "BINANCE_API_SECRET": nil, "BINANCE_API_KEY": KeyRing.sshName, "BINANCE_KEY_TYPE": "ssh-agent",
@@ -71,7 +69,8 @@ import Testing
                     return answer.errorText
                 }
                 #expect(try await refused().contains("holds no key"))
-                try await ring.run("/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", ring.folder + "/other"])
+                try await ring.run(
+                    "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", ring.folder + "/other"])
                 try await ring.add(ring.folder + "/other")
                 #expect(try await refused().contains("holds one key, but not SHA256:"))
                 #expect(try await refused(["SSH_AUTH_SOCK": ring.folder + "/none"]).contains("No such file"))
@@ -102,6 +101,42 @@ import Testing
         }
     }
 
+    @Test func `each read of --print-curl works when pasted, whichever way the key is kept; a write is a comment`()
+        async throws
+    {
+        try await KeyRing.with { ring in
+            try await ring.add(ring.sshKey)
+            for variables in [[:], file(ring), agent(ring)] {
+                try await OperatorStage.set(state: Orphans.state(), keys: ring.known) { stage in
+                    let flags = ["--print-curl", "-q"]
+                    let triage = try await stage.run(["triage", "unexpected", Orphans.first] + flags, with: variables)
+                    let cancel = try await stage.run(Orphans.cancel + flags, with: variables)
+                    let lines = (triage.errorText + cancel.errorText).split(separator: "\n").map(String.init)
+                    #expect(lines.filter { $0.hasPrefix("# DELETE http://127.0.0.1") }.count == 1)
+                    let reads = lines.filter { !$0.hasPrefix("#") }
+                    #expect(reads.contains { $0.contains("/fapi/v1/openAlgoOrders") })
+                    let before = stage.exchange.seenRequests().count
+                    var environment = stage.environment
+                    for (name, value) in variables { environment[name] = value }
+                    environment["PATH"] = ProcessInfo.processInfo.environment["PATH"]
+                    for line in Set(reads) {
+                        #expect(!line.contains(stage.exchange.apiSecret) && !line.contains(stage.exchange.apiKey))
+                        let answer = try await ChildProcess.start(
+                            ["-c", line], environment: environment, folder: stage.folder, program: "/bin/bash"
+                        ).end()
+                        #expect(answer.exit == 0, "\(line) \(answer.errorText)")
+                        let isRefused =
+                            answer.outputText.contains("\"code\":-1") || answer.outputText.contains("\"code\":-2008")
+                        #expect(!isRefused && !answer.outputText.isEmpty, "\(line) \(answer.outputText)")
+                    }
+                    let pasted = stage.exchange.seenRequests().dropFirst(before)
+                    #expect(pasted.count == Set(reads).count)
+                    #expect(pasted.allSatisfy { $0.status == 200 && !$0.mutating })
+                }
+            }
+        }
+    }
+
     /// The memory of the process is searched while a cancel of its is on its way.
     @Test func `with an agent the private key is nowhere in the process; with a file it is`() async throws {
         try await KeyRing.with { ring in
@@ -128,7 +163,9 @@ import Testing
 
     /// The private half of an OpenSSH key without passphrase: 64 bytes behind the public half, the seed first.
     private func seed(openSSH file: String) throws -> Data {
-        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("-") }
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").filter {
+            !$0.hasPrefix("-")
+        }
         let bytes = try #require(Data(base64Encoded: lines.joined()))
         let line = try String(contentsOfFile: file + ".pub", encoding: .utf8).split(separator: " ")[1]
         let publicKey = try #require(Data(base64Encoded: String(line))).suffix(32)
@@ -137,7 +174,9 @@ import Testing
     }
 
     private func seed(pem file: String) throws -> Data {
-        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").filter { !$0.hasPrefix("-") }
+        let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").filter {
+            !$0.hasPrefix("-")
+        }
         return try #require(Data(base64Encoded: lines.joined())).suffix(32)
     }
 }

@@ -222,7 +222,8 @@ extension Courier {
         return .failure(
             Unavailable(
                 .credentialsRefused, source: endpoint.source,
-                detail: "each of \(Self.mostSignatures) signatures took longer than the \(seconds) s there are for one"))
+                detail: "each of \(Self.mostSignatures) signatures took longer than the \(seconds) s there are for one")
+        )
     }
 
     /// The earliest moment it may be on the exchange: a timestamp that is 1 s ahead is refused whatever the window,
@@ -239,8 +240,9 @@ extension Courier {
         let url = "\(baseURL)\(endpoint.path)\(mark)\(query.text)"
         surroundings.onRequest?(
             OutgoingRequest(
-                method: endpoint.method.rawValue, url: url + (signature == nil ? "" : "&signature=<signature>"),
-                isSigned: signature != nil))
+                method: endpoint.method.rawValue, address: "\(baseURL)\(endpoint.path)",
+                parameters: Query(endpoint.parameters).text, query: query.text, isSigned: signature != nil,
+                offsetMilliseconds: clock.lastReading?.offsetMilliseconds ?? 0))
         trip.sent = surroundings.now()
         let result = await transport.send(
             WireRequest(

@@ -44,7 +44,7 @@ struct Session: Sendable {
             baseURL: settings.baseURL, credentials: credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
-            transport: bench.exchangeTransport, onRequest: notes.observer(shared),
+            transport: bench.exchangeTransport, onRequest: notes.observer(shared, key: settings.keySource),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: bench.newID(), incident: settings.incident, station: settings.station, store: store,

@@ -32,7 +32,8 @@ import Testing
             #expect(signer.publicKey.raw == Self.bytes(Self.publicKey))
             let made = try signer.signature(over: Array(payload.utf8))
             #expect(made == signature)
-            #expect(signer.publicKey.isValid(Array(Data(base64Encoded: signature) ?? Data()), over: Array(payload.utf8)))
+            #expect(
+                signer.publicKey.isValid(Array(Data(base64Encoded: signature) ?? Data()), over: Array(payload.utf8)))
             #expect(!signer.publicKey.isValid(Array(Data(base64Encoded: signature) ?? Data()), over: Array("x".utf8)))
         }
     }
@@ -64,7 +65,9 @@ import Testing
     @Test func `a file cut anywhere, lengthened, or with a bit changed in its frame is refused`() throws {
         let der = Self.bytes(Self.pkcs8)
         for count in 0..<der.count {
-            #expect(throws: SigningProblem.self, "\(count) bytes") { try Ed25519Signer(pkcs8: Array(der.prefix(count))) }
+            #expect(throws: SigningProblem.self, "\(count) bytes") {
+                try Ed25519Signer(pkcs8: Array(der.prefix(count)))
+            }
         }
         #expect(throws: SigningProblem.self) { try Ed25519Signer(pkcs8: der + [0]) }
         for index in 0..<16 where index != 4 {
@@ -89,7 +92,7 @@ import Testing
         let key = try Ed25519PublicKey(openSSH: line)
         #expect(key.raw == Self.bytes(Self.publicKey))
         // ssh-keygen -lf
-        #expect(key.sshFingerprint == "SHA256:4fvyOvLUF+Nad7Q4PZ+CrqjJQ0eCu0xaY2PSBlIDCUI")
+        #expect(key.sshFingerprint == "SHA256:bbXpuKG6zhzdmnxq256TlqzFBzRl2f6OOg722cYNbU8")
         let der = Self.bytes("302a300506032b6570032100" + Self.publicKey)
         #expect(key.pem == Self.pem("PUBLIC KEY", der))
     }

@@ -44,8 +44,10 @@ extension ConfigurationKey {
         ConfigurationKey("audit-db", .text, "The audit log's file."),
         ConfigurationKey("logs", .texts, "grinder's log files, globs or folders."),
         ConfigurationKey("expected", .texts, "Files with grinder's expected state."),
-        ConfigurationKey("symbols", .texts, "Actions on other symbols are refused; without it every symbol is allowed."),
-        ConfigurationKey("credentials", .section(key + [acting]), "How the API key is to be had; never the key itself."),
+        ConfigurationKey(
+            "symbols", .texts, "Actions on other symbols are refused; without it every symbol is allowed."),
+        ConfigurationKey(
+            "credentials", .section(key + [acting]), "How the API key is to be had; never the key itself."),
         ConfigurationKey("instances", .entries(instance, required: ["name"]), "Every instance of the bot."),
         ConfigurationKey("identity", .section(identity), "Which client order ids are grinder's."),
         ConfigurationKey("limits", .section(limits), "What an action may reach."),

@@ -19,7 +19,8 @@ struct ConfigurationQuestions {
         case .sshAgent?:
             lines.append("  public-key-file: \(try path("The key's .pub file", default: "~/.ssh/binance.pub"))")
         case .hmac?, nil:
-            lines.append("  secret-file: \(try path("File that holds the API secret", default: "~/.keys/binance.secret"))")
+            lines.append(
+                "  secret-file: \(try path("File that holds the API secret", default: "~/.keys/binance.secret"))")
         }
         let instances = try line("Addresses of the bot's instances, by spaces (http://bot-1:9090)", default: "")
         if !instances.isEmpty {

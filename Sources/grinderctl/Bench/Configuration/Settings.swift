@@ -10,6 +10,8 @@ struct Settings: Sendable {
     var credentials: Credentials?
     /// The fingerprint of the profile's reading key: keys that one profile holds are of one account.
     var account: String?
+    /// Where the key is to be had.
+    var keySource: KeySource?
     /// Never shown or stored; handed to the audit log and the redaction as what they must not contain.
     var secrets: [String]
     /// What is to be told about how the key was got: the words a credential command said on stderr.

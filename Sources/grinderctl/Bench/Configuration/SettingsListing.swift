@@ -96,7 +96,9 @@ struct SettingsListing {
 
     private var limits: [Setting] {
         var settings = [shown("symbols", reader.configuredSymbols, none: "every symbol")]
-        if let orders = try? reader.maxOrders(nil) { settings.append(shown("limits.max-orders", orders.map { "\($0)" })) }
+        if let orders = try? reader.maxOrders(nil) {
+            settings.append(shown("limits.max-orders", orders.map { "\($0)" }))
+        }
         settings.append(shown("limits.max-notional", reader.maxNotionalText(nil).map { "\($0) USDT" }))
         settings.append(
             shown("limits.weight-budget", reader.weightBudgetText, default: "20% of the limit a minute, 5% for scan"))
@@ -118,7 +120,8 @@ struct SettingsListing {
 
     private static func words(_ policy: ConfigurationFile.Policy) -> String {
         let parts = [
-            policy.ticket.map { "ticket \($0.rawValue)" }, policy.secondOperator.map { "second-operator \($0.rawValue)" },
+            policy.ticket.map { "ticket \($0.rawValue)" },
+            policy.secondOperator.map { "second-operator \($0.rawValue)" },
             policy.freshTriage.map { "fresh-triage \($0) minutes" },
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")

@@ -40,7 +40,8 @@ struct CredentialCommand {
             throw failed("answered no JSON object like {\"apiKey\":…,\"apiSecret\":…}", outcome)
         }
         if let stated = fields.type, stated != type.rawValue {
-            throw failed("answered a key of type \(stated.prefix(20)), and the configuration states \(type.rawValue)", outcome)
+            throw failed(
+                "answered a key of type \(stated.prefix(20)), and the configuration states \(type.rawValue)", outcome)
         }
         let proof: String?
         switch type {

@@ -21,6 +21,7 @@ struct CredentialReader {
     struct Loaded: Sendable {
         let credentials: Credentials
         let account: String
+        let source: KeySource
         let forbidden: [String]
         let remarks: [String]
     }
@@ -31,11 +32,11 @@ struct CredentialReader {
     func load(for role: KeyRole) throws(Complaint) -> Loaded? {
         guard let sources = try choice.sources() else { return nil }
         let reading = try read(sources.reading)
-        var used = reading
-        if role == .acting, let acting = sources.acting { used = try read(acting) }
+        var (used, source) = (reading, sources.reading)
+        if role == .acting, let acting = sources.acting { (used, source) = (try read(acting), acting) }
         let isOne = used.credentials.fingerprint == reading.credentials.fingerprint
         return Loaded(
-            credentials: used.credentials, account: reading.credentials.fingerprint,
+            credentials: used.credentials, account: reading.credentials.fingerprint, source: source,
             forbidden: Array(Set(reading.forbidden + used.forbidden)).sorted(),
             remarks: reading.remarks + (isOne ? [] : used.remarks))
     }
@@ -103,7 +104,8 @@ struct CredentialReader {
     private func agent(holding publicKey: Ed25519PublicKey) throws(Complaint) -> AgentSigner {
         guard let socket = environment.filled("SSH_AUTH_SOCK") else {
             throw Complaint(
-                .configuration, "type ssh-agent: SSH_AUTH_SOCK is not set, so there is no agent to ask. Nothing was sent.",
+                .configuration,
+                "type ssh-agent: SSH_AUTH_SOCK is not set, so there is no agent to ask. Nothing was sent.",
                 try: "eval \"$(ssh-agent)\" && ssh-add -t 15m KEYFILE")
         }
         let signer = AgentSigner(socket: socket, publicKey: publicKey)

@@ -11,7 +11,8 @@ struct KeyChoice {
         guard let reading = try configured(section.value.reading, "credentials") else {
             if section.value.acting == nil { return nil }
             throw Complaint(
-                .configuration, "\(section.origin): credentials.acting stands beside no key to read with. Nothing was sent.")
+                .configuration,
+                "\(section.origin): credentials.acting stands beside no key to read with. Nothing was sent.")
         }
         let acting = try section.value.acting.flatMap { keys throws(Complaint) in
             try configured(keys, "credentials.acting")

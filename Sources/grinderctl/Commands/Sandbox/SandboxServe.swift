@@ -55,10 +55,12 @@ struct SandboxServe: BenchCommand {
             throw Complaint(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
         }
         console.output(
-            OrderedJSON.object([
-                ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
-                ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
-            ] + visitors.names).text + "\n")
+            OrderedJSON.object(
+                [
+                    ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
+                    ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
+                ] + visitors.names
+            ).text + "\n")
         await bench.interrupts.wait()
         await exchange.stop()
         return 0
