@@ -5,7 +5,7 @@ SHELL := /bin/bash
 
 # openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus
+TEST_PACKAGES := prometheus openssl
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -72,13 +72,17 @@ completions: build
 	$(BINARY) --generate-completion-script bash > completions/grinderctl.bash
 	$(BINARY) --generate-completion-script zsh > completions/_grinderctl
 	$(BINARY) --generate-completion-script fish > completions/grinderctl.fish
+	$(BINARY) config schema > completions/config.schema.json
 
 .PHONY: check-completions
 check-completions:
 	@for pair in bash:grinderctl.bash zsh:_grinderctl fish:grinderctl.fish; do \
 	    $(BINARY) --generate-completion-script $${pair%%:*} | diff -q - completions/$${pair#*:} >/dev/null \
 	        || { echo "completions/$${pair#*:} is out of date: make completions" >&2; exit 1; }; \
-	done; echo "completions: up to date"
+	done; \
+	$(BINARY) config schema | diff -q - completions/config.schema.json >/dev/null \
+	    || { echo "completions/config.schema.json is out of date: make completions" >&2; exit 1; }; \
+	echo "completions: up to date"
 
 # Statically linked, the binary starts in half the time. Foundation's URLSession, which nothing here uses, wants libcurl
 # and 30 libraries behind it: an empty archive and these symbols take its place.

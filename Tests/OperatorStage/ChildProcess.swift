@@ -1,5 +1,6 @@
 package import Foundation
 import Glibc
+import Synchronization
 
 /// The built binary, started as an operator's shell would start it, with nothing but the environment it is given.
 package final class ChildProcess: Sendable {
@@ -21,6 +22,8 @@ package final class ChildProcess: Sendable {
         /// A pipe nobody reads any more.
         case closedPipe
     }
+
+    private static let starting = Mutex(())
 
     package let identifier: pid_t
     private let outputPath: String?
@@ -72,7 +75,8 @@ package final class ChildProcess: Sendable {
             reporter.yield(signalled ? 128 + ended.terminationStatus : ended.terminationStatus)
             reporter.finish()
         }
-        try process.run()
+        // Foundation's run() is not safe beside another one.
+        try starting.withLock { _ in try process.run() }
         let ending = Task<Int32, Never> {
             var exit: Int32 = -1
             for await status in ends { exit = status }
@@ -111,5 +115,24 @@ package final class ChildProcess: Sendable {
         let exit = await ending.value
         let output = outputPath.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
         return Ended(exit: exit, output: output, error: FileManager.default.contents(atPath: errorPath) ?? Data())
+    }
+}
+
+extension ChildProcess {
+    /// Whether these bytes stand anywhere in its writable memory.
+    package func memoryHolds(_ bytes: Data) -> Bool {
+        let maps = (try? String(contentsOfFile: "/proc/\(identifier)/maps", encoding: .utf8)) ?? ""
+        let memory = open("/proc/\(identifier)/mem", O_RDONLY)
+        guard memory >= 0, !maps.isEmpty else { return false }
+        defer { close(memory) }
+        for line in maps.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            let ends = words[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+            guard words[1].hasPrefix("rw"), ends.count == 2, ends[1] - ends[0] <= 1 << 28 else { continue }
+            var part = Data(count: ends[1] - ends[0])
+            let count = part.withUnsafeMutableBytes { pread(memory, $0.baseAddress, $0.count, ends[0]) }
+            if count > 0, part.prefix(count).range(of: bytes) != nil { return true }
+        }
+        return false
     }
 }

@@ -13,7 +13,7 @@ package final class OperatorStage: Sendable {
 
     /// Sets the stage, plays, and clears everything away.
     package static func set<T>(
-        state: String, faults: [String] = [], latencyMilliseconds: Int = 0,
+        state: String, faults: [String] = [], latencyMilliseconds: Int = 0, keys: [SandboxKey] = [],
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (OperatorStage) async throws -> T
     ) async throws -> T {
@@ -22,7 +22,7 @@ package final class OperatorStage: Sendable {
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: SandboxClock.system.now()),
             faults: try faults.map { try Fault(spec: $0) }, latencyMilliseconds: latencyMilliseconds,
-            beforeMutation: beforeMutation)
+            keys: keys, beforeMutation: beforeMutation)
         let bot = try await BotFace.start(uptimeSeconds: 1_800)
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-wire-\(UUID().uuidString)"
         try FileManager.default.createDirectory(

@@ -30,6 +30,7 @@ final class Courier: Sendable {
     /// Waiting for others to leave room ends, too.
     private static let mostWaits = 10
     private static let recvWindow = 5_000
+    private static let mostSignatures = 3
 
     let baseURL: BaseURL
     private let credentials: Credentials?
@@ -182,17 +183,48 @@ extension Courier {
         var query = Query(endpoint.parameters)
         var signature: String?
         if let signing {
-            query.append("recvWindow", String(Self.recvWindow))
-            query.append("timestamp", String(timestamp(by: signing.clock)))
-            do {
-                signature = try await signing.credentials.signer.signature(over: Array(query.text.utf8))
-            } catch {
+            switch await signed(endpoint, signing.credentials, by: signing.clock) {
+            case .success(let made): (query, signature) = (made.query, made.signature)
+            case .failure(let unavailable):
                 ledger.withLock { $0.takeBack(endpoint.weight, countedAt: admittedAt) }
-                return held(.unusable, "the request could not be signed")
+                return .held(unavailable)
             }
         }
         let apiKey = endpoint.isSigned || endpoint.needsKey ? credentials?.apiKey : nil
         return await send(endpoint, query, signature, apiKey: apiKey, admittedAt, on: &trip)
+    }
+
+    private struct SignedQuery {
+        let query: Query
+        let signature: String
+    }
+
+    /// A person may be asked to confirm a signature. One that took too long is asked for again, with a new time: nothing
+    /// has left by then.
+    private func signed(
+        _ endpoint: Endpoint, _ credentials: Credentials, by clock: ClockReading
+    ) async -> Result<SignedQuery, Unavailable> {
+        for _ in 0..<Self.mostSignatures {
+            var query = Query(endpoint.parameters)
+            query.append("recvWindow", String(Self.recvWindow))
+            let begun = surroundings.now()
+            query.append("timestamp", String(timestamp(by: clock)))
+            do {
+                let signature = try await credentials.signer.signature(over: Array(query.text.utf8))
+                if surroundings.now() - begun <= Int64(Self.recvWindow / 2) {
+                    return .success(SignedQuery(query: query, signature: signature))
+                }
+            } catch {
+                let why = (error as? SigningProblem)?.what ?? "the request could not be signed"
+                return .failure(Unavailable(.credentialsRefused, source: endpoint.source, detail: why))
+            }
+        }
+        let seconds = Double(Self.recvWindow) / 2_000
+        return .failure(
+            Unavailable(
+                .credentialsRefused, source: endpoint.source,
+                detail: "each of \(Self.mostSignatures) signatures took longer than the \(seconds) s there are for one")
+        )
     }
 
     /// The earliest moment it may be on the exchange: a timestamp that is 1 s ahead is refused whatever the window,
@@ -210,8 +242,10 @@ extension Courier {
         let url = "\(origin)\(endpoint.path)\(mark)\(query.text)"
         surroundings.onRequest?(
             OutgoingRequest(
-                method: endpoint.method.rawValue, url: url + (signature == nil ? "" : "&signature=<signature>"),
-                isSigned: signature != nil, namesKey: apiKey != nil))
+                method: endpoint.method.rawValue, address: "\(origin)\(endpoint.path)",
+                parameters: Query(endpoint.parameters).text, query: query.text, isSigned: signature != nil,
+                namesKey: apiKey != nil,
+                offsetMilliseconds: clock.lastReading?.offsetMilliseconds ?? 0))
         trip.sent = surroundings.now()
         let result = await transport.send(
             WireRequest(

@@ -1,17 +1,31 @@
-/// A request as it leaves, for showing: the signature is a placeholder and the key a variable's name.
+/// A request as it leaves, for showing: without its signature and without the key.
 package struct OutgoingRequest: Sendable, Hashable {
     package let method: String
-    /// With its query; `signature=<signature>` when signed.
-    package let url: String
+    /// Without a query: `https://fapi.binance.com/fapi/v1/order`.
+    package let address: String
+    /// Percent-encoded, without `recvWindow`, `timestamp` and `signature`.
+    package let parameters: String
+    /// As signed: with `recvWindow` and `timestamp`.
+    package let query: String
     package let isSigned: Bool
     /// The API key goes along in a header.
     package let namesKey: Bool
+    /// How far the exchange's clock is ahead of the local one.
+    package let offsetMilliseconds: Int64
 
-    /// A line for a shell; the operator's own `$BINANCE_API_KEY` and a fresh signature complete it.
-    package var curl: String {
-        let method = method == "GET" ? "" : " -X \(method)"
-        let key = namesKey ? " -H \"X-MBX-APIKEY: $BINANCE_API_KEY\"" : ""
-        // A query is percent-encoded and a base URL holds no quote: single quotes suffice.
-        return "curl\(method)\(key) '\(url)'"
+    package init(
+        method: String, address: String, parameters: String, query: String, isSigned: Bool, namesKey: Bool,
+        offsetMilliseconds: Int64
+    ) {
+        self.method = method
+        self.address = address
+        self.parameters = parameters
+        self.query = query
+        self.isSigned = isSigned
+        self.namesKey = namesKey
+        self.offsetMilliseconds = offsetMilliseconds
     }
+
+    /// The query included.
+    package var url: String { query.isEmpty ? address : "\(address)?\(query)" }
 }

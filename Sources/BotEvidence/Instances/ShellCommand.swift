@@ -3,23 +3,32 @@ import Glibc
 
 /// A command for `/bin/sh -c`, in a process group of its own, with empty standard input and nothing of our environment
 /// but what it is given.
-struct ShellCommand: Sendable {
+package struct ShellCommand: Sendable {
     let text: String
     let environment: [String: String]
     let timeout: Duration
+    /// It stays in our process group, so that it may ask on the terminal; only itself is killed when it takes too long.
+    let usesTerminal: Bool
 
-    struct Outcome: Sendable, Hashable {
-        enum Ending: Sendable, Hashable {
+    package init(text: String, environment: [String: String], timeout: Duration, usesTerminal: Bool = false) {
+        self.text = text
+        self.environment = environment
+        self.timeout = timeout
+        self.usesTerminal = usesTerminal
+    }
+
+    package struct Outcome: Sendable, Hashable {
+        package enum Ending: Sendable, Hashable {
             case exited(Int32)
             case signalled(Int32)
             /// It was killed with its group.
             case timedOut
             case notRun(String)
         }
-        let ending: Ending
+        package let ending: Ending
         /// The last 64 KiB of standard output and the first 64 KiB of standard error.
-        var output = ""
-        var errors = ""
+        package var output = ""
+        package var errors = ""
     }
 
     /// Waits on a thread of its own: the calling task's is not held.
@@ -29,7 +38,8 @@ struct ShellCommand: Sendable {
         }
     }
 
-    private func runAndWait() -> Outcome {
+    /// Holds the calling thread until it has ended.
+    package func runAndWait() -> Outcome {
         guard let output = CapturedPipe(keeping: .end), let errors = CapturedPipe(keeping: .beginning) else {
             return Outcome(ending: .notRun("no pipe could be made"))
         }
@@ -56,7 +66,7 @@ struct ShellCommand: Sendable {
             default: if errno != EINTR { return .notRun("its end was not seen") }
             }
             guard ContinuousClock.now < deadline else {
-                kill(-child, SIGKILL)
+                kill(usesTerminal ? child : -child, SIGKILL)
                 while waitpid(child, &status, 0) < 0 && errno == EINTR {}
                 return .timedOut
             }
@@ -92,8 +102,8 @@ struct ShellCommand: Sendable {
         sigfillset(&signals)
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        let group = usesTerminal ? 0 : POSIX_SPAWN_SETPGROUP
+        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         let arguments = CStrings(["/bin/sh", "-c", text])
         let variables = CStrings(environment.map { "\($0.key)=\($0.value)" }.sorted())
         defer {

@@ -1,25 +1,30 @@
-import Crypto
 import Foundation
 
-/// HMAC-SHA256 over the bytes as received, the clock window, and the key header.
+/// The key header, the clock window, and the signature over the bytes as received.
 ///
 /// Rules: general-info.md, "SIGNED Endpoint security" and "Timing security".
 struct Authentication: Sendable {
-    let apiKey: String
-    let apiSecret: String
+    private let keys: [String: SandboxKey]
 
-    func checkKey(_ request: ReceivedRequest) throws(Refusal) {
-        guard let key = request.apiKey, key.utf8.count == 64,
-            key.utf8.allSatisfy({ $0 != 0x20 && (0x21...0x7E).contains($0) })
+    init(keys: [SandboxKey]) {
+        self.keys = Dictionary(keys.map { ($0.apiKey, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    @discardableResult
+    func checkKey(_ request: ReceivedRequest) throws(Refusal) -> SandboxKey {
+        guard let name = request.apiKey, name.utf8.count == 64,
+            name.utf8.allSatisfy({ $0 != 0x20 && (0x21...0x7E).contains($0) })
         else { throw .keyFormat }
-        guard key == apiKey else { throw .unknownKey }
+        guard let key = keys[name] else { throw .unknownKey }
+        return key
     }
 
     func checkSigned(_ request: ReceivedRequest, _ parameters: Parameters, now: Int64) throws(Refusal) {
-        try checkKey(request)
+        let key = try checkKey(request)
         guard parameters["signature"].map({ !$0.isEmpty }) == true else { throw .missing("signature") }
         try checkClock(parameters, now: now)
-        guard isSigned(request) else { throw .badSignature }
+        guard isSigned(request, by: key) else { throw .badSignature }
+        guard key.mayTrade || request.method == "GET" else { throw .noPermission }
         guard !parameters.repeated else { throw .duplicateParameter }
     }
 
@@ -37,7 +42,7 @@ struct Authentication: Sendable {
         guard now - timestamp <= window else { throw .behindWindow }
     }
 
-    private func isSigned(_ request: ReceivedRequest) -> Bool {
+    private func isSigned(_ request: ReceivedRequest, by key: SandboxKey) -> Bool {
         let query = Self.split(request.rawQuery)
         let body = Self.split(request.rawBody)
         let signature: Substring
@@ -45,10 +50,7 @@ struct Authentication: Sendable {
         case (let found?, nil), (nil, let found?): signature = found
         default: return false
         }
-        guard let code = Self.bytes(hex: signature) else { return false }
-        let key = SymmetricKey(data: Data(apiSecret.utf8))
-        let payload = Data((query.payload + body.payload).utf8)
-        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: payload, using: key)
+        return key.proves(signature, over: Data((query.payload + body.payload).utf8))
     }
 
     /// The payload of one part and its signature, which must be that part's last parameter.
@@ -58,17 +60,5 @@ struct Authentication: Sendable {
         guard last.hasPrefix("signature=") else { return (raw[...], nil) }
         let payload = start == raw.startIndex ? raw[..<start] : raw[..<raw.index(before: start)]
         return (payload, last.dropFirst("signature=".count))
-    }
-
-    private static func bytes(hex: Substring) -> [UInt8]? {
-        let digits = Array(hex.utf8)
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 64, by: 2) {
-            let pair = String(decoding: digits[index...index + 1], as: UTF8.self)
-            guard pair.first != "+", pair.first != "-", let byte = UInt8(pair, radix: 16) else { return nil }
-            bytes.append(byte)
-        }
-        return bytes
     }
 }

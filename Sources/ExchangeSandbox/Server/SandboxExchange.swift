@@ -29,17 +29,18 @@ package final class SandboxExchange: Sendable {
     /// - Parameters:
     ///   - port: 0 takes a free one.
     ///   - latencyMilliseconds: how long each request waits before it is looked at.
+    ///   - keys: known beside ``apiKey``.
     ///   - onRequest: told of each request once its answer is known; status 0 means that there was none.
     ///   - beforeMutation: awaited when a mutating request has arrived, before anything is applied.
     package static func start(
         state: SandboxState = .empty, faults: [Fault] = [], port: UInt16 = 0, latencyMilliseconds: Int = 0,
-        clock: SandboxClock = .system, limits: SandboxLimits = .binance,
+        clock: SandboxClock = .system, limits: SandboxLimits = .binance, keys: [SandboxKey] = [],
         onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil
     ) async throws -> SandboxExchange {
         let core = ExchangeCore(
             book: state.book, faults: faults, limits: limits,
-            authentication: Authentication(apiKey: sandboxKey, apiSecret: sandboxSecret))
+            authentication: Authentication(keys: [.hmac(apiKey: sandboxKey, secret: sandboxSecret)] + keys))
         let desk = ExchangeDesk(
             core: core, clock: clock, latency: latencyMilliseconds, onRequest: onRequest,
             beforeMutation: beforeMutation)

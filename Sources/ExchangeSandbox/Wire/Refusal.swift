@@ -41,6 +41,7 @@ struct Refusal: Error, Sendable, Equatable {
     static let badSignature = Refusal(-1022, "Signature for this request is not valid.")
     static let keyFormat = Refusal(-2014, "API-key format invalid.", http: 401)
     static let unknownKey = Refusal(-2008, "Invalid Api-Key ID.")
+    static let noPermission = Refusal(-2015, "Invalid API-key, IP, or permissions for action.", http: 401)
 
     static let badTimeInForce = Refusal(-1115, "Invalid timeInForce.")
     static let badOrderType = Refusal(-1116, "Invalid orderType.")

@@ -3,13 +3,26 @@ package struct Station: Sendable, Hashable {
     /// `mainnet`, `demo` or `sandbox`.
     package let environment: String
     package let baseURL: String
-    /// First 16 hex digits of SHA-256 of the API key.
+    /// First 16 hex digits of SHA-256 of the API key; where a profile holds two keys of one account, of the one that reads.
     package let account: String
+    /// The same of the key that signs, where it is another: told, and no part of which station this is.
+    package let key: String?
 
-    package init(environment: String, baseURL: String, account: String) {
+    package init(environment: String, baseURL: String, account: String, key: String? = nil) {
         self.environment = environment
         self.baseURL = baseURL
         self.account = account
+        self.key = key
+    }
+
+    package static func == (left: Station, right: Station) -> Bool {
+        left.environment == right.environment && left.baseURL == right.baseURL && left.account == right.account
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(environment)
+        hasher.combine(baseURL)
+        hasher.combine(account)
     }
 
     package var isMainnet: Bool { environment == "mainnet" }

@@ -80,7 +80,7 @@ enum Shell {
 
     /// Commands that a verdict's `next` may name already and this version does not have yet.
     private static func later(_ arguments: [String]) -> Complaint? {
-        let names = ["incident", "config"]
+        let names = ["incident"]
         guard commandWords(arguments).isEmpty, let word = arguments.first(where: { !$0.hasPrefix("-") }),
             names.contains(word)
         else { return nil }

@@ -12,16 +12,14 @@ struct Notes: Sendable {
     /// Said even with `--quiet`.
     func warn(_ text: String) { console.error("warning: \(Printable.line(text))\n") }
 
-    /// What is told of each request as it leaves: with `--print-curl` a curl line, with `--verbose` its URL.
-    func observer(_ shared: SharedOptions) -> (@Sendable (OutgoingRequest) -> Void)? {
+    /// What is told of each request as it leaves: with `--print-curl` a line for a shell, with `--verbose` its URL.
+    /// - Parameter key: where the key is to be had that signs.
+    func observer(_ shared: SharedOptions, key: KeySource?) -> (@Sendable (OutgoingRequest) -> Void)? {
         let console = console
-        if shared.printCurl { return { console.error(Self.unsigned($0.curl) + "\n") } }
-        if shared.verbose { return { console.error("\($0.method) \(Self.unsigned($0.url))\n") } }
+        if shared.printCurl {
+            return { console.error(Printable.line(ShellRequest(request: $0, key: key).text) + "\n") }
+        }
+        if shared.verbose { return { console.error(Printable.line("\($0.method) \($0.url)") + "\n") } }
         return nil
-    }
-
-    /// Without even a signature's place: whoever searches what was said for a signature finds none.
-    private static func unsigned(_ text: String) -> String {
-        Printable.line(text.replacing("&signature=<signature>", with: ""))
     }
 }

@@ -4,10 +4,12 @@ import TriageCore
 /// What the entries of the audit log say, as JSON. Prices, quantities and exchange ids are strings.
 enum AuditPayload {
     static func station(_ station: Station) -> JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "environment": .string(station.environment), "baseURL": .string(station.baseURL),
             "account": .string(station.account),
         ]
+        if let key = station.key { members["key"] = .string(key) }
+        return .object(members)
     }
 
     static func station(from payload: JSONValue) -> Station? {

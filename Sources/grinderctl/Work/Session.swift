@@ -29,10 +29,12 @@ struct Session: Sendable {
         guard !signs || settings.credentials != nil else {
             throw Complaint(
                 .configuration,
-                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or the files named by "
-                    + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE. Nothing was sent.",
+                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, the files named by "
+                    + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE, or credentials in the configuration "
+                    + "(grinderctl config init). Nothing was sent.",
                 try: "grinderctl drill")
         }
+        for remark in settings.remarks { notes.note("credential-command: \(remark)") }
         var store: AuditStore?
         if recording {
             do {
@@ -46,7 +48,7 @@ struct Session: Sendable {
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
-            transport: bench.exchangeTransport, onRequest: notes.observer(shared),
+            transport: bench.exchangeTransport, onRequest: notes.observer(shared, key: settings.keySource),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,

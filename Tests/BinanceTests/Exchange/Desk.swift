@@ -42,7 +42,7 @@ final class Desk: Sendable {
             onWait: { seconds in self.state.withLock { $0.waits.append(seconds) } })
     }
 
-    private func sleep(_ duration: Duration) {
+    func sleep(_ duration: Duration) {
         state.withLock {
             $0.slept.append(duration)
             $0.now += duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000

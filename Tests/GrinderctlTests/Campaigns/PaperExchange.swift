@@ -41,7 +41,7 @@ final class PaperExchange: ExchangeTransport {
             State(
                 core: ExchangeCore(
                     book: book, faults: [], limits: .binance,
-                    authentication: Authentication(apiKey: Self.apiKey, apiSecret: Self.apiSecret))))
+                    authentication: Authentication(keys: [.hmac(apiKey: Self.apiKey, secret: Self.apiSecret)]))))
     }
 
     /// From the next request on.

@@ -20,7 +20,7 @@ final class Stage: Sendable {
     /// Sets the stage, plays, and clears everything away.
     static func set<T>(
         state: String = States.orphan, faults: [String] = [], limits: SandboxLimits = .binance,
-        clock: SteppedClock = SteppedClock(), uptimeSeconds: Double = 1_800,
+        keys: [SandboxKey] = [], clock: SteppedClock = SteppedClock(), uptimeSeconds: Double = 1_800,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (Stage) async throws -> T
     ) async throws -> T {
@@ -28,7 +28,7 @@ final class Stage: Sendable {
         defer { Task { await turnstile.leave() } }
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: clock.milliseconds),
-            faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, limits: limits,
+            faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, limits: limits, keys: keys,
             beforeMutation: beforeMutation)
         let bot = try await BotFace.start(uptimeSeconds: uptimeSeconds, clock: clock.sandbox)
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-tests-\(UUID().uuidString)"

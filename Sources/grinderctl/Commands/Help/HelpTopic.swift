@@ -36,6 +36,12 @@ enum HelpTopic: String, CaseIterable {
     private static let environmentText = """
         BINANCE_API_KEY, BINANCE_API_SECRET            credentials (BINANCE_SECRET_KEY is accepted for the secret)
         BINANCE_API_KEY_FILE, BINANCE_API_SECRET_FILE  files instead, readable by you alone; there is no secret flag
+        BINANCE_KEY_TYPE                               hmac (default), ed25519 or ssh-agent: stated, never guessed
+        BINANCE_PRIVATE_KEY_FILE                       ed25519: a private key in PKCS#8, PEM or DER, readable by you alone
+        BINANCE_PUBLIC_KEY, BINANCE_PUBLIC_KEY_FILE    ssh-agent: which of the agent's keys signs (ssh-ed25519 AAAA…)
+        SSH_AUTH_SOCK                                  ssh-agent: the agent; the private key never leaves it
+        CREDENTIALS_DIRECTORY                          systemd's: binance-api-key beside binance-api-secret,
+                                                       binance-private-key or binance-public-key
         ALLOW_MAINNET_TRADE                            exactly 1 permits an action on mainnet
         GRINDERCTL_ENV, _BASE_URL, _WS_URL, _CONFIG, _AUDIT_DB, _LOGS, _METRICS, _HEALTH, _EXPECTED, _INCIDENT
                                                        as the flags; several values by newlines or commas
@@ -43,11 +49,21 @@ enum HelpTopic: String, CaseIterable {
 
         Precedence: flag, environment, configuration file, default.
         Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
-          env base-url ws-url audit-db logs expected symbols credentials{key-file,secret-file}
+          env base-url ws-url audit-db logs expected symbols
+          credentials{type,key-file,secret-file,private-key-file,public-key,public-key-file,credential-command,acting}
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
           limits{max-notional,max-orders,weight-budget} runbooks policy{ticket,fresh-triage,second-operator,
           allowed-signers,approval-lifetime,actions} (help gates), and the same below profiles.mainnet|demo|sandbox
+        grinderctl config init writes one, config show tells which value came from where, config check asks the exchange
+        with the keys, config schema is for editors. An unknown key is refused.
 
+        Keys. One profile may hold two keys of one account: triage reads with the first, --execute signs everything with
+        credentials.acting. The audit log names both by fingerprint; keys that no profile puts together are two accounts,
+        and a verdict of one clears no action of the other (environment-mismatch).
+        A credential-command runs in /bin/sh for at most 30 s and answers one JSON object on stdout:
+          {"apiKey":"…","apiSecret":"…"}   or, with type: ed25519,   {"apiKey":"…","privateKey":"-----BEGIN PRIVATE KEY…"}
+        With ssh-agent, ssh-add -t 15m KEYFILE arms for a quarter of an hour, ssh-add -c asks for each signature.
+        config check tells the public key to register with the exchange.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is

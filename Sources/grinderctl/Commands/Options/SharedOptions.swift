@@ -36,7 +36,7 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The incident this belongs to.", valueName: "ID"))
     var incident: String?
 
-    @Flag(help: "Each request as a curl line on stderr, without key and signature.")
+    @Flag(help: "Each read as a line for a shell on stderr, without key and signature.")
     var printCurl = false
 
     @Option(help: ArgumentHelp("Request weight a minute, as a number or a share of the limit.", valueName: "N|P%"))

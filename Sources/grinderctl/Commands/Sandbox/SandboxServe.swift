@@ -29,8 +29,15 @@ struct SandboxServe: BenchCommand {
     @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"))
     var fault: [String] = []
 
+    @Option(help: ArgumentHelp("Register an Ed25519 public key, PEM or OpenSSH's .pub. Repeatable.", valueName: "FILE"))
+    var publicKey: [String] = []
+
+    @Flag(help: "Also know a key that may only read; the first line names it as readOnly.")
+    var readOnlyKey = false
+
     func run(at bench: Bench) async throws -> Int32 {
         let (state, scenarioFaults) = try opening()
+        let visitors = try SandboxVisitors(publicKeyFiles: publicKey, readOnlyKey: readOnlyKey)
         let faults = try fault.map { spec in
             do throws(FaultSpecProblem) {
                 return try Fault(spec: spec)
@@ -43,15 +50,17 @@ struct SandboxServe: BenchCommand {
         do {
             exchange = try await SandboxExchange.start(
                 state: state, faults: scenarioFaults + faults, port: port, latencyMilliseconds: max(0, latency),
-                onRequest: { request in console.error(Self.line(request).text + "\n") })
+                keys: visitors.keys, onRequest: { request in console.error(Self.line(request).text + "\n") })
         } catch {
             throw Complaint(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
         }
         console.output(
-            OrderedJSON.object([
-                ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
-                ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
-            ]).text + "\n")
+            OrderedJSON.object(
+                [
+                    ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
+                    ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
+                ] + visitors.names
+            ).text + "\n")
         await bench.interrupts.wait()
         await exchange.stop()
         return 0

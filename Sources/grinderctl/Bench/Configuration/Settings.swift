@@ -8,9 +8,16 @@ struct Settings: Sendable {
     var baseURL: BaseURL
     /// `nil` when the environment has no stream of its own and none was named.
     var streamURL: StreamURL?
+    /// The key the requests are signed with: the acting one of an action that is carried out.
     var credentials: Credentials?
+    /// The fingerprint of the profile's reading key: keys that one profile holds are of one account.
+    var account: String?
+    /// Where the key is to be had.
+    var keySource: KeySource?
     /// Never shown or stored; handed to the audit log and the redaction as what they must not contain.
     var secrets: [String]
+    /// What is to be told about how the key was got: the words a credential command said on stderr.
+    var remarks: [String]
     var auditPath: String
     var logs: [String]
     /// `--since` and `--until`: which log lines count.
@@ -34,8 +41,10 @@ struct Settings: Sendable {
     var contextFlags: [String]
 
     var station: Station {
-        Station(
-            environment: environment.rawValue, baseURL: baseURL.description,
-            account: credentials?.fingerprint ?? "none")
+        let used = credentials?.fingerprint
+        let account = account ?? used ?? "none"
+        return Station(
+            environment: environment.rawValue, baseURL: baseURL.description, account: account,
+            key: used == account ? nil : used)
     }
 }

@@ -1,0 +1,87 @@
+import Yams
+
+/// Holds a configuration against ``ConfigurationKey``: an unknown key or a wrong shape is refused, because a misspelt
+/// `symbols` would silently allow every symbol.
+struct ConfigurationCheck {
+    private let file: String
+    /// The line of each key, by its dotted path: `limits.max-orders`, `instances[0].health`.
+    private(set) var lines: [String: Int] = [:]
+
+    init(_ root: Node, file: String) throws(Complaint) {
+        self.file = file
+        guard let mapping = root.mapping else {
+            throw Complaint(.configuration, "the configuration \(file) is not a mapping of keys")
+        }
+        try check(mapping, by: ConfigurationKey.all, at: "")
+    }
+
+    private mutating func check(
+        _ mapping: Node.Mapping, by keys: [ConfigurationKey], at path: String
+    ) throws(Complaint) {
+        var seen = Set<String>()
+        for (node, value) in mapping {
+            let name = node.string ?? "?"
+            let place = path.isEmpty ? name : "\(path).\(name)"
+            let line = node.mark?.line
+            guard let key = keys.first(where: { $0.name == name }) else {
+                let hint = Suggestion.closest(to: name, among: keys.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+                throw complaint(line, "an unknown key \(place)\(hint)")
+            }
+            guard seen.insert(name).inserted else { throw complaint(line, "the key \(place) twice") }
+            lines[place] = line
+            try check(value, as: key.shape, at: place, line)
+        }
+    }
+
+    private mutating func check(
+        _ value: Node, as shape: ConfigurationKey.Shape, at place: String, _ line: Int?
+    ) throws(Complaint) {
+        // A key with nothing behind it says nothing.
+        if value.null != nil { return }
+        switch shape {
+        case .text, .amount:
+            if value.scalar == nil { throw complaint(line, "\(place), which must be a text") }
+        case .word(let words):
+            guard let word = value.scalar?.string, words.contains(word) else {
+                throw complaint(line, "\(place), which must be one of \(words.joined(separator: ", "))")
+            }
+        case .number(let range):
+            guard let number = value.int, range.contains(number) else {
+                throw complaint(
+                    line, "\(place), which must be a whole number of \(range.lowerBound) to \(range.upperBound)")
+            }
+        case .flag:
+            if value.bool == nil { throw complaint(line, "\(place), which must be true or false") }
+        case .texts:
+            guard let list = value.sequence, list.allSatisfy({ $0.scalar != nil }) else {
+                throw complaint(line, "\(place), which must be a list: [a, b]")
+            }
+        case .section(let keys):
+            guard let mapping = value.mapping else { throw complaint(line, "\(place), which must hold keys") }
+            try check(mapping, by: keys, at: place)
+        case .entries(let keys, let required):
+            try check(entriesOf: value, by: keys, required: required, at: place, line)
+        case .named(let names, let keys):
+            guard let mapping = value.mapping else { throw complaint(line, "\(place), which must hold keys") }
+            try check(mapping, by: names.map { ConfigurationKey($0, .section(keys), "") }, at: place)
+        }
+    }
+
+    private mutating func check(
+        entriesOf value: Node, by keys: [ConfigurationKey], required: [String], at place: String, _ line: Int?
+    ) throws(Complaint) {
+        guard let list = value.sequence else { throw complaint(line, "\(place), which must be a list of entries") }
+        for (index, entry) in list.enumerated() {
+            let place = "\(place)[\(index)]"
+            guard let mapping = entry.mapping else { throw complaint(line, "\(place), which must hold keys") }
+            try check(mapping, by: keys, at: place)
+            for name in required where mapping[Node(name)] == nil {
+                throw complaint(entry.mark?.line, "\(place), which lacks \(name)")
+            }
+        }
+    }
+
+    private func complaint(_ line: Int?, _ what: String) -> Complaint {
+        Complaint(.configuration, "the configuration \(file)\(line.map { ":\($0)" } ?? "") has \(what)")
+    }
+}

@@ -1,0 +1,95 @@
+import FoundationEssentials
+import TriageCore
+
+/// What `config init` asks, and the YAML of the answers.
+struct ConfigurationQuestions {
+    let console: any Console
+
+    func ask() throws(Complaint) -> String {
+        console.error("Enter takes what stands in brackets. Nothing is written before the last answer.\n")
+        let environment = try word("Environment", among: ConfigurationKey.environments, default: "mainnet")
+        let type = try word(
+            "How is the API key to sign: hmac (API secret), ed25519 (private key file) or ssh-agent",
+            among: KeyType.allCases.map(\.rawValue), default: "hmac")
+        var lines = ["env: \(environment)", "credentials:", "  type: \(type)"]
+        lines.append("  key-file: \(try path("File that holds the API key", default: "~/.keys/binance.key"))")
+        switch KeyType(rawValue: type) {
+        case .ed25519?:
+            lines.append("  private-key-file: \(try path("Private key file (PKCS#8)", default: "~/.keys/binance.pem"))")
+        case .sshAgent?:
+            lines.append("  public-key-file: \(try path("The key's .pub file", default: "~/.ssh/binance.pub"))")
+        case .hmac?, nil:
+            lines.append(
+                "  secret-file: \(try path("File that holds the API secret", default: "~/.keys/binance.secret"))")
+        }
+        let instances = try line("Addresses of the bot's instances, by spaces (http://bot-1:9090)", default: "")
+        if !instances.isEmpty {
+            lines.append("instances:")
+            for (index, address) in instances.split(separator: " ").enumerated() {
+                lines.append("  - name: bot-\(index + 1)")
+                lines.append("    health: \(quoted(String(address)))")
+            }
+        }
+        let logs = try line("grinder's logs, a file, glob or folder", default: "")
+        if !logs.isEmpty { lines.append("logs: [\(quoted(logs))]") }
+        let symbols = try line("Symbols that may be acted on, by spaces (all)", default: "")
+        let named = symbols.split { $0 == " " || $0 == "," }.map(String.init)
+        for symbol in named where Symbol(symbol) == nil {
+            throw Complaint(.usage, "\(symbol) is no symbol. Nothing was written.", try: "grinderctl config init")
+        }
+        if !named.isEmpty { lines.append("symbols: [\(named.joined(separator: ", "))]") }
+        let cap = try line("USDT an action may reach at mark price", default: "500")
+        guard let amount = Amount(cap), amount.value >= 0 else {
+            throw Complaint(.usage, "\(cap) is no amount. Nothing was written.", try: "grinderctl config init")
+        }
+        lines += ["limits:", "  max-notional: \(quoted(cap))"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func word(_ question: String, among words: [String], default standard: String) throws(Complaint) -> String {
+        for _ in 0..<3 {
+            let answer = try line(question, default: standard)
+            if words.contains(answer) { return answer }
+            console.error("One of \(words.joined(separator: ", ")), please.\n")
+        }
+        throw Complaint(.usage, "no answer that fits. Nothing was written.", try: "grinderctl config init")
+    }
+
+    private func path(_ question: String, default standard: String) throws(Complaint) -> String {
+        quoted(try line(question, default: standard))
+    }
+
+    private func line(_ question: String, default standard: String) throws(Complaint) -> String {
+        console.error("\(question) [\(standard)]: ")
+        guard let answer = console.readLine() else {
+            throw Complaint(.usage, "the input ended before the last answer. Nothing was written.")
+        }
+        return answer.trimmed.isEmpty ? standard : answer.trimmed
+    }
+
+    /// A JSON string is a YAML one.
+    private func quoted(_ text: String) -> String { OrderedJSON.string(text).text }
+
+    /// Every key, commented out, with what it means.
+    static let template =
+        "# grinderctl's configuration. Flags and variables win over it; grinderctl config show tells which did.\n"
+        + ConfigurationKey.all.flatMap { lines($0, "") }.map { "# \($0)\n" }.joined()
+
+    private static func lines(_ key: ConfigurationKey, _ indent: String) -> [String] {
+        let head = "\(indent)\(key.name):"
+        func note(_ text: String) -> String { "\(text)  # \(key.summary)" }
+        switch key.shape {
+        case .text, .amount: return [note("\(head) …")]
+        case .word(let words): return [note("\(head) \(words.joined(separator: "|"))")]
+        case .number: return [note("\(head) N")]
+        case .flag: return [note("\(head) true")]
+        case .texts: return [note("\(head) […]")]
+        case .section(let keys): return [note(head)] + keys.flatMap { lines($0, indent + "  ") }
+        case .entries(let keys, _):
+            let inner = keys.flatMap { lines($0, indent + "    ") }
+            return [note(head)] + inner.prefix(1).map { "\(indent)  - " + $0.dropFirst(indent.count + 4) }
+                + inner.dropFirst()
+        case .named(let names, _): return [note(head), "\(indent)  \(names[0]): {…}"]
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/// The JSON Schema of the configuration, made of ``ConfigurationKey``.
+enum ConfigurationSchema {
+    static var json: OrderedJSON {
+        .object(
+            [
+                ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+                ("title", "grinderctl's config.yaml"),
+            ] + section(ConfigurationKey.all))
+    }
+
+    /// On lines of its own, for people and for diffs.
+    static var text: String { pretty(json, "") + "\n" }
+
+    private static func section(_ keys: [ConfigurationKey], required: [String] = []) -> [(String, OrderedJSON)] {
+        let properties = keys.map { key in
+            (key.name, OrderedJSON.object([("description", .string(key.summary))] + value(key.shape)))
+        }
+        var members: [(String, OrderedJSON)] = [("type", "object"), ("properties", .object(properties))]
+        if !required.isEmpty { members.append(("required", .strings(required))) }
+        return members + [("additionalProperties", .bool(false))]
+    }
+
+    private static func value(_ shape: ConfigurationKey.Shape) -> [(String, OrderedJSON)] {
+        switch shape {
+        case .text: [("type", "string")]
+        case .word(let words): [("enum", .strings(words))]
+        case .number(let range):
+            [
+                ("type", "integer"), ("minimum", .integer(Int64(range.lowerBound))),
+                ("maximum", .integer(Int64(range.upperBound))),
+            ]
+        case .amount: [("type", .strings(["string", "number"]))]
+        case .flag: [("type", "boolean")]
+        case .texts: [("type", "array"), ("items", .object([("type", "string")]))]
+        case .section(let keys): section(keys)
+        case .entries(let keys, let required):
+            [("type", "array"), ("items", .object(section(keys, required: required)))]
+        case .named(let names, let keys):
+            [
+                ("type", "object"),
+                ("properties", .object(names.map { ($0, .object(section(keys))) })),
+                ("additionalProperties", .bool(false)),
+            ]
+        }
+    }
+
+    private static func pretty(_ value: OrderedJSON, _ indent: String) -> String {
+        let inner = indent + "  "
+        switch value {
+        case .members(let members) where !members.isEmpty:
+            let lines = members.map { "\(inner)\(OrderedJSON.string($0.name).text): \(pretty($0.value, inner))" }
+            return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+        default: return value.text
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Binance
+import TriageCore
+
+/// Every setting as `config show` tells it: never a key or a secret, only where it is to be had.
+struct SettingsListing {
+    struct Setting: Sendable, Hashable {
+        let key: String
+        /// `nil`: not set.
+        let value: String?
+        let origin: SettingOrigin
+    }
+
+    private let reader: SettingsReader
+
+    init(_ reader: SettingsReader) { self.reader = reader }
+
+    var settings: [Setting] {
+        exchange + credentials + evidence + instances + identity + limits + [
+            shown("runbooks", reader.runbooks), shown("policy", reader.policySection?.map { Self.words($0) }),
+            shown("incident", reader.incident),
+        ]
+    }
+
+    private var exchange: [Setting] {
+        let url = (try? reader.baseURL()).map(\.description)
+        let audit = try? reader.auditPath()
+        return [
+            Setting(key: "env", value: reader.label.rawValue, origin: reader.labelOrigin),
+            Setting(
+                key: "base-url", value: url ?? reader.baseURLText.map { "not allowed: \(Self.safe($0.value))" },
+                origin: reader.baseURLText?.origin ?? .standard),
+            shown("ws-url", reader.wsURLText),
+            Setting(key: "audit-db", value: audit, origin: reader.auditText?.origin ?? .standard),
+            reader.environment["ALLOW_MAINNET_TRADE"] == "1"
+                ? Setting(key: "mainnet actions", value: "allowed", origin: .variable("ALLOW_MAINNET_TRADE"))
+                : Setting(key: "mainnet actions", value: "refused", origin: .standard),
+        ]
+    }
+
+    private var credentials: [Setting] {
+        do throws(Complaint) {
+            guard let sources = try reader.credentials.choice.sources() else {
+                return [Setting(key: "credentials", value: nil, origin: .standard)]
+            }
+            var settings = [
+                Setting(key: "credentials", value: Self.words(sources.reading), origin: sources.origin)
+            ]
+            if let acting = sources.acting {
+                settings.append(
+                    Setting(key: "credentials.acting", value: Self.words(acting), origin: sources.origin))
+            }
+            return settings
+        } catch {
+            return [Setting(key: "credentials", value: "not usable: \(error.message)", origin: .standard)]
+        }
+    }
+
+    private var evidence: [Setting] {
+        [
+            shown("logs", reader.logs(nil)), shown("expected", reader.expected(nil)),
+            shown("health", reader.health(nil)), shown("metrics", reader.metricPages(nil)),
+        ]
+    }
+
+    private var instances: [Setting] {
+        let configured = reader.configuredInstances
+        guard !configured.value.isEmpty else { return [Setting(key: "instances", value: nil, origin: .standard)] }
+        return configured.value.enumerated().map { index, instance in
+            let parts = [
+                instance.health.map { "health \($0)" }, instance.metrics.map { "metrics \($0)" },
+                instance.trading.map { "trading \($0)" }, instance.status.map { "status: \($0)" },
+                instance.stop.map { "stop: \($0)" }, instance.start.map { "start: \($0)" },
+            ]
+            let words = ([instance.name] + parts.compactMap { $0 }).map(Self.safe).joined(separator: "; ")
+            return Setting(key: "instances[\(index)]", value: words, origin: configured.origin)
+        }
+    }
+
+    private var identity: [Setting] {
+        let standard = Identity()
+        return [
+            shown(
+                "identity.prefix", reader.configuration.value("identity.prefix", \.identity?.prefix),
+                default: standard.prefix),
+            shown(
+                "identity.strategies",
+                reader.configuration.value("identity.strategies", \.identity?.strategies)?.map {
+                    $0.joined(separator: " ")
+                }, default: standard.strategies.sorted().joined(separator: " ")),
+            shown(
+                "identity.legacy",
+                reader.configuration.value("identity.legacy", \.identity?.legacy)?.map { $0 ? "true" : "false" },
+                default: standard.acceptsLegacy ? "true" : "false"),
+        ]
+    }
+
+    private var limits: [Setting] {
+        var settings = [shown("symbols", reader.configuredSymbols, none: "every symbol")]
+        if let orders = try? reader.maxOrders(nil) {
+            settings.append(shown("limits.max-orders", orders.map { "\($0)" }))
+        }
+        settings.append(shown("limits.max-notional", reader.maxNotionalText(nil).map { "\($0) USDT" }))
+        settings.append(
+            shown("limits.weight-budget", reader.weightBudgetText, default: "20% of the limit a minute, 5% for scan"))
+        return settings
+    }
+
+    private func shown(_ key: String, _ value: Sourced<String>?, default standard: String? = nil) -> Setting {
+        Setting(key: key, value: value.map { Self.safe($0.value) } ?? standard, origin: value?.origin ?? .standard)
+    }
+
+    private func shown(_ key: String, _ value: Sourced<[String]>, none: String? = nil) -> Setting {
+        let words = value.value.map(Self.safe).joined(separator: ", ")
+        return Setting(key: key, value: words.isEmpty ? none : words, origin: value.origin)
+    }
+
+    private static func words(_ source: KeySource) -> String {
+        "set, from \(source.description) (\(source.type.rawValue))"
+    }
+
+    private static func words(_ policy: PolicySection) -> String {
+        let actions = (policy.actions ?? [:]).sorted { $0.key < $1.key }.map { name, demands in
+            "\(name): \(words(demands))"
+        }
+        let parts = [
+            words(policy.general), policy.allowedSigners.map { "allowed-signers \(safe($0))" },
+            policy.approvalLifetime.map { "approval-lifetime \($0)" },
+        ]
+        return (parts.compactMap { $0 } + actions).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    private static func words(_ demands: PolicySection.Demands) -> String {
+        let parts = [
+            demands.ticket.map { "ticket \($0.rawValue)" },
+            demands.secondOperator.map { "second-operator \($0.rawValue)" },
+            demands.freshTriage.map { "fresh-triage \($0) minutes" },
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    /// A URL may hold a password, a command a token.
+    private static func safe(_ text: String) -> String {
+        text.replacing(/\/\/[^\/@\s]*@/, with: "//<redacted>@")
+            .replacing(/(?i)(bearer|token|password|secret)([=:\s]+)\S+/) { "\($0.1)\($0.2)<redacted>" }
+            .replacing(/[A-Za-z0-9+=_]{32,}/, with: "<redacted>")
+    }
+}

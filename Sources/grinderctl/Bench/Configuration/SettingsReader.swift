@@ -1,0 +1,260 @@
+import Binance
+import BotEvidence
+import FoundationEssentials
+import TriageCore
+
+/// Weighs flag, environment, configuration file and default, in this order.
+struct SettingsReader {
+    let shared: SharedOptions
+    let environment: [String: String]
+    let configuration: Configuration
+    let label: ExchangeEnvironment
+    /// Where the label was named.
+    let labelOrigin: SettingOrigin
+
+    init(_ shared: SharedOptions, environment: [String: String]) throws(Complaint) {
+        self.shared = shared
+        self.environment = environment
+        var configuration = try Configuration.find(flag: shared.config, environment: environment)
+        let named =
+            Self.said("--env", shared.env, "GRINDERCTL_ENV", environment)
+            ?? configuration.value("env", \.env) ?? Sourced("mainnet", .standard)
+        guard let label = ExchangeEnvironment(rawValue: named.value) else {
+            throw Complaint(
+                shared.env != nil ? .usage : .configuration,
+                "environment \(named.value) is not one of mainnet, demo, sandbox")
+        }
+        self.label = label
+        labelOrigin = named.origin
+        configuration.profileName = label.rawValue
+        self.configuration = configuration
+    }
+
+    func settings(
+        evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
+        defaultBudget: WeightBudget = .standard
+    ) throws -> Settings {
+        let baseURL = try baseURL()
+        let streamURL = try streamURL(beside: baseURL)
+        let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
+        return Settings(
+            environment: label, baseURL: baseURL, streamURL: streamURL, credentials: keys?.credentials,
+            account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [], remarks: keys?.remarks ?? [],
+            auditPath: try auditPath(), logs: logs(evidence).value,
+            since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
+            until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
+            expected: expected(evidence).value,
+            instances: instances(
+                health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
+            metrics: metrics(evidence?.metrics ?? asking?.metrics),
+            symbols: try symbols(), identity: identity, runbooks: runbooks.map { environment.withHome($0.value) },
+            policy: try policy(),
+            maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
+            weightBudget: try weightBudget(defaultBudget),
+            mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
+            incident: incident?.value, contextFlags: contextFlags)
+    }
+}
+
+/// Each setting with where it came from; nothing of it is judged here.
+extension SettingsReader {
+    var baseURLText: Sourced<String>? { pick("--base-url", shared.baseURL, "BASE_URL", "base-url", \.baseURL) }
+    var wsURLText: Sourced<String>? { pick("--ws-url", shared.wsURL, "WS_URL", "ws-url", \.wsURL) }
+    var auditText: Sourced<String>? { pick("--audit-db", shared.auditDB, "AUDIT_DB", "audit-db", \.auditDB) }
+    var incident: Sourced<String>? {
+        Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
+    }
+    var policySection: Sourced<PolicySection>? { configuration.value("policy", \.policy) }
+    var runbooks: Sourced<String>? { configuration.value("runbooks", \.runbooks) }
+    var configuredInstances: Sourced<[ConfigurationFile.Instance]> {
+        configuration.value("instances", \.instances) ?? Sourced([], .standard)
+    }
+    var configuredSymbols: Sourced<[String]> {
+        configuration.value("symbols", \.symbols) ?? Sourced([], .standard)
+    }
+    var credentials: CredentialReader {
+        CredentialReader(environment: environment, section: configuration.value("credentials", \.credentials))
+    }
+
+    func logs(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
+        list("--logs", evidence?.logs, "LOGS", configuration.value("logs", \.logs))
+    }
+
+    func expected(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
+        list("--expected", evidence?.expected, "EXPECTED", configuration.value("expected", \.expected))
+    }
+
+    func health(_ given: [String]?) -> Sourced<[String]> {
+        list("--health", given, "HEALTH", nil)
+    }
+
+    func metricPages(_ given: [String]?) -> Sourced<[String]> {
+        list("--metrics", given, "METRICS", nil)
+    }
+
+    func maxOrders(_ action: ActionOptions?) throws -> Sourced<Int> {
+        if let given = action?.maxOrders {
+            if given < 1 { throw Complaint(.usage, "--max-orders must be at least 1") }
+            return Sourced(given, .flag("--max-orders"))
+        }
+        return configuration.value("limits.max-orders", \.limits?.maxOrders) ?? Sourced(10, .standard)
+    }
+
+    func maxNotionalText(_ action: ActionOptions?) -> Sourced<String> {
+        if let given = action?.maxNotional { return Sourced(given, .flag("--max-notional")) }
+        return configuration.value("limits.max-notional", \.limits?.maxNotional) ?? Sourced("500", .standard)
+    }
+
+    var weightBudgetText: Sourced<String>? {
+        if let given = shared.weightBudget { return Sourced(given, .flag("--weight-budget")) }
+        return configuration.value("limits.weight-budget", \.limits?.weightBudget)
+    }
+
+    private func pick(
+        _ flag: String, _ given: String?, _ variable: String, _ key: String,
+        _ path: KeyPath<ConfigurationFile, String?>
+    ) -> Sourced<String>? {
+        Self.said(flag, given, "GRINDERCTL_" + variable, environment) ?? configuration.value(key, path)
+    }
+
+    /// By flag, else by variable.
+    private static func said(
+        _ flag: String, _ given: String?, _ variable: String, _ environment: [String: String]
+    ) -> Sourced<String>? {
+        if let given { return Sourced(given, .flag(flag)) }
+        return environment.filled(variable).map { Sourced($0, .variable(variable)) }
+    }
+
+    /// Flags replace the variable, the variable the file; one variable may hold several, by newlines or commas.
+    private func list(
+        _ flag: String, _ given: [String]?, _ variable: String, _ configured: Sourced<[String]>?
+    ) -> Sourced<[String]> {
+        if let given, !given.isEmpty { return Sourced(given, .flag(flag)) }
+        if let text = environment.filled("GRINDERCTL_" + variable) {
+            let values = text.split { $0 == "\n" || $0 == "," }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            return Sourced(values, .variable("GRINDERCTL_" + variable))
+        }
+        return configured ?? Sourced([], .standard)
+    }
+}
+
+/// What the values mean.
+extension SettingsReader {
+    /// `$XDG_DATA_HOME/grinderctl/audit-ENV.db` unless named.
+    func auditPath() throws -> String {
+        if let named = auditText { return environment.withHome(named.value) }
+        if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
+            return "\(data)/grinderctl/audit-\(label.rawValue).db"
+        }
+        guard let home = environment["HOME"], home.hasPrefix("/") else {
+            throw Complaint(
+                .configuration, "no place for the audit log: HOME and XDG_DATA_HOME are not set",
+                try: "grinderctl … --audit-db FILE")
+        }
+        return "\(home)/.local/share/grinderctl/audit-\(label.rawValue).db"
+    }
+
+    func baseURL() throws -> BaseURL {
+        switch HostRule.rest(baseURLText?.value, environment: label) {
+        case .success(let url): return url
+        case .failure(let refusal):
+            throw Complaint(
+                .configuration, "the base URL is not allowed: \(refusal). Nothing was sent.",
+                try: label == .sandbox ? "grinderctl sandbox serve" : nil)
+        }
+    }
+
+    func policy() throws -> Policy {
+        try Policy(policySection?.value) { environment.withHome($0) }
+    }
+
+    /// Named, or the environment's own; beside a REST API on loopback the stream is there too, and nowhere else.
+    private func streamURL(beside baseURL: BaseURL) throws -> StreamURL? {
+        let named = wsURLText?.value
+        let text =
+            named ?? (baseURL.isLoopback ? baseURL.description.replacing("http", with: "ws", maxReplacements: 1) : nil)
+        switch HostRule.stream(text, environment: label) {
+        case .success(let url): return url
+        case .failure(let refusal):
+            guard named != nil else { return nil }
+            throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
+        }
+    }
+
+    private func instances(health: [String]?, metrics: [String]?) -> [InstanceSource] {
+        // Instances of the configuration stay known whatever is named besides: the orphan rule needs every one.
+        let configured = configuredInstances.value.map { entry in
+            InstanceSource(
+                name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
+                metrics: entry.metrics, statusCommand: entry.status, stopCommand: entry.stop,
+                startCommand: entry.start, isConfigured: true)
+        }
+        let health = self.health(health).value
+        // The origin of a metrics URL is the default, not one more instance beside what is named.
+        let named = health.isEmpty ? metricPages(metrics).value.filter { $0.contains("://") } : health
+        let known = Set(configured.compactMap(\.health))
+        var seen = Set<String>()
+        let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
+        return configured + added.map { InstanceSource(name: $0, health: $0, metrics: $0) }
+    }
+
+    private func metrics(_ named: [String]?) -> [String] {
+        let configured = configuredInstances.value.compactMap(\.metrics)
+        var seen = Set<String>()
+        return (configured + metricPages(named).value).filter { seen.insert($0).inserted }
+    }
+
+    private func symbols() throws -> [Symbol] {
+        try configuredSymbols.value.map { text in
+            guard let symbol = Symbol(text) else {
+                throw Complaint(.configuration, "the configuration's symbols hold \(text), which is no symbol")
+            }
+            return symbol
+        }
+    }
+
+    private var identity: Identity {
+        var identity = Identity()
+        let section = configuration.value("identity", \.identity)?.value
+        if let prefix = section?.prefix { identity.prefix = prefix }
+        if let strategies = section?.strategies { identity.strategies = Set(strategies) }
+        if let legacy = section?.legacy { identity.acceptsLegacy = legacy }
+        return identity
+    }
+
+    private func maxNotional(_ action: ActionOptions?) throws -> Amount {
+        let text = maxNotionalText(action)
+        guard let amount = Amount(text.value), amount.value >= 0 else {
+            throw Complaint(
+                action?.maxNotional == nil ? .configuration : .usage,
+                "max-notional \(text.value) is not an amount of USDT")
+        }
+        return amount
+    }
+
+    private func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {
+        guard let text = weightBudgetText else { return standard }
+        guard let budget = WeightBudget(text.value) else {
+            throw Complaint(
+                shared.weightBudget == nil ? .configuration : .usage,
+                "weight budget \(text.value) is neither 1 to 2400 nor 1% to 100%")
+        }
+        return budget
+    }
+
+    private var contextFlags: [String] {
+        var flags: [String] = []
+        if let env = shared.env { flags += ["--env", env] }
+        if let url = shared.baseURL { flags += ["--base-url", url] }
+        if let url = shared.wsURL { flags += ["--ws-url", url] }
+        if let config = shared.config { flags += ["--config", config] }
+        if let audit = shared.auditDB { flags += ["--audit-db", audit] }
+        return flags
+    }
+}
+
+extension String {
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

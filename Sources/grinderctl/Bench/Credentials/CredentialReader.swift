@@ -1,0 +1,158 @@
+import Binance
+import FoundationEssentials
+
+/// Reads the keys a profile names. There is no secret flag.
+struct CredentialReader {
+    let environment: [String: String]
+    let section: Sourced<CredentialSection>?
+
+    /// One key, ready to sign.
+    struct Key: Sendable {
+        let credentials: Credentials
+        let type: KeyType
+        /// What must never be shown or stored.
+        let forbidden: [String]
+        let remarks: [String]
+        /// Of an asymmetric key: what is registered with the exchange.
+        var publicKey: Ed25519PublicKey?
+    }
+
+    /// What a command works with.
+    struct Loaded: Sendable {
+        let credentials: Credentials
+        let account: String
+        let source: KeySource
+        let forbidden: [String]
+        let remarks: [String]
+    }
+
+    var choice: KeyChoice { KeyChoice(environment: environment, section: section) }
+
+    /// `nil` when nothing names a key.
+    func load(for role: KeyRole) throws(Complaint) -> Loaded? {
+        guard let sources = try choice.sources() else { return nil }
+        let reading = try read(sources.reading)
+        var (used, source) = (reading, sources.reading)
+        if role == .acting, let acting = sources.acting { (used, source) = (try read(acting), acting) }
+        let isOne = used.credentials.fingerprint == reading.credentials.fingerprint
+        return Loaded(
+            credentials: used.credentials, account: reading.credentials.fingerprint, source: source,
+            forbidden: Array(Set(reading.forbidden + used.forbidden)).sorted(),
+            remarks: reading.remarks + (isOne ? [] : used.remarks))
+    }
+
+    func read(_ source: KeySource) throws(Complaint) -> Key {
+        if let command = source.command { return try key(of: source, by: CredentialCommand(command, environment)) }
+        let apiKey = try word(source.apiKey)
+        let proof: Proof
+        switch source.type {
+        case .hmac: proof = .secret(try word(source.proof))
+        case .ed25519: proof = .privateKey(try bytes(of: source.proof[0]), from: source.proof[0].name)
+        case .sshAgent: proof = .publicKey(try bytes(of: source.proof[0]), from: source.proof[0].name)
+        }
+        return try key(apiKey, proof)
+    }
+
+    private enum Proof {
+        case secret(String)
+        case privateKey([UInt8], from: String)
+        case publicKey([UInt8], from: String)
+    }
+
+    private func key(of source: KeySource, by command: CredentialCommand) throws(Complaint) -> Key {
+        let answer = try command.answer(for: source.type)
+        let proof: Proof =
+            switch source.type {
+            case .hmac: .secret(answer.proof)
+            case .ed25519: .privateKey(Array(answer.proof.utf8), from: "credential-command's privateKey")
+            case .sshAgent: .publicKey(try bytes(of: source.proof[0]), from: source.proof[0].name)
+            }
+        let key = try key(answer.apiKey, proof)
+        return Key(
+            credentials: key.credentials, type: key.type, forbidden: key.forbidden, remarks: answer.remarks,
+            publicKey: key.publicKey)
+    }
+
+    private func key(_ apiKey: String, _ proof: Proof) throws(Complaint) -> Key {
+        switch proof {
+        case .secret(let secret):
+            return Key(
+                credentials: Credentials(apiKey: apiKey, secret: secret), type: .hmac, forbidden: [apiKey, secret],
+                remarks: [])
+        case .privateKey(let bytes, let name):
+            do throws(SigningProblem) {
+                let signer = try Ed25519Signer(pkcs8: bytes)
+                return Key(
+                    credentials: Credentials(apiKey: apiKey, signer: signer), type: .ed25519,
+                    forbidden: [apiKey] + signer.forbidden, remarks: [], publicKey: signer.publicKey)
+            } catch {
+                throw Complaint(.configuration, "\(name) \(error). Nothing was sent.")
+            }
+        case .publicKey(let bytes, let name):
+            let publicKey: Ed25519PublicKey
+            do throws(SigningProblem) {
+                publicKey = try Ed25519PublicKey(openSSH: String(decoding: bytes, as: UTF8.self))
+            } catch {
+                throw Complaint(.configuration, "\(name) \(error). Nothing was sent.")
+            }
+            return Key(
+                credentials: Credentials(apiKey: apiKey, signer: try agent(holding: publicKey)), type: .sshAgent,
+                forbidden: [apiKey], remarks: [], publicKey: publicKey)
+        }
+    }
+
+    private func agent(holding publicKey: Ed25519PublicKey) throws(Complaint) -> AgentSigner {
+        guard let socket = environment.filled("SSH_AUTH_SOCK") else {
+            throw Complaint(
+                .configuration,
+                "type ssh-agent: SSH_AUTH_SOCK is not set, so there is no agent to ask. Nothing was sent.",
+                try: "eval \"$(ssh-agent)\" && ssh-add -t 15m KEYFILE")
+        }
+        let signer = AgentSigner(socket: socket, publicKey: publicKey)
+        do throws(SigningProblem) {
+            try signer.check()
+        } catch {
+            throw Complaint(
+                .configuration, "\(error). Nothing was sent.",
+                try: error.remedy.isEmpty ? nil : Printable.shellLine(error.remedy))
+        }
+        return signer
+    }
+
+    /// A key or secret in one word. Several places must say the same.
+    private func word(_ parts: [KeySource.Part]) throws(Complaint) -> String {
+        var found: [(name: String, text: String)] = []
+        for part in parts {
+            let bytes = try bytes(of: part)
+            found.append((part.name, String(decoding: bytes, as: UTF8.self).trimmed))
+        }
+        let first = found[0]
+        if let other = found.first(where: { $0.text != first.text }) {
+            throw Complaint(
+                .configuration, "\(first.name) and \(other.name) differ: unset one of them. Nothing was sent.")
+        }
+        if first.text.hasPrefix("-----BEGIN ") {
+            throw Complaint(
+                .configuration,
+                "\(first.name) holds a PEM file, no secret: say type: ed25519 and private-key-file. Nothing was sent.")
+        }
+        guard !first.text.isEmpty, first.text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            let what = first.text.isEmpty ? "is empty" : "holds spaces or control characters"
+            throw Complaint(.configuration, "\(first.name) \(what). Nothing was sent.")
+        }
+        return first.text
+    }
+
+    private func bytes(of part: KeySource.Part) throws(Complaint) -> [UInt8] {
+        switch part {
+        case .variable(let name): return Array((environment[name] ?? "").utf8)
+        case .text(let text, _): return Array(text.utf8)
+        // systemd grants a service's user its credentials by an access list, whose mask shows as the group's bits.
+        case .credential(let path):
+            return try SecretFile.read(path, named: "CREDENTIALS_DIRECTORY", allowing: 0o040)
+        case .file(let path, let name):
+            let isPublic = name.lowercased().contains("public")
+            return try SecretFile.read(path, named: name, allowing: isPublic ? 0o077 : 0)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+
+struct ConfigInit: BenchCommand {
+    static let name = "config init"
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a first configuration, readable by you alone.",
+        discussion: """
+            On a terminal it asks; elsewhere, or with --no-input, it writes every key commented out. An existing file is \
+            never touched. Keys and secrets stay in files or an agent of their own; only where they are is written.
+
+            EXAMPLES
+              grinderctl config init
+              grinderctl config init --no-input --config ./grinderctl.yaml
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let path = try path(bench.environment)
+        if SecretFile.isThere(path) { throw Self.exists(path) }
+        let questions = ConfigurationQuestions(console: bench.console)
+        let canAsk = !shared.noInput && bench.console.inputIsTerminal && bench.console.errorIsTerminal
+        let text = canAsk ? try questions.ask() : ConfigurationQuestions.template
+        let written = try Configuration(text: text, path: path)
+        try NewFile.write(text, to: path, orElse: Self.exists(path))
+        if shared.json {
+            print([("path", .string(path)), ("answered", .bool(canAsk))], at: bench)
+        } else {
+            let rest = canAsk ? "" : " (every key is commented out)"
+            bench.console.output("wrote \(Printable.line(path))\(rest)\n")
+            let flag = path == Configuration.standardPath(bench.environment) ? [] : ["--config", path]
+            let next = written.file.credentials == nil ? "show" : "check"
+            bench.console.output("next: \(Printable.shellLine(["grinderctl", "config", next] + flag))\n")
+        }
+        return 0
+    }
+
+    private func path(_ environment: [String: String]) throws -> String {
+        if let named = shared.config ?? environment.filled("GRINDERCTL_CONFIG") { return environment.withHome(named) }
+        guard let path = Configuration.standardPath(environment) else {
+            throw Complaint(
+                .configuration, "no place for a configuration: HOME and XDG_CONFIG_HOME are not set",
+                try: "grinderctl config init --config FILE")
+        }
+        return path
+    }
+
+    private static func exists(_ path: String) -> Complaint {
+        Complaint(
+            .configuration, "\(path) is there already and was not changed",
+            try: Printable.shellLine(["grinderctl", "config", "show", "--config", path]))
+    }
+}

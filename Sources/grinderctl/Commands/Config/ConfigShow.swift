@@ -1,0 +1,53 @@
+import ArgumentParser
+import Binance
+
+struct ConfigShow: BenchCommand {
+    static let name = "config show"
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Every setting with its value and where it came from.",
+        discussion: """
+            Keys and secrets are never shown, only where they are to be had.
+
+            EXAMPLES
+              grinderctl config show
+              grinderctl config show --env demo --json
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        let settings = SettingsListing(reader).settings
+        if shared.json {
+            let rows = settings.map { setting in
+                OrderedJSON.object([
+                    ("key", .string(setting.key)), ("value", .string(orNull: setting.value)),
+                    ("source", .string(setting.origin.kind)), ("from", .string(setting.origin.description)),
+                ])
+            }
+            print(
+                [
+                    ("environment", .string(reader.label.rawValue)),
+                    ("file", .string(orNull: reader.configuration.path)), ("settings", .array(rows)),
+                ], at: bench)
+        } else {
+            bench.console.output(Self.table(settings, file: reader.configuration.path, bench))
+        }
+        return 0
+    }
+
+    private static func table(_ settings: [SettingsListing.Setting], file: String?, _ bench: Bench) -> String {
+        let looked = Configuration.standardPath(bench.environment).map { " (looked for \($0))" } ?? ""
+        var lines = ["configuration: \(file ?? "none" + looked)"]
+        let width = settings.map(\.key.count).max() ?? 0
+        for setting in settings {
+            let key = setting.key + String(repeating: " ", count: width - setting.key.count)
+            lines.append("  \(key)  \(setting.value ?? "not set")")
+            // A default says itself where it comes from.
+            if setting.origin != .standard {
+                lines.append("  \(String(repeating: " ", count: width))    from \(setting.origin)")
+            }
+        }
+        return lines.map(Printable.line).joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,37 @@
+import ExchangeSandbox
+import Foundation
+
+/// The keys a sandbox knows beside its own, and how its first line names them.
+struct SandboxVisitors {
+    let keys: [SandboxKey]
+    let names: [(String, OrderedJSON)]
+
+    init(publicKeyFiles: [String], readOnlyKey: Bool) throws(Complaint) {
+        var keys: [SandboxKey] = []
+        var registered: [OrderedJSON] = []
+        for (index, file) in publicKeyFiles.enumerated() {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw Complaint(.inputMissing, "the public key \(file) cannot be read")
+            }
+            let name = Self.padded("sandboxEd25519Key\(index + 1)x")
+            guard let key = SandboxKey.ed25519(apiKey: name, publicKey: String(decoding: data, as: UTF8.self)) else {
+                throw Complaint(.badData, "\(file) holds no Ed25519 public key, neither PEM nor ssh-ed25519")
+            }
+            keys.append(key)
+            registered.append(.object([("apiKey", .string(name)), ("publicKey", .string(file))]))
+        }
+        var names: [(String, OrderedJSON)] = registered.isEmpty ? [] : [("publicKeys", .array(registered))]
+        if readOnlyKey {
+            let (name, secret) = (Self.padded("sandboxReadOnlyKey"), Self.padded("sandboxReadOnlySecret"))
+            keys.append(.hmac(apiKey: name, secret: secret, mayTrade: false))
+            names.append(("readOnly", .object([("apiKey", .string(name)), ("apiSecret", .string(secret))])))
+        }
+        self.keys = keys
+        self.names = names
+    }
+
+    /// 64 characters, as the exchange's own have.
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: "0", count: max(0, 64 - name.utf8.count))
+    }
+}

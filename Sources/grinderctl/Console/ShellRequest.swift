@@ -1,0 +1,100 @@
+import Binance
+
+/// A read as one line for a shell that works when pasted. Key and signature are in no argument list: a small Python
+/// program takes the key from where it is kept, signs, and hands header and URL to curl on its standard input.
+struct ShellRequest {
+    let request: OutgoingRequest
+    let key: KeySource?
+
+    var text: String {
+        guard request.method == "GET" else {
+            let query = request.parameters.isEmpty ? "" : "?" + request.parameters
+            return
+                "# \(request.method) \(request.address)\(query): a write goes through gates and audit; no line for a shell"
+        }
+        // A query is percent-encoded and a base URL holds no quote: single quotes suffice.
+        guard request.isSigned else { return "curl -sS '\(request.url)'" }
+        guard let key, let signing = signing(by: key) else {
+            return "# GET \(request.url): signed with a key a shell line cannot use"
+        }
+        let program =
+            ["import \(signing.modules)", "e=os.environ"] + signing.before + ["q=\(query)"] + signing.steps
+            + [#"print("header = \"X-MBX-APIKEY: "+k+"\"\nurl = \"\#(request.address)?"+q+"&%s=%s\""%("signature",s))"#]
+        return "python3 -c '\(program.joined(separator: ";"))' | curl -sS -K -"
+    }
+
+    /// The time is taken when the line runs.
+    private var query: String {
+        let start = request.parameters.isEmpty ? "" : request.parameters + "&"
+        let offset = request.offsetMilliseconds == 0 ? "" : "+(\(request.offsetMilliseconds))"
+        return #""\#(start)recvWindow=5000&timestamp="+str(int(time.time()*1000)\#(offset))"#
+    }
+
+    private struct Signing {
+        let modules: String
+        /// Steps that get the key.
+        let before: [String]
+        /// Steps from the query `q` to the signature `s`.
+        let steps: [String]
+    }
+
+    private func signing(by key: KeySource) -> Signing? {
+        if let command = key.command {
+            guard key.type == .hmac else { return nil }
+            let ask = "j=json.loads(subprocess.check_output(\(Self.quoted(command)),shell=True))"
+            return Signing(
+                modules: "hashlib,hmac,json,os,subprocess,time", before: [ask, #"k=j["apiKey"]"#],
+                steps: [Self.hmac(#"j["apiSecret"]"#)])
+        }
+        guard let name = key.apiKey.first, let proof = key.proof.first else { return nil }
+        let before = ["k=" + Self.value(of: name)]
+        switch key.type {
+        case .hmac:
+            return Signing(modules: "hashlib,hmac,os,time", before: before, steps: [Self.hmac(Self.value(of: proof))])
+        case .ed25519:
+            guard let path = Self.path(of: proof) else { return nil }
+            return Signing(
+                modules: "base64,os,subprocess,tempfile,time,urllib.parse", before: before,
+                steps: [
+                    "f=tempfile.NamedTemporaryFile()", "f.write(q.encode())", "f.flush()",
+                    #"r=subprocess.check_output(["openssl","pkeyutl","-sign","-rawin","-inkey",\#(path),"-in",f.name])"#,
+                    Self.base64,
+                ])
+        case .sshAgent:
+            return Signing(
+                modules: "base64,os,socket,struct,time,urllib.parse", before: before,
+                steps: [
+                    #"p=lambda b:struct.pack(">I",len(b))+b"#,
+                    #"m=bytes([13])+p(base64.b64decode(\#(Self.value(of: proof)).split()[1]))+p(q.encode())+bytes(4)"#,
+                    "c=socket.socket(socket.AF_UNIX)", #"c.connect(e["SSH_AUTH_SOCK"])"#, "c.sendall(p(m))",
+                    #"r=c.makefile("rb")"#, #"r=r.read(struct.unpack(">I",r.read(4))[0])[-64:]"#, Self.base64,
+                ])
+        }
+    }
+
+    private static let base64 = #"s=urllib.parse.quote(base64.b64encode(r).decode(),"")"#
+
+    private static func hmac(_ secret: String) -> String {
+        "s=hmac.new(\(secret).encode(),q.encode(),hashlib.sha256).hexdigest()"
+    }
+
+    private static func value(of part: KeySource.Part) -> String {
+        switch part {
+        case .variable(let name): #"e["\#(name)"]"#
+        case .file(let path, _), .credential(let path): "open(\(quoted(path))).read().strip()"
+        case .text(let text, _): quoted(text)
+        }
+    }
+
+    private static func path(of part: KeySource.Part) -> String? {
+        switch part {
+        case .file(let path, _), .credential(let path): quoted(path)
+        case .variable, .text: nil
+        }
+    }
+
+    /// A Python string that may stand between a shell's single quotes.
+    private static func quoted(_ text: String) -> String {
+        OrderedJSON.string(text).text.replacing("'", with: #"\u0027"#)
+    }
+}

@@ -1,0 +1,179 @@
+import AuditLog
+import Binance
+import ExchangeSandbox
+import Foundation
+import OperatorStage
+import Testing
+import TriageCore
+
+@testable import grinderctl
+
+@Suite struct CredentialTests {
+    private static let none: [String: String?] = ["BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil]
+    private static let reading = SandboxKey.hmac(
+        apiKey: KeyRing.readingName, secret: KeyRing.readingSecret, mayTrade: false)
+
+    private static func json(_ stage: Stage) -> String {
+        #"{"Version":1,"apiKey":"\#(stage.exchange.apiKey)","apiSecret":"\#(stage.exchange.apiSecret)"}"#
+    }
+
+    /// A profile that reads with a key of its own and acts with the account's.
+    private static func pair(_ stage: Stage) throws -> String {
+        let files = [
+            ("rk", KeyRing.readingName), ("rs", KeyRing.readingSecret), ("ak", stage.exchange.apiKey),
+            ("as", stage.exchange.apiSecret),
+        ]
+        for (name, text) in files { _ = try stage.write(text, to: name) }
+        let at = stage.folder
+        return try stage.write(
+            """
+            credentials:
+              key-file: \(at)/rk
+              secret-file: \(at)/rs
+              acting: {key-file: \(at)/ak, secret-file: \(at)/as}
+            """, to: "pair.yaml")
+    }
+
+    @Test func `a profile's two keys are one account: triage reads with one, the cancel acts with the other`()
+        async throws
+    {
+        try await Stage.set(keys: [Self.reading]) { stage async throws in
+            let config = ["--config", try Self.pair(stage)]
+            let triage = await stage.run(["triage", "unexpected", States.orphanID, "--json"] + config, with: Self.none)
+            #expect(triage.verdict == "orphaned", "\(triage.all)")
+            let plan = await stage.run(["cancel", States.orphanID, "--json"] + config, with: Self.none)
+            #expect(plan.exit == 0)
+            let cancel = await stage.run(Stage.cancel(States.orphanID, more: config), with: Self.none)
+            #expect(cancel.outcome == "verified", "\(cancel.all)")
+            let station = try stage.entries(.actionIntent).first?.payload()["station"]
+            #expect(station?["account"]?.stringValue == Self.fingerprint(KeyRing.readingName))
+            #expect(station?["key"]?.stringValue == Self.fingerprint(stage.exchange.apiKey))
+        }
+    }
+
+    @Test func `the reading key alone is refused by the exchange, and nothing is cancelled`() async throws {
+        try await Stage.set(keys: [Self.reading]) { stage async throws in
+            let alone: [String: String?] = [
+                "BINANCE_API_KEY": KeyRing.readingName, "BINANCE_API_SECRET": KeyRing.readingSecret,
+            ]
+            #expect(await stage.run(["triage", "unexpected", States.orphanID], with: alone).exit == 1)
+            let cancel = await stage.run(Stage.cancel(States.orphanID), with: alone)
+            #expect(cancel.exit == 4)
+            #expect(cancel.outcome == "failed")
+        }
+    }
+
+    @Test func `keys that no profile puts together are two accounts`() async throws {
+        try await Stage.set(keys: [Self.reading]) { stage async throws in
+            let config = ["--config", try Self.pair(stage)]
+            // The triage with the account's own key, the action with the profile that reads with another.
+            #expect(await stage.run(["triage", "unexpected", States.orphanID]).exit == 1)
+            let cancel = await stage.run(Stage.cancel(States.orphanID, more: config), with: Self.none)
+            #expect(cancel.refusals.contains("environment-mismatch"), "\(cancel.all)")
+            #expect(cancel.exit == 3)
+            // And the other way round: the environment's key wins over the profile, and is no part of it.
+            let triage = await stage.run(["triage", "unexpected", States.orphanID] + config, with: Self.none)
+            #expect(triage.exit == 1)
+            let other = await stage.run(Stage.cancel(States.orphanID, more: config))
+            #expect(other.refusals.contains("environment-mismatch"))
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `a credential command's answer is used, and what it says on stderr is told without the key`()
+        async throws
+    {
+        try await Stage.set { stage async throws in
+            let answer = try stage.write(Self.json(stage), to: "answer.json")
+            let command = "echo unlocked \(stage.exchange.apiSecret) >&2; cat \(answer)"
+            let config = try stage.write("credentials: {credential-command: \"\(command)\"}\n", to: "c.yaml")
+            let triage = await stage.run(
+                ["triage", "unexpected", States.orphanID, "--config", config], with: Self.none)
+            #expect(triage.exit == 1, "\(triage.error)")
+            #expect(triage.error.contains("unlocked <redacted>"))
+            #expect(!triage.all.contains(stage.exchange.apiKey) && !triage.all.contains(stage.exchange.apiSecret))
+        }
+    }
+
+    @Test(arguments: [
+        ("cat answer.json; exit 3", "exit status 3"), ("echo SECRET", "no JSON object"),
+        ("echo '{}'", "no usable apiKey"),
+        ("echo SECRET >&2; echo '{\\\"apiKey\\\":\\\"k\\\"}'", "no usable apiSecret"),
+        ("echo '{\\\"type\\\":\\\"ed25519\\\",\\\"apiKey\\\":\\\"k\\\"}'", "states hmac"),
+        ("kill -9 $$", "signal 9"), ("exec /nowhere/at/all", "exit status 127"),
+    ])
+    func `a credential command that fails is told without its answer: 78, and nothing is asked`(
+        command: String, says: String
+    ) async throws {
+        try await Stage.set { stage async throws in
+            let secret = stage.exchange.apiSecret
+            let text = command.replacing("SECRET", with: secret)
+            let config = try stage.write("credentials: {credential-command: \"\(text)\"}\n", to: "c.yaml")
+            let answer = await stage.run(["triage", "unexpected", "--config", config], with: Self.none)
+            #expect(answer.exit == 78)
+            #expect(answer.error.contains(says), "\(answer.error)")
+            #expect(!answer.all.contains(secret))
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test func `systemd's credentials are found by their names, and may be the group's by an access list`() async throws
+    {
+        try await Stage.set { stage async throws in
+            _ = try stage.write(stage.exchange.apiKey, to: "binance-api-key", mode: 0o440)
+            _ = try stage.write(stage.exchange.apiSecret, to: "binance-api-secret", mode: 0o400)
+            let unit = Self.none.merging(["CREDENTIALS_DIRECTORY": stage.folder], uniquingKeysWith: { $1 })
+            #expect(await stage.run(["triage", "unexpected", States.orphanID], with: unit).exit == 1)
+            let text = """
+                credentials:
+                  key-file: $CREDENTIALS_DIRECTORY/binance-api-key
+                  secret-file: $CREDENTIALS_DIRECTORY/binance-api-secret
+                """
+            let config = try stage.write(text, to: "c.yaml")
+            #expect(await stage.run(["config", "check", "--config", config], with: unit).exit == 0)
+            _ = try stage.write(stage.exchange.apiSecret, to: "binance-api-secret", mode: 0o444)
+            #expect(await stage.run(["triage", "unexpected"], with: unit).exit == 77)
+        }
+    }
+
+    @Test(arguments: [
+        (["BINANCE_PRIVATE_KEY_FILE": "x"], "export BINANCE_KEY_TYPE=ed25519"),
+        (["BINANCE_PUBLIC_KEY_FILE": "x"], "export BINANCE_KEY_TYPE=ssh-agent"),
+        (["BINANCE_KEY_TYPE": "rsa", "BINANCE_API_SECRET": "x"], "hmac, ed25519, ssh-agent"),
+        (["BINANCE_KEY_TYPE": "ed25519", "BINANCE_API_SECRET": "x"], "the key's type is ed25519"),
+    ])
+    func `a key's type is stated, never guessed`(variables: [String: String], says: String) async throws {
+        try await Stage.set { stage async throws in
+            let changes = variables.mapValues { Optional($0) }
+            let base: [String: String?] = ["BINANCE_API_SECRET": nil]
+            let answer = await stage.run(
+                ["triage", "unexpected"], with: base.merging(changes, uniquingKeysWith: { $1 }))
+            #expect(answer.exit == 78)
+            #expect(answer.error.contains(says), "\(answer.error)")
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test func `a private key others can read is refused: 77`() async throws {
+        try await Stage.set { stage async throws in
+            let path = try stage.write("x", to: "key.pem", mode: 0o644)
+            let variables: [String: String?] = [
+                "BINANCE_API_SECRET": nil, "BINANCE_KEY_TYPE": "ed25519", "BINANCE_PRIVATE_KEY_FILE": path,
+            ]
+            let answer = await stage.run(["triage", "unexpected"], with: variables)
+            #expect(answer.exit == 77)
+            #expect(answer.error.contains("chmod 600 \(path)"))
+        }
+    }
+
+    @Test func `a policy that nothing enforces yet stops an action, and only that`() async throws {
+        try await Stage.set { stage async throws in
+            let config = ["--config", try stage.write("policy: {ticket: required}\n", to: "c.yaml")]
+            #expect(await stage.run(["triage", "unexpected", States.orphanID] + config).exit == 1)
+            #expect(await stage.run(Stage.cancel(States.orphanID, more: config)).exit == 78)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    private static func fingerprint(_ key: String) -> String { Credentials(apiKey: key, secret: "").fingerprint }
+}
