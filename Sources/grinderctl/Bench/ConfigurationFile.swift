@@ -15,7 +15,11 @@ struct ConfigurationFile: Decodable, Sendable {
     var instances: [Instance]?
     var identity: IdentitySection?
     var limits: Limits?
+    var audit: AuditSection?
+    var anchors: [AnchorSetting]?
     var profiles: [String: ConfigurationFile]?
+    /// SHA-256 of the file's bytes, lower-case hex.
+    var digest: String?
 
     struct CredentialFiles: Decodable, Sendable {
         var keyFile: String?
@@ -47,6 +51,12 @@ struct ConfigurationFile: Decodable, Sendable {
         enum CodingKeys: String, CodingKey, CaseIterable { case prefix, strategies, legacy }
     }
 
+    struct AuditSection: Decodable, Sendable {
+        var anchor: AnchorSetting?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case anchor }
+    }
+
     struct Limits: Decodable, Sendable {
         var maxNotional: String?
         var maxOrders: Int?
@@ -64,20 +74,25 @@ struct ConfigurationFile: Decodable, Sendable {
         case baseURL = "base-url"
         case wsURL = "ws-url"
         case auditDB = "audit-db"
-        case logs, expected, symbols, credentials, instances, identity, limits, profiles
+        case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, profiles
     }
 
     static func read(_ path: String) throws -> ConfigurationFile {
-        let text: String
+        let bytes: Data
         do {
-            text = try String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            bytes = try Data(contentsOf: URL(filePath: path))
         } catch {
             throw Complaint(.configuration, "the configuration \(path) cannot be read")
         }
+        let text = String(decoding: bytes, as: UTF8.self)
         do {
-            guard let node = try Yams.compose(yaml: text) else { return ConfigurationFile() }
-            try ConfigurationKeys.check(node, file: path)
-            return try YAMLDecoder().decode(ConfigurationFile.self, from: text)
+            var file = ConfigurationFile()
+            if let node = try Yams.compose(yaml: text) {
+                try ConfigurationKeys.check(node, file: path)
+                file = try YAMLDecoder().decode(ConfigurationFile.self, from: text)
+            }
+            file.digest = ContentDigest.sha256(bytes)
+            return file
         } catch let complaint as Complaint {
             throw complaint
         } catch let error as YamlError {
@@ -124,6 +139,7 @@ enum ConfigurationKeys {
                 try keys(of: value, ConfigurationFile.CredentialFiles.CodingKeys.self, file, path + [name])
             case "identity": try keys(of: value, ConfigurationFile.IdentitySection.CodingKeys.self, file, path + [name])
             case "limits": try keys(of: value, ConfigurationFile.Limits.CodingKeys.self, file, path + [name])
+            case "audit": try keys(of: value, ConfigurationFile.AuditSection.CodingKeys.self, file, path + [name])
             case "instances":
                 for (index, entry) in (value.sequence.map(Array.init) ?? []).enumerated() {
                     try keys(of: entry, ConfigurationFile.Instance.CodingKeys.self, file, path + ["\(name)[\(index)]"])

@@ -45,8 +45,12 @@ struct SettingsReader {
             maxOrders: try maxOrders(action), maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
-            incident: shared.incident ?? variable("INCIDENT"), contextFlags: contextFlags)
+            incident: incident, configurationDigest: file.digest,
+            anchors: try AnchorSetting.anchors(profile: profile, file: file, environment: environment),
+            contextFlags: contextFlags)
     }
+
+    var incident: String? { shared.incident ?? variable("INCIDENT") }
 
     /// `$XDG_DATA_HOME/grinderctl/audit-ENV.db` unless named.
     func auditPath() throws -> String {
@@ -199,7 +203,7 @@ struct SettingsReader {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    private static func withHome(_ path: String, _ environment: [String: String]) -> String {
+    static func withHome(_ path: String, _ environment: [String: String]) -> String {
         guard path == "~" || path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
         return home + path.dropFirst()
     }

@@ -12,7 +12,8 @@ struct GrinderCtl: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Scan.self, Triage.self, Cancel.self, Flatten.self, TimelineCommand.self, Audit.self, RunbookCommand.self,
+            Scan.self, Triage.self, Cancel.self, Flatten.self, TimelineCommand.self, Audit.self, IncidentCommand.self,
+            RunbookCommand.self,
             SandboxCommand.self, Drill.self, Help.self,
         ])
 

@@ -80,7 +80,7 @@ enum Shell {
 
     /// Commands that a verdict's `next` may name already and this version does not have yet.
     private static func later(_ arguments: [String]) -> Complaint? {
-        let names = ["reset", "check", "stream", "incident", "approve", "config"]
+        let names = ["reset", "check", "stream", "approve", "config"]
         guard commandWords(arguments).isEmpty, let word = arguments.first(where: { !$0.hasPrefix("-") }),
             names.contains(word)
         else { return nil }

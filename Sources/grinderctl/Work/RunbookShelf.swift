@@ -1,4 +1,3 @@
-import Crypto
 import Runbooks
 import TriageCore
 
@@ -27,10 +26,7 @@ enum RunbookShelf {
     }
 
     static func digest(_ runbook: Runbook) -> String {
-        SHA256.hash(data: Array(runbook.text.utf8)).map { byte in
-            let hex = String(byte, radix: 16)
-            return hex.count == 1 ? "0" + hex : hex
-        }.joined()
+        ContentDigest.sha256(runbook.text.utf8)
     }
 
     /// The steps the code can take, by runbook.

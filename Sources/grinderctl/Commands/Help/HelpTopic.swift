@@ -45,8 +45,12 @@ enum HelpTopic: String, CaseIterable {
         Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
           env base-url ws-url audit-db logs expected symbols credentials{key-file,secret-file}
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
-          limits{max-notional,max-orders,weight-budget}, and the same below profiles.mainnet|demo|sandbox
+          limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[], and the same below
+          profiles.mainnet|demo|sandbox
 
+        After an action its head is noted at each anchor: syslog (or journald), an absolute path, {file: PATH}, or
+        {command: [PROGRAM, ARGUMENT…]}, run without a shell, key or secret and given the line on its stdin. A line is
+        SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. An anchor that fails changes no outcome.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
@@ -62,6 +66,7 @@ enum HelpTopic: String, CaseIterable {
           audit verify [--head H]     recompute the chain; name the first bad entry
           audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
+          incident open | close | note | list    group what belongs together; --incident ID attaches a command
 
         Kinds: \(AuditKind.allCases.map(\.rawValue).joined(separator: " "))
 
