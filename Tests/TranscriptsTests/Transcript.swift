@@ -29,6 +29,12 @@ struct Transcript {
             .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/by [^\n]+ on [^\n]+, sandbox/, with: "by OPERATOR on HOST, sandbox")
+            .replacing(/TIME by [^\n:".;]+/, with: "TIME by OPERATOR")
+            .replacing(/"(opened|closed)By":"[^"]+"/) { "\"\($0.1)By\":\"OPERATOR\"" }
+            .replacing(/who: [^\n]+/, with: "who: SOMEBODY; ANCESTRY")
+            // The last member of its payload, and so of its line.
+            .replacing(/"who":\{[^\n]+/, with: "\"who\":WHO}")
+            .replacing(/"version":"[^"]+"/, with: "\"version\":\"VERSION\"")
             .replacing(/-?[0-9]+ ms/, with: "N ms")
             .replacing(/used [0-9]+ of/, with: "used N of")
             .replacing(/this IP [0-9]+ of/, with: "this IP N of")

@@ -24,7 +24,9 @@ extension ActingIdentity {
 
     /// `nil` without a login (a service), or where the kernel keeps no audit.
     private static var loginUser: String? {
-        guard let id = contents("/proc/self/loginuid").flatMap({ uid_t($0.trimmed) }), id != uid_t.max else { return nil }
+        guard let id = contents("/proc/self/loginuid").flatMap({ uid_t($0.trimmed) }), id != uid_t.max else {
+            return nil
+        }
         return userName(id)
     }
 

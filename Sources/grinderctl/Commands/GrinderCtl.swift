@@ -13,8 +13,7 @@ struct GrinderCtl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Scan.self, Triage.self, Cancel.self, Flatten.self, TimelineCommand.self, Audit.self, IncidentCommand.self,
-            RunbookCommand.self,
-            SandboxCommand.self, Drill.self, Help.self,
+            RunbookCommand.self, SandboxCommand.self, Drill.self, Help.self,
         ])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

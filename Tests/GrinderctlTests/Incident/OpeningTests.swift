@@ -20,7 +20,8 @@ import TriageCore
             #expect(payload["argv"] == .array((["grinderctl"] + words).map { .string($0) }))
             #expect(payload["version"]?.stringValue?.first?.isNumber == true)
             // printf 'symbols: [BTCUSDT]\n' | sha256sum
-            #expect(payload["config"]?.stringValue == "7cf0c56324a91f61616e76abcd4469d383adf2ba166516ca96093c52c06065b9")
+            #expect(
+                payload["config"]?.stringValue == "7cf0c56324a91f61616e76abcd4469d383adf2ba166516ca96093c52c06065b9")
             #expect(payload["who"]?["user"]?.stringValue == "unknown")
             #expect(payload["command"]?.stringValue == "triage unexpected")
             _ = await stage.run(["triage", "unexpected", States.orphanID])
@@ -55,7 +56,8 @@ import TriageCore
             }
             _ = await Shell.run(at: bench)
             let shown = await stage.run(["audit", "show", "1"])
-            let line = "who: root, through sudo by grace, logged in as grace, on oncall-1, /dev/pts/3, "
+            let line =
+                "who: root, through sudo by grace, logged in as grace, on oncall-1, /dev/pts/3, "
                 + "over ssh from 10.0.0.7; ba\\u{1b}sh > sudo > grinderctl "
             #expect(shown.output.contains(line))
         }

@@ -66,6 +66,7 @@ enum HelpTopic: String, CaseIterable {
           audit verify [--head H]     recompute the chain; name the first bad entry
           audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
+          audit report INCIDENT       a case as one page for a reviewer, HTML or Markdown
           incident open | close | note | list    group what belongs together; --incident ID attaches a command
 
         Kinds: \(AuditKind.allCases.map(\.rawValue).joined(separator: " "))

@@ -14,7 +14,9 @@ struct IncidentNote: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"))
+    @Argument(
+        help: ArgumentHelp(
+            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"))
     var words: [String] = []
 
     @Option(help: ArgumentHelp("The text, instead of an argument.", valueName: "TEXT"))
