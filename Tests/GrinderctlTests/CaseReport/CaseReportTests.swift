@@ -25,7 +25,7 @@ import Testing
             try await HostileCase.play(stage)
             let answer = await stage.run(["audit", "report", "INC-1"])
             #expect(answer.exit == 0)
-            let page = PageReading(answer.output)
+            let page = ParsedPage(answer.output)
             #expect(page.failure == nil)
             #expect(Set(page.elements.map(\.name)).subtracting(Self.elements).isEmpty)
             #expect(Set(page.elements.flatMap { $0.attributes.keys }).subtracting(Self.attributes).isEmpty)
@@ -48,7 +48,7 @@ import Testing
     @Test func `ids are unique, tables have captions and scopes, the drawing a text alternative`() async throws {
         try await Stage.set { stage async throws in
             try await HostileCase.play(stage)
-            let page = PageReading(await stage.run(["audit", "report", "INC-1"]).output)
+            let page = ParsedPage(await stage.run(["audit", "report", "INC-1"]).output)
             let ids = page.elements.compactMap { $0.attributes["id"] }
             #expect(Set(ids).count == ids.count)
             let named = page.elements.compactMap { $0.attributes["aria-labelledby"] }.flatMap {
@@ -71,7 +71,7 @@ import Testing
             let head = await stage.run(["audit", "head"]).output.trimmed
             for format in ["html", "md"] {
                 let raw = await stage.run(["audit", "report", "INC-1", "--format", format]).output
-                let text = format == "html" ? PageReading(raw).text : raw.replacing("\\", with: "")
+                let text = format == "html" ? ParsedPage(raw).text : raw.replacing("\\", with: "")
                 for word in [
                     States.orphanID, "orphaned", "ada on oncall-1", "no-fresh-triage", "confirmation-mismatch",
                     "stale-plan", "read again, unchanged", "DELETE /fapi/v1/order", "CANCELED", "GET /fapi/v1/order",
@@ -121,13 +121,13 @@ import Testing
             let cancel = await stage.run(Stage.cancel(States.orphanID))
             #expect(cancel.exit == 5)
             let id = try #require(cancel.json["audit"]["investigation"].text)
-            let before = PageReading(await stage.run(["audit", "report", id]).output)
+            let before = ParsedPage(await stage.run(["audit", "report", id]).output)
             #expect(before.text.contains("is not known: grinderctl audit resolve"))
             #expect(before.text.contains("related: not attached, but stood on"))
             #expect(before.text.contains("orphaned"))
             stage.clock.advance(20_000)
             _ = await stage.run(["audit", "resolve"])
-            let after = PageReading(await stage.run(["audit", "report", id]).output)
+            let after = ParsedPage(await stage.run(["audit", "report", id]).output)
             #expect(!after.text.contains("is not known"))
             #expect(after.text.contains("settled later"))
         }
@@ -176,7 +176,7 @@ import Testing
             try queue.close()
             let answer = await stage.run(["audit", "report", "INC-1"])
             #expect(answer.exit == 1)
-            #expect(PageReading(answer.output).text.contains("This audit log was tampered with. seq 2"))
+            #expect(ParsedPage(answer.output).text.contains("This audit log was tampered with. seq 2"))
         }
     }
 }

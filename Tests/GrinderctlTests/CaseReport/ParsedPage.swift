@@ -2,7 +2,7 @@ import Foundation
 import FoundationXML
 
 /// Reads a page as strictly as XML is read, and collects what is in it.
-final class PageReading: NSObject, XMLParserDelegate {
+final class ParsedPage: NSObject, XMLParserDelegate {
     struct Element: Equatable {
         let name: String
         let attributes: [String: String]
