@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|timeline|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|flatten|timeline|audit|incident|runbook|sandbox|drill|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten timeline audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten timeline audit incident runbook sandbox drill help help' -- "${cur}"))
         ;;
     esac
 }
@@ -825,13 +825,13 @@ _grinderctl_audit() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|verify|head|resolve)
+    list|show|verify|head|resolve|report)
         # Offer subcommand argument completions
         "_grinderctl_audit_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show verify head resolve' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show verify head resolve report' -- "${cur}"))
         ;;
     esac
 }
@@ -1011,6 +1011,234 @@ _grinderctl_audit_resolve() {
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_report() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    open|close|list|note)
+        # Offer subcommand argument completions
+        "_grinderctl_incident_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'open close list note' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_incident_open() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_close() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_note() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--text')
         return
         ;;
     esac

@@ -26,7 +26,7 @@ struct IncidentOpen: BenchCommand {
         let desk = try IncidentDesk.open(shared, at: bench)
         let before = try desk.incident(id)
         guard before.status != .open else {
-            let opening = before.opened.map { " since \($0.time), by \($0.by)" } ?? ""
+            let opening = before.opened.map { " since \($0.time) by \($0.by)" } ?? ""
             throw Complaint(
                 .usage, "the incident \(id) is open\(opening). Nothing was recorded.",
                 try: "grinderctl incident list")
