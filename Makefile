@@ -3,9 +3,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules.
+# openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules;
+# chromium opens the reports.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus openssl
+TEST_PACKAGES := prometheus openssl chromium
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9

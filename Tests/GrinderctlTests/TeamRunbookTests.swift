@@ -63,9 +63,9 @@ import TriageCore
             let recorded = try stage.entries(.answer).map { try $0.payload()["text"]?.stringValue }
             #expect(recorded == ["no", "the desk"])
             let text = try String(contentsOfFile: file, encoding: .utf8)
-            #expect(answer.json["runbook"]["sha256"].text == Digest.sha256(text))
+            #expect(answer.json["runbook"]["sha256"].text == ContentDigest.sha256(text.utf8))
             let opened = try #require(try stage.entries(.investigationOpened).first?.payload())
-            #expect(opened["runbook"]?["sha256"]?.stringValue == Digest.sha256(text))
+            #expect(opened["runbook"]?["sha256"]?.stringValue == ContentDigest.sha256(text.utf8))
         }
     }
 

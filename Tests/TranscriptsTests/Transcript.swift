@@ -41,6 +41,12 @@ struct Transcript {
             .replacing(/drawn by [^\n]+ on [^\n]+, TIME/, with: "drawn by OPERATOR on HOST, TIME")
             .replacing(/account [0-9a-f]{16}/, with: "account ACCOUNT")
             .replacing(/, TIME, by [^\n"]+? on [^\n"\\]+/, with: ", TIME, by OPERATOR on HOST")
+            .replacing(/TIME by [^\n:".;]+/, with: "TIME by OPERATOR")
+            .replacing(/"(opened|closed)By":"[^"]+"/) { "\"\($0.1)By\":\"OPERATOR\"" }
+            .replacing(/who: [^\n]+/, with: "who: SOMEBODY; ANCESTRY")
+            // The last member of its payload, and so of its line.
+            .replacing(/"who":\{[^\n]+/, with: "\"who\":WHO}")
+            .replacing(/"version":"[^"]+"/, with: "\"version\":\"VERSION\"")
             .replacing(/-?[0-9]+ ms/, with: "N ms")
             .replacing(/[0-9]+ of its budget/, with: "N of its budget")
             .replacing(/this IP: [0-9]+ of/, with: "this IP: N of")

@@ -19,4 +19,14 @@ package enum AuditKind: String, Sendable, Hashable, CaseIterable {
     case incidentOpened = "incident.opened"
     case incidentClosed = "incident.closed"
     case note = "note"
+
+    /// Says that something was planned, refused or done, and not only looked at.
+    package var isOfAnAction: Bool {
+        switch self {
+        case .actionPlanned, .actionRefused, .actionIntent, .actionOutcome, .actionVerified, .actionResolved,
+            .resetStep, .planApproved:
+            true
+        case .investigationOpened, .step, .answer, .verdict, .incidentOpened, .incidentClosed, .note: false
+        }
+    }
 }

@@ -27,6 +27,8 @@ struct Bench: Sendable {
     var timeSynchronisation: @Sendable () -> Result<TimeSynchronisation, Unavailable> = KernelClock.reading
     /// Called between the beats of an action; tests stop the work here as a crash would.
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
+    /// Who acts, looked up when something is opened.
+    var whoActs: @Sendable () -> ActingIdentity = { .unknown }
 
     /// Asks the bot's instances.
     func probe(hiding secrets: [String]) -> InstanceProbe {

@@ -7,9 +7,10 @@ import TriageCore
 extension Bench {
     static func live(arguments: [String]) -> Bench {
         let console = StandardConsole()
+        let environment = ProcessInfo.processInfo.environment
         return Bench(
             arguments: arguments,
-            environment: ProcessInfo.processInfo.environment,
+            environment: environment,
             console: console,
             now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) },
             uptime: { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) },
@@ -25,7 +26,8 @@ extension Bench {
                 },
                 onHold: {
                     console.error("note: a request is on its way; waiting for its outcome (a few seconds)\n")
-                }))
+                }),
+            whoActs: { ActingIdentity.live(environment: environment, host: hostName()) })
     }
 
     /// The login name behind the effective user; `SUDO_USER` beside it when there is one.

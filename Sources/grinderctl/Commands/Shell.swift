@@ -66,27 +66,14 @@ enum Shell {
         let complaint: Complaint
         if status == .validationFailure {
             let words = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
-            complaint =
-                later(bench.arguments)
-                ?? Complaint(
-                    .usage, words + surplusHint(words, bench.arguments),
-                    try: ("grinderctl help " + commandWords(bench.arguments)).trimmed)
+            complaint = Complaint(
+                .usage, words + surplusHint(words, bench.arguments),
+                try: ("grinderctl help " + commandWords(bench.arguments)).trimmed)
         } else {
             complaint = Complaint(.bug, "unexpected: \(error)")
         }
         tell(complaint, arguments: bench.arguments, console: bench.console)
         return complaint.code.exit
-    }
-
-    /// Commands that a verdict's `next` may name already and this version does not have yet.
-    private static func later(_ arguments: [String]) -> Complaint? {
-        let names = ["incident"]
-        guard commandWords(arguments).isEmpty, let word = arguments.first(where: { !$0.hasPrefix("-") }),
-            names.contains(word)
-        else { return nil }
-        return Complaint(
-            .usage, "grinderctl \(GrinderCtl.configuration.version) has no \(word) yet. Nothing was sent.",
-            try: "grinderctl help")
     }
 
     /// An unquoted glob arrives as surplus arguments.

@@ -8,15 +8,22 @@ final class Investigation: Sendable {
     let station: Station
     let store: AuditStore?
     private let incident: String?
+    private let opening: Opening?
     /// A reading command goes on to its verdict when the log it has opened can be written no more.
     private let outlivesItsLog: Bool
     private let loss = Mutex<Complaint?>(nil)
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
+    private let acts = Mutex(false)
 
-    init(id: String, incident: String?, station: Station, store: AuditStore?, outlivesItsLog: Bool = false) {
+    /// - Parameter opening: what its first entry says of who opened it, and how.
+    init(
+        id: String, incident: String?, station: Station, store: AuditStore?, outlivesItsLog: Bool = false,
+        opening: Opening? = nil
+    ) {
         self.outlivesItsLog = outlivesItsLog
+        self.opening = opening
         self.id = id
         self.incident = incident
         self.station = station
@@ -28,11 +35,14 @@ final class Investigation: Sendable {
         _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ payload: JSONValue
     ) throws(Complaint) -> Int64? {
         guard let store, lost == nil else { return nil }
+        let isOpening = kind == .investigationOpened
         let draft = EntryDraft(
             kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
-            clientOrderID: clientOrderID?.rawValue, payload: payload)
+            clientOrderID: clientOrderID?.rawValue,
+            payload: isOpening ? opening?.completing(payload) ?? payload : payload)
         do throws(AuditFailure) {
             let position = try store.append(draft)
+            if kind.isOfAnAction { acts.withLock { $0 = true } }
             span.withLock { $0 = ($0?.first ?? position, position) }
             return position.seq
         } catch {
@@ -41,6 +51,9 @@ final class Investigation: Sendable {
             return nil
         }
     }
+
+    /// It planned, refused or did something, and did not only look.
+    var hasActed: Bool { acts.withLock { $0 } }
 
     /// Why the log could be written no more; what was found then clears nothing.
     var lost: Complaint? { loss.withLock { $0 } }

@@ -53,7 +53,7 @@ enum RunbookShelf {
         Report.RunbookReference(id: runbook.id, sha256: digest(runbook))
     }
 
-    static func digest(_ runbook: Runbook) -> String { Digest.sha256(runbook.text) }
+    static func digest(_ runbook: Runbook) -> String { ContentDigest.sha256(runbook.text.utf8) }
 
     /// The steps the code can take, by runbook.
     static func definitions(_ id: String) -> [StepDefinition]? {

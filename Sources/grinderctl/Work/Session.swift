@@ -52,17 +52,28 @@ struct Session: Sendable {
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,
-            outlivesItsLog: reads)
+            outlivesItsLog: reads,
+            opening: store.map { _ in
+                Opening(at: bench, secrets: settings.secrets, configuration: settings.configurationDigest)
+            })
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
             investigation: investigation, notes: notes, reads: reads)
         try session.pointOutOpenIntents()
+        try session.pointOutIncident()
         return session
     }
 
     private func pointOutOpenIntents() throws {
         guard let store = investigation.store else { return }
         try reading { () throws(AuditFailure) in try AuditMemory(store: store).pointOutOpenIntents(notes) }
+    }
+
+    private func pointOutIncident() throws {
+        guard let store = investigation.store, let incident = settings.incident else { return }
+        try reading { () throws(AuditFailure) in
+            try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)
+        }
     }
 
     /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.
@@ -103,6 +114,8 @@ struct Session: Sendable {
     /// Prints the report and ends the session.
     func finish(_ report: Report, exit: Int32) async -> Int32 {
         await exchange.shutdown()
+        var report = report
+        report.audit = await anchored() ?? report.audit
         if shared.json {
             bench.console.output(report.json.text + "\n")
         } else {

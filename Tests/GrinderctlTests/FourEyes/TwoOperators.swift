@@ -66,7 +66,7 @@ struct TwoOperators {
     }
 
     func hash(_ name: String = "plan.json") throws -> String {
-        Digest.sha256(try String(contentsOfFile: file(name), encoding: .utf8))
+        ContentDigest.sha256(try String(contentsOfFile: file(name), encoding: .utf8).utf8)
     }
 
     /// `approve`, as Bob types it.

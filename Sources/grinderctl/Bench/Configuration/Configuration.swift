@@ -6,6 +6,8 @@ struct Configuration: Sendable {
     /// `nil` when there is none.
     let path: String?
     let file: ConfigurationFile
+    /// SHA-256 of the file's bytes, lower-case hex; `nil` when there is none.
+    private(set) var digest: String?
     /// The environment whose profile wins.
     var profileName = ""
     private let lines: [String: Int]
@@ -19,13 +21,14 @@ struct Configuration: Sendable {
     }
 
     init(path: String) throws(Complaint) {
-        let text: String
+        let bytes: Data
         do {
-            text = try String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            bytes = try Data(contentsOf: URL(filePath: path))
         } catch {
             throw Complaint(.configuration, "the configuration \(path) cannot be read")
         }
-        try self.init(text: text, path: path)
+        try self.init(text: String(decoding: bytes, as: UTF8.self), path: path)
+        digest = ContentDigest.sha256(bytes)
     }
 
     init(text: String, path: String) throws(Complaint) {
@@ -47,7 +50,8 @@ struct Configuration: Sendable {
         }
     }
 
-    private var profile: ConfigurationFile { file.profiles?[profileName] ?? ConfigurationFile() }
+    /// The keys of the environment's profile.
+    var profile: ConfigurationFile { file.profiles?[profileName] ?? ConfigurationFile() }
 
     /// The profile's value, else the file's. `key`: its dotted path, which tells the line.
     func value<Value>(

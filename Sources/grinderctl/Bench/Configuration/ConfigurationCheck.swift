@@ -56,6 +56,17 @@ struct ConfigurationCheck {
             guard let list = value.sequence, list.allSatisfy({ $0.scalar != nil }) else {
                 throw complaint(line, "\(place), which must be a list: [a, b]")
             }
+        case .words:
+            guard value.scalar != nil || value.sequence?.allSatisfy({ $0.scalar != nil }) == true else {
+                throw complaint(line, "\(place), which must be a text or a list: [a, b]")
+            }
+        case .textOr(let keys):
+            if value.scalar == nil { try check(value, as: .section(keys), at: place, line) }
+        case .list(let shape):
+            guard let list = value.sequence else { throw complaint(line, "\(place), which must be a list: [a, b]") }
+            for (index, entry) in list.enumerated() {
+                try check(entry, as: shape, at: "\(place)[\(index)]", entry.mark?.line)
+            }
         case .section(let keys):
             guard let mapping = value.mapping else { throw complaint(line, "\(place), which must hold keys") }
             try check(mapping, by: keys, at: place)

@@ -13,6 +13,8 @@ struct ConfigurationFile: Decodable, Sendable {
     var instances: [Instance]?
     var identity: IdentitySection?
     var limits: Limits?
+    var audit: AuditSection?
+    var anchors: [AnchorSetting]?
     var runbooks: String?
     var policy: PolicySection?
     var profiles: [String: ConfigurationFile]?
@@ -22,7 +24,7 @@ struct ConfigurationFile: Decodable, Sendable {
         case baseURL = "base-url"
         case wsURL = "ws-url"
         case auditDB = "audit-db"
-        case logs, expected, symbols, credentials, instances, identity, limits, runbooks, policy, profiles
+        case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, runbooks, policy, profiles
     }
 
     struct Instance: Decodable, Sendable {
@@ -43,6 +45,12 @@ struct ConfigurationFile: Decodable, Sendable {
         var legacy: Bool?
 
         enum CodingKeys: String, CodingKey, CaseIterable { case prefix, strategies, legacy }
+    }
+
+    struct AuditSection: Decodable, Sendable {
+        var anchor: AnchorSetting?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case anchor }
     }
 
     struct Limits: Decodable, Sendable {

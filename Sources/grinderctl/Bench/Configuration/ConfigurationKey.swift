@@ -12,6 +12,11 @@ struct ConfigurationKey: Sendable {
         case section([ConfigurationKey])
         /// A list of sections; the named keys must be there.
         case entries([ConfigurationKey], required: [String])
+        /// One text, or a list of them.
+        case words
+        /// A text, or a section.
+        case textOr([ConfigurationKey])
+        case list(Shape)
         /// Sections by a name of their own.
         case named([String], [ConfigurationKey])
     }
@@ -51,6 +56,8 @@ extension ConfigurationKey {
         ConfigurationKey("instances", .entries(instance, required: ["name"]), "Every instance of the bot."),
         ConfigurationKey("identity", .section(identity), "Which client order ids are grinder's."),
         ConfigurationKey("limits", .section(limits), "What an action may reach."),
+        ConfigurationKey("audit", .section([ConfigurationKey("anchor", anchor, "One place that notes heads.")]), "The audit log."),
+        ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
     ]
@@ -85,6 +92,12 @@ extension ConfigurationKey {
         ConfigurationKey("strategies", .texts, "The strategies' letters (d tp r e s)."),
         ConfigurationKey("legacy", .flag, "Whether ids without a strategy count (true)."),
     ]
+
+    /// `syslog`, a path, `{file: PATH}` or `{command: [PROGRAM, ARGUMENT]}`.
+    private static let anchor = Shape.textOr([
+        ConfigurationKey("file", .text, "A file, best on another mount."),
+        ConfigurationKey("command", .words, "A program and its arguments; it is given the line on its stdin."),
+    ])
 
     private static let limits = [
         ConfigurationKey("max-notional", .amount, "USDT at mark price an action may reach (500)."),

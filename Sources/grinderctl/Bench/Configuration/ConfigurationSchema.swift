@@ -32,6 +32,11 @@ enum ConfigurationSchema {
         case .amount: [("type", .strings(["string", "number"]))]
         case .flag: [("type", "boolean")]
         case .texts: [("type", "array"), ("items", .object([("type", "string")]))]
+        case .words:
+            [("oneOf", .array([.object(value(.text)), .object(value(.texts))]))]
+        case .textOr(let keys):
+            [("oneOf", .array([.object(value(.text)), .object(section(keys))]))]
+        case .list(let shape): [("type", "array"), ("items", .object(value(shape)))]
         case .section(let keys): section(keys)
         case .entries(let keys, let required):
             [("type", "array"), ("items", .object(section(keys, required: required)))]

@@ -1,3 +1,4 @@
+import AuditLog
 import Binance
 import BotEvidence
 import TriageCore
@@ -37,6 +38,10 @@ struct Settings: Sendable {
     var weightBudget: WeightBudget
     var mainnetAllowed: Bool
     var incident: String?
+    /// SHA-256 of the configuration file's bytes; `nil` without one.
+    var configurationDigest: String?
+    /// Where heads are noted after an action.
+    var anchors: [AuditAnchor]
     /// The flags of this call that a next command needs too: `--env sandbox --base-url …`.
     var contextFlags: [String]
 

@@ -52,7 +52,8 @@ struct SettingsReader {
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
             weightBudget: try weightBudget(defaultBudget),
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
-            incident: incident?.value, contextFlags: contextFlags)
+            incident: incident?.value, configurationDigest: configuration.digest,
+            anchors: try AnchorSetting.anchors(anchorSettings, environment: environment), contextFlags: contextFlags)
     }
 }
 
@@ -65,6 +66,13 @@ extension SettingsReader {
         Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
     }
     var policySection: Sourced<PolicySection>? { configuration.value("policy", \.policy) }
+    /// Those of the profile, when it names any, else those of the file.
+    private var anchorSettings: [AnchorSetting] {
+        let sections = [configuration.profile, configuration.file].map { section in
+            (section.audit?.anchor.map { [$0] } ?? []) + (section.anchors ?? [])
+        }
+        return sections.first { !$0.isEmpty } ?? []
+    }
     var runbooks: Sourced<String>? { configuration.value("runbooks", \.runbooks) }
     var configuredInstances: Sourced<[ConfigurationFile.Instance]> {
         configuration.value("instances", \.instances) ?? Sourced([], .standard)

@@ -65,7 +65,7 @@ struct Approve: BenchCommand {
             id: plan.investigation, incident: shared.incident, station: plan.station, store: store)
         let text = try CanonicalJSON.text(of: approval.json)
         try investigation.record(
-            .planApproved, AuditPayload.approved(approval.statement, plan: plan, file: Digest.sha256(text)))
+            .planApproved, AuditPayload.approved(approval.statement, plan: plan, file: ContentDigest.sha256(text.utf8)))
         try PrivateFile.create(target, text, what: "the approval")
         let report = ApprovalReport(
             papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,

@@ -5,7 +5,9 @@ import Binance
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The local record of every investigation and action.",
-        subcommands: [AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self])
+        subcommands: [
+            AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self, AuditReport.self,
+        ])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }

@@ -42,6 +42,7 @@ struct AuditResolve: BenchCommand {
         _ session: Session, _ resolutions: [IntentResolver.Resolution], _ requests: [RequestRecord]
     ) async -> Int32 {
         await session.exchange.shutdown()
+        _ = await session.anchored()
         if shared.json {
             print(
                 [

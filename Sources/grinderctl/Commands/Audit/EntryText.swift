@@ -13,7 +13,8 @@ struct EntryText {
 
     /// `12  2026-03-08T12:00:00.000Z  verdict  orphaned  grinder_d_…`
     var line: String {
-        let subject = entry.clientOrderID ?? entry.symbol ?? ""
+        let isOfIncident = entry.investigation == nil
+        let subject = entry.clientOrderID ?? entry.symbol ?? (isOfIncident ? entry.incident : nil) ?? ""
         let parts = [String(entry.seq), entry.ts, palette.bold(Printable.line(entry.kindText)), gist, subject]
         return ([parts[0], parts[1], parts[2]] + parts[3...].map(Printable.line).filter { !$0.isEmpty })
             .joined(separator: "  ")
@@ -23,6 +24,7 @@ struct EntryText {
         var lines = [line, "    by \(entry.operator) on \(entry.host), \(entry.environment)"]
         if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
         if let incident = entry.incident { lines.append("    incident \(incident)") }
+        if let who = (try? entry.payload()).flatMap(Opening.line) { lines.append("    who: \(who)") }
         lines.append("    \(entry.payloadText)")
         lines.append("    hash \(entry.hash)")
         return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
@@ -40,6 +42,9 @@ struct EntryText {
         case .actionRefused?: return refusals(payload)
         case .actionOutcome?, .actionVerified?: return payload["outcome"]?.stringValue ?? ""
         case .actionResolved?: return payload["detail"]?.stringValue ?? ""
+        case .incidentOpened?: return payload["title"]?.stringValue ?? ""
+        case .incidentClosed?: return payload["reason"]?.stringValue ?? ""
+        case .note?: return payload["text"]?.stringValue ?? ""
         default: return ""
         }
     }

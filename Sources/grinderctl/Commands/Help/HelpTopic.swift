@@ -52,8 +52,9 @@ enum HelpTopic: String, CaseIterable {
           env base-url ws-url audit-db logs expected symbols
           credentials{type,key-file,secret-file,private-key-file,public-key,public-key-file,credential-command,acting}
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
-          limits{max-notional,max-orders,weight-budget} runbooks policy{ticket,fresh-triage,second-operator,
-          allowed-signers,approval-lifetime,actions} (help gates), and the same below profiles.mainnet|demo|sandbox
+          limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
+          policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
+          same below profiles.mainnet|demo|sandbox
         grinderctl config init writes one, config show tells which value came from where, config check asks the exchange
         with the keys, config schema is for editors. An unknown key is refused.
 
@@ -64,6 +65,10 @@ enum HelpTopic: String, CaseIterable {
           {"apiKey":"…","apiSecret":"…"}   or, with type: ed25519,   {"apiKey":"…","privateKey":"-----BEGIN PRIVATE KEY…"}
         With ssh-agent, ssh-add -t 15m KEYFILE arms for a quarter of an hour, ssh-add -c asks for each signature.
         config check tells the public key to register with the exchange.
+
+        After an action its head is noted at each anchor: syslog (or journald), an absolute path, {file: PATH}, or
+        {command: [PROGRAM, ARGUMENT…]}, run without a shell, key or secret and given the line on its stdin. A line is
+        SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. An anchor that fails changes no outcome.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
@@ -81,6 +86,8 @@ enum HelpTopic: String, CaseIterable {
           audit verify [--head H]     recompute the chain; name the first bad entry
           audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
+          audit report INCIDENT       a case as one page for a reviewer, HTML or Markdown
+          incident open | close | note | list    group what belongs together; --incident ID attaches a command
 
         Kinds: \(AuditKind.allCases.map(\.rawValue).joined(separator: " "))
 

@@ -15,7 +15,7 @@ struct DrawnPlan: Sendable, Hashable {
             throw Complaint(.bug, "the plan has no canonical text: \(error). Nothing was sent.")
         }
         self.path = path
-        hash = Digest.sha256(text)
+        hash = ContentDigest.sha256(text.utf8)
     }
 
     var reference: PlanReference { PlanReference(hash: hash, approver: nil) }

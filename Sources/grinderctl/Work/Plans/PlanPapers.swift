@@ -10,7 +10,7 @@ struct PlanPapers: Sendable {
     let approval: (path: String, text: String)?
 
     /// SHA-256 of the file, byte for byte.
-    var hash: String { Digest.sha256(text) }
+    var hash: String { ContentDigest.sha256(text.utf8) }
 
     /// What formatting or an editor did to it changes the hash; this tells why.
     var isCanonical: Bool { CanonicalJSON.isCanonical(text) }

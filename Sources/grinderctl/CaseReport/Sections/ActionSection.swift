@@ -1,0 +1,135 @@
+import AuditLog
+import TriageCore
+
+/// Each action: its gates and what they saw, its plan, what was sent and answered, what was read back.
+struct ActionSection {
+    let file: CaseFile
+    let entries: [CaseEntry]
+    let actions: [ActionCase]
+
+    var section: Document.Section {
+        let none: [Document.Block] = [.paragraph([.text("Nothing was planned, and nothing was sent.")])]
+        return Document.Section(
+            id: "actions", title: "Actions", blocks: approvals + (actions.isEmpty ? none : actions.map(card)))
+    }
+
+    private var approvals: [Document.Block] {
+        entries.filter { $0.kind == .planApproved }.map { entry in
+            .card(
+                title: [.badge(.good, "approved"), .text(" a plan, seq \(entry.seq), by \(entry.entry.operator)")],
+                blocks: [.facts(PayloadRows.facts(entry.payload))])
+        }
+    }
+
+    private func card(_ action: ActionCase) -> Document.Block {
+        let outcome = action.outcome(open: file.open)
+        let title: [Document.Inline] = [
+            .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
+        ]
+        return .card(title: title, blocks: [.facts(facts(of: action))] + gates(of: action) + beats(of: action))
+    }
+
+    private func facts(of action: ActionCase) -> [Document.Fact] {
+        guard let source = action.plan ?? action.beats.first else { return [] }
+        let entry = source.entry
+        var facts = [
+            Document.Fact("Who", "\(entry.operator) on \(entry.host)"), Document.Fact("When", entry.ts),
+            Document.Fact("Reason", source.text("reason") ?? action.beats.first?.text("reason") ?? "none given"),
+        ]
+        if let ticket = source.text("ticket") { facts.append(Document.Fact("Ticket", ticket)) }
+        if source.payload["withoutTriage"]?.boolValue == true {
+            facts.append(Document.Fact("Override", [.badge(.careful, "without a fresh triage")]))
+        }
+        if let overrides = action.intents.first?.payload["overrides"]?.arrayValue, !overrides.isEmpty {
+            facts.append(Document.Fact("Overrides", overrides.compactMap(\.stringValue).joined(separator: ", ")))
+        }
+        if let verdict = evidence(for: action) {
+            facts.append(
+                Document.Fact(
+                    "Stands on",
+                    [
+                        .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"),
+                        .text(" seq \(verdict.seq), \(verdict.entry.ts): \(verdict.text("cause") ?? "")"),
+                    ]))
+        }
+        let request = PayloadRows.line(source.payload["request"])
+        if !request.isEmpty { facts.append(Document.Fact("Request", [.code(request)])) }
+        let before = PayloadRows.line(source.payload["preconditions"])
+        if !before.isEmpty { facts.append(Document.Fact("Plan stands on", [.code(before)])) }
+        let station = PayloadRows.line(source.payload["station"])
+        if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
+        let shown: Set<String> = [
+            "action", "execute", "reason", "ticket", "withoutTriage", "request", "preconditions", "station", "gates",
+            "overrides",
+        ]
+        facts += PayloadRows.facts(source.payload, except: shown)
+        facts.append(Document.Fact("Investigation", [.code(action.investigation)]))
+        return facts
+    }
+
+    /// The last verdict on the same order or position before it.
+    private func evidence(for action: ActionCase) -> CaseEntry? {
+        guard let first = action.first else { return nil }
+        return entries.last { $0.kind == .verdict && $0.subject == action.subject && $0.seq < first.seq }
+    }
+
+    private func gates(of action: ActionCase) -> [Document.Block] {
+        guard let plan = action.plan, let gates = plan.payload["gates"]?.arrayValue, !gates.isEmpty else { return [] }
+        let rows = gates.map { gate -> [[Document.Inline]] in
+            let status = gate["status"]?.stringValue ?? "?"
+            return [
+                [.code(gate["code"]?.stringValue ?? "?")], [.badge(status == "refused" ? .bad : .good, status)],
+                [.text(gate["detail"]?.stringValue ?? "")],
+            ]
+        }
+        let caption = "Gates, seq \(plan.seq)"
+        return [.table(Document.Table(caption: caption, columns: ["Gate", "Result", "What it saw"], rows: rows))]
+    }
+
+    private func beats(of action: ActionCase) -> [Document.Block] {
+        let all = (action.plans + action.beats).sorted { $0.seq < $1.seq }
+        let rows = all.map { entry -> [[Document.Inline]] in
+            [
+                [.text(String(entry.seq))], [.text(entry.entry.ts)], [.text(ActionWords.beat(entry))],
+                [.badge(tone(of: entry), word(of: entry)), .text(" " + detail(of: entry))],
+            ]
+        }
+        return [
+            .table(
+                Document.Table(
+                    caption: "What was done, beat by beat", columns: ["Seq", "Time", "Beat", "Result"], rows: rows))
+        ]
+    }
+
+    private func tone(of entry: CaseEntry) -> Document.Tone {
+        switch entry.kind {
+        case .actionPlanned?: .plain
+        case .actionRefused?: .bad
+        case .actionIntent?: file.open.contains(entry.seq) ? .careful : .plain
+        default: ActionTone.of(entry)
+        }
+    }
+
+    private func word(of entry: CaseEntry) -> String {
+        switch entry.kind {
+        case .actionPlanned?: entry.payload["execute"]?.boolValue == false ? "a plan" : "cleared"
+        case .actionRefused?: "refused"
+        case .actionIntent?: file.open.contains(entry.seq) ? "outcome unknown" : "intent durable, then sent"
+        default: ActionWords.outcome(of: entry)
+        }
+    }
+
+    private func detail(of entry: CaseEntry) -> String {
+        switch entry.kind {
+        case .actionPlanned?, .actionRefused?:
+            let words = [
+                GateWords.refusing(entry).joined(separator: ", "), entry.text("because") ?? entry.text("detail") ?? "",
+            ]
+            return words.filter { !$0.isEmpty }.joined(separator: "; ")
+        case .actionIntent?: return PayloadRows.line(entry.payload["request"])
+        default:
+            return PayloadRows.facts(entry.payload, except: ["intent", "outcome", "settled", "action"])
+                .map { "\($0.name) \($0.value.map(\.plain).joined())" }.joined(separator: ", ")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import AuditLog
+import TriageCore
+
+/// What a reviewer who reads nothing else must know.
+struct SummarySection {
+    let file: CaseFile
+    let entries: [CaseEntry]
+    let actions: [ActionCase]
+
+    var section: Document.Section {
+        Document.Section(id: "summary", title: "Summary", blocks: alarms + [.facts(facts)] + found + done + notes)
+    }
+
+    private var alarms: [Document.Block] {
+        var blocks: [Document.Block] = []
+        if !file.chain.isUnbroken {
+            blocks.append(
+                .alarm(
+                    .bad,
+                    [.text("This audit log was tampered with. \(file.chain.why ?? "") Nothing below can be relied on.")]
+                ))
+        }
+        let left = entries.filter { file.open.contains($0.seq) }.map { String($0.seq) }
+        if !left.isEmpty {
+            blocks.append(
+                .alarm(
+                    .careful,
+                    [
+                        .text("The outcome of what was sent at seq \(left.joined(separator: ", ")) is not known: "),
+                        .code("grinderctl audit resolve"),
+                    ]))
+        }
+        return blocks
+    }
+
+    private var facts: [Document.Fact] {
+        var facts: [Document.Fact] = []
+        if let incident = file.incident {
+            facts += [incident.opened.map { Document.Fact("Opened", "\($0.time) by \($0.by)") }].compactMap { $0 }
+            facts += [
+                incident.closed.map { closed in
+                    Document.Fact(
+                        "Closed", "\(closed.time) by \(closed.by)" + (incident.reason.map { ": \($0)" } ?? ""))
+                }
+            ].compactMap { $0 }
+        }
+        let own = entries.map(\.entry)
+        if let first = own.first, let last = own.last {
+            facts.append(Document.Fact("When", first.ts == last.ts ? first.ts : "\(first.ts) to \(last.ts)"))
+        }
+        facts.append(Document.Fact("Who", distinct(own.map { "\($0.operator) on \($0.host)" }).joined(separator: "; ")))
+        let subjects = distinct(entries.map(\.subject).filter { !$0.isEmpty })
+        if !subjects.isEmpty { facts.append(Document.Fact("About", joined(subjects))) }
+        let count = { (kind: AuditKind) in entries.count { $0.kind == kind } }
+        facts.append(
+            Document.Fact(
+                "In it",
+                [
+                    "\(entries.count) \(entries.count == 1 ? "entry" : "entries")",
+                    Count.of(count(.investigationOpened), "investigation"),
+                    Count.of(count(.verdict), "verdict"),
+                    Count.of(count(.actionIntent), "request") + " sent that may change something",
+                    Count.of(count(.actionRefused), "refusal"),
+                ].joined(separator: ", ")))
+        facts.append(
+            Document.Fact(
+                "Audit log",
+                [
+                    .badge(file.chain.isUnbroken ? .good : .bad, file.chain.isUnbroken ? "unbroken" : "TAMPERED"),
+                    .text(" \(file.chain.entries) entries, head "), .code(file.chain.head ?? "none"),
+                ]))
+        return facts
+    }
+
+    private func joined(_ ids: [String]) -> [Document.Inline] {
+        let shown = ids.prefix(20).map { [Document.Inline.code($0)] }.joined(separator: [.text(", ")])
+        return Array(shown) + (ids.count > 20 ? [.text(" and \(ids.count - 20) more")] : [])
+    }
+
+    private func distinct(_ texts: [String]) -> [String] {
+        var seen = Set<String>()
+        return texts.filter { seen.insert($0).inserted }
+    }
+
+    /// The last verdict on each subject.
+    private var found: [Document.Block] {
+        let verdicts = entries.filter { $0.kind == .verdict }
+        var last: [String: Int64] = [:]
+        for verdict in verdicts { last[verdict.subject + (verdict.text("mismatch") ?? "")] = verdict.seq }
+        let shown = verdicts.filter { last.values.contains($0.seq) }
+        guard !shown.isEmpty else { return [.paragraph([.strong("Found: "), .text("no verdict was reached.")])] }
+        let items = shown.map { verdict -> [Document.Inline] in
+            [
+                .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"), .text(" "), .code(verdict.subject),
+                .text(
+                    " (\(verdict.text("confidence") ?? "?"), seq \(verdict.seq)): \(verdict.text("summary") ?? "") "
+                        + "Because \(verdict.text("cause") ?? "no cause was recorded")."),
+            ]
+        }
+        return [.paragraph([.strong("Found")]), .list(items)]
+    }
+
+    private var done: [Document.Block] {
+        guard !actions.isEmpty else {
+            return [.paragraph([.strong("Done: "), .text("nothing was planned, and nothing was sent.")])]
+        }
+        let items = actions.map { action -> [Document.Inline] in
+            let outcome = action.outcome(open: file.open)
+            let refusals = action.plans.last.map { GateWords.refusing($0) } ?? []
+            let last =
+                action.beats.last.map { " " + ActionWords.result(of: $0) }
+                ?? (refusals.isEmpty ? "" : " by " + refusals.joined(separator: ", "))
+            let sent = action.intents.isEmpty ? " Nothing was sent." : ""
+            let who = action.first.map { " \($0.entry.operator), \($0.entry.ts)." } ?? ""
+            let reason = (action.plan ?? action.beats.first)?.text("reason").map { " Reason: \($0)." } ?? ""
+            return [
+                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
+                .text("\(last).\(sent)\(who)\(reason)"),
+            ]
+        }
+        return [.paragraph([.strong("Done")]), .list(items)]
+    }
+
+    private var notes: [Document.Block] {
+        let notes = entries.filter { $0.kind == .note && $0.text("text") != nil && $0.payload["anchor"] == nil }
+        guard !notes.isEmpty else { return [] }
+        return [
+            .paragraph([.strong("Noted")]),
+            .list(notes.map { [.text("\($0.entry.ts) \($0.entry.operator): \($0.text("text") ?? "")")] }),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct IncidentClose: BenchCommand {
+    static let name = "incident close"
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Close an incident; what is attached later is warned about.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("Its id; without one --incident or GRINDERCTL_INCIDENT.", valueName: "ID"))
+    var id: String?
+
+    @Option(help: ArgumentHelp("How it ended, for the reviewer a month later.", valueName: "TEXT"))
+    var reason: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let id = try IncidentFlag.read(id, shared, bench, command: Self.name)
+        let desk = try IncidentDesk.open(shared, at: bench)
+        _ = try desk.openIncident(id, toBe: "closed")
+        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        try reading { () throws(AuditFailure) in
+            for open in try desk.store.openIntents() where open.entry.incident == id {
+                notes.warn(
+                    "intent \(open.entry.seq) of this incident has no known outcome; "
+                        + "settle it with grinderctl audit resolve")
+            }
+        }
+        let head = try desk.record(.incidentClosed, id, ["reason": .string(orNull: reason)])
+        if shared.json {
+            print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
+        } else {
+            bench.console.output("incident \(Printable.line(id)) closed, seq \(head.seq)\n")
+            notes.note("for the reviewer: grinderctl audit report \(Printable.shellWord(id)) --out FILE.html")
+        }
+        return 0
+    }
+}
+
+/// The incident a command is about: an argument, the flag, or the variable.
+enum IncidentFlag {
+    static func read(_ given: String?, _ shared: SharedOptions, _ bench: Bench, command: String) throws -> String {
+        guard let id = given ?? shared.incident ?? bench.environment["GRINDERCTL_INCIDENT"]?.nonEmpty else {
+            throw Complaint(.usage, "say which incident: grinderctl \(command) ID", try: "grinderctl incident list")
+        }
+        return try IncidentID.read(id)
+    }
+}

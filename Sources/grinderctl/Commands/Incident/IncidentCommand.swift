@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct IncidentCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incident", abstract: "Group investigations and actions that belong together.",
+        discussion: """
+            --incident ID (or GRINDERCTL_INCIDENT) attaches any command to one. No key is needed for these. \
+            grinderctl audit report ID puts all of it on one page.
+            """,
+        subcommands: [IncidentOpen.self, IncidentClose.self, IncidentList.self, IncidentNote.self])
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}

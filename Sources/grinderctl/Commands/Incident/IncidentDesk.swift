@@ -1,0 +1,96 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// What the commands that write about an incident hold open: the audit log, and nothing that speaks to the exchange.
+struct IncidentDesk {
+    let store: AuditStore
+    let book: IncidentBook
+    private let opening: Opening
+
+    static func open(_ shared: SharedOptions, at bench: Bench) throws -> IncidentDesk {
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        // No key is needed; one that is there must not be written down.
+        let secrets = (try? reader.settings().secrets) ?? []
+        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
+            .append(try reader.auditPath(), forbidding: secrets)
+        return IncidentDesk(
+            store: store, book: IncidentBook(store: store),
+            opening: Opening(at: bench, secrets: secrets, configuration: reader.configuration.digest))
+    }
+
+    /// Appends an entry about the incident that says who wrote it.
+    func record(_ kind: AuditKind, _ id: String, _ payload: JSONValue) throws(Complaint) -> AuditPosition {
+        do throws(AuditFailure) {
+            return try store.append(EntryDraft(kind: kind, incident: id, payload: opening.completing(payload)))
+        } catch {
+            guard error.kind == .secret else { throw Complaint(error) }
+            throw Complaint(
+                .usage, "this holds what is or looks like a key, a secret or a signature. Nothing was recorded.")
+        }
+    }
+
+    func incident(_ id: String) throws(Complaint) -> Incident {
+        try reading { () throws(AuditFailure) in try book.incident(id) }
+    }
+
+    /// The incident, when it was opened and not closed since.
+    func openIncident(_ id: String, toBe what: String) throws -> Incident {
+        let incident = try self.incident(id)
+        switch incident.status {
+        case .open: return incident
+        case .closed:
+            let closing = incident.closed.map { " at \($0.time) by \($0.by)" } ?? ""
+            throw Complaint(
+                .usage, "the incident \(id) was closed\(closing). Nothing was \(what).",
+                try: "grinderctl incident open \(Printable.shellWord(id))")
+        case .neverOpened:
+            throw Complaint(
+                .inputMissing, "no incident \(id) was opened. Nothing was \(what).", try: "grinderctl incident list")
+        }
+    }
+}
+
+/// An incident's id as it may be written.
+enum IncidentID {
+    static let longest = 100
+
+    static func read(_ text: String) throws(Complaint) -> String {
+        let id = text.trimmed
+        guard !id.isEmpty, id.utf8.count <= longest, !id.hasPrefix("-"),
+            !id.unicodeScalars.contains(where: { Printable.isUnsafe($0) || $0.properties.isWhitespace })
+        else {
+            throw Complaint(
+                .usage, "an incident's id has 1 to \(longest) characters, none of them a space: INC-42 is one")
+        }
+        return id
+    }
+
+    /// `inc-20260308-1200-3f2a`: sorts by time, and can be said on the telephone.
+    static func made(at now: Timestamp, from seed: String) -> String {
+        let digits = now.description.filter(\.isNumber)
+        return "inc-\(digits.prefix(8))-\(digits.dropFirst(8).prefix(4))-\(seed.filter(\.isHexDigit).prefix(4))"
+    }
+}
+
+extension Incident {
+    var json: OrderedJSON {
+        .object([
+            ("id", .string(id)), ("status", .string(status.rawValue)), ("title", .string(orNull: title)),
+            ("openedAt", .string(orNull: opened?.time)), ("openedBy", .string(orNull: opened?.by)),
+            ("closedAt", .string(orNull: closed?.time)), ("closedBy", .string(orNull: closed?.by)),
+            ("reason", .string(orNull: reason)), ("investigations", .integer(Int64(investigations))),
+            ("actions", .integer(Int64(actions))),
+        ])
+    }
+}
+
+extension AuditPosition {
+    /// As `audit` in JSON, of an entry that belongs to no investigation.
+    var json: OrderedJSON {
+        .object([
+            ("investigation", .null), ("firstSeq", .integer(seq)), ("lastSeq", .integer(seq)),
+            ("head", .string(description)),
+        ])
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import AuditLog
+
+struct IncidentList: BenchCommand {
+    static let name = "incident list"
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "The incidents, and what belongs to each.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Flag(help: "Only those that are open.")
+    var open = false
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let store = try auditLog(at: bench)
+        let all = try reading { () throws(AuditFailure) in try IncidentBook(store: store).all() }
+        let incidents = all.filter { !open || $0.status == .open }
+        if shared.json {
+            print([("incidents", .array(incidents.map(\.json)))], at: bench)
+        } else if incidents.isEmpty {
+            Notes(console: bench.console, isQuiet: shared.quiet).note(open ? "no incident is open" : "no incidents")
+        } else {
+            let palette = bench.palette(shared)
+            bench.console.output(incidents.map { Self.lines(of: $0, palette) }.joined())
+        }
+        return try exit(afterReading: store, at: bench)
+    }
+
+    private static func lines(of incident: Incident, _ palette: Palette) -> String {
+        let colour: (String) -> String
+        switch incident.status {
+        case .open: colour = palette.yellow
+        case .closed: colour = palette.green
+        case .neverOpened: colour = palette.red
+        }
+        let title = incident.title.map { "  " + Printable.line($0) } ?? ""
+        var lines = ["\(palette.bold(Printable.line(incident.id)))  \(colour(incident.status.rawValue))\(title)"]
+        if let opened = incident.opened { lines.append("    opened \(opened.time) by \(Printable.line(opened.by))") }
+        if let closed = incident.closed {
+            let reason = incident.reason.map { ": \(Printable.line($0))" } ?? ""
+            lines.append("    closed \(closed.time) by \(Printable.line(closed.by))\(reason)")
+        }
+        let actions = incident.actions == 1 ? "1 request" : "\(incident.actions) requests"
+        let count = incident.investigations == 1 ? "1 investigation" : "\(incident.investigations) investigations"
+        lines.append("    \(count), \(actions) that may have changed something")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

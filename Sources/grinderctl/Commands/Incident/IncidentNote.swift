@@ -1,0 +1,70 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct IncidentNote: BenchCommand {
+    static let name = "incident note"
+    static let configuration = CommandConfiguration(
+        commandName: "note", abstract: "Write a note into an incident; it stays for ever.",
+        discussion: """
+            grinderctl incident note INC-42 'restarted the bot on bot-1 at 03:12'
+            grinderctl incident note 'with GRINDERCTL_INCIDENT the text alone'
+            grinderctl incident note INC-42 - < what-was-said.txt
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"))
+    var words: [String] = []
+
+    @Option(help: ArgumentHelp("The text, instead of an argument.", valueName: "TEXT"))
+    var text: String?
+
+    private static let longest = 16_384
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let (named, given) = try parts
+        let id = try IncidentFlag.read(named, shared, bench, command: Self.name)
+        let text = (given == "-" ? input(bench) : given).trimmed
+        guard !text.isEmpty else { throw Complaint(.usage, "the note is empty. Nothing was recorded.") }
+        guard text.utf8.count <= Self.longest else {
+            throw Complaint(.usage, "the note is longer than \(Self.longest) bytes. Nothing was recorded.")
+        }
+        let desk = try IncidentDesk.open(shared, at: bench)
+        // What is learnt after the end belongs there too; an id nobody opened is a typing error.
+        if try desk.incident(id).status != .closed { _ = try desk.openIncident(id, toBe: "noted") }
+        let head = try desk.record(.note, id, ["text": .string(text)])
+        if shared.json {
+            print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
+        } else {
+            bench.console.output("noted in incident \(Printable.line(id)), seq \(head.seq)\n")
+        }
+        return 0
+    }
+
+    private var parts: (id: String?, text: String) {
+        get throws {
+            switch (words.count, text) {
+            case (0, let text?): return (nil, text)
+            case (1, let text?): return (words[0], text)
+            case (1, nil): return (nil, words[0])
+            case (2, nil): return (words[0], words[1])
+            default:
+                throw Complaint(
+                    .usage, "a note is an incident and a text, quoted: grinderctl incident note ID 'TEXT'")
+            }
+        }
+    }
+
+    private func input(_ bench: Bench) -> String {
+        var lines: [String] = []
+        var size = 0
+        while size <= Self.longest, let line = bench.console.readLine() {
+            lines.append(line)
+            size += line.utf8.count + 1
+        }
+        return lines.joined(separator: "\n")
+    }
+}

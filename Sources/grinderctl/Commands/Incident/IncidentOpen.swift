@@ -1,0 +1,53 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct IncidentOpen: BenchCommand {
+    static let name = "incident open"
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Open an incident; its id is given or made.",
+        discussion: """
+            A closed incident is opened again the same way. Then, for the rest of the night:
+              export GRINDERCTL_INCIDENT=$(grinderctl incident open --title 'reconcile alert' -q)
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Argument(help: ArgumentHelp("Its id, INC-42 say; without one it is made.", valueName: "ID"))
+    var id: String?
+
+    @Option(help: ArgumentHelp("What it is about, in a line.", valueName: "TEXT"))
+    var title: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let named = try (id ?? shared.incident ?? bench.environment["GRINDERCTL_INCIDENT"]?.nonEmpty)
+            .map(IncidentID.read)
+        let id = named ?? IncidentID.made(at: bench.now(), from: bench.newID())
+        let desk = try IncidentDesk.open(shared, at: bench)
+        let before = try desk.incident(id)
+        guard before.status != .open else {
+            let opening = before.opened.map { " since \($0.time) by \($0.by)" } ?? ""
+            throw Complaint(
+                .usage, "the incident \(id) is open\(opening). Nothing was recorded.",
+                try: "grinderctl incident list")
+        }
+        let isReopened = before.status == .closed
+        let head = try desk.record(
+            .incidentOpened, id, ["title": .string(orNull: title ?? before.title), "reopened": .bool(isReopened)])
+        let incident = try desk.incident(id)
+        if shared.json {
+            print([("incident", incident.json), ("reopened", .bool(isReopened)), ("audit", head.json)], at: bench)
+        } else {
+            // The id alone on stdout: a script takes it from there.
+            bench.console.output("\(Printable.line(id))\n")
+            let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+            notes.note("incident \(id) \(isReopened ? "opened again" : "opened"), seq \(head.seq)")
+            notes.note("attach commands with --incident \(Printable.shellWord(id)) or GRINDERCTL_INCIDENT")
+        }
+        return 0
+    }
+}
+
+extension String {
+    var nonEmpty: String? { isEmpty ? nil : self }
+}

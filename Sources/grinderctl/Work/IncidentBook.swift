@@ -1,0 +1,89 @@
+import AuditLog
+import TriageCore
+
+/// An incident as the audit log tells it: what was opened and closed under its id, and what belongs to it.
+struct Incident: Sendable, Hashable {
+    enum Status: String, Sendable, Hashable {
+        case open, closed
+        /// Investigations name it, but nobody opened it.
+        case neverOpened = "never-opened"
+    }
+
+    struct Moment: Sendable, Hashable {
+        let time: String
+        let by: String
+    }
+
+    let id: String
+    var status = Status.neverOpened
+    var title: String?
+    var opened: Moment?
+    var closed: Moment?
+    var reason: String?
+    var investigations = 0
+    var actions = 0
+
+    fileprivate mutating func take(_ entry: AuditEntry) {
+        let payload = (try? entry.payload()) ?? .null
+        switch entry.kind {
+        case .incidentOpened?:
+            status = .open
+            title = payload["title"]?.stringValue ?? title
+            opened = opened ?? Moment(time: entry.ts, by: entry.operator)
+            closed = nil
+            reason = nil
+        case .incidentClosed?:
+            status = .closed
+            closed = Moment(time: entry.ts, by: entry.operator)
+            reason = payload["reason"]?.stringValue
+        case .investigationOpened?: investigations += 1
+        case .actionIntent?: actions += 1
+        default: break
+        }
+    }
+}
+
+/// The incidents of an audit log.
+struct IncidentBook {
+    let store: AuditStore
+
+    /// What is known of one id; its status is `never-opened` where nothing is.
+    func incident(_ id: String) throws(AuditFailure) -> Incident {
+        var incident = Incident(id: id)
+        for entry in try store.entries(matching: EntryFilter(kinds: Self.telling, incident: id)) {
+            incident.take(entry)
+        }
+        return incident
+    }
+
+    /// In the order in which they first appear.
+    func all() throws(AuditFailure) -> [Incident] {
+        var order: [String] = []
+        var incidents: [String: Incident] = [:]
+        for entry in try store.entries(matching: EntryFilter(kinds: Self.telling)) {
+            guard let id = entry.incident else { continue }
+            if incidents[id] == nil { order.append(id) }
+            incidents[id, default: Incident(id: id)].take(entry)
+        }
+        return order.compactMap { incidents[$0] }
+    }
+
+    private static let telling: Set<AuditKind> = [
+        .incidentOpened, .incidentClosed, .investigationOpened, .actionIntent,
+    ]
+
+    /// Warns when an id that a command is attached to was never opened or is closed: a typing error would scatter a case.
+    func pointOut(_ id: String, as environment: String, _ notes: Notes) throws(AuditFailure) {
+        let incident = try incident(id)
+        switch incident.status {
+        case .open: return
+        case .neverOpened:
+            notes.warn(
+                "no incident \(id) was opened in \(environment); this is recorded under it all the same. "
+                    + "Open it with grinderctl incident open \(Printable.shellWord(id)) --title TEXT")
+        case .closed:
+            let closing = incident.closed.map { " at \($0.time) by \($0.by)" } ?? ""
+            notes.warn("the incident \(id) was closed\(closing); this is recorded under it all the same")
+        }
+    }
+}
