@@ -18,20 +18,7 @@ struct AuditBenchmarks {
         }
         let folder = FileManager.default.temporaryDirectory.path + "/audit-benchmarks-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        defer { if getenv("AUDIT_KEEP") == nil { try? FileManager.default.removeItem(atPath: folder) } }
-        if let kept = getenv("AUDIT_DB") {
-            let one = AuditBenchmarks(rows: rows, path: String(cString: kept))
-            let st=try one.open(.read)
-            for d in [false, true] {
-            var u = rusage(), v = rusage(); getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &u); let t=ContinuousClock.now
-            _ = try st.verify(deeply: d); let w = ContinuousClock.now - t
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &v)
-            func s(_ t: timeval) -> Double { Double(t.tv_sec) + Double(t.tv_usec)/1e6 }
-            print("deeply \(d): wall \(w) user \(s(v.ru_utime)-s(u.ru_utime)) sys \(s(v.ru_stime)-s(u.ru_stime))")
-            }
-            if getenv("ONLY") != nil { return }
-            try one.compareVerification(); try one.ask(); return
-        }
+        defer { try? FileManager.default.removeItem(atPath: folder) }
         let benchmarks = AuditBenchmarks(rows: rows, path: folder + "/audit.db")
         try benchmarks.compareAppends(folder)
         try benchmarks.fill()
@@ -100,10 +87,12 @@ struct AuditBenchmarks {
         let store = try open(.read)
         var found: Verification?
         let own = try best(of: 3) { found = try store.verify() }
+        let deep = try best(of: 3) { _ = try store.verify(deeply: true) }
         guard found?.ok == true else { fatalError("\(String(describing: found))") }
         let queue = try DatabaseQueue(path: path)
         let plain = try best(of: 3) { try queue.read { try Self.readPlainly($0) } }
         tell("verify", own, beside: plain, "reading every column of every row, one thread")
+        tell("verify --deep", deep, beside: plain, "the same")
         print("  memory at most \(Self.peakMegabytes) MB")
         let end = try best(of: 3) { _ = try store.checkEnd() }
         tell("the end that list, show and head check", end)
