@@ -42,7 +42,8 @@ struct AuditBenchmarks {
         let raw = try DatabaseQueue(path: folder + "/raw.db")
         try raw.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-            try db.execute(sql: "CREATE TABLE entries (seq INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i, payload, j, k)")
+            try db.execute(
+                sql: "CREATE TABLE entries (seq INTEGER PRIMARY KEY, a, b, c, d, e, f, g, h, i, payload, j, k)")
         }
         let plain = try best(of: 3) {
             for draft in drafts {
@@ -60,7 +61,9 @@ struct AuditBenchmarks {
         }
         let store = try open(.append, at: folder + "/appends.db")
         let own = try best(of: 3) { for draft in drafts { _ = try store.append(draft) } }
-        tell("append, each on the disk before the next", own / Double(count), beside: plain / Double(count), "a raw INSERT")
+        tell(
+            "append, each on the disk before the next", own / Double(count), beside: plain / Double(count),
+            "a raw INSERT")
     }
 
     private func fill() throws {

@@ -34,7 +34,8 @@ struct Incidents {
                 ["name": "status", "source": "GET /fapi/v1/order", "value": .string("NEW \($0) \(next(1_000_000))")]
             }
             drafts.append(
-                draft(.step, ["facts": .array(facts), "id": .string(step), "status": "ok", "summary": "open: BUY 0.005"]))
+                draft(
+                    .step, ["facts": .array(facts), "id": .string(step), "status": "ok", "summary": "open: BUY 0.005"]))
         }
         drafts.append(draft(.verdict, ["action": "cancel", "code": "orphaned", "station": station]))
         guard number.isMultiple(of: 4) else { return drafts }

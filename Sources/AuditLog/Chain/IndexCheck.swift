@@ -229,7 +229,8 @@ private struct ActionWords {
     ]
 
     private static func name(_ word: StaticString, is bytes: UnsafeRawBufferPointer) -> Bool {
-        bytes.count == word.utf8CodeUnitCount && bytes.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: bytes.count))
+        bytes.count == word.utf8CodeUnitCount
+            && bytes.elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: bytes.count))
     }
 
     private static func value(_ bytes: UnsafeRawBufferPointer) -> Value {

@@ -1,6 +1,7 @@
 import GRDB
 import Glibc
 import Synchronization
+import TriageCore
 
 extension AuditStore {
     /// The last entry's place; `nil` when the log is empty.
@@ -28,6 +29,24 @@ extension AuditStore {
             let entries = try EntryQuery(filter: OpenIntents.filter, indexes: indexes).entries(in: db, of: file)
             let open = OpenIntents.find(in: entries)
             return limit.map { Array(open.suffix($0)) } ?? open
+        }
+    }
+
+    /// Intents, each with the last thing recorded about it.
+    package func lastWords(on filter: EntryFilter) throws(AuditFailure) -> [(intent: AuditEntry, word: AuditEntry?)] {
+        try read { [file] db in
+            let indexes = try Self.indexes(of: db)
+            let intents = try EntryQuery(filter: filter, indexes: indexes).entries(in: db, of: file)
+                .filter { $0.kind == .actionIntent }
+            guard !indexes.contains(.intent) else {
+                return try intents.map { ($0, try OpenIntents.lastWord(on: $0.seq, in: db, of: file)) }
+            }
+            var words: [Int64: AuditEntry] = [:]
+            let speaking = EntryFilter(kinds: OpenIntents.speaking)
+            for word in try EntryQuery(filter: speaking, indexes: indexes).entries(in: db, of: file) {
+                if let seq = (try? word.payload())?["intent"]?.integerValue { words[seq] = word }
+            }
+            return intents.map { ($0, words[$0.seq]) }
         }
     }
 
@@ -97,12 +116,10 @@ extension AuditStore {
             throw file.failure(.replaced, "another file took its place since it was opened")
         }
         guard case .appending = connection.mode else { return }
-        let wal = try file.status(of: file.walPath)
-        guard wal.map(FileIdentity.init) == connection.walIdentity else {
+        guard try file.status(of: file.walPath).map(FileIdentity.init) == connection.walIdentity else {
             throw file.failure(.replaced, "its -wal was deleted or replaced since it was opened")
         }
-        // Neither shrinks while it is open: SQLite overwrites a -wal from its beginning, and cuts it only at the end.
-        guard connection.sizes.grow(database: Int(status.st_size), wal: Int(wal?.st_size ?? 0)) else {
+        guard connection.size.grow(to: Int(status.st_size)) else {
             throw file.failure(.replaced, "it was cut short since it was opened")
         }
     }

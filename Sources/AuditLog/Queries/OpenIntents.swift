@@ -67,13 +67,17 @@ extension OpenIntents {
                 """, arguments: [limit ?? -1])
         return try open.reversed().compactMap { seq in
             let entry = try EntryQuery(filter: EntryFilter(seqs: seq...seq), indexes: []).entries(in: db, of: file)
-            let word = try db.makeStatement(
-                sql: "SELECT \(Rows.selection) FROM entries INDEXED BY \(index.name) WHERE \(speaks) "
-                    + "AND \(index.key[0]) = ? AND seq > ? ORDER BY seq DESC LIMIT 1")
-            try word.setArguments([seq, seq])
-            return try entry.first.map {
-                OpenIntent(entry: $0, lastWord: try Rows.entries(word, in: db, of: file).first)
-            }
+            return try entry.first.map { OpenIntent(entry: $0, lastWord: try lastWord(on: seq, in: db, of: file)) }
         }
+    }
+
+    /// The last that was recorded of an intent, by index.
+    static func lastWord(on seq: Int64, in db: Database, of file: LogFile) throws -> AuditEntry? {
+        let index = EntryIndex.intent
+        let words = try db.cachedStatement(
+            sql: "SELECT \(Rows.selection) FROM entries INDEXED BY \(index.name) WHERE \(index.condition ?? "1") "
+                + "AND \(index.key[0]) = ? AND seq > ? ORDER BY seq DESC LIMIT 1")
+        try words.setArguments([seq, seq])
+        return try Rows.entries(words, in: db, of: file).first
     }
 }

@@ -19,7 +19,7 @@ struct Connection: Sendable {
     let mode: Mode
     let identity: FileIdentity
     let walIdentity: FileIdentity?
-    let sizes = FileSizes()
+    let size = FileSize()
 
     /// Whether what was read so far is what the path's log says.
     func isCurrent(_ file: LogFile) throws(AuditFailure) -> Bool {
@@ -31,15 +31,15 @@ struct Connection: Sendable {
     }
 }
 
-/// The largest sizes a log and its `-wal` were seen to have.
-final class FileSizes: Sendable {
-    private let seen = Mutex((database: 0, wal: 0))
+/// The largest size a log was seen to have.
+final class FileSize: Sendable {
+    private let seen = Mutex(0)
 
-    /// `false` when one is smaller than it was.
-    func grow(database: Int, wal: Int) -> Bool {
+    /// `false` when it is smaller than it was.
+    func grow(to size: Int) -> Bool {
         seen.withLock { seen in
-            guard database >= seen.database, wal >= seen.wal else { return false }
-            seen = (database, wal)
+            guard size >= seen else { return false }
+            seen = size
             return true
         }
     }

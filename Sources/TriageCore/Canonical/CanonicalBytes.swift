@@ -13,7 +13,8 @@ extension CanonicalJSON {
     /// The members of an object as they are written, values with their quotes. `false`, and perhaps not all of them, when
     /// the text is not canonical.
     package static func members(
-        of bytes: UnsafeRawBufferPointer, _ visit: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void
+        of bytes: UnsafeRawBufferPointer,
+        _ visit: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void
     ) -> Bool {
         guard let start = bytes.baseAddress else { return false }
         var reader = CanonicalReader(place: start, end: start + bytes.count)
@@ -158,7 +159,9 @@ private struct CanonicalReader {
         let tens = place.load(as: UInt8.self)
         let ones = place.load(fromByteOffset: 1, as: UInt8.self)
         place += 2
-        let isHex = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(ones) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(ones)
+        let isHex =
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(ones)
+            || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(ones)
         guard isHex, tens == UInt8(ascii: "0") || tens == UInt8(ascii: "1") else { return false }
         // \b \t \n \f \r have shorter ones.
         return tens == UInt8(ascii: "1") || !"89acd".utf8.contains(ones)
