@@ -894,22 +894,22 @@ _grinderctl_audit() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|verify|head|resolve)
+    list|show|verify|head|resolve|export|merge)
         # Offer subcommand argument completions
         "_grinderctl_audit_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show verify head resolve' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show verify head resolve export merge' -- "${cur}"))
         ;;
     esac
 }
 
 _grinderctl_audit_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --all --version -h --help)
-    repeating_options=(--kind)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --id --limit)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --csv --all --version -h --help)
+    repeating_options=(--kind --action --outcome)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -935,13 +935,31 @@ _grinderctl_audit_list() {
     '--weight-budget')
         return
         ;;
-    '--kind')
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--operator')
         return
         ;;
     '--symbol')
         return
         ;;
-    '--id')
+    '--order'|'--id')
+        return
+        ;;
+    '--kind')
+        return
+        ;;
+    '--action')
+        return
+        ;;
+    '--environment')
+        return
+        ;;
+    '--outcome')
         return
         ;;
     '--limit')
@@ -985,10 +1003,10 @@ _grinderctl_audit_show() {
 
 _grinderctl_audit_verify() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --head)
-    __grinderctl_offer_flags_options 0
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
+    repeating_options=(--head)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
@@ -1055,6 +1073,72 @@ _grinderctl_audit_head() {
 _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_merge() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options -1

@@ -21,11 +21,11 @@ package final class AuditStore: Sendable {
     /// What was noticed at opening.
     package let warnings: [AuditWarning]
 
-    private let file: LogFile
-    private let identity: AuditIdentity
-    private let now: @Sendable () -> String
+    let file: LogFile
+    let identity: AuditIdentity
+    let now: @Sendable () -> String
     private let secrets: SecretScan
-    private let connection: Mutex<Connection>
+    let connection: Mutex<Connection>
 
     /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` the log could be written.
     /// - Parameters:
@@ -138,95 +138,6 @@ extension AuditStore {
             return try CanonicalJSON.text(of: draft.payload)
         } catch {
             throw file.failure(.invalidDraft, "the payload of the entry \(draft.kind.rawValue): \(error)")
-        }
-    }
-}
-
-// MARK: - Reading
-
-extension AuditStore {
-    /// The last entry's place; `nil` when the log is empty.
-    package func head() throws(AuditFailure) -> AuditPosition? {
-        try read { [file] db in try Self.last(in: db, of: file)?.position }
-    }
-
-    /// The matching entries in the order of seq.
-    package func entries(matching filter: EntryFilter = .all) throws(AuditFailure) -> [AuditEntry] {
-        try read { [file] db in try Self.entries(in: db, matching: filter, of: file) }
-    }
-
-    /// `nil` when there is no such entry.
-    package func entry(seq: Int64) throws(AuditFailure) -> AuditEntry? {
-        try entries(matching: EntryFilter(seqs: seq...seq)).first
-    }
-
-    /// The intents nothing has settled, read by index.
-    package func openIntents() throws(AuditFailure) -> [OpenIntent] {
-        OpenIntents.find(in: try entries(matching: OpenIntents.filter))
-    }
-
-    /// Recomputes every entry of one snapshot, and checks that the table, its indexes and its triggers are as created.
-    /// That the end was cut off shows only against an expected head noted elsewhere.
-    package func verify(expecting head: AuditPosition? = nil) throws(AuditFailure) -> Verification {
-        try read { db in
-            var walk = ChainWalk(expecting: head)
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT \(Rows.selection) FROM entries NOT INDEXED ORDER BY seq")
-            while let row = try rows.next() { walk.take(Rows.entry(row)) }
-            var schema = try Schema.differences(db)
-            if walk.isUnbroken {
-                // An index that disagrees with its table would hide entries from every filtered read.
-                let integrity = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") ?? "no answer"
-                if integrity != "ok" { schema.append("SQLite's integrity check: \(integrity)") }
-            }
-            return walk.finish(schema: schema)
-        }
-    }
-
-    /// Throws ``AuditFailure/Kind/replaced`` unless the path still names the very file that is open, and so does its
-    /// `-wal`: what is appended to a deleted file is lost. To be asked right before a mutating request is sent.
-    package func confirmSameFile() throws(AuditFailure) {
-        let connection = connection.withLock { $0 }
-        guard let status = try file.status(of: path) else {
-            throw file.failure(.replaced, "it was deleted or renamed since it was opened")
-        }
-        guard FileIdentity(status) == connection.identity else {
-            throw file.failure(.replaced, "another file took its place since it was opened")
-        }
-        guard case .appending = connection.mode else { return }
-        guard try file.status(of: file.walPath).map(FileIdentity.init) == connection.walIdentity else {
-            throw file.failure(.replaced, "its -wal was deleted or replaced since it was opened")
-        }
-    }
-
-    private static func last(in db: Database, of file: LogFile) throws -> AuditEntry? {
-        try entries(in: db, matching: EntryFilter(limit: 1), of: file).first
-    }
-
-    private static func entries(
-        in db: Database, matching filter: EntryFilter, of file: LogFile
-    ) throws -> [AuditEntry] {
-        let (sql, arguments) = filter.query
-        var entries: [AuditEntry] = []
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() {
-            switch Rows.entry(row) {
-            case .success(let entry): entries.append(entry)
-            case .failure(let row): throw file.failure(.corrupt, "seq \(row.seq): \(row.reason)")
-            }
-        }
-        return entries.reversed()
-    }
-
-    /// Reads one snapshot. What was read of resting files counts only if they are still the same afterwards.
-    private func read<T>(_ body: (Database) throws -> T) throws(AuditFailure) -> T {
-        try file.patiently { () throws(AuditFailure) in
-            let current = connection.withLock { $0 }
-            let result = Result { try current.queue.read(body) }
-            if try current.isCurrent(file) { return try file.sqlite { try result.get() } }
-            let fresh = try Connection.reading(file)
-            connection.withLock { $0 = fresh }
-            throw file.failure(.busy, "it changes while it is read")
         }
     }
 }

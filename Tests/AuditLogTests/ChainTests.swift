@@ -50,7 +50,7 @@ struct ChainTests {
         let store = try log.open()
         let second = try store.append(draft(2))
         #expect(try store.entry(seq: 2)?.prevHash == first.hash)
-        #expect(try store.verify(expecting: second).ok)
+        #expect(try store.verify(expecting: [second]).ok)
         #expect(try store.entry(seq: 3) == nil)
     }
 

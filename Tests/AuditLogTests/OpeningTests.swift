@@ -22,7 +22,7 @@ struct OpeningTests {
         try queue.read { db in
             #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal")
             #expect(try Int.fetchOne(db, sql: "PRAGMA application_id") == 0x6772_414C)
-            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 1)
+            #expect(try Int.fetchOne(db, sql: "PRAGMA user_version") == 2)
             #expect(try Bool.fetchOne(db, sql: "SELECT strict FROM pragma_table_list WHERE name = 'entries'") == true)
             let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info('entries') ORDER BY cid")
             #expect(
@@ -109,7 +109,7 @@ struct OpeningTests {
                 try log.tamper("ALTER TABLE entries DROP COLUMN host")
             case .newer:
                 try log.filled(1)
-                try log.tamper(droppingTriggers: false, "PRAGMA user_version = 2")
+                try log.tamper(droppingTriggers: false, "PRAGMA user_version = 99")
             }
         }
     }

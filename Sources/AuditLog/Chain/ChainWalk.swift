@@ -1,77 +1,115 @@
+import Glibc
 import TriageCore
 
-/// Recomputes a chain entry by entry, in the order of seq. Pure: rows in, problems out.
-struct ChainWalk {
-    /// A row whose columns could not even be read as text of ours.
-    struct UnreadableRow: Error {
+/// Recomputes a chain, or a stretch of one, row by row in the order of seq. Pure: rows in, problems out. It keeps no
+/// row, and so needs the same memory for ten entries and for ten millions.
+final class ChainWalk {
+    /// Where one row ends and the next must begin: a seq and the hash as stored.
+    struct Link {
         let seq: Int64
-        let reason: String
+        let hash: [UInt8]
+
+        static let beforeFirst = Link(seq: 0, hash: Array(EntryHash.beforeFirst.utf8))
     }
 
-    private let expected: AuditPosition?
-    private var count = 0
-    private var last: AuditEntry?
-    private var broken: Verification.Problem?
-    private var headProblem: Verification.Problem?
+    private let pins: [Int64: [[UInt8]]]
+    private let lowestPin: Int64
+    private let bytes = EntryBytes()
+    /// The link of the first row to the one before is judged when the stretches are joined.
+    private let startsInside: Bool
+    private var lastSeq: Int64 = 0
+    private var lastHash = [UInt8](repeating: 0, count: 64)
 
-    init(expecting expected: AuditPosition?) {
-        self.expected = expected
+    private(set) var count = 0
+    private(set) var broken: Verification.Problem?
+    private(set) var pinProblem: Verification.Problem?
+    /// Of the first row: its seq, and the `prev_hash` it carries.
+    private(set) var first: Link?
+
+    /// - Parameter startsInside: the first row need not be seq 1.
+    init(expecting pins: [AuditPosition], startsInside: Bool = false) {
+        self.pins = Dictionary(grouping: pins, by: \.seq).mapValues { $0.map { Array($0.hash.utf8) } }
+        self.lowestPin = pins.map(\.seq).min() ?? .max
+        self.startsInside = startsInside
+        lastHash = Link.beforeFirst.hash
     }
 
-    mutating func take(_ row: Result<AuditEntry, UnreadableRow>) {
+    /// The last row as stored; `nil` before the first.
+    var last: Link? { first == nil ? nil : Link(seq: lastSeq, hash: lastHash) }
+
+    func take(unreadable: RawEntry.Unreadable) {
         count += 1
-        switch row {
-        case .failure(let unreadable):
-            if broken == nil { broken = .init(seq: unreadable.seq, reason: unreadable.reason) }
-        case .success(let entry):
-            if broken == nil { broken = problem(with: entry) }
-            compareWithExpected(entry)
-            last = entry
+        if broken == nil { broken = .init(seq: unreadable.seq, reason: unreadable.reason) }
+    }
+
+    func take(_ row: RawEntry) {
+        if first == nil { begin(row) }
+        count += 1
+        if broken == nil { broken = problem(with: row) }
+        if row.seq >= lowestPin { compareWithPins(row) }
+        lastSeq = row.seq
+        remember(row[.hash])
+    }
+
+    private func begin(_ row: RawEntry) {
+        first = Link(seq: row.seq, hash: row[.prevHash].map { Array($0) } ?? [])
+        guard startsInside else { return }
+        lastSeq = row.seq - 1
+        lastHash = first?.hash ?? []
+    }
+
+    private func remember(_ hash: UnsafeRawBufferPointer?) {
+        if let hash, hash.count == lastHash.count {
+            lastHash.withUnsafeMutableBytes { $0.copyMemory(from: hash) }
+        } else {
+            lastHash = hash.map { Array($0) } ?? []
         }
     }
 
-    /// Whether every entry so far is good and where the expected head says.
-    var isUnbroken: Bool { broken == nil && headProblem == nil }
-
-    func finish(schema: [String] = []) -> Verification {
-        var problems: [Verification.Problem] = []
-        if let broken { problems.append(broken) }
-        if let headProblem { problems.append(headProblem) }
-        if let expected, broken == nil, expected.seq > last?.seq ?? 0 {
-            let end = last?.seq ?? 0
-            problems.append(.init(seq: end + 1, reason: "the log ends at seq \(end), before \(expected.seq)"))
-        }
-        problems += schema.map { .init(seq: nil, reason: $0) }
-        return Verification(entries: count, head: last?.position, problems: problems)
-    }
-
-    private func problem(with entry: AuditEntry) -> Verification.Problem? {
-        let next = (last?.seq ?? 0) + 1
-        if entry.seq < next { return .init(seq: entry.seq, reason: "no entry has a seq below 1") }
-        if entry.seq > next { return .init(seq: next, reason: "missing: the next entry is seq \(entry.seq)") }
-        guard same(entry.prevHash, last?.hash ?? EntryHash.beforeFirst) else {
-            return .init(seq: entry.seq, reason: "prev_hash is not the hash of the entry before")
-        }
-        do throws(CanonicalJSONError) {
-            guard same(try EntryHash.of(entry), entry.hash) else {
-                return .init(seq: entry.seq, reason: "the hash does not match the columns")
-            }
-        } catch {
-            return .init(seq: entry.seq, reason: "cannot be hashed: \(error)")
-        }
-        guard CanonicalJSON.isCanonical(entry.payloadText) else {
-            return .init(seq: entry.seq, reason: "the payload is not canonical JSON")
+    /// What is wrong between a row and the one before it.
+    static func gap(from last: Link, to seq: Int64, carrying prevHash: some Sequence<UInt8>) -> Verification.Problem? {
+        let next = last.seq + 1
+        if seq < next { return .init(seq: seq, reason: "no entry has a seq below 1") }
+        if seq > next { return .init(seq: next, reason: "missing: the next entry is seq \(seq)") }
+        guard prevHash.elementsEqual(last.hash) else {
+            return .init(seq: seq, reason: "prev_hash is not the hash of the entry before")
         }
         return nil
     }
 
-    private mutating func compareWithExpected(_ entry: AuditEntry) {
-        guard let expected, entry.seq == expected.seq, !same(entry.hash, expected.hash) else { return }
-        headProblem = .init(seq: entry.seq, reason: "is not the entry the given head names")
+    private func problem(with row: RawEntry) -> Verification.Problem? {
+        guard let prevHash = row[.prevHash], let hash = row[.hash], let payload = row[.payload] else {
+            return .init(seq: row.seq, reason: "a column is missing")
+        }
+        let follows = row.seq == lastSeq + 1 && lastHash.withUnsafeBytes { Self.same($0, prevHash) }
+        if !follows { return Self.gap(from: Link(seq: lastSeq, hash: lastHash), to: row.seq, carrying: prevHash) }
+        do throws(EntryBytes.Refusal) {
+            guard Self.same(try bytes.hash(of: row), hash) else {
+                return .init(seq: row.seq, reason: "the hash does not match the columns")
+            }
+        } catch {
+            switch error {
+            case .seqTooLarge: return .init(seq: row.seq, reason: "cannot be hashed: seq is 2^53 or more")
+            case .notUTF8(let column): return .init(seq: row.seq, reason: "\(column.name) is not UTF-8")
+            }
+        }
+        guard CanonicalJSON.isCanonical(payload) else {
+            return .init(seq: row.seq, reason: "the payload is not canonical JSON")
+        }
+        return nil
     }
 
-    /// Byte for byte: `==` equates texts that differ in Unicode normalisation.
-    private func same(_ one: String, _ other: String) -> Bool {
-        one.utf8.elementsEqual(other.utf8)
+    private func compareWithPins(_ row: RawEntry) {
+        guard let hashes = pins[row.seq], pinProblem == nil else { return }
+        let isNamed = row[.hash].map { hash in hashes.allSatisfy { $0.elementsEqual(hash) } } ?? false
+        if !isNamed { pinProblem = .init(seq: row.seq, reason: "is not the entry the given head names") }
+    }
+
+    /// Byte for byte: `==` on texts equates those that differ in Unicode normalisation.
+    private static func same(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Bool {
+        guard one.count == other.count, let left = one.baseAddress, let right = other.baseAddress else {
+            return one.count == other.count
+        }
+        return memcmp(left, right, one.count) == 0
     }
 }

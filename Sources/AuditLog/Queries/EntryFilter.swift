@@ -11,15 +11,24 @@ package struct EntryFilter: Sendable, Hashable {
     package var incident: String?
     package var symbol: String?
     package var clientOrderID: String?
+    package var `operator`: String?
+    package var environment: String?
+    /// What a plan, refusal, intent, outcome or look back is about: `cancel`. Not what a verdict recommends.
+    package var actions: Set<String>
+    /// What became of it, as its entry says: `verified`, `failed`, `unknown`, `done`, `not-executed`, `refused`, `planned`.
+    package var outcomes: Set<String>
     /// A timestamp as entries carry them; those of that instant or later by their writer's clock.
     package var since: String?
-    /// At most so many, the last ones; still in the order of seq.
+    /// Those of that instant or earlier.
+    package var until: String?
+    /// At most so many, the last ones: of a span of time by their time, else by their seq. In the order of seq.
     package var limit: Int?
 
     package init(
         seqs: ClosedRange<Int64>? = nil, kinds: Set<AuditKind> = [], investigation: String? = nil,
-        incident: String? = nil, symbol: String? = nil, clientOrderID: String? = nil, since: String? = nil,
-        limit: Int? = nil
+        incident: String? = nil, symbol: String? = nil, clientOrderID: String? = nil, operator: String? = nil,
+        environment: String? = nil, actions: Set<String> = [], outcomes: Set<String> = [], since: String? = nil,
+        until: String? = nil, limit: Int? = nil
     ) {
         self.seqs = seqs
         self.kinds = kinds
@@ -27,35 +36,52 @@ package struct EntryFilter: Sendable, Hashable {
         self.incident = incident
         self.symbol = symbol
         self.clientOrderID = clientOrderID
+        self.operator = `operator`
+        self.environment = environment
+        self.actions = actions
+        self.outcomes = outcomes
         self.since = since
+        self.until = until
         self.limit = limit
     }
 
-    /// A statement that yields the last matching rows first.
-    var query: (sql: String, arguments: StatementArguments) {
-        var conditions: [String] = []
-        var arguments = StatementArguments()
-        func require(_ condition: String, _ values: [(any DatabaseValueConvertible)?]) {
-            conditions.append(condition)
-            arguments += StatementArguments(values)
-        }
-        if let seqs { require("seq BETWEEN ? AND ?", [seqs.lowerBound, seqs.upperBound]) }
-        if !kinds.isEmpty {
-            let places = kinds.map { _ in "?" }.joined(separator: ", ")
-            require("kind IN (\(places))", kinds.map(\.rawValue).sorted())
-        }
-        if let investigation { require("investigation = ?", [investigation]) }
-        if let incident { require("incident = ?", [incident]) }
-        if let symbol { require("symbol = ?", [symbol]) }
-        if let clientOrderID { require("client_order_id = ?", [clientOrderID]) }
-        if let since { require("ts >= ?", [since]) }
-        var sql = "SELECT \(Rows.selection) FROM entries"
-        if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
-        sql += " ORDER BY seq DESC"
-        if let limit {
-            sql += " LIMIT ?"
-            arguments += [max(0, limit)]
-        }
-        return (sql, arguments)
+    /// One condition, and the index that finds what satisfies it.
+    struct Condition {
+        let sql: String
+        let arguments: [String]
+        let index: EntryIndex
     }
+
+    var conditions: [Condition] {
+        var conditions: [Condition] = []
+        func require(_ index: EntryIndex, _ values: Set<String>) {
+            guard !values.isEmpty else { return }
+            let places = values.map { _ in "?" }.joined(separator: ", ")
+            // An index on an expression holds only some kinds; to use it the query must ask for them too.
+            let kinds = index.isOnPayload ? index.condition.map { "\($0) AND " } ?? "" : ""
+            conditions.append(
+                Condition(sql: "\(kinds)\(index.key[0]) IN (\(places))", arguments: values.sorted(), index: index))
+        }
+        func require(_ index: EntryIndex, _ value: String?) { require(index, Set([value].compactMap(\.self))) }
+        require(.clientOrderID, clientOrderID)
+        require(.investigation, investigation)
+        require(.incident, incident)
+        require(.outcome, outcomes)
+        require(.action, actions)
+        require(.kind, Set(kinds.map(\.rawValue)))
+        require(.symbol, symbol)
+        require(.operator, `operator`)
+        require(.environment, environment)
+        if since != nil || until != nil {
+            let bounds = [since.map { _ in "ts >= ?" }, until.map { _ in "ts <= ?" }].compactMap(\.self)
+            conditions.append(
+                Condition(
+                    sql: bounds.joined(separator: " AND "), arguments: [since, until].compactMap(\.self), index: .time))
+        }
+        return conditions
+    }
+}
+
+extension EntryIndex {
+    fileprivate var isOnPayload: Bool { [.action, .outcome, .intent].contains(self) }
 }

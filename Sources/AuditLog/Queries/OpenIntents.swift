@@ -1,3 +1,4 @@
+import GRDB
 import TriageCore
 
 /// An action that was about to be sent, and of which the log does not know what became of it.
@@ -15,7 +16,7 @@ package struct OpenIntent: Sendable, Hashable {
 
 /// Finds the intents that nothing has settled.
 package enum OpenIntents {
-    /// The kinds ``find(in:)`` looks at; read with this filter, a long log stays fast.
+    /// The kinds ``find(in:)`` looks at.
     package static let filter = EntryFilter(
         kinds: [.actionIntent, .actionOutcome, .actionVerified, .actionResolved])
 
@@ -39,7 +40,7 @@ package enum OpenIntents {
         return entries.compactMap { $0.kind == .actionIntent ? intents[$0.seq] : nil }
     }
 
-    private static let speaking: Set<AuditKind> = [.actionOutcome, .actionVerified, .actionResolved]
+    static let speaking: Set<AuditKind> = [.actionOutcome, .actionVerified, .actionResolved]
     private static let settlements: Set<String> = ["done", "not-executed"]
 
     private static func settles(_ kind: AuditKind, _ payload: JSONValue) -> Bool {
@@ -48,5 +49,35 @@ package enum OpenIntents {
         if outcome == "unknown" || isSettled == false { return false }
         if kind != .actionOutcome, isSettled == true { return true }
         return outcome.map(settlements.contains) ?? false
+    }
+}
+
+extension OpenIntents {
+    /// The same by index, which holds what ``find(in:)`` would make of each entry; the last ones, in the order of seq.
+    static func find(in db: Database, limit: Int?, of file: LogFile) throws -> [OpenIntent] {
+        let index = EntryIndex.intent
+        let speaks = index.condition ?? "1"
+        let open = try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT seq FROM entries AS open INDEXED BY entries_by_kind WHERE kind = 'action.intent'
+                AND NOT EXISTS (SELECT 1 FROM entries AS word INDEXED BY \(index.name) WHERE \(speaks)
+                    AND \(index.key[0]) = +open.seq AND \(index.key[1]) = 1 AND word.seq > open.seq)
+                ORDER BY seq DESC LIMIT ?
+                """, arguments: [limit ?? -1])
+        return try open.reversed().compactMap { seq in
+            let entry = try EntryQuery(filter: EntryFilter(seqs: seq...seq), indexes: []).entries(in: db, of: file)
+            return try entry.first.map { OpenIntent(entry: $0, lastWord: try lastWord(on: seq, in: db, of: file)) }
+        }
+    }
+
+    /// The last that was recorded of an intent, by index.
+    static func lastWord(on seq: Int64, in db: Database, of file: LogFile) throws -> AuditEntry? {
+        let index = EntryIndex.intent
+        let words = try db.cachedStatement(
+            sql: "SELECT \(Rows.selection) FROM entries INDEXED BY \(index.name) WHERE \(index.condition ?? "1") "
+                + "AND \(index.key[0]) = ? AND seq > ? ORDER BY seq DESC LIMIT 1")
+        try words.setArguments([seq, seq])
+        return try Rows.entries(words, in: db, of: file).first
     }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// An open database and what it is a view of.
 struct Connection: Sendable {
@@ -18,6 +19,7 @@ struct Connection: Sendable {
     let mode: Mode
     let identity: FileIdentity
     let walIdentity: FileIdentity?
+    let size = FileSize()
 
     /// Whether what was read so far is what the path's log says.
     func isCurrent(_ file: LogFile) throws(AuditFailure) -> Bool {
@@ -25,6 +27,20 @@ struct Connection: Sendable {
         case .appending: true
         case .live: try file.status(of: file.path).map(FileIdentity.init) == identity
         case .resting(let files), .copied(let files, _): try RestingFiles(file) == files
+        }
+    }
+}
+
+/// The largest size a log was seen to have.
+final class FileSize: Sendable {
+    private let seen = Mutex(0)
+
+    /// `false` when it is smaller than it was.
+    func grow(to size: Int) -> Bool {
+        seen.withLock { seen in
+            guard size >= seen else { return false }
+            seen = size
+            return true
         }
     }
 }
@@ -82,9 +98,12 @@ extension Connection {
             throw file.failure(.inputOutput, "its file system does not support SQLite's write-ahead log")
         }
         try db.inTransaction(.immediate) {
-            if try Schema.recognise(db) == .blank { try Schema.create(in: db) }
-            try file.requireOurs(try Schema.recognise(db))
-            if let difference = try Schema.differences(db).first { throw file.failure(.schemaAltered, difference) }
+            let found = try Schema.recognise(db)
+            if found != .blank {
+                try file.requireOurs(found)
+                if let difference = try Schema.differences(db).first { throw file.failure(.schemaAltered, difference) }
+            }
+            try Schema.upgrade(db)
             return .commit
         }
     }
@@ -95,7 +114,7 @@ extension Connection {
         configuration.label = "AuditLog"
         configuration.prepareDatabase { db in
             // In WAL mode only FULL syncs each commit; GRDB's own WAL set-up would choose NORMAL.
-            try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF")
+            try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         return configuration
     }
@@ -104,6 +123,16 @@ extension Connection {
 // MARK: - Reading
 
 extension Connection {
+    /// Opens one more connection for reading the same; `nil` where SQLite had better keep to one.
+    func beside(_ file: LogFile) -> (() throws -> DatabaseQueue)? {
+        switch mode {
+        case .appending: nil
+        case .live: { try Self.open(file.path, for: file) }
+        case .resting: { try Self.open(Self.immutableURI(file.path), for: file) }
+        case .copied(_, let copy): { try Self.open(copy.path, for: file) }
+        }
+    }
+
     /// Opens the log for reading; creates and changes nothing beside it.
     static func reading(_ file: LogFile) throws(AuditFailure) -> Connection {
         try file.patiently { () throws(AuditFailure) in
@@ -142,6 +171,8 @@ extension Connection {
         return Connection(queue: queue, mode: .resting(files), identity: identity, walIdentity: nil)
     }
 
+    /// `trusted_schema` stays on, because SQLite takes its own JSON functions in an index for unsafe otherwise; nothing but
+    /// the table and the indexes named here is ever asked, and nothing is written before the schema was compared.
     /// Opening reads the first page, and so takes the locks a live log needs.
     private static func open(
         _ path: String, for file: LogFile, recovering: Bool = false
@@ -150,7 +181,6 @@ extension Connection {
         configuration.readonly = !recovering
         configuration.busyMode = .timeout(Double(LogFile.patience))
         configuration.label = "AuditLog"
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA trusted_schema = OFF") }
         return try file.sqlite { try DatabaseQueue(path: path, configuration: configuration) }
     }
 

@@ -1,60 +1,82 @@
-import Foundation
 import GRDB
+import GRDBSQLite
 
-/// Rows of `entries` as values. Text is read as bytes and must be UTF-8: SQLite's C strings would hide what a tamperer
-/// wrote behind a NUL.
+/// Rows of `entries` as bytes and as values. They are stepped through by SQLite's own functions, which hand out the bytes
+/// of a text: C strings would hide what a tamperer wrote behind a NUL.
 enum Rows {
-    /// `seq` as it is, every other column as its bytes.
-    static let selection = Schema.columns.map { $0 == "seq" ? $0 : "CAST(\($0) AS BLOB)" }.joined(separator: ", ")
+    static let selection = Schema.columns.joined(separator: ", ")
 
-    static func entry(_ row: Row) -> Result<AuditEntry, ChainWalk.UnreadableRow> {
-        guard case .int64(let seq) = (row[0] as DatabaseValue).storage else {
-            return .failure(.init(seq: 0, reason: "seq is not an integer"))
+    /// Each row of a statement that selects ``selection``.
+    static func each(
+        _ statement: Statement, in db: Database, _ body: (Result<RawEntry, RawEntry.Unreadable>) throws -> Void
+    ) throws {
+        let room = RawEntry.Room()
+        let handle = statement.sqliteStatement
+        // The handle lives as long as its statement.
+        defer { withExtendedLifetime(statement) { _ = sqlite3_reset(handle) } }
+        while try step(handle, in: db) {
+            guard sqlite3_column_type(handle, 0) == SQLITE_INTEGER else {
+                try body(.failure(.init(seq: 0, reason: "seq is not an integer")))
+                continue
+            }
+            let seq = sqlite3_column_int64(handle, 0)
+            if let column = read(handle, into: room) {
+                let isNull = sqlite3_column_type(handle, Int32(column.rawValue + 1)) == SQLITE_NULL
+                try body(.failure(.init(seq: seq, reason: "\(column.name) is \(isNull ? "missing" : "not text")")))
+            } else {
+                try body(.success(room.entry(seq: seq)))
+            }
         }
-        do throws(ChainWalk.UnreadableRow) {
-            let columns = Columns(seq: seq, row: row)
-            return .success(
-                AuditEntry(
-                    seq: seq, ts: try columns.text("ts"), kindText: try columns.text("kind"),
-                    investigation: try columns.optional("investigation"), incident: try columns.optional("incident"),
-                    operator: try columns.text("operator"), host: try columns.text("host"),
-                    environment: try columns.text("environment"), symbol: try columns.optional("symbol"),
-                    clientOrderID: try columns.optional("client_order_id"), payloadText: try columns.text("payload"),
-                    prevHash: try columns.text("prev_hash"), hash: try columns.text("hash")))
-        } catch {
-            return .failure(error)
+    }
+
+    /// The first column that is not as it should be.
+    private static func read(_ handle: OpaquePointer, into room: RawEntry.Room) -> RawEntry.Column? {
+        for index in 0..<RawEntry.Column.count {
+            let value = sqlite3_column_value(handle, Int32(truncatingIfNeeded: index + 1))
+            let type = sqlite3_value_type(value)
+            if type == SQLITE_TEXT {
+                // In this order: asking for its size makes the text UTF-8.
+                let count = Int(sqlite3_value_bytes(value))
+                room.set(index, UnsafeRawBufferPointer(start: sqlite3_value_blob(value), count: count))
+            } else if type == SQLITE_NULL, RawEntry.Column.mayBeNull & (1 << index) != 0 {
+                room.setNull(index)
+            } else {
+                return RawEntry.Column(rawValue: index)
+            }
         }
+        return nil
+    }
+
+    static func step(_ handle: OpaquePointer, in db: Database) throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw DatabaseError(resultCode: db.lastErrorCode, message: db.lastErrorMessage)
+        }
+    }
+
+    /// Copies, in the order of the statement.
+    static func entries(_ statement: Statement, in db: Database, of file: LogFile) throws -> [AuditEntry] {
+        var entries: [AuditEntry] = []
+        try each(statement, in: db) { row in
+            switch row {
+            case .success(let row):
+                for column in RawEntry.Column.allCases {
+                    guard let bytes = row[column], String(validating: bytes, as: UTF8.self) == nil else { continue }
+                    throw file.failure(.corrupt, "seq \(row.seq): \(column.name) is not UTF-8")
+                }
+                entries.append(AuditEntry(row))
+            case .failure(let row): throw file.failure(.corrupt, "seq \(row.seq): \(row.reason)")
+            }
+        }
+        return entries
     }
 
     static func insert(_ entry: AuditEntry, in db: Database) throws {
-        let names = Schema.columns.joined(separator: ", ")
         let places = Schema.columns.map { _ in "?" }.joined(separator: ", ")
-        try db.cachedStatement(sql: "INSERT INTO entries (\(names)) VALUES (\(places))").execute(arguments: [
+        try db.cachedStatement(sql: "INSERT INTO entries (\(selection)) VALUES (\(places))").execute(arguments: [
             entry.seq, entry.ts, entry.kindText, entry.investigation, entry.incident, entry.operator, entry.host,
             entry.environment, entry.symbol, entry.clientOrderID, entry.payloadText, entry.prevHash, entry.hash,
         ])
-    }
-
-    private struct Columns {
-        let seq: Int64
-        let row: Row
-
-        func optional(_ name: String) throws(ChainWalk.UnreadableRow) -> String? {
-            guard let index = Schema.columns.firstIndex(of: name) else { return nil }
-            switch (row[index] as DatabaseValue).storage {
-            case .null: return nil
-            case .blob(let bytes):
-                guard let text = String(validating: bytes, as: UTF8.self) else {
-                    throw .init(seq: seq, reason: "\(name) is not UTF-8")
-                }
-                return text
-            default: throw .init(seq: seq, reason: "\(name) is not text")
-            }
-        }
-
-        func text(_ name: String) throws(ChainWalk.UnreadableRow) -> String {
-            guard let text = try optional(name) else { throw .init(seq: seq, reason: "\(name) is missing") }
-            return text
-        }
     }
 }

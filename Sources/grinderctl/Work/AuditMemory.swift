@@ -41,11 +41,17 @@ struct AuditMemory {
 
     /// A crash between an intent and its outcome: every later command says so.
     func pointOutOpenIntents(_ notes: Notes) throws(AuditFailure) {
-        for intent in try unresolvedIntents() {
+        let intents = try store.openIntents(limit: Self.pointedOut + 1).map { UnresolvedIntent($0.entry) }
+        if intents.count > Self.pointedOut {
+            notes.warn("more intents than these have no known outcome; settle them all with grinderctl audit resolve")
+        }
+        for intent in intents.suffix(Self.pointedOut) {
             let id = intent.clientOrderID?.rawValue ?? intent.exchangeID ?? "an order"
             notes.warn("intent \(intent.seq) on \(id) has no known outcome; settle it with grinderctl audit resolve")
         }
     }
+
+    private static let pointedOut = 5
 }
 
 extension UnresolvedIntent {

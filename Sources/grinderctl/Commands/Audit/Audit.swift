@@ -6,7 +6,8 @@ struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The local record of every investigation and action.",
         subcommands: [
-            AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self, AuditReport.self,
+            AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self,
+            AuditExport.self, AuditMerge.self, AuditReport.self,
         ])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -14,17 +15,20 @@ struct Audit: ParsableCommand {
 
 extension BenchCommand {
     /// The audit log of this environment, opened for reading: nothing is created or changed.
-    func auditLog(at bench: Bench) throws -> AuditStore {
+    /// - Parameter path: a log named otherwise than by `--audit-db`.
+    func auditLog(_ path: String? = nil, at bench: Bench) throws -> AuditStore {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue).read(try reader.auditPath())
+        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
+            .read(try path ?? reader.auditPath())
         // What cannot be read of them is the command's own to tell.
         try? AuditMemory(store: store).pointOutOpenIntents(Notes(console: bench.console, isQuiet: shared.quiet))
         return store
     }
 
-    /// What was shown of a log that is not what it was: 1, and the command that says more.
+    /// What was shown of a log whose end is not what it was: 1, and the command that says more. Of a short log that is
+    /// all of it; the rest of a long one is for `audit verify`.
     func exit(afterReading store: AuditStore, at bench: Bench) throws -> Int32 {
-        let found = try reading { () throws(AuditFailure) in try store.verify() }
+        let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
         if found.ok { return 0 }
         let place = found.firstBad.map { ", first at seq \($0)" } ?? ""
         bench.console.error("warning: the audit log was tampered with\(place); see grinderctl audit verify\n")

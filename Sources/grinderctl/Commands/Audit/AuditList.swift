@@ -4,18 +4,21 @@ import AuditLog
 struct AuditList: BenchCommand {
     static let name = "audit list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The entries, oldest first; the last 50 unless --all.")
+        commandName: "list", abstract: "The entries, oldest first; the last 50 unless --all.",
+        discussion: """
+            --manual-cancels answers who cancelled what, when and why, and what became of it: one line a request. \
+            --csv is safe to open in a spreadsheet: what would be a formula there begins with a quote.
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("Only this kind, like verdict or action.intent. Repeatable.", valueName: "KIND"))
-    var kind: [String] = []
+    @OptionGroup var which: AuditFlags
 
-    @Option(help: ArgumentHelp("Only this symbol.", valueName: "S"))
-    var symbol: String?
+    @Flag(help: "Cancel requests instead, one a line: who, when, what, why, ticket, outcome.")
+    var manualCancels = false
 
-    @Option(help: ArgumentHelp("Only this client order id.", valueName: "CID"))
-    var id: String?
+    @Flag(help: "As comma-separated values.")
+    var csv = false
 
     @Option(help: ArgumentHelp("At most so many, the last ones.", valueName: "N"))
     var limit: Int?
@@ -24,25 +27,48 @@ struct AuditList: BenchCommand {
     var all = false
 
     func run(at bench: Bench) async throws -> Int32 {
-        let kinds = try kind.map { word in
-            guard let kind = AuditKind(rawValue: word) else {
-                let hint = Suggestion.closest(to: word, among: AuditKind.allCases.map(\.rawValue))
-                throw Complaint(.usage, "there is no kind \(word)" + (hint.map { "; did you mean \($0)?" } ?? ""))
-            }
-            return kind
-        }
         if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
+        guard !(csv && shared.json) else { throw Complaint(.usage, "--csv and --json exclude each other") }
+        let isWhole = all || (shared.json || csv || manualCancels) && limit == nil
+        var filter = try which.filter(incident: shared.incident, limit: isWhole ? nil : limit ?? 50, at: bench)
         let store = try auditLog(at: bench)
-        let filter = EntryFilter(
-            kinds: Set(kinds), incident: shared.incident, symbol: symbol, clientOrderID: id,
-            limit: all || shared.json && limit == nil ? nil : limit ?? 50)
-        let entries = try reading { () throws(AuditFailure) in try store.entries(matching: filter) }
+        if manualCancels {
+            guard filter.kinds.isEmpty else {
+                throw Complaint(.usage, "--manual-cancels and --kind exclude each other")
+            }
+            filter.kinds = [.actionIntent]
+            let cancels = try reading { () throws(AuditFailure) in try ManualCancel.find(filter, in: store) }
+            show(cancels, at: bench)
+        } else {
+            show(try reading { () throws(AuditFailure) in try store.entries(matching: filter) }, at: bench)
+        }
+        return try exit(afterReading: store, at: bench)
+    }
+
+    private func show(_ entries: [AuditEntry], at bench: Bench) {
         if shared.json {
             print([("entries", .array(entries.map(EntryText.json)))], at: bench)
+        } else if csv {
+            bench.console.output(CSV.text([AuditEntry.columnNames] + entries.map(CSV.row)))
         } else {
             let palette = bench.palette(shared)
             bench.console.output(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined())
         }
-        return try exit(afterReading: store, at: bench)
+    }
+
+    private func show(_ cancels: [ManualCancel], at bench: Bench) {
+        if shared.json {
+            print(
+                [
+                    ("entries", .array(cancels.map { EntryText.json($0.intent) })),
+                    ("cancels", .array(cancels.map(\.json))),
+                ], at: bench)
+        } else if csv {
+            bench.console.output(CSV.text([ManualCancel.titles] + cancels.map(\.fields)))
+        } else if cancels.isEmpty {
+            bench.console.error("note: no such cancel is recorded\n")
+        } else {
+            bench.console.output(cancels.map { $0.line + "\n" }.joined())
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import AuditLog
 import BotEvidence
 import TriageCore
 
@@ -48,6 +49,9 @@ struct TimelineCommand: BenchCommand {
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: !noAudit, reads: true)
         return try await session.whileOpen { session in
+            try session.investigation.record(
+                .investigationOpened, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
+                AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
             let first = try await session.firstLook([subject.symbol])
             let now = bench.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
             let asked = try TimeFlag.span(since: span.since, until: span.until, now: now, standard: TimeSpan.day)

@@ -20,9 +20,6 @@ struct TimelineDesk {
     }
 
     func run(opening requests: [RequestRecord]) async throws -> Int32 {
-        try session.investigation.record(
-            .investigationOpened, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
         let logs = await TimelineLogs.read(sources, of: subject, span: span, in: session)
         let reads = await read(hint: logs.placement)
         let audit = TimelineAudit.read(session, of: subject, span: span, clock: clock)

@@ -1,0 +1,138 @@
+import GRDB
+import Glibc
+import Synchronization
+import TriageCore
+
+extension AuditStore {
+    /// The last entry's place; `nil` when the log is empty.
+    package func head() throws(AuditFailure) -> AuditPosition? {
+        try read { [file] db in try Self.last(in: db, of: file)?.position }
+    }
+
+    /// The matching entries in the order of seq.
+    package func entries(matching filter: EntryFilter = .all) throws(AuditFailure) -> [AuditEntry] {
+        try read { [file] db in
+            try EntryQuery(filter: filter, indexes: Self.indexes(of: db)).entries(in: db, of: file)
+        }
+    }
+
+    /// `nil` when there is no such entry.
+    package func entry(seq: Int64) throws(AuditFailure) -> AuditEntry? {
+        try entries(matching: EntryFilter(seqs: seq...seq)).first
+    }
+
+    /// The intents nothing has settled, found by index; at most so many, the last ones.
+    package func openIntents(limit: Int? = nil) throws(AuditFailure) -> [OpenIntent] {
+        try read { [file] db in
+            let indexes = try Self.indexes(of: db)
+            guard !indexes.contains(.intent) else { return try OpenIntents.find(in: db, limit: limit, of: file) }
+            let entries = try EntryQuery(filter: OpenIntents.filter, indexes: indexes).entries(in: db, of: file)
+            let open = OpenIntents.find(in: entries)
+            return limit.map { Array(open.suffix($0)) } ?? open
+        }
+    }
+
+    /// Intents, each with the last thing recorded about it.
+    package func lastWords(on filter: EntryFilter) throws(AuditFailure) -> [(intent: AuditEntry, word: AuditEntry?)] {
+        try read { [file] db in
+            let indexes = try Self.indexes(of: db)
+            let intents = try EntryQuery(filter: filter, indexes: indexes).entries(in: db, of: file)
+                .filter { $0.kind == .actionIntent }
+            guard !indexes.contains(.intent) else {
+                return try intents.map { ($0, try OpenIntents.lastWord(on: $0.seq, in: db, of: file)) }
+            }
+            var words: [Int64: AuditEntry] = [:]
+            let speaking = EntryFilter(kinds: OpenIntents.speaking)
+            for word in try EntryQuery(filter: speaking, indexes: indexes).entries(in: db, of: file) {
+                if let seq = (try? word.payload())?["intent"]?.integerValue { words[seq] = word }
+            }
+            return intents.map { ($0, words[$0.seq]) }
+        }
+    }
+
+    static func last(in db: Database, of file: LogFile) throws -> AuditEntry? {
+        try EntryQuery(filter: EntryFilter(limit: 1), indexes: []).entries(in: db, of: file).first
+    }
+
+    private static func indexes(of db: Database) throws -> [EntryIndex] {
+        Schema.indexes(version: try Schema.version(of: db))
+    }
+}
+
+// MARK: - Trust
+
+extension AuditStore {
+    /// Recomputes every entry of one snapshot, and checks that the table, its indexes and its triggers are as created
+    /// and that every index holds what the entries say. In constant memory, on every processor.
+    /// That the end was cut off shows only against a head noted elsewhere.
+    /// - Parameter deeply: compares the indexes of a long log entry by entry, too; otherwise it counts them.
+    package func verify(
+        expecting heads: [AuditPosition] = [], deeply: Bool = false
+    ) throws(AuditFailure) -> Verification {
+        try read { [self] db in
+            let isShort = try LogCheck.bounds(db).last <= Self.short
+            let check = LogCheck(
+                expecting: heads, indexes: try Self.indexes(of: db), comparesKeys: deeply || isShort)
+            return try check.run(db, beside: connection.withLock { $0 }.beside(file))
+        }
+    }
+
+    /// Up to so many entries the indexes are always compared entry by entry.
+    package static let short: Int64 = 100_000
+
+    /// How many entries ``checkEnd()`` recomputes.
+    package static let end: Int64 = 10_000
+
+    /// Whether what a log ends with can be trusted, in milliseconds: its schema and its last entries, which is the whole
+    /// log while it is short. Then its indexes are compared too.
+    package func checkEnd() throws(AuditFailure) -> Verification {
+        try read { db in
+            let last = try LogCheck.bounds(db).last
+            guard last > Self.end else {
+                return try LogCheck(expecting: [], indexes: Self.indexes(of: db), comparesKeys: true)
+                    .run(db, beside: nil)
+            }
+            let walk = ChainWalk(expecting: [], startsInside: true)
+            try LogCheck.rows((last - Self.end + 1)...last, in: db) { row in
+                switch row {
+                case .success(let row): walk.take(row)
+                case .failure(let row): walk.take(unreadable: row)
+                }
+            }
+            var joined = Stretches(expecting: [], after: nil)
+            joined.join(walk)
+            return joined.finish(schema: try Schema.differences(db))
+        }
+    }
+
+    /// Throws ``AuditFailure/Kind/replaced`` unless the path still names the very file that is open, and so does its
+    /// `-wal`: what is appended to a deleted file is lost. To be asked right before a mutating request is sent.
+    package func confirmSameFile() throws(AuditFailure) {
+        let connection = connection.withLock { $0 }
+        guard let status = try file.status(of: path) else {
+            throw file.failure(.replaced, "it was deleted or renamed since it was opened")
+        }
+        guard FileIdentity(status) == connection.identity else {
+            throw file.failure(.replaced, "another file took its place since it was opened")
+        }
+        guard case .appending = connection.mode else { return }
+        guard try file.status(of: file.walPath).map(FileIdentity.init) == connection.walIdentity else {
+            throw file.failure(.replaced, "its -wal was deleted or replaced since it was opened")
+        }
+        guard connection.size.grow(to: Int(status.st_size)) else {
+            throw file.failure(.replaced, "it was cut short since it was opened")
+        }
+    }
+
+    /// Reads one snapshot. What was read of resting files counts only if they are still the same afterwards.
+    func read<T>(_ body: (Database) throws -> T) throws(AuditFailure) -> T {
+        try file.patiently { () throws(AuditFailure) in
+            let current = connection.withLock { $0 }
+            let result = Result { try current.queue.read(body) }
+            if try current.isCurrent(file) { return try file.sqlite { try result.get() } }
+            let fresh = try Connection.reading(file)
+            connection.withLock { $0 = fresh }
+            throw file.failure(.busy, "it changes while it is read")
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct AuditExport: BenchCommand {
+    static let name = "audit export"
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Every entry as a line of JSON, columns as stored: audit verify FILE checks it anywhere.")
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    private static let batch: Int64 = 5_000
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let store = try auditLog(at: bench)
+        // What is appended meanwhile is left for the next export.
+        let end = try reading { () throws(AuditFailure) in try store.head() }?.seq ?? 0
+        var start: Int64 = 1
+        while start <= end {
+            let seqs = start...min(end, start + Self.batch - 1)
+            let entries = try reading { () throws(AuditFailure) in
+                try store.entries(matching: EntryFilter(seqs: seqs))
+            }
+            var text = ""
+            for entry in entries {
+                do throws(CanonicalJSONError) {
+                    text += try ExportLine(entry).text() + "\n"
+                } catch {
+                    throw Complaint(.badData, "seq \(entry.seq) cannot be exported: \(error)")
+                }
+            }
+            bench.console.output(text)
+            guard bench.console.outputFailure == nil else { break }
+            start = seqs.upperBound + 1
+        }
+        return try exit(afterReading: store, at: bench)
+    }
+}

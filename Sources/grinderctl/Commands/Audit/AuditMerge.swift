@@ -1,0 +1,124 @@
+import ArgumentParser
+import AuditLog
+import TriageCore
+
+struct AuditMerge: BenchCommand {
+    static let name = "audit merge"
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Exports of several hosts in one listing, by time; each line names its host and chain.",
+        discussion: """
+            Each chain is checked while it is read, and keeps its own order. With --lines the merged file is printed as \
+            JSON lines, which audit verify checks again, chain by chain.
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+
+    @Flag(help: "JSON lines, each with its chain.")
+    var lines = false
+
+    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE"))
+    var files: [String]
+
+    func run(at bench: Bench) async throws -> Int32 {
+        guard !(lines && shared.json) else { throw Complaint(.usage, "--lines and --json exclude each other") }
+        var sources = try files.map(MergeSource.init)
+        for (place, source) in sources.enumerated() {
+            if let twin = sources[..<place].first(where: { $0.chain == source.chain && source.chain != "" }) {
+                throw Complaint(
+                    .usage, "\(twin.path) and \(source.path) are exports of the same log; give the later one")
+            }
+        }
+        var entries: [OrderedJSON] = []
+        while let next = sources.indices.filter({ sources[$0].front != nil }).min(by: {
+            sources[$0].time < sources[$1].time
+        }) {
+            guard let line = try sources[next].take() else { continue }
+            if shared.json {
+                entries.append(
+                    .object(
+                        [("chain", .string(orNull: line.chain))]
+                            + line.entry.columns.map { ($0.name, OrderedJSON($0.value)) }))
+            } else {
+                try show(line, at: bench)
+            }
+        }
+        let chains = sources.flatMap { $0.check.finish() }
+        if shared.json {
+            print([("chains", .array(chains.map(Self.json))), ("entries", .array(entries))], at: bench)
+        }
+        for chain in chains {
+            let found = chain.verification
+            let word =
+                found.ok ? "\(found.entries) entries, unbroken" : "TAMPERED: \(Printable.line(found.why ?? ""))"
+            bench.console.error(Printable.line("chain \(chain.name) of \(chain.host): \(word)") + "\n")
+        }
+        return chains.allSatisfy(\.verification.ok) ? 0 : 1
+    }
+
+    private func show(_ line: ExportLine, at bench: Bench) throws {
+        if lines {
+            do throws(CanonicalJSONError) {
+                bench.console.output(try line.text() + "\n")
+            } catch {
+                throw Complaint(.badData, "seq \(line.entry.seq): \(error)")
+            }
+        } else {
+            let palette = bench.palette(shared)
+            let place = Printable.line("\(line.entry.host) \(line.chain ?? "")")
+            bench.console.output("\(place)  \(EntryText(entry: line.entry, palette: palette).line)\n")
+        }
+    }
+
+    private static func json(_ chain: ExportCheck.Chain) -> OrderedJSON {
+        .object([
+            ("chain", .string(chain.name)), ("host", .string(chain.host)), ("ok", .bool(chain.verification.ok)),
+            ("entries", .integer(Int64(chain.verification.entries))),
+            ("head", .string(orNull: chain.verification.head?.description)),
+            ("firstBad", chain.verification.firstBad.map { .integer($0) } ?? .null),
+            ("why", .string(orNull: chain.verification.why)),
+        ])
+    }
+}
+
+/// One export on its way into a merge.
+private struct MergeSource {
+    let path: String
+    let check = ExportCheck()
+    private let file: ExportFile
+    private(set) var front: ExportLine?
+    private(set) var chain = ""
+
+    init(_ path: String) throws {
+        self.path = path
+        guard try reading({ () throws(AuditFailure) in try ExportFile.content(of: path) }) == .lines else {
+            throw Complaint(
+                .badData, "\(path) is no export of an audit log",
+                try: "grinderctl audit export --audit-db \(Printable.shellWord(path)) > export.jsonl")
+        }
+        file = try reading { () throws(AuditFailure) in try ExportFile(path) }
+        try advance()
+        chain = front.map { ExportCheck.name(of: $0.entry) } ?? ""
+    }
+
+    /// By its writer's clock; one that ran backwards does not change the order of its own chain.
+    var time: String { front?.entry.ts ?? "" }
+
+    mutating func take() throws -> ExportLine? {
+        guard let line = front else { return nil }
+        check.take(line)
+        try advance()
+        return line.chain == nil ? ExportLine(line.entry, chain: chain) : line
+    }
+
+    private mutating func advance() throws {
+        front = nil
+        while front == nil, let text = try reading({ () throws(AuditFailure) in try file.next() }) {
+            do throws(ExportLine.Malformed) {
+                front = try ExportLine(text)
+            } catch {
+                check.take(malformed: file.number, error)
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import AuditLog
+import TriageCore
+
+/// One cancel request and what became of it: the answer to who cancelled what, when and why.
+struct ManualCancel {
+    let intent: AuditEntry
+    /// The last that was recorded of it; `nil` after a crash.
+    let word: AuditEntry?
+
+    static func find(_ filter: EntryFilter, in store: AuditStore) throws(AuditFailure) -> [ManualCancel] {
+        var intents = filter
+        // What became of it stands in later entries.
+        intents.outcomes = []
+        intents.actions = []
+        intents.limit = nil
+        var cancels: [ManualCancel] = []
+        let words = try store.lastWords(on: intents)
+        for (intent, word) in words {
+            let cancel = ManualCancel(intent: intent, word: word)
+            guard cancel.endpoint.hasPrefix("DELETE "),
+                filter.actions.isEmpty || filter.actions.contains(cancel.text("action") ?? ""),
+                filter.outcomes.isEmpty || filter.outcomes.contains(cancel.outcome)
+            else { continue }
+            cancels.append(cancel)
+        }
+        return filter.limit.map { Array(cancels.suffix($0)) } ?? cancels
+    }
+
+    private var payload: JSONValue { (try? intent.payload()) ?? .null }
+    private var request: JSONValue { payload["request"] ?? .null }
+    private var said: JSONValue { word.flatMap { try? $0.payload() } ?? .null }
+
+    private func text(_ name: String) -> String? { payload[name]?.stringValue }
+
+    private var endpoint: String { request["endpoint"]?.stringValue ?? "" }
+    private var orderID: String { request["orderId"]?.stringValue ?? request["algoId"]?.stringValue ?? "" }
+    var outcome: String { said["outcome"]?.stringValue ?? "unknown" }
+    private var status: String { said["status"]?.stringValue ?? "" }
+    private var executed: String { said["executedQty"]?.stringValue ?? "" }
+    private var overrides: [String] { (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue) }
+
+    var line: String {
+        let ticket = text("ticket").map { "ticket \($0)" } ?? "no ticket"
+        let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
+        let became = ([outcome] + state).joined(separator: ", ")
+        let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
+        return Printable.line(
+            "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  cancelled "
+                + "\(intent.clientOrderID ?? "?") (\(orderID))  because: \(text("reason") ?? "")\(without)  \(ticket)  "
+                + "-> \(became)  [seq \(intent.seq)]")
+    }
+
+    static let titles = [
+        "seq", "ts", "operator", "host", "environment", "symbol", "client_order_id", "order_id", "reason", "ticket",
+        "overrides", "outcome", "status", "executed_qty",
+    ]
+
+    var fields: [String] {
+        [
+            String(intent.seq), intent.ts, intent.operator, intent.host, intent.environment, intent.symbol ?? "",
+            intent.clientOrderID ?? "", orderID, text("reason") ?? "", text("ticket") ?? "",
+            overrides.joined(separator: " "), outcome, status, executed,
+        ]
+    }
+
+    var json: OrderedJSON {
+        .object([
+            ("seq", .integer(intent.seq)), ("ts", .string(intent.ts)), ("operator", .string(intent.operator)),
+            ("host", .string(intent.host)), ("environment", .string(intent.environment)),
+            ("symbol", .string(orNull: intent.symbol)), ("clientOrderId", .string(orNull: intent.clientOrderID)),
+            ("orderId", .string(orderID)), ("reason", .string(orNull: text("reason"))),
+            ("ticket", .string(orNull: text("ticket"))), ("overrides", .strings(overrides)),
+            ("outcome", .string(outcome)), ("status", .string(orNull: said["status"]?.stringValue)),
+            ("executedQty", .string(orNull: said["executedQty"]?.stringValue)),
+        ])
+    }
+}
