@@ -58,7 +58,7 @@ test: test-packages lint
 
 # The generated cases of the campaigns, all of them; `make test` runs a tenth. Fixed seeds.
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
-CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|ResetLawsTests
+CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|ResetLawsTests|ResetCampaignTests|ResetCrashTests
 TORTURE := -c release -Xswiftc -enable-testing
 
 .PHONY: torture
