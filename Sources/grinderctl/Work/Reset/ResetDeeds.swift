@@ -6,7 +6,7 @@ import TriageCore
 extension ResetRunner {
     /// Reading again, sending, reading back: of an order and of a position.
     private static let cancelWeight = 16
-    private static let closeWeight = 100
+    private static let closeWeight = 84
 
     mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
         var deeds: [ResetDeed<ObservedOrder>] = []

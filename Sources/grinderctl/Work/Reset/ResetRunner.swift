@@ -21,6 +21,9 @@ struct ResetRunner {
     var sent = 0
     var closed: Set<ResetPosition.Key> = []
     private var positions: [ResetPosition] = []
+    /// Both lists of the whole scope were read since anything was done; symbols that had an order or a position.
+    private var isAccountSeen = false
+    private var touched: Set<Symbol> = []
     private var verdicts: [Symbol: PlannedVerdict] = [:]
     private var written: [ResetStep: StepReport] = [:]
     private var begun: ResetStep?
@@ -38,6 +41,8 @@ struct ResetRunner {
         record = ResetRecord(investigation: desk.session.investigation)
         hand = ResetHand(session: desk.session, record: record, reader: reader, answers: answers)
         triager = ResetTriager(session: desk.session, clock: desk.clock)
+        touched = Set((survey?.lists.normal ?? []).map(\.symbol) + (survey?.lists.algo ?? []).map(\.symbol))
+        touched.formUnion((survey?.positions ?? []).map(\.key.symbol))
         let now = desk.session.bench.now()
         for symbol in Set((survey?.positions ?? []).map(\.key.symbol)) {
             let mine = (survey?.codes ?? [:]).filter { $0.key.symbol == symbol }.map { ($0.key.side, $0.value) }
@@ -148,10 +153,24 @@ extension ResetRunner {
             survey = nil
             return .success(seen.lists)
         }
-        let (answer, asked) = await reader.openOrders()
+        let (answer, asked) = await currentReader.openOrders()
         requests += asked
         note(answer)
+        if case .success(let lists) = answer, saga.step == .cancel {
+            isAccountSeen = true
+            touched.formUnion((lists.normal.map(\.symbol) + lists.algo.map(\.symbol)))
+        }
         return answer
+    }
+
+    /// Once the whole account was seen without an order of grinder's, a new one can only come from a trigger or a
+    /// closing on a symbol that had something: these are read again, at weight 2 and not 80.
+    private var currentReader: ResetReader {
+        let symbols = touched.union(positions.map(\.key.symbol)).filter(reader.scope.covers)
+        guard isAccountSeen, saga.step == .flatten, (1...20).contains(symbols.count) else { return reader }
+        return ResetReader(
+            session: session, scope: ResetScope(onlyCancels: reader.scope.onlyCancels, symbols: symbols),
+            clock: reader.clock)
     }
 
     private mutating func readPositions() async -> Result<[Position], Unavailable> {
