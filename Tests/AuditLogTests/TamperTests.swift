@@ -124,7 +124,8 @@ struct TamperTests {
             UPDATE sqlite_master SET sql = replace(sql, ' WHERE 0', '') WHERE name = 'entries_by_kind';
             """)
         let verification = try log.open(.read).verify()
-        #expect(verification.why?.contains("entries_by_kind does not hold what the entries say") == true, "\(verification)")
+        #expect(
+            verification.why?.contains("entries_by_kind does not hold what the entries say") == true, "\(verification)")
     }
 
     @Test func `nothing is appended to an altered last entry`() throws {
