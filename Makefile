@@ -3,9 +3,10 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# prometheus brings promtool, which checks the alert rules; chromium opens the reports.
+# prometheus brings promtool, which checks the alert rules; chromium opens the reports;
+# a PostgreSQL server takes what audit push sends.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config
-TEST_PACKAGES := prometheus chromium
+TEST_PACKAGES := prometheus chromium postgresql
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9

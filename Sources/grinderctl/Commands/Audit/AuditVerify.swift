@@ -13,12 +13,20 @@ struct AuditVerify: BenchCommand {
     @Option(help: ArgumentHelp("A head that audit head printed earlier.", valueName: "SEQ:HASH"))
     var head: String?
 
+    @Option(help: ArgumentHelp("A shared table instead, every chain in it.", valueName: "postgres://USER@HOST/DB"))
+    var from: String?
+
     func run(at bench: Bench) async throws -> Int32 {
         let expected = try head.map { text in
             guard let position = AuditPosition(text) else {
                 throw Complaint(.usage, "--head \(text) is not SEQ:HASH, as audit head prints it")
             }
             return position
+        }
+        if let from {
+            let verdict = try TeamVerdict(from, expecting: expected)
+            if shared.json { print(verdict.members, at: bench) } else { bench.console.output(verdict.text) }
+            return verdict.ok ? 0 : 1
         }
         let store = try auditLog(at: bench)
         let found = try reading { () throws(AuditFailure) in try store.verify(expecting: expected) }
