@@ -825,13 +825,13 @@ _grinderctl_audit() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|verify|head|resolve|report)
+    list|show|verify|head|resolve|report|push)
         # Offer subcommand argument completions
         "_grinderctl_audit_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show verify head resolve report' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show verify head resolve report push' -- "${cur}"))
         ;;
     esac
 }
@@ -918,7 +918,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --head)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --head --from)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -945,6 +945,9 @@ _grinderctl_audit_verify() {
         return
         ;;
     '--head')
+        return
+        ;;
+    '--from')
         return
         ;;
     esac
@@ -1050,6 +1053,45 @@ _grinderctl_audit_report() {
         return
         ;;
     '--out')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_push() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--batch')
         return
         ;;
     esac
