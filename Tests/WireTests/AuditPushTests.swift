@@ -229,9 +229,11 @@ import TriageCore
                 for round in 0..<6 {
                     let child = try host.start(
                         ["audit", "push", "--to", server.address("killed"), "--batch", "3"], as: "bot-1")
-                    // Once it has made some way.
+                    // Once it has made some way; few looks, each is a process.
                     let before = try await host.count() ?? 0
-                    for _ in 0..<500 where (try await host.count() ?? 0) < min(before + 1 + round * 5, 390) {}
+                    for _ in 0..<8 where (try await host.count() ?? 0) <= before {
+                        try await Task.sleep(for: .milliseconds(50 + 20 * round))
+                    }
                     child.send(signal: SIGKILL)
                     _ = await child.end()
                 }
