@@ -4,9 +4,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules;
-# chromium opens the reports.
+# chromium opens the reports; a PostgreSQL server takes what audit push sends.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus openssl chromium
+TEST_PACKAGES := prometheus openssl chromium postgresql
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9

@@ -212,7 +212,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl"],
+            name: "WireTests",
+            dependencies: ["AuditLog", "OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl"],
             swiftSettings: strict
         ),
         .testTarget(

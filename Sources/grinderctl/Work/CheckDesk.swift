@@ -59,7 +59,9 @@ struct CheckDesk {
 
     private func conduct(_ procedure: some Procedure, _ gatherer: CheckGatherer) async throws -> TriageRunner.Result {
         let desk = TriageDesk(
-            session: session, inputs: inputs, answers: [:], runbook: Self.runbook, stepwise: false, gatherer: gatherer)
+            session: session, inputs: inputs, answers: [:],
+            runbook: try RunbookShelf.used(Self.runbook, from: session.settings.runbooks), stepwise: false,
+            gatherer: gatherer)
         return try await desk.conduct(procedure, clock: nil)
     }
 

@@ -79,11 +79,11 @@ struct ConfigurationQuestions {
         let head = "\(indent)\(key.name):"
         func note(_ text: String) -> String { "\(text)  # \(key.summary)" }
         switch key.shape {
-        case .text, .amount: return [note("\(head) …")]
+        case .text, .amount, .words, .textOr: return [note("\(head) …")]
         case .word(let words): return [note("\(head) \(words.joined(separator: "|"))")]
         case .number: return [note("\(head) N")]
         case .flag: return [note("\(head) true")]
-        case .texts: return [note("\(head) […]")]
+        case .texts, .list: return [note("\(head) […]")]
         case .section(let keys): return [note(head)] + keys.flatMap { lines($0, indent + "  ") }
         case .entries(let keys, _):
             let inner = keys.flatMap { lines($0, indent + "    ") }

@@ -7,7 +7,7 @@ struct Audit: ParsableCommand {
         abstract: "The local record of every investigation and action.",
         subcommands: [
             AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self,
-            AuditExport.self, AuditMerge.self, AuditReport.self,
+            AuditExport.self, AuditMerge.self, AuditReport.self, AuditPush.self,
         ])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -24,12 +24,23 @@ struct AuditVerify: BenchCommand {
     @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE"))
     var file: String?
 
+    @Option(help: ArgumentHelp("A shared table instead, every chain in it.", valueName: "postgres://USER@HOST/DB"))
+    var from: String?
+
     func run(at bench: Bench) async throws -> Int32 {
         let heads = try head.map { text in
             guard let position = AuditPosition(text) else {
                 throw Complaint(.usage, "--head \(text) is not SEQ:HASH, as audit head prints it")
             }
             return position
+        }
+        if let from {
+            guard heads.count <= 1, file == nil else {
+                throw Complaint(.usage, "--from takes no FILE and at most one --head. Nothing was verified.")
+            }
+            let verdict = try TeamVerdict(from, expecting: heads.first)
+            if shared.json { print(verdict.members, at: bench) } else { bench.console.output(verdict.text) }
+            return verdict.ok ? 0 : 1
         }
         guard let file else { return try verify(try auditLog(at: bench), heads, at: bench) }
         switch try reading({ () throws(AuditFailure) in try ExportFile.content(of: file) }) {

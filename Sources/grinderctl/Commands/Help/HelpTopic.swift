@@ -86,6 +86,10 @@ enum HelpTopic: String, CaseIterable {
           audit verify [--head H]     recompute the chain; name the first bad entry
           audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
+          audit push --to postgres://USER@HOST/DB    append this host's entries to a shared table, exactly once; the
+                                      password from ~/.pgpass, PGPASSFILE or PGPASSWORD, TLS by sslmode. It is an
+                                      address you name: the rule on Binance's hosts does not apply to it
+          audit verify --from postgres://…    recompute every chain of a shared table
           audit report INCIDENT       a case as one page for a reviewer, HTML or Markdown
           incident open | close | note | list    group what belongs together; --incident ID attaches a command
 

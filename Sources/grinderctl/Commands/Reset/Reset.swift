@@ -47,7 +47,8 @@ struct Reset: BenchCommand {
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)
             let scope = earlier?.progress.scope ?? given ?? ResetScope()
-            let reference = try RunbookShelf.reference("reset")
+            let reference = RunbookShelf.reference(
+                try RunbookShelf.used("reset", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))

@@ -115,7 +115,8 @@ struct ResetTriager {
 
     func codes(_ symbol: Symbol) async throws -> ([PositionSide: String], [RequestRecord]) {
         let desk = TriageDesk(
-            session: session, inputs: TriageInputs(logs: [], expected: nil), answers: [:], runbook: "position",
+            session: session, inputs: TriageInputs(logs: [], expected: nil), answers: [:],
+            runbook: try RunbookShelf.used("position", from: session.settings.runbooks),
             stepwise: false)
         let result = try await desk.conduct(
             PositionLedger(symbol: symbol, identity: session.settings.identity), clock: clock)
