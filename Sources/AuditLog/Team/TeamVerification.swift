@@ -54,7 +54,9 @@ package struct TeamVerification {
         try connection.run(
             "DECLARE entries NO SCROLL CURSOR FOR SELECT \(columns) FROM \(TeamTable.name) WHERE chain = $1 ORDER BY seq",
             [chain])
-        var walk = ChainWalk(expecting: expected)
+        let pins = expected.map { [$0] } ?? []
+        let walk = ChainWalk(expecting: pins)
+        let room = RawEntry.Room()
         var first: AuditEntry?
         while true {
             let rows = try connection.run("FETCH \(portion) FROM entries")
@@ -62,18 +64,20 @@ package struct TeamVerification {
             for row in rows {
                 guard let entry = TeamTable.entry(of: row) else {
                     let seq = row.first.flatMap { $0 }.flatMap { Int64($0) } ?? 0
-                    walk.take(.failure(ChainWalk.UnreadableRow(seq: seq, reason: "a column is missing")))
+                    walk.take(unreadable: RawEntry.Unreadable(seq: seq, reason: "a column is missing"))
                     continue
                 }
                 first = first ?? entry
-                walk.take(.success(entry))
+                room.hold(entry) { walk.take($0) }
             }
         }
         try connection.run("CLOSE entries")
+        var joined = Stretches(expecting: pins)
+        joined.join(walk)
         let isNamed = first?.seq != 1 || first?.hash == chain
         return Chain(
             name: chain, host: first?.host ?? "?", environment: first?.environment ?? "?",
-            verification: walk.finish(
+            verification: joined.finish(
                 schema: isNamed ? [] : ["the chain is not named by its first hash"]),
             hasExpected: expected != nil)
     }

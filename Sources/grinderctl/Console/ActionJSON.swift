@@ -4,7 +4,7 @@ import TriageCore
 extension Report {
     func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
         [
-            ("plan", .object(Self.plan(typed: action.typed))),
+            ("plan", .object(Self.plan(of: action))),
             ("gates", .array(action.gates.map { json($0, typed: action.typed) })),
             ("outcome", .string(action.outcome.rawValue)),
             ("results", .array(action.results.map(json))),

@@ -13,7 +13,8 @@ struct CheckDesk {
 
     /// The whole command.
     func run(_ checks: [EscalationCheck]) async throws -> Int32 {
-        let reference = try RunbookShelf.reference(Self.runbook)
+        let reference = RunbookShelf.reference(
+            try RunbookShelf.used(Self.runbook, from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))

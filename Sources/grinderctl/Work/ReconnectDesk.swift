@@ -21,7 +21,8 @@ struct ReconnectDesk {
     private static let looks = 60
 
     func run() async throws -> Int32 {
-        let reference = try RunbookShelf.reference("stream")
+        let reference = RunbookShelf.reference(
+            try RunbookShelf.used("stream", from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))

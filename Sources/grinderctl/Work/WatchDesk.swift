@@ -24,7 +24,8 @@ struct WatchDesk {
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(
                 command: session.command, station: session.settings.station,
-                runbook: try RunbookShelf.reference("stream")))
+                runbook: RunbookShelf.reference(
+                    try RunbookShelf.used("stream", from: session.settings.runbooks))))
         if creates { try await refuseBesideABot() }
         let (key, isOwn) = try await key()
         let outcome = await follow(key, isOwn: isOwn)
