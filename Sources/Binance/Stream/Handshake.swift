@@ -79,17 +79,26 @@ final class HandshakeHandler: ChannelInboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let handshake: Handshake
+    private let milliseconds: Int64
     private let opened: EventLoopPromise<Void>
+    private var deadline: Scheduled<Void>?
     private var received = ByteBuffer()
     private var isOpen = false
     private var isDone = false
 
-    init(_ handshake: Handshake, opened: EventLoopPromise<Void>) {
+    /// - Parameter milliseconds: from the connection to the answer.
+    init(_ handshake: Handshake, within milliseconds: Int64, opened: EventLoopPromise<Void>) {
         self.handshake = handshake
+        self.milliseconds = milliseconds
         self.opened = opened
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        deadline = context.eventLoop.scheduleTask(in: .milliseconds(milliseconds)) {
+            let (handler, context) = bound.value
+            if !handler.isDone { handler.fail(.notConnected("no answer within \(handler.milliseconds) ms"), context) }
+        }
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: handshake.request)), promise: nil)
         context.fireChannelActive()
     }
@@ -108,6 +117,7 @@ final class HandshakeHandler: ChannelInboundHandler {
         if let failure = handshake.failure(head) { return fail(failure, context) }
         isOpen = true
         isDone = true
+        deadline?.cancel()
         opened.succeed()
         let rest = ByteBuffer(bytes: view[end.upperBound...])
         received.clear()
@@ -124,8 +134,6 @@ final class HandshakeHandler: ChannelInboundHandler {
         fail(.notConnected(StreamTransport.cause(of: error)), context)
     }
 
-    func timedOut(context: ChannelHandlerContext) { fail(.notConnected("no answer in time"), context) }
-
     private func fail(_ failure: HandshakeFailure, _ context: ChannelHandlerContext) {
         settle(failure)
         context.close(promise: nil)
@@ -134,6 +142,7 @@ final class HandshakeHandler: ChannelInboundHandler {
     private func settle(_ failure: HandshakeFailure) {
         guard !isDone else { return }
         isDone = true
+        deadline?.cancel()
         opened.fail(failure)
     }
 }

@@ -47,16 +47,10 @@ struct StreamTransport: Sendable {
             opened.fail(failure)
             throw failure
         }
-        let deadline = channel.eventLoop.scheduleTask(in: .milliseconds(timeouts.requestMilliseconds)) {
-            opened.fail(HandshakeFailure.notConnected("no answer within \(timeouts.requestMilliseconds) ms"))
-            channel.close(promise: nil)
-        }
         do {
             try await opened.futureResult.get()
-            deadline.cancel()
             return Connection(items: items, channel: channel)
         } catch {
-            deadline.cancel()
             channel.close(promise: nil)
             throw error as? HandshakeFailure ?? .notConnected(Self.cause(of: error))
         }
@@ -69,14 +63,14 @@ struct StreamTransport: Sendable {
     private func bootstrap(
         _ handshake: Handshake, _ opened: EventLoopPromise<Void>, _ feed: AsyncStream<Item>.Continuation
     ) -> ClientBootstrap {
-        let (isSecure, host) = (url.isSecure, url.host)
+        let (isSecure, host, patience) = (url.isSecure, url.host, timeouts.requestMilliseconds)
         return ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connectTimeout(.milliseconds(timeouts.connectMilliseconds))
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     if isSecure { try pipeline.addHandler(Self.tls(host)) }
-                    try pipeline.addHandler(HandshakeHandler(handshake, opened: opened))
+                    try pipeline.addHandler(HandshakeHandler(handshake, within: patience, opened: opened))
                     try pipeline.addHandler(
                         ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: FrameAssembler.largestMessage)))
                     try pipeline.addHandler(WebSocketFrameEncoder())

@@ -119,9 +119,11 @@ extension AnswerClassifier {
         case 503:
             if saysUnknown(body) { return .executionUnknown }
             if body.code == -1008 || body.message?.hasPrefix(throttledWords) == true { return .throttled }
-            guard body.isJSON, let words = body.message?.trimmed else { return .foreignPage }
-            return words == failureWords[0]
-                ? .serviceUnavailable : words == failureWords[1] ? .internalError : .otherServerError
+            // Seen as JSON and as bare words.
+            let words = body.message?.trimmed
+            if words == failureWords[0] { return .serviceUnavailable }
+            if words == failureWords[1] { return .internalError }
+            return body.isJSON ? .otherServerError : .foreignPage
         case 500...599: return .otherServerError
         default: return body.code.flatMap { ExchangeTrouble(rawValue: String($0)) }
         }

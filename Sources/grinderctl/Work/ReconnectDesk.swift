@@ -197,7 +197,7 @@ struct ReconnectDesk {
     private func aftermath(
         _ began: Timestamp, _ gatherer: CheckGatherer, _ before: [Evidence]
     ) async -> (steps: [StepReport], requests: [RequestRecord]) {
-        let evidence = await gatherer.gather([.accountSurvey(nil), StreamCheck.logs])
+        let evidence = await gatherer.gather([.accountSurvey(nil), .logHistory([], nil)])
         var requests = evidence.flatMap(\.requests)
         let flow = Self.flow(evidence[1], since: began)
         let missed = await missed(began, before, evidence[0])
