@@ -51,7 +51,7 @@ enum Stylesheet {
         svg{display:block;width:100%;min-width:20.5rem}
         svg text{fill:var(--fg);font:12px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
         svg .time{font:11px ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:var(--soft)}
-        svg .lane{font-size:10.5px;font-weight:600;fill:var(--soft);text-anchor:middle}
+        svg .lane{font-size:10px;font-weight:600;letter-spacing:-.2px;fill:var(--soft);text-anchor:middle}
         svg .gap{font-style:italic;fill:var(--soft);font-size:11px}
         svg line{stroke:var(--line);stroke-width:1}svg line.row{stroke-dasharray:1 4}
         svg .mark{stroke-width:2;stroke:var(--plain);fill:var(--plain-bg)}
