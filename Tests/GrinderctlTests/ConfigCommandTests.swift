@@ -1,3 +1,4 @@
+import ExchangeSandbox
 import Foundation
 import Testing
 
@@ -136,12 +137,12 @@ import Testing
         keys.map { key in
             let head = "\(indent)\(key.name):"
             switch key.shape {
-            case .text: return "\(head) x\n"
+            case .text, .textOr: return "\(head) x\n"
             case .word(let words): return "\(head) \(words[0])\n"
             case .number(let range): return "\(head) \(range.lowerBound)\n"
             case .amount: return "\(head) 12.50\n"
             case .flag: return "\(head) true\n"
-            case .texts: return "\(head) [x, y]\n"
+            case .texts, .words, .list: return "\(head) [x, y]\n"
             case .section(let keys): return "\(head)\n" + sample(keys, indent + "  ")
             case .entries(let keys, _):
                 let entry = sample(keys, indent + "    ").dropFirst(indent.count + 4)

@@ -13,7 +13,8 @@ struct GrinderCtl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self, StreamCommand.self,
-            TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self, Drill.self,
+            TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self,
+            Drill.self,
             Config.self, Help.self,
         ])
 

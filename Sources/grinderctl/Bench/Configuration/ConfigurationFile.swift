@@ -24,7 +24,8 @@ struct ConfigurationFile: Decodable, Sendable {
         case baseURL = "base-url"
         case wsURL = "ws-url"
         case auditDB = "audit-db"
-        case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, runbooks, policy, profiles
+        case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, runbooks, policy,
+            profiles
     }
 
     struct Instance: Decodable, Sendable {

@@ -56,7 +56,8 @@ extension ConfigurationKey {
         ConfigurationKey("instances", .entries(instance, required: ["name"]), "Every instance of the bot."),
         ConfigurationKey("identity", .section(identity), "Which client order ids are grinder's."),
         ConfigurationKey("limits", .section(limits), "What an action may reach."),
-        ConfigurationKey("audit", .section([ConfigurationKey("anchor", anchor, "One place that notes heads.")]), "The audit log."),
+        ConfigurationKey(
+            "audit", .section([ConfigurationKey("anchor", anchor, "One place that notes heads.")]), "The audit log."),
         ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
@@ -108,10 +109,12 @@ extension ConfigurationKey {
     private static let policy =
         demands + [
             ConfigurationKey(
-                "allowed-signers", .text, "Who may approve a plan: OpenSSH's allowed signers, principal and key a line."),
+                "allowed-signers", .text, "Who may approve a plan: OpenSSH's allowed signers, principal and key a line."
+            ),
             ConfigurationKey("approval-lifetime", .text, "How long an approval holds at most, 1m to 24h (30m)."),
             ConfigurationKey(
-                "actions", .named(Policy.actionNames, demands), "Demands of one action; they win over the general ones."),
+                "actions", .named(Policy.actionNames, demands), "Demands of one action; they win over the general ones."
+            ),
         ]
 
     private static let demands = [

@@ -39,7 +39,8 @@ struct SettingsReader {
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
         return Settings(
             environment: label, baseURL: baseURL, streamURL: streamURL, credentials: keys?.credentials,
-            account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [], remarks: keys?.remarks ?? [],
+            account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [],
+            remarks: keys?.remarks ?? [],
             auditPath: try auditPath(), logs: logs(evidence).value,
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },

@@ -69,7 +69,8 @@ struct DrillFourEyes {
             String(decoding: $0, as: UTF8.self)
         }
         let words = ["approve", plan, "--key", stage.file("second.pub"), "--config", config]
-        let answer = await stage.run(words + ["--confirm", ContentDigest.sha256((text ?? "").utf8).prefix(8) + "", "--json"])
+        let answer = await stage.run(
+            words + ["--confirm", ContentDigest.sha256((text ?? "").utf8).prefix(8) + "", "--json"])
         let who = JSONAnswer(answer.output)?["approval"]?["approver"]?.text ?? "exit \(answer.exit): \(answer.error)"
         return DrillResult.Check(what: "approve plan.json", truth: Self.second, found: who)
     }
