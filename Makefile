@@ -59,6 +59,7 @@ test: test-packages lint
 # The generated cases of the campaigns, all of them; `make test` runs a tenth. Fixed seeds.
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|ResetLawsTests
+CAMPAIGNS := $(CAMPAIGNS)|TamperCampaignTests
 TORTURE := -c release -Xswiftc -enable-testing
 
 .PHONY: torture

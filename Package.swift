@@ -195,7 +195,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "WireTests", dependencies: ["OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl"],
+            name: "WireTests",
+            dependencies: [
+                "OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -27,6 +27,7 @@ struct Transcript {
             .replacing(/[0-9a-f]{64}/, with: "HASH")
             .replacing(/[0-9]{16,}/, with: "NUMBER")
             .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
+            .replacing(/account [0-9a-f]{16}/, with: "account ACCOUNT")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/by [^\n]+ on [^\n]+, sandbox/, with: "by OPERATOR on HOST, sandbox")
             .replacing(/-?[0-9]+ ms/, with: "N ms")

@@ -23,7 +23,9 @@ struct EntryText {
         var lines = [line, "    by \(entry.operator) on \(entry.host), \(entry.environment)"]
         if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
         if let incident = entry.incident { lines.append("    incident \(incident)") }
-        lines.append("    \(entry.payloadText)")
+        // What cannot be read as a payload of ours is shown as it is stored.
+        let outline = (try? entry.payload()).map(PayloadOutline.lines) ?? [entry.payloadText]
+        lines += outline.map { "    \($0)" }
         lines.append("    hash \(entry.hash)")
         return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
     }
