@@ -60,7 +60,7 @@ test: test-packages lint
 # The generated cases of the campaigns, all of them; `make test` runs a tenth. Fixed seeds.
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|FlattenCampaignTests
-CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests
+CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests|TamperCampaignTests
 TORTURE := -c release -Xswiftc -enable-testing
 
 .PHONY: torture

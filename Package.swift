@@ -213,7 +213,10 @@ let package = Package(
         ),
         .testTarget(
             name: "WireTests",
-            dependencies: ["AuditLog", "OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl"],
+            dependencies: [
+                "AuditLog", "OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -75,6 +75,23 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         }
     }
 
+    /// What to do about it, in words.
+    package var remedy: String {
+        let another = "or name another file with --audit-db"
+        switch kind {
+        case .diskFull: return "Free space on its file system, \(another)."
+        case .busy: return "Find who holds it (fuser \(path)), \(another)."
+        case .permission, .foreignOwner: return "Make it yours and writable, file and folder, \(another)."
+        case .newerSchema: return "Use the newer grinderctl, \(another)."
+        case .corrupt, .notADatabase, .anotherApplication, .schemaAltered, .chainBroken:
+            return "Keep it as evidence (grinderctl audit verify says more), and name another file with --audit-db."
+        case .replaced, .missing: return "Put it back where it was, \(another)."
+        case .isFolder, .notAFile, .symbolicLink, .parentNotCreatable, .inputOutput:
+            return "Name another file with --audit-db."
+        case .secret, .invalidDraft: return ""
+        }
+    }
+
     package var description: String {
         let verb = access == .append ? "write" : "read"
         return "cannot \(verb) the audit log \(path): \(detail)"

@@ -19,7 +19,9 @@ package final class AuditStore: Sendable {
     package let path: String
     package let access: Access
     /// What was noticed at opening.
-    package let warnings: [AuditWarning]
+    package var warnings: [AuditWarning] { noticed.withLock { $0 } }
+
+    private let noticed: Mutex<[AuditWarning]>
 
     let file: LogFile
     let identity: AuditIdentity
@@ -38,9 +40,14 @@ package final class AuditStore: Sendable {
     ) throws(AuditFailure) -> AuditStore {
         let file = try LogFile(path: path, access: access)
         let connection = try access == .append ? Connection.appending(to: file) : Connection.reading(file)
-        return AuditStore(
+        let store = AuditStore(
             file: file, connection: connection, warnings: try AuditWarning.all(about: file), identity: identity,
             now: now, secrets: SecretScan(forbidding: forbidding))
+        if access == .append {
+            let folded = try store.foldReserves()
+            store.noticed.withLock { $0 += folded }
+        }
+        return store
     }
 
     private init(
@@ -49,7 +56,7 @@ package final class AuditStore: Sendable {
     ) {
         self.path = file.path
         self.access = file.access
-        self.warnings = warnings
+        self.noticed = Mutex(warnings)
         self.file = file
         self.identity = identity
         self.now = now
@@ -99,16 +106,21 @@ extension AuditStore {
     }
 
     private func insert(_ drafts: [(EntryDraft, String)], in db: Database) throws -> [AuditPosition] {
-        var last = try Self.last(in: db, of: file)
-        if let last, (try? EntryHash.of(last)) != last.hash {
-            throw file.failure(.chainBroken, "its last entry, seq \(last.seq), was altered")
-        }
+        var last = try sound(Self.last(in: db, of: file))
         return try drafts.map { draft, payload in
             let entry = try entry(of: draft, payload: payload, after: last)
             try Rows.insert(entry, in: db)
             last = entry
             return entry.position
         }
+    }
+
+    /// An entry that may be built upon.
+    func sound(_ last: AuditEntry?) throws(AuditFailure) -> AuditEntry? {
+        if let last, (try? EntryHash.of(last)) != last.hash {
+            throw file.failure(.chainBroken, "its last entry, seq \(last.seq), was altered")
+        }
+        return last
     }
 
     private func entry(of draft: EntryDraft, payload: String, after last: AuditEntry?) throws -> AuditEntry {
@@ -123,7 +135,7 @@ extension AuditStore {
         return entry(hash: try EntryHash.of(entry(hash: "")))
     }
 
-    private func checkedPayload(of draft: EntryDraft) throws(AuditFailure) -> String {
+    func checkedPayload(of draft: EntryDraft) throws(AuditFailure) -> String {
         if let finding = secrets.finding(in: draft, by: identity) {
             throw file.failure(.secret, "the entry \(draft.kind.rawValue) has \(finding). Nothing was recorded.")
         }

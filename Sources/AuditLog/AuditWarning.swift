@@ -6,6 +6,12 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
     case openToOthers(path: String, mode: UInt32)
     /// It has more than one name; writing through different names at once would damage it.
     case severalNames(path: String, count: Int)
+    /// What became of requests was kept beside the log, and is in it now.
+    case foldedReserve(path: String, count: Int)
+    /// The file that was to keep it is not what was written; it is set aside, and the log says so.
+    case damagedReserve(path: String, reason: String, taken: Int)
+    /// Noticed by a command that only reads.
+    case outcomesWait(path: String)
 
     package var description: String {
         switch self {
@@ -13,6 +19,13 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
             "others can read or write the audit log (mode \(String(mode, radix: 8))); try: chmod 600 \(path)"
         case .severalNames(let path, let count):
             "the audit log has \(count) names (hard links): \(path)"
+        case .foldedReserve(let path, let count):
+            "the audit log could not be written earlier: \(count) records kept in \(path) are in it now"
+        case .damagedReserve(let path, let reason, let taken):
+            "the file that kept what became of a request is damaged (\(reason)); \(taken) records of it were taken in, the "
+                + "rest is in \(path). Ask the exchange: grinderctl audit resolve"
+        case .outcomesWait(let path):
+            "what became of a request waits in \(path); the next command that records takes it in"
         }
     }
 
@@ -22,6 +35,7 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
         let mode = UInt32(status.st_mode & 0o777)
         if mode & 0o077 != 0 { warnings.append(.openToOthers(path: file.path, mode: mode)) }
         if status.st_nlink > 1 { warnings.append(.severalNames(path: file.path, count: Int(status.st_nlink))) }
+        if file.access == .read { warnings += AuditStore.waitingReserves(of: file) }
         return warnings
     }
 }

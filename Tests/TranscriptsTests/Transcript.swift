@@ -36,6 +36,7 @@ struct Transcript {
             .replacing(/"requests":\[[^\]]*\],"weight":[0-9]+/, with: #""requests":[REQUESTS],"weight":N"#)
             .replacing(/[0-9]{16,}/, with: "NUMBER")
             .replacing(/"account":"[0-9a-f]{16}"/, with: "\"account\":\"ACCOUNT\"")
+            .replacing(/account [0-9a-f]{16}/, with: "account ACCOUNT")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/by [^\n]+ on [^\n]+, sandbox/, with: "by OPERATOR on HOST, sandbox")
             .replacing(/drawn by [^\n]+ on [^\n]+, TIME/, with: "drawn by OPERATOR on HOST, TIME")

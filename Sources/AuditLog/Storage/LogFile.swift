@@ -9,6 +9,7 @@ struct LogFile: Sendable {
     let path: String
     let access: AuditStore.Access
 
+    var folder: String { String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
     var walPath: String { path + "-wal" }
     var shmPath: String { path + "-shm" }
     /// Only while the log is created, or when someone turned WAL off.
@@ -72,13 +73,16 @@ struct LogFile: Sendable {
 
     private func create() throws(AuditFailure) {
         if let status = try checked() {
+            let wal = try self.status(of: walPath)
+            if status.st_size == 0, let wal, wal.st_size > 0 {
+                throw failure(.corrupt, "it was emptied: its -wal still holds entries")
+            }
             // An empty file, from mktemp say, becomes a log: it gets a log's mode.
             if status.st_size == 0, status.st_mode & 0o077 != 0, chmod(path, 0o600) != 0 {
                 throw failure(.permission, "its mode cannot be set to 0600: \(systemError())")
             }
             return
         }
-        let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         try createFolder(folder)
         let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)
         guard descriptor >= 0 else {
@@ -113,7 +117,7 @@ struct LogFile: Sendable {
     }
 
     /// So that the new name survives a power cut.
-    private func sync(folder: String) throws(AuditFailure) {
+    func sync(folder: String) throws(AuditFailure) {
         let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         // A folder one may write but not read cannot be opened, nor synced; that is no reason to refuse.
         guard descriptor >= 0 else { return }

@@ -62,6 +62,8 @@ final class Interrupts: Sendable {
     /// Signal handling for the whole process. The sources must be kept.
     func listen() -> [any DispatchSourceSignal] {
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no more is a failed write, not a death.
+        signal(SIGXFSZ, SIG_IGN)
         return [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

@@ -16,6 +16,8 @@ final class Investigation: Sendable {
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
     private let acts = Mutex(false)
+    /// Taken before an intent is durable, given back when all that became of it is in the log.
+    private let reserve = Mutex<(room: OutcomeReserve, awaited: Set<Int64>)?>(nil)
 
     /// - Parameter opening: what its first entry says of who opened it, and how.
     init(
@@ -35,6 +37,7 @@ final class Investigation: Sendable {
         _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ payload: JSONValue
     ) throws(Complaint) -> Int64? {
         guard let store, lost == nil else { return nil }
+        let payload = naming(kind, payload, in: store)
         let isOpening = kind == .investigationOpened
         let draft = EntryDraft(
             kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
@@ -44,8 +47,10 @@ final class Investigation: Sendable {
             let position = try store.append(draft)
             if kind.isOfAnAction { acts.withLock { $0 = true } }
             span.withLock { $0 = ($0?.first ?? position, position) }
+            if kind == .actionVerified { settle(payload) }
             return position.seq
         } catch {
+            if keep(draft, in: store) { return nil }
             guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw Complaint(error) }
             loss.withLock { $0 = Complaint(error) }
             return nil
@@ -69,8 +74,56 @@ final class Investigation: Sendable {
     }
 }
 
+// MARK: - What becomes of a request
+
+extension Investigation {
+    /// The file that keeps what the log could not take; `nil` when it took all.
+    var keptAside: String? { reserve.withLock { $0?.room.keptRecords ?? 0 > 0 ? $0?.room.path : nil } }
+
+    /// Room for the outcome on the disk, before the intent is.
+    fileprivate func takeRoom(in store: AuditStore) throws(Complaint) {
+        guard reserve.withLock({ $0 == nil }) else { return }
+        do throws(AuditFailure) {
+            let room = try store.reserve()
+            reserve.withLock { $0 = (room, []) }
+        } catch {
+            throw Complaint(error)
+        }
+    }
+
+    fileprivate func expectWord(on intent: Int64) { reserve.withLock { _ = $0?.awaited.insert(intent) } }
+
+    /// The last word on an intent is in the log: without another to wait for, the room is given back.
+    fileprivate func settle(_ payload: JSONValue) {
+        guard let intent = payload["intent"]?.integerValue else { return }
+        let done = reserve.withLock { held -> OutcomeReserve? in
+            held?.awaited.remove(intent)
+            guard held?.awaited.isEmpty == true, let room = held?.room, room.keptRecords == 0 else { return nil }
+            held = nil
+            return room
+        }
+        done?.release()
+    }
+
+    private func keep(_ draft: EntryDraft, in store: AuditStore) -> Bool {
+        guard draft.kind == .actionOutcome || draft.kind == .actionVerified else { return false }
+        return reserve.withLock { $0.map { store.keep(draft, in: $0.room) } ?? false }
+    }
+
+    /// An answer says which action it is about, so that it is found by it.
+    private func naming(_ kind: AuditKind, _ payload: JSONValue, in store: AuditStore) -> JSONValue {
+        guard [.actionOutcome, .actionVerified, .actionResolved].contains(kind), payload["action"] == nil,
+            case .object(var members) = payload, let seq = payload["intent"]?.integerValue,
+            let action = (try? (try? store.entry(seq: seq))?.payload())?["action"]
+        else { return payload }
+        members["action"] = action
+        return .object(members)
+    }
+}
+
 extension Investigation: IntentJournal {
     func makeDurable(_ intent: ActionIntent) async throws -> Int64 {
+        if let store { try takeRoom(in: store) }
         let seq = try record(
             .actionIntent, symbol: intent.request.symbol, clientOrderID: intent.request.clientOrderID,
             AuditPayload.intent(intent))
@@ -78,6 +131,7 @@ extension Investigation: IntentJournal {
             throw Complaint(.bug, "an intent had no audit log to be written to. Nothing was sent.")
         }
         ownIntents.withLock { _ = $0.insert(seq) }
+        expectWord(on: seq)
         do throws(AuditFailure) {
             try store.confirmSameFile()
         } catch {
@@ -117,6 +171,7 @@ extension Investigation: IntentJournal {
         try record(
             .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
             AuditPayload.outcome(.notExecuted(refusal), of: seq))
+        settle(["intent": .integer(seq)])
         throw Complaint(.refused, "\(why). Nothing was sent by this one.")
     }
 
@@ -141,7 +196,10 @@ extension Complaint {
         case .unreadable, .unwritable: code = .auditUnwritable
         case .refusedContent: code = .bug
         }
-        let consequence = failure.access == .append ? " Nothing was sent to the exchange." : ""
-        self.init(code, "\(failure)." + consequence)
+        guard failure.access == .append, code == .auditUnwritable else {
+            self.init(code, "\(failure).")
+            return
+        }
+        self.init(code, "\(failure). Nothing was sent to the exchange. \(failure.remedy)")
     }
 }

@@ -44,6 +44,7 @@ struct Session: Sendable {
                 throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
             }
         }
+        if let store, !reads { try confirmSound(store) }
         let exchange = BinanceClient(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
@@ -62,6 +63,17 @@ struct Session: Sendable {
         try session.pointOutOpenIntents()
         try session.pointOutIncident()
         return session
+    }
+
+    /// Nothing is sent on the word of a log that is not what was written.
+    private static func confirmSound(_ store: AuditStore) throws {
+        let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
+        guard !found.ok else { return }
+        throw Complaint(
+            .auditUnwritable,
+            "the audit log \(store.path) is not what was written: \(found.why ?? ""). Nothing was sent to the exchange. "
+                + "Keep it as evidence, and name another file with --audit-db.",
+            try: Printable.shellLine(["grinderctl", "audit", "verify", "--audit-db", store.path]))
     }
 
     private func pointOutOpenIntents() throws {

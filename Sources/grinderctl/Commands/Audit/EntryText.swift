@@ -25,7 +25,9 @@ struct EntryText {
         if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
         if let incident = entry.incident { lines.append("    incident \(incident)") }
         if let who = (try? entry.payload()).flatMap(Opening.line) { lines.append("    who: \(who)") }
-        lines.append("    \(entry.payloadText)")
+        // What cannot be read as a payload of ours is shown as it is stored.
+        let outline = (try? entry.payload()).map(PayloadOutline.lines) ?? [entry.payloadText]
+        lines += outline.map { "    \($0)" }
         lines.append("    hash \(entry.hash)")
         return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
     }

@@ -58,6 +58,11 @@ struct RequestSender: Sendable {
         do throws(Complaint) {
             try session.investigation.record(
                 kind, symbol: request.symbol, clientOrderID: request.clientOrderID, payload)
+            if let path = session.investigation.keptAside {
+                session.notes.warn(
+                    "the audit log can be written no more: \(kind.rawValue) is kept in \(path), and the next command that "
+                        + "records takes it in")
+            }
         } catch {
             session.notes.warn("\(kind.rawValue) could not be recorded: \(error.message)")
         }

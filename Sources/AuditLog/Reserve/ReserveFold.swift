@@ -1,0 +1,163 @@
+import GRDB
+import Glibc
+import Synchronization
+import TriageCore
+
+extension AuditStore {
+    /// Room for what becomes of a request, to be had before its intent is called durable.
+    package func reserve() throws(AuditFailure) -> OutcomeReserve { try OutcomeReserve.make(beside: file) }
+
+    /// Writes an entry to a reserve that the log could not take. `false`: nor could the reserve.
+    package func keep(_ draft: EntryDraft, in reserve: OutcomeReserve) -> Bool {
+        guard (try? checkedPayload(of: draft)) != nil else { return false }
+        return reserve.keep(
+            KeptRecord(
+                kind: draft.kind.rawValue, ts: now(), investigation: draft.investigation, incident: draft.incident,
+                symbol: draft.symbol, clientOrderID: draft.clientOrderID, identity: identity, payload: draft.payload))
+    }
+
+    /// Takes in what earlier commands had to leave in reserves, each record once, and tells of it.
+    func foldReserves() throws(AuditFailure) -> [AuditWarning] {
+        var warnings: [AuditWarning] = []
+        for path in Self.reserves(of: file) {
+            if let warning = try fold(path) { warnings.append(warning) }
+        }
+        return warnings
+    }
+
+    /// What a reading command tells: it changes nothing.
+    static func waitingReserves(of file: LogFile) -> [AuditWarning] {
+        reserves(of: file).filter { path in
+            guard let descriptor = opened(path, O_RDONLY) else { return true }
+            defer { close(descriptor) }
+            var first: UInt8 = 0
+            return Glibc.read(descriptor, &first, 1) != 1 || first != 0
+        }.map { .outcomesWait(path: $0) }
+    }
+
+    /// Their paths, but those set aside as damaged.
+    private static func reserves(of file: LogFile) -> [String] {
+        let prefix = String(file.path.dropFirst(file.folder.count + 1)) + OutcomeReserve.infix
+        guard let stream = opendir(file.folder.isEmpty ? "/" : file.folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let found = readdir(stream) {
+            let name = withUnsafeBytes(of: found.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasPrefix(prefix), !name.hasSuffix(OutcomeReserve.damaged) { names.append(name) }
+        }
+        return names.sorted().map { file.folder + "/" + $0 }
+    }
+
+    private static func opened(_ path: String, _ flags: Int32) -> Int32? {
+        let descriptor = Glibc.open(path, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+        return descriptor >= 0 ? descriptor : nil
+    }
+
+    private func fold(_ path: String) throws(AuditFailure) -> AuditWarning? {
+        guard let descriptor = Self.opened(path, O_RDONLY) else {
+            return errno == ENOENT ? nil : .outcomesWait(path: path)
+        }
+        defer { close(descriptor) }
+        // Its process lives, or another command is taking it in.
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, try isStill(path, descriptor) else { return nil }
+        if path.hasSuffix(OutcomeReserve.unfinished) {
+            unlink(path)
+            return nil
+        }
+        let bytes = Self.content(of: descriptor)
+        let (records, damage) = KeptRecord.all(in: bytes)
+        guard !records.isEmpty || damage != nil else {
+            unlink(path)
+            return nil
+        }
+        try takeIn(records, from: path, damage.map { ($0, KeptRecord.seal(of: bytes)) })
+        if let damage {
+            rename(path, path + OutcomeReserve.damaged)
+            try file.sync(folder: file.folder)
+            return .damagedReserve(path: path + OutcomeReserve.damaged, reason: damage, taken: records.count)
+        }
+        unlink(path)
+        try file.sync(folder: file.folder)
+        return .foldedReserve(path: path, count: records.count)
+    }
+
+    private func isStill(_ path: String, _ descriptor: Int32) throws(AuditFailure) -> Bool {
+        var held = stat()
+        guard fstat(descriptor, &held) == 0, held.st_mode & S_IFMT == S_IFREG,
+            let named = try file.status(of: path)
+        else { return false }
+        return FileIdentity(named) == FileIdentity(held)
+    }
+
+    private static func content(of descriptor: Int32) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: OutcomeReserve.size * 2)
+        var count = 0
+        while count < bytes.count {
+            let more = bytes[count...].withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, count) }
+            guard more > 0 else { break }
+            count += more
+        }
+        return Array(bytes.prefix(count))
+    }
+
+    /// In one transaction. A record whose seal is in the log already was taken in by a command that was killed before it
+    /// could remove the file.
+    private func takeIn(
+        _ records: [KeptRecord], from path: String, _ damage: (reason: String, sha256: String)?
+    ) throws(AuditFailure) {
+        let name = String(path.dropFirst(file.folder.count + 1))
+        var all = records
+        if let damage {
+            all.append(
+                KeptRecord(
+                    kind: AuditKind.note.rawValue, ts: now(), investigation: nil, incident: nil, symbol: nil,
+                    clientOrderID: nil, identity: identity,
+                    payload: ["damagedReserve": .string(damage.reason)], seal: damage.sha256))
+        }
+        let queue = self.queue
+        let told = now()
+        try file.sqlite {
+            try queue.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    var last = try self.sound(Self.last(in: db, of: file))
+                    for record in all where try !Self.holds(record, db) {
+                        let kept: JSONValue = [
+                            "file": .string(name), "sha256": .string(record.seal), "takenIn": .string(told),
+                        ]
+                        var members = record.payload.objectValue ?? ["payload": record.payload]
+                        members["kept"] = kept
+                        let entry = try AuditEntry.next(
+                            after: last, record, payload: CanonicalJSON.text(of: .object(members)))
+                        try Rows.insert(entry, in: db)
+                        last = entry
+                    }
+                    return .commit
+                }
+            }
+        }
+        try confirmSameFile()
+    }
+
+    private static func holds(_ record: KeptRecord, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM entries WHERE kind = ? AND investigation IS ? AND json_valid(payload) "
+                + "AND json_extract(payload, '$.kept.sha256') = ?)",
+            arguments: [record.kind, record.investigation, record.seal]) ?? false
+    }
+}
+
+extension AuditEntry {
+    fileprivate static func next(after last: AuditEntry?, _ record: KeptRecord, payload: String) throws -> AuditEntry {
+        func entry(hash: String) -> AuditEntry {
+            AuditEntry(
+                seq: (last?.seq ?? 0) + 1, ts: record.ts, kindText: record.kind, investigation: record.investigation,
+                incident: record.incident, operator: record.identity.operator, host: record.identity.host,
+                environment: record.identity.environment, symbol: record.symbol, clientOrderID: record.clientOrderID,
+                payloadText: payload, prevHash: last?.hash ?? EntryHash.beforeFirst, hash: hash)
+        }
+        return entry(hash: try EntryHash.of(entry(hash: "")))
+    }
+}

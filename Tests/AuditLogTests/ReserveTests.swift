@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+import TriageCore
+
+@testable import AuditLog
+
+struct ReserveTests {
+    private static let outcome = EntryDraft(
+        kind: .actionOutcome, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one",
+        payload: ["intent": 2, "outcome": "done"])
+    private static let verified = EntryDraft(
+        kind: .actionVerified, investigation: "inv-9", payload: ["intent": 2, "outcome": "verified", "settled": true])
+
+    /// A log with an open intent, seq 2, whose outcome lies in a reserve.
+    private static func kept() throws -> (TemporaryLog, String) {
+        let log = try TemporaryLog()
+        let store = try log.open()
+        _ = try store.append([draft(1), EntryDraft(kind: .actionIntent, investigation: "inv-9")])
+        let reserve = try store.reserve()
+        #expect(store.keep(outcome, in: reserve))
+        #expect(store.keep(verified, in: reserve))
+        reserve.release()
+        return (log, reserve.path)
+    }
+
+    @Test func `a reserve is on the disk, private, and gone when nothing was kept in it`() throws {
+        let log = try TemporaryLog()
+        let store = try log.open()
+        let reserve = try store.reserve()
+        let attributes = try FileManager.default.attributesOfItem(atPath: reserve.path)
+        #expect(attributes[.size] as? Int == OutcomeReserve.size)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        // While its process lives, nobody takes it.
+        #expect(try log.open().warnings == [])
+        #expect(FileManager.default.fileExists(atPath: reserve.path))
+        reserve.release()
+        #expect(!FileManager.default.fileExists(atPath: reserve.path))
+    }
+
+    @Test func `the next command takes in what was kept, once, and the chain holds`() throws {
+        let (log, path) = try Self.kept()
+        #expect(try log.open(.read).warnings == [.outcomesWait(path: path)])
+        #expect(try log.open(.read).openIntents().count == 1)
+        let bytes = FileManager.default.contents(atPath: path)
+        let store = try log.open()
+        #expect(store.warnings == [.foldedReserve(path: path, count: 2)])
+        #expect(try store.entries().map(\.kindText) == ["note", "action.intent", "action.outcome", "action.verified"])
+        #expect(try store.entry(seq: 3)?.payload()["outcome"] == "done")
+        #expect(try store.openIntents().isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        // As if killed between the commit and the removal.
+        _ = FileManager.default.createFile(atPath: path, contents: bytes)
+        #expect(try log.open().entries().count == 4)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(try log.open(.read).verify().ok)
+        #expect(try log.names().filter { $0.contains("outcomes") }.isEmpty)
+    }
+
+    @Test(arguments: ["bit", "torn", "cut", "behind"])
+    func `a reserve that is not what was written is told of, noted, and kept`(_ how: String) throws {
+        let (log, path) = try Self.kept()
+        var bytes = Array(try #require(FileManager.default.contents(atPath: path)))
+        let second = try #require(bytes.firstIndex(of: 10)) + 1
+        switch how {
+        case "bit": bytes[second + 100] ^= 1
+        case "torn": for place in (second + 20)..<(second + 400) { bytes[place] = 0 }
+        case "cut": bytes = Array(bytes.prefix(second + 90))
+        default: bytes[bytes.count - 1] = 7
+        }
+        try Data(bytes).write(to: URL(filePath: path))
+        let taken = how == "behind" ? 2 : 1
+        let store = try log.open()
+        guard case .damagedReserve(let aside, _, taken)? = store.warnings.first else {
+            Issue.record("\(store.warnings)")
+            return
+        }
+        #expect(FileManager.default.contents(atPath: aside) == Data(bytes))
+        #expect(try store.entries().count == 2 + taken + 1)
+        #expect(try store.entries().last?.kind == .note)
+        #expect(try log.open().warnings == [])
+        #expect(try log.open(.read).verify().ok)
+    }
+
+    @Test func `a reserve that no process holds and that is empty is removed in silence`() throws {
+        let log = try TemporaryLog()
+        _ = try log.open()
+        for name in ["-outcomes-dead", "-outcomes-dead2.new"] {
+            _ = FileManager.default.createFile(atPath: log.path + name, contents: Data(count: OutcomeReserve.size))
+        }
+        #expect(try log.open().warnings == [])
+        #expect(try log.names().filter { $0.contains("outcomes") }.isEmpty)
+    }
+}
