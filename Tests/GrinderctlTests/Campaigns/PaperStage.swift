@@ -105,8 +105,9 @@ final class PaperStage: Sendable {
             number += 1
             return String(number)
         }
-        // What is made from an id takes its first digits.
-        return String(repeating: "0", count: 8 - number.count) + number + "-0000-4000-8000-000000000000"
+        // What is made from an id takes some of its digits, at either end.
+        let head = String(repeating: "0", count: 8 - number.count) + number
+        return head + "-0000-4000-8000-0000" + head
     }
 
     func entries(_ kinds: AuditKind...) throws -> [AuditEntry] { try Stage.entries(at: auditPath, kinds) }

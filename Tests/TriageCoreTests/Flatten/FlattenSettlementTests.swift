@@ -66,10 +66,26 @@ struct FlattenSettlementTests {
     }
 
     @Test func `refused and not there is failed at once`() throws {
-        for order: Result<Order?, Unavailable> in [.success(nil), .failure(Given.unreachable)] {
-            #expect(
-                try Self.settle(Self.refused, order, .success("0.005"), isLast: false) == .failed(Self.refusal))
+        #expect(
+            try Self.settle(Self.refused, .success(nil), .success("0.005"), isLast: false) == .failed(Self.refusal))
+        let margin = RequestOutcome.Refusal(.other, code: -2019, message: "Margin is insufficient.")
+        #expect(
+            try Self.settle(.notExecuted(margin), .failure(Given.unreachable), .success("0.005"), isLast: false)
+                == .failed(margin))
+    }
+
+    /// What the second copy of a request is answered once the first has closed the position.
+    @Test(arguments: [-2022, -4116, -4118])
+    func `a refusal that may follow an execution is not believed while the order cannot be read`(_ code: Int) throws {
+        let refusal = RequestOutcome.Refusal(.other, code: code, message: "refused")
+        let outcome = RequestOutcome.notExecuted(refusal)
+        #expect(
+            try Self.settle(outcome, .failure(Given.unreachable), .success("0.005"), isLast: false) == .lookAgain)
+        guard case .unknown = try Self.settle(outcome, .failure(Given.unreachable), .success("0.005")) else {
+            Issue.record("\(code) is believed")
+            return
         }
+        #expect(try Self.settle(outcome, .success(nil), .success("0.005")) == .failed(refusal))
     }
 
     @Test(arguments: [RequestOutcome.done, unknown])
