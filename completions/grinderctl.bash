@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|timeline|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|flatten|timeline|audit|runbook|sandbox|drill|config|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten timeline audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten timeline audit runbook sandbox drill config help help' -- "${cur}"))
         ;;
     esac
 }
@@ -1213,8 +1213,8 @@ _grinderctl_sandbox() {
 
 _grinderctl_sandbox_serve() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
-    repeating_options=(--fault)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --version -h --help)
+    repeating_options=(--fault --public-key)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
@@ -1256,6 +1256,9 @@ _grinderctl_sandbox_serve() {
     '--fault')
         return
         ;;
+    '--public-key')
+        return
+        ;;
     esac
 }
 
@@ -1265,6 +1268,186 @@ _grinderctl_drill() {
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|check|init|schema)
+        # Offer subcommand argument completions
+        "_grinderctl_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show check init schema' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_config_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_init() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_schema() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
