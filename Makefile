@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus openssl chromium postgresql
+TEST_PACKAGES := prometheus openssl chromium postgresql python3 curl man-db
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -18,6 +18,8 @@ help:
 	@echo "make test         lint, build, test, check the generated files"
 	@echo "make torture      every generated case of the campaigns, release build: a quarter of an hour"
 	@echo "make release      one stripped binary without Swift libraries beside it: .build/release/grinderctl"
+	@echo "make install      PREFIX=/usr/local DESTDIR=: binary, completions and manual pages (make release first)"
+	@echo "make deb          a Debian package of the same: .build/deb/"
 	@echo "make completions  write completions/ anew"
 	@echo "make format       format the sources in place"
 
@@ -55,7 +57,7 @@ format:
 test: test-packages lint
 	$(BUILD) --build-tests
 	$(TEST_ENVIRONMENT) swift test --skip-build
-	$(MAKE) --no-print-directory check-completions
+	$(MAKE) --no-print-directory check-completions check-install
 
 # The generated cases of the campaigns, all of them; `make test` runs a tenth. Fixed seeds.
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
@@ -100,3 +102,46 @@ release: packages
 	@mkdir -p $(WITHOUT_CURL) && rm -f $(WITHOUT_CURL)/libcurl.a && ar rcs $(WITHOUT_CURL)/libcurl.a
 	$(BUILD) -c release --product grinderctl --static-swift-stdlib -Xlinker -s \
 	    -Xlinker -L$(CURDIR)/$(WITHOUT_CURL) $(CURL_SYMBOLS:%=-Xlinker --defsym=%=0)
+
+PREFIX := /usr/local
+DESTDIR :=
+# What is installed; the tests install the debug build.
+INSTALLED := .build/release/grinderctl
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: install
+install:
+	@test -x $(INSTALLED) || { echo "make: $(INSTALLED) is not there: make release" >&2; exit 1; }
+	install -D -m 755 $(INSTALLED) $(DESTDIR)$(PREFIX)/bin/grinderctl
+	install -D -m 644 completions/grinderctl.bash $(SHARE)/bash-completion/completions/grinderctl
+	install -D -m 644 completions/_grinderctl $(SHARE)/zsh/site-functions/_grinderctl
+	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
+	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
+	install -d $(SHARE)/man/man1
+	$(INSTALLED) --experimental-dump-help | python3 packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
+
+DEB_FLAGS :=
+
+.PHONY: deb
+deb: STAGE = .build/deb/stage
+deb:
+	@rm -rf $(STAGE) && mkdir -p $(STAGE)/DEBIAN
+	@$(MAKE) --no-print-directory install PREFIX=/usr DESTDIR=$(STAGE) INSTALLED=$(INSTALLED)
+	@mkdir -p $(STAGE)/usr/share/zsh/vendor-completions
+	@mv $(STAGE)/usr/share/zsh/site-functions/_grinderctl $(STAGE)/usr/share/zsh/vendor-completions/
+	@rmdir $(STAGE)/usr/share/zsh/site-functions
+	@gzip -9n $(STAGE)/usr/share/man/man1/*.1
+	@version=$$($(INSTALLED) --version); \
+	sed -e "s/@VERSION@/$$version/" -e "s/@ARCHITECTURE@/$$(dpkg --print-architecture)/" packaging/control \
+	    > $(STAGE)/DEBIAN/control; \
+	dpkg-deb $(DEB_FLAGS) --build --root-owner-group $(STAGE) .build/deb/grinderctl_$${version}_$$(dpkg --print-architecture).deb
+
+# Installs the debug build and a package of it below a temporary folder, and uses both.
+.PHONY: check-install
+check-install:
+	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
+	$(MAKE) --no-print-directory install DESTDIR="$$root/a" PREFIX=/usr/local INSTALLED=$(BINARY) >/dev/null; \
+	$(MAKE) --no-print-directory deb INSTALLED=$(BINARY) DEB_FLAGS=-Znone >/dev/null; \
+	dpkg -x .build/deb/grinderctl_*.deb "$$root/b"; \
+	packaging/check-install "$$root/a/usr/local"; packaging/check-install "$$root/b/usr"; \
+	rm -rf .build/deb; echo "install and package: usable"

@@ -71,11 +71,6 @@ import TriageCore
             let cancel = await stage.run(Stage.cancel(States.orphanID, more: config), with: Self.none)
             #expect(cancel.refusals.contains("environment-mismatch"), "\(cancel.all)")
             #expect(cancel.exit == 3)
-            // And the other way round: the environment's key wins over the profile, and is no part of it.
-            let triage = await stage.run(["triage", "unexpected", States.orphanID] + config, with: Self.none)
-            #expect(triage.exit == 1)
-            let other = await stage.run(Stage.cancel(States.orphanID, more: config))
-            #expect(other.refusals.contains("environment-mismatch"))
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }

@@ -170,7 +170,8 @@ extension WrongInput {
         WrongInput(
             what: "a configuration that is not there",
             words: ["triage", "unexpected", States.orphanID, "--config", "FOLDER/none.yaml"], exit: 66,
-            code: "input-missing", says: ["FOLDER/none.yaml"]),
+            code: "input-missing", says: ["FOLDER/none.yaml"],
+            attempt: "grinderctl config init --config FOLDER/none.yaml"),
         WrongInput(
             what: "a configuration key that is misspelt",
             words: ["triage", "unexpected", States.orphanID, "--config", "FOLDER/c.yaml"],

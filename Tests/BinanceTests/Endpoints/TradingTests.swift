@@ -24,7 +24,7 @@ import TriageCore
             let signed = "symbol=BTCUSDT&orderId=851230066701&recvWindow=5000&timestamp=\(Desk.start)"
             let signature = HMACSigner(secret: Desk.secret).signature(over: Array(signed.utf8))
             #expect(sent.map(\.query) == ["\(signed)&signature=\(signature)"])
-            #expect(desk.shown.last?.method == "DELETE" && desk.shown.last?.namesKey == true)
+            #expect(desk.shown.last?.method == "DELETE" && desk.shown.last?.query == signed)
         }
     }
 
