@@ -118,7 +118,7 @@ install:
 	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
 	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
 	install -d $(SHARE)/man/man1
-	$(INSTALLED) --experimental-dump-help | python3 packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
+	$(INSTALLED) --experimental-dump-help | python3 .packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
 
 DEB_FLAGS :=
 
@@ -132,7 +132,7 @@ deb:
 	@rmdir $(STAGE)/usr/share/zsh/site-functions
 	@gzip -9n $(STAGE)/usr/share/man/man1/*.1
 	@version=$$($(INSTALLED) --version); \
-	sed -e "s/@VERSION@/$$version/" -e "s/@ARCHITECTURE@/$$(dpkg --print-architecture)/" packaging/control \
+	sed -e "s/@VERSION@/$$version/" -e "s/@ARCHITECTURE@/$$(dpkg --print-architecture)/" .packaging/control \
 	    > $(STAGE)/DEBIAN/control; \
 	dpkg-deb $(DEB_FLAGS) --build --root-owner-group $(STAGE) .build/deb/grinderctl_$${version}_$$(dpkg --print-architecture).deb
 
@@ -143,5 +143,5 @@ check-install:
 	$(MAKE) --no-print-directory install DESTDIR="$$root/a" PREFIX=/usr/local INSTALLED=$(BINARY) >/dev/null; \
 	$(MAKE) --no-print-directory deb INSTALLED=$(BINARY) DEB_FLAGS=-Znone >/dev/null; \
 	dpkg -x .build/deb/grinderctl_*.deb "$$root/b"; \
-	packaging/check-install "$$root/a/usr/local"; packaging/check-install "$$root/b/usr"; \
+	.packaging/check-install "$$root/a/usr/local"; .packaging/check-install "$$root/b/usr"; \
 	rm -rf .build/deb; echo "install and package: usable"

@@ -198,13 +198,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|timeline|audit|runbook|sandbox|drill|help|help)
+    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|help|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset timeline audit runbook sandbox drill help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config help help' -- "${cur}"))
         ;;
     esac
 }
@@ -636,7 +636,7 @@ _grinderctl_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -680,6 +680,15 @@ _grinderctl_cancel() {
     '--symbol')
         return
         ;;
+    '--out')
+        return
+        ;;
+    '--plan')
+        return
+        ;;
+    '--approval')
+        return
+        ;;
     esac
 }
 
@@ -687,7 +696,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -738,6 +747,15 @@ _grinderctl_flatten() {
         return
         ;;
     '--symbol')
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    '--plan')
+        return
+        ;;
+    '--approval')
         return
         ;;
     esac
@@ -804,6 +822,351 @@ _grinderctl_reset() {
         return
         ;;
     '--expected')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_approve() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--key')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_stream() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    status|watch|reconnect)
+        # Offer subcommand argument completions
+        "_grinderctl_stream_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'status watch reconnect' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_stream_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_stream_watch() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--expect')
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_stream_reconnect() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--confirm')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--ticket')
+        return
+        ;;
+    '--max-orders')
+        return
+        ;;
+    '--max-notional')
+        return
+        ;;
+    '--symbol')
+        return
+        ;;
+    '--logs')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        return
+        ;;
+    '--metrics')
+        return
+        ;;
+    '--health')
         return
         ;;
     '--answer')
@@ -894,13 +1257,13 @@ _grinderctl_audit() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|verify|head|resolve|export|merge)
+    list|show|verify|head|resolve|export|merge|report|push)
         # Offer subcommand argument completions
         "_grinderctl_audit_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show verify head resolve export merge' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show verify head resolve export merge report push' -- "${cur}"))
         ;;
     esac
 }
@@ -1005,7 +1368,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1032,6 +1395,9 @@ _grinderctl_audit_verify() {
         return
         ;;
     '--head')
+        return
+        ;;
+    '--from')
         return
         ;;
     esac
@@ -1169,6 +1535,273 @@ _grinderctl_audit_merge() {
     esac
 }
 
+_grinderctl_audit_report() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--format')
+        return
+        ;;
+    '--out')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_audit_push() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--batch')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    open|close|list|note)
+        # Offer subcommand argument completions
+        "_grinderctl_incident_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'open close list note' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_incident_open() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_close() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_incident_note() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--text')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
@@ -1206,13 +1839,13 @@ _grinderctl_runbook() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show|lint)
+    list|show|lint|export)
         # Offer subcommand argument completions
         "_grinderctl_runbook_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show lint' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show lint export' -- "${cur}"))
         ;;
     esac
 }
@@ -1316,6 +1949,39 @@ _grinderctl_runbook_lint() {
     esac
 }
 
+_grinderctl_runbook_export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
@@ -1366,8 +2032,8 @@ _grinderctl_sandbox() {
 
 _grinderctl_sandbox_serve() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
-    repeating_options=(--fault)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --version -h --help)
+    repeating_options=(--fault --public-key)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
@@ -1409,6 +2075,9 @@ _grinderctl_sandbox_serve() {
     '--fault')
         return
         ;;
+    '--public-key')
+        return
+        ;;
     esac
 }
 
@@ -1418,6 +2087,186 @@ _grinderctl_drill() {
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    show|check|init|schema)
+        # Offer subcommand argument completions
+        "_grinderctl_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'show check init schema' -- "${cur}"))
+        ;;
+    esac
+}
+
+_grinderctl_config_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_init() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        return
+        ;;
+    '--audit-db')
+        return
+        ;;
+    '--incident')
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_config_schema() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in

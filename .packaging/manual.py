@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Manual pages of every command, from what the binary's own parser says of itself.
 
-    grinderctl --experimental-dump-help | packaging/manual.py FOLDER VERSION
+    grinderctl --experimental-dump-help | .packaging/manual.py FOLDER VERSION
 """
 import json
 import os
