@@ -173,7 +173,7 @@ import Testing
             let metrics = try Sample.copy("snapshot_stale", "metrics.prom", to: stage)
             let answer = await stage.run(
                 ["triage", "alert", file, "--metrics", metrics, "--json"], with: environment)
-            let step = answer.json["steps"].elements.first { $0["id"].text == "metrics" } ?? .missing
+            let step = answer.json["steps"].elements.first { $0["id"].text == "state-metrics" } ?? .missing
             #expect(step["status"].text == "attention", "\(answer.all)")
         }
     }

@@ -1,6 +1,8 @@
 /// Verdicts of `check stream`: `healthy` `degraded` `dead` `credentials-refused` `exchange-unavailable` `inconclusive`.
 extension StreamCheck {
     var verdict: Verdict {
+        // Certain, whether this machine reaches the stream or not.
+        if key == .absent { return absent }
         if let problem = dossier.failures([.streamHandshake]).first {
             return Verdict(
                 code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
@@ -8,7 +10,6 @@ extension StreamCheck {
                 action: .wait, weight: .unavailable(because: problem), next: [again])
         }
         if let problem = dossier.failures([.listenKey]).first { return keyUnknown(problem) }
-        if key == .absent { return absent }
         switch handshake?.ending {
         case .refused(let status)? where key == .extended || status >= 500: return refused(status)
         case .closed(let reason)? where key == .extended:

@@ -24,12 +24,24 @@ struct EntryText {
         var lines = [line, "    by \(entry.operator) on \(entry.host), \(entry.environment)"]
         if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
         if let incident = entry.incident { lines.append("    incident \(incident)") }
-        if let who = (try? entry.payload()).flatMap(Opening.line) { lines.append("    who: \(who)") }
-        // What cannot be read as a payload of ours is shown as it is stored.
-        let outline = (try? entry.payload()).map(PayloadOutline.lines) ?? [entry.payloadText]
         lines += outline.map { "    \($0)" }
         lines.append("    hash \(entry.hash)")
         return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
+    }
+
+    /// The payload for people; what cannot be read as one of ours is shown as it is stored.
+    private var outline: [String] {
+        guard let payload = try? entry.payload() else { return [entry.payloadText] }
+        guard var members = payload.objectValue, let who = Opening.line(of: payload) else {
+            return PayloadOutline.lines(payload)
+        }
+        var lines = ["who: \(who)"]
+        if let words = members["argv"]?.arrayValue?.compactMap(\.stringValue) {
+            lines.append("typed: \(Printable.shellLine(words))")
+        }
+        members["who"] = nil
+        members["argv"] = nil
+        return lines + PayloadOutline.lines(.object(members))
     }
 
     /// The word of the payload that says most.
