@@ -12,26 +12,38 @@ package final class ExportCheck {
     private struct Open {
         var name: String
         var host: String
-        let walk: ChainWalk
+        let walk = ChainWalk(expecting: [])
+        /// Hashes as the lines give them, at the seqs of the given heads.
+        var hashes: [Int64: String] = [:]
+
+        var end: Int64 { walk.last?.seq ?? 0 }
+
+        func holds(_ head: AuditPosition) -> Bool { hashes[head.seq] == head.hash }
     }
 
     private let heads: [AuditPosition]
+    private let headSeqs: Set<Int64>
     private var open: [Open] = []
     private let room = RawEntry.Room()
 
-    package init(expecting heads: [AuditPosition] = []) { self.heads = heads }
+    package init(expecting heads: [AuditPosition] = []) {
+        self.heads = heads
+        headSeqs = Set(heads.map(\.seq))
+    }
 
     /// The name of a chain that begins with this entry.
     package static func name(of first: AuditEntry) -> String { String(first.hash.prefix(16)) }
 
     package func take(_ line: ExportLine) {
         let entry = line.entry
-        room.hold(entry) { open[place(of: line)].walk.take($0) }
+        let place = place(of: line)
+        room.hold(entry) { open[place].walk.take($0) }
+        if headSeqs.contains(entry.seq) { open[place].hashes[entry.seq] = entry.hash }
     }
 
     /// A line that is no entry stands where the next entry of the last chain should be.
     package func take(malformed line: Int, _ reason: ExportLine.Malformed) {
-        if open.isEmpty { open.append(Open(name: "", host: "", walk: ChainWalk(expecting: heads))) }
+        if open.isEmpty { open.append(Open(name: "", host: "")) }
         guard let walk = open.last?.walk else { return }
         walk.take(
             unreadable: .init(seq: (walk.last?.seq ?? 0) + 1, reason: "line \(line) is no entry: \(reason.reason)"))
@@ -41,26 +53,36 @@ package final class ExportCheck {
         if let name = line.chain, let place = open.firstIndex(where: { $0.name == name }) { return place }
         let begins = line.chain != nil || open.isEmpty || line.entry.seq == 1
         if begins {
-            open.append(
-                Open(
-                    name: line.chain ?? Self.name(of: line.entry), host: line.entry.host,
-                    walk: ChainWalk(expecting: heads)))
+            open.append(Open(name: line.chain ?? Self.name(of: line.entry), host: line.entry.host))
         }
         return open.count - 1
     }
 
-    /// In the order they began.
+    /// In the order they began. A head that no chain holds is a problem of each chain that may have lost it: those that
+    /// end before it, else all.
     package func finish() -> [Chain] {
-        let chains = open.isEmpty ? [Open(name: "", host: "", walk: ChainWalk(expecting: heads))] : open
-        return chains.map { chain in
-            var joined = Stretches(expecting: chains.count == 1 ? heads : heads.filter { named($0, chain.walk) })
+        let chains = open.isEmpty ? [Open(name: "", host: "")] : open
+        var missed = [[AuditPosition]](repeating: [], count: chains.count)
+        for head in heads where !chains.contains(where: { $0.holds(head) }) {
+            let short = chains.indices.filter { chains[$0].end < head.seq }
+            for index in short.isEmpty ? Array(chains.indices) : short { missed[index].append(head) }
+        }
+        return chains.enumerated().map { index, chain in
+            var joined = Stretches(expecting: [])
             joined.join(chain.walk)
-            return Chain(name: chain.name, host: chain.host, verification: joined.finish())
+            let found = joined.finish()
+            let problems = missed[index].map { head in
+                head.seq > chain.end
+                    ? Verification.Problem(
+                        seq: chain.end + 1, reason: "the log ends at seq \(chain.end), before \(head.seq)")
+                    : Verification.Problem(seq: head.seq, reason: "is not the entry the given head names")
+            }
+            return Chain(
+                name: chain.name, host: chain.host,
+                verification: Verification(
+                    entries: found.entries, head: found.head, problems: found.problems + problems))
         }
     }
-
-    /// Of several chains a head beyond the end of one may belong to another.
-    private func named(_ head: AuditPosition, _ walk: ChainWalk) -> Bool { head.seq <= walk.last?.seq ?? 0 }
 }
 
 extension RawEntry.Room {

@@ -32,7 +32,7 @@ enum Shell {
             try command.run()
             return 0
         } catch let complaint as Complaint {
-            tell(complaint, arguments: bench.arguments, console: bench.console)
+            tell(complaint.hidingKeys(of: bench.environment), arguments: bench.arguments, console: bench.console)
             return complaint.code.exit
         } catch {
             return answer(parsing: error, at: bench)

@@ -69,3 +69,15 @@ struct Complaint: Error, Sendable, Hashable {
         ])
     }
 }
+
+extension Complaint {
+    /// What was typed may hold a key by mistake, and an error repeats what was typed.
+    func hidingKeys(of environment: [String: String]) -> Complaint {
+        let names = ["BINANCE_API_KEY", "BINANCE_API_SECRET", "BINANCE_SECRET_KEY"]
+        let keys = names.compactMap { environment[$0] }.filter { $0.count >= 8 }
+        func hidden(_ text: String) -> String {
+            keys.reduce(text) { $0.replacing($1, with: "<redacted>") }
+        }
+        return Complaint(code, hidden(message), try: attempt.map(hidden))
+    }
+}

@@ -194,7 +194,8 @@ extension Complaint {
         case .missing: code = .inputMissing
         case .unusable: code = .badData
         case .unreadable, .unwritable: code = .auditUnwritable
-        case .refusedContent: code = .bug
+        // A key that was typed where text is expected is the operator's slip, told as one.
+        case .refusedContent: code = failure.kind == .secret ? .usage : .bug
         }
         guard failure.access == .append, code == .auditUnwritable else {
             self.init(code, "\(failure).")

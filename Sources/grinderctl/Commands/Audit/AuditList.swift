@@ -32,6 +32,8 @@ struct AuditList: BenchCommand {
         let isWhole = all || (shared.json || csv || manualCancels) && limit == nil
         var filter = try which.filter(incident: shared.incident, limit: isWhole ? nil : limit ?? 50, at: bench)
         let store = try auditLog(at: bench)
+        // Before anything is printed: an error leaves no second object behind an answer.
+        let status = try exit(afterReading: store, at: bench)
         if manualCancels {
             guard filter.kinds.isEmpty else {
                 throw Complaint(.usage, "--manual-cancels and --kind exclude each other")
@@ -42,7 +44,7 @@ struct AuditList: BenchCommand {
         } else {
             show(try reading { () throws(AuditFailure) in try store.entries(matching: filter) }, at: bench)
         }
-        return try exit(afterReading: store, at: bench)
+        return status
     }
 
     private func show(_ entries: [AuditEntry], at bench: Bench) {
