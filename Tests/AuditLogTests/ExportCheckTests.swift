@@ -21,7 +21,7 @@ import Testing
         let heads = [one[8].position, other[3].position, one[2].position]
         let chains = Self.chains(one + other, heads)
         #expect(chains.map(\.verification.entries) == [9, 4])
-        #expect(chains.allSatisfy(\.verification.ok), "\(chains)")
+        #expect(chains.filter { !$0.verification.ok }.isEmpty, "\(chains)")
     }
 
     @Test func `a tail that was cut shows under its head, also when another chain follows`() throws {

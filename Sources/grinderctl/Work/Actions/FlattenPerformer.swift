@@ -32,7 +32,7 @@ struct FlattenPerformer: Sendable {
         var facts = try await facts(progress, held: reading.held)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
-        if let plan = progress?.plan, plan.closes.isEmpty {
+        if desk.flags.executes, let plan = progress?.plan, plan.closes.isEmpty {
             report.next = [NextCommand("timeline", symbol.rawValue)]
             return try conclude(report, .failed, "nothing was sent", reading, trail)
         }

@@ -6,7 +6,8 @@ import TriageCore
 extension ResetRunner {
     /// Reading again, sending, reading back: of an order and of a position.
     private static let cancelWeight = 16
-    private static let closeWeight = 84
+    private static let closeWeight =
+        PositionLooker.readingWeight * 3 + PositionLooker.lookWeight + PositionLooker.doubtWeight
 
     mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
         var deeds: [ResetDeed<ObservedOrder>] = []
@@ -36,11 +37,15 @@ extension ResetRunner {
         let symbol = position.key.symbol
         report.results.removeAll { $0.outcome == .planned && $0.symbol == symbol.rawValue && $0.exchangeID == nil }
         var drawn: [ActionReport.PlanStep] = []
-        let ending = try await carryOut {
+        let work = {
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             drawn = done.report.plan
             return done
         }
+        var ending = try await carryOut(work)
+        // Nothing was sent: a close in many parts needs more room than one.
+        if lacksWeight, await isFree(weight: session.exchange.weight().budget) { ending = try await carryOut(work) }
+        if lacksWeight { note(.rateLimited) }
         report.redraw(drawn, of: position.key)
         if case .verified = ending { closed.insert(position.key) }
         return ResetDeed(position, ending)
@@ -53,6 +58,7 @@ extension ResetRunner {
             return .halted("order-limit: \(sent) requests were sent, limit \(session.settings.maxOrders)")
         }
         let done: ActionDone
+        lacksWeight = false
         do {
             done = try await work()
         } catch let complaint as Complaint where hasActed {
@@ -100,6 +106,7 @@ extension ResetRunner {
             let words = refusing.map { "\($0.code.rawValue): \($0.detail)" }.joined(separator: "; ")
             report.gates = report.gates.map { gate in refusing.first { $0.code == gate.code } ?? gate }
             let codes = Set(refusing.map(\.code))
+            lacksWeight = codes == [.weightBudget]
             if codes == [.stalePlan] { return .failed(words) }
             if codes.isSubset(of: [.notOurs, .notionalCap, .noFreshTriage]) { return .impossible(words) }
             return .halted(words)

@@ -242,14 +242,21 @@ extension ActionReport {
         -> [String]
     {
         guard conclusion.halted != nil, let survey else { return [] }
-        let told = conclusion.left.map(\.words)
+        var toldOrders = Set<String>()
+        var toldPositions = Set<ResetPosition.Key>()
+        for left in conclusion.left {
+            switch left {
+            case .order(let order, _): toldOrders.insert(order.clientOrderID.rawValue)
+            case .position(let position, _, _): toldPositions.insert(position.key)
+            case .instance, .file, .unread: break
+            }
+        }
         let done = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
         let orders = survey.orders.grinders.filter { order in
-            !done.contains(order.clientOrderID.rawValue)
-                && !told.contains { $0.contains(order.clientOrderID.rawValue) }
+            !done.contains(order.clientOrderID.rawValue) && !toldOrders.contains(order.clientOrderID.rawValue)
         }
         let positions = survey.positions.filter { position in
-            !closed.contains(position.key) && !told.contains { $0.contains(position.key.words) }
+            !closed.contains(position.key) && !toldPositions.contains(position.key)
         }
         return orders.map { "order \($0.clientOrderID) (\($0.status)): not reached" }
             + positions.map { "position \($0.key.words) \($0.amount): not reached" }

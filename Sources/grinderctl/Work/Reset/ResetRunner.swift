@@ -141,6 +141,9 @@ struct ResetRunner {
         }
     }
 
+    /// The last deed was refused for want of room in this minute's weight alone, and nothing was sent.
+    var lacksWeight = false
+
     /// What refused the last request, when it decides the exit.
     private(set) var worst: RequestOutcome.Refusal.Kind?
 }
