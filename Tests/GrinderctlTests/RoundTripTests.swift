@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test func `what needs no other answer is asked at once`() async throws {
-        let slow = ["latency+150"]
+        // Long enough for a busy machine to have all four under way.
+        let slow = ["latency+800"]
         try await Stage.set(faults: slow) { stage async throws in
             _ = await stage.run(["triage", "missing", States.orphanID, "--json"])
             let opening = ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"]
