@@ -1,126 +1,21 @@
-import Dispatch
-import Glibc
-
 /// A command for `/bin/sh -c`, in a process group of its own, with empty standard input and nothing of our environment
 /// but what it is given.
 package struct ShellCommand: Sendable {
-    let text: String
-    let environment: [String: String]
-    let timeout: Duration
-    /// It stays in our process group, so that it may ask on the terminal; only itself is killed when it takes too long.
-    let usesTerminal: Bool
+    package typealias Outcome = Program.Outcome
 
+    private let shell: Program
+
+    /// - Parameter usesTerminal: it stays in our process group, so that it may ask on the terminal; only itself is
+    ///   killed when it takes too long.
     package init(text: String, environment: [String: String], timeout: Duration, usesTerminal: Bool = false) {
-        self.text = text
-        self.environment = environment
-        self.timeout = timeout
-        self.usesTerminal = usesTerminal
-    }
-
-    package struct Outcome: Sendable, Hashable {
-        package enum Ending: Sendable, Hashable {
-            case exited(Int32)
-            case signalled(Int32)
-            /// It was killed with its group.
-            case timedOut
-            case notRun(String)
-        }
-        package let ending: Ending
-        /// The last 64 KiB of standard output and the first 64 KiB of standard error.
-        package var output = ""
-        package var errors = ""
+        shell = Program(
+            path: "/bin/sh", arguments: ["-c", text], environment: environment, timeout: timeout,
+            usesTerminal: usesTerminal)
     }
 
     /// Waits on a thread of its own: the calling task's is not held.
-    func run() async -> Outcome {
-        await withCheckedContinuation { continuation in
-            DispatchQueue(label: "grinderctl.shell-command").async { continuation.resume(returning: runAndWait()) }
-        }
-    }
+    func run() async -> Outcome { await shell.run() }
 
     /// Holds the calling thread until it has ended.
-    package func runAndWait() -> Outcome {
-        guard let output = CapturedPipe(keeping: .end), let errors = CapturedPipe(keeping: .beginning) else {
-            return Outcome(ending: .notRun("no pipe could be made"))
-        }
-        let child: pid_t
-        switch spawn(output: output, errors: errors) {
-        case .success(let started): child = started
-        case .failure(let failure): return Outcome(ending: .notRun(failure.reason))
-        }
-        output.closeWritingEnd()
-        errors.closeWritingEnd()
-        let ending = wait(for: child, output, errors)
-        output.drain()
-        errors.drain()
-        return Outcome(ending: ending, output: output.text, errors: errors.text)
-    }
-
-    private func wait(for child: pid_t, _ output: CapturedPipe, _ errors: CapturedPipe) -> Outcome.Ending {
-        let deadline = ContinuousClock.now + timeout
-        while true {
-            var status: Int32 = 0
-            switch waitpid(child, &status, WNOHANG) {
-            case child: return Self.ending(status)
-            case 0: break
-            default: if errno != EINTR { return .notRun("its end was not seen") }
-            }
-            guard ContinuousClock.now < deadline else {
-                kill(usesTerminal ? child : -child, SIGKILL)
-                while waitpid(child, &status, 0) < 0 && errno == EINTR {}
-                return .timedOut
-            }
-            CapturedPipe.waitForBytes(in: output, errors, milliseconds: 10)
-        }
-    }
-
-    private static func ending(_ status: Int32) -> Outcome.Ending {
-        // WIFEXITED and WEXITSTATUS of wait(2), which are macros.
-        let signal = status & 0x7F
-        return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
-    }
-
-    private struct SpawnFailure: Error {
-        let reason: String
-    }
-
-    private func spawn(output: CapturedPipe, errors: CapturedPipe) -> Result<pid_t, SpawnFailure> {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_adddup2(&actions, output.writingEnd, STDOUT_FILENO)
-        posix_spawn_file_actions_adddup2(&actions, errors.writingEnd, STDERR_FILENO)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        let group = usesTerminal ? 0 : POSIX_SPAWN_SETPGROUP
-        posix_spawnattr_setflags(&attributes, Int16(group | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-        let arguments = CStrings(["/bin/sh", "-c", text])
-        let variables = CStrings(environment.map { "\($0.key)=\($0.value)" }.sorted())
-        defer {
-            arguments.free()
-            variables.free()
-        }
-        var child: pid_t = 0
-        let code = posix_spawn(&child, "/bin/sh", &actions, &attributes, arguments.pointers, variables.pointers)
-        return code == 0 ? .success(child) : .failure(SpawnFailure(reason: String(cString: strerror(code))))
-    }
-}
-
-/// A NULL-terminated array of C strings.
-private struct CStrings {
-    let pointers: [UnsafeMutablePointer<CChar>?]
-
-    init(_ strings: [String]) { pointers = strings.map { strdup($0) } + [nil] }
-
-    func free() { for pointer in pointers { Glibc.free(pointer) } }
+    package func runAndWait() -> Outcome { shell.runAndWait() }
 }
