@@ -111,8 +111,26 @@ package final class ChildProcess: Sendable {
         String(decoding: FileManager.default.contents(atPath: "/proc/\(identifier)/cmdline") ?? Data(), as: UTF8.self)
     }
 
+    /// A child that has not ended by then is killed: its exit is then 137, and no test waits for ever.
+    package static let patience = Duration.seconds(240)
+
+    /// The files it holds open or mapped.
+    package var openFiles: [String] {
+        let folder = "/proc/\(identifier)/fd"
+        let held = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap {
+            try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+        }
+        let maps = (try? String(contentsOfFile: "/proc/\(identifier)/maps", encoding: .utf8)) ?? ""
+        return held + maps.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
+    }
+
     package func end() async -> Ended {
+        let watchdog = Task { [identifier] in
+            try await Task.sleep(for: Self.patience)
+            kill(identifier, SIGKILL)
+        }
         let exit = await ending.value
+        watchdog.cancel()
         let output = outputPath.flatMap { FileManager.default.contents(atPath: $0) } ?? Data()
         return Ended(exit: exit, output: output, error: FileManager.default.contents(atPath: errorPath) ?? Data())
     }

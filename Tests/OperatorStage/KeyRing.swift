@@ -1,5 +1,6 @@
 package import ExchangeSandbox
 import Foundation
+import Glibc
 
 /// An Ed25519 key pair of OpenSSH's or OpenSSL's own making, and an SSH agent, in a folder that goes away with them.
 package final class KeyRing: Sendable {
@@ -30,6 +31,7 @@ package final class KeyRing: Sendable {
         let ring = KeyRing(folder: folder, socket: socket, agent: agent)
         let result: Result<T, any Error>
         do {
+            try await ring.waitForAgent()
             _ = try await ring.run(
                 "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", ring.sshKey])
             _ = try await ring.run("/usr/bin/openssl", ["genpkey", "-algorithm", "ed25519", "-out", ring.pemKey])
@@ -40,7 +42,8 @@ package final class KeyRing: Sendable {
         } catch {
             result = .failure(error)
         }
-        agent.send(signal: 15)
+        // It has inherited the test runner's signal mask, which may block every other signal.
+        agent.send(signal: SIGKILL)
         _ = await agent.end()
         try FileManager.default.removeItem(atPath: folder)
         return try result.get()
@@ -52,6 +55,16 @@ package final class KeyRing: Sendable {
         self.agent = agent
     }
 
+    private struct NoAgent: Error {}
+
+    private func waitForAgent() async throws {
+        for _ in 0..<3_000 {
+            if FileManager.default.fileExists(atPath: socket) { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw NoAgent()
+    }
+
     /// What the exchange is told: both public keys, and a key that may only read.
     package var known: [SandboxKey] {
         let pairs = [(Self.sshName, sshKey + ".pub"), (Self.pemName, pemKey + ".pub")]
@@ -60,12 +73,39 @@ package final class KeyRing: Sendable {
         } + [.hmac(apiKey: Self.readingName, secret: Self.readingSecret, mayTrade: false)]
     }
 
+    /// What an operator exports to sign with the agent's key.
+    package var agentVariables: [String: String?] {
+        [
+            "BINANCE_API_SECRET": nil, "BINANCE_API_KEY": Self.sshName, "BINANCE_KEY_TYPE": "ssh-agent",
+            "BINANCE_PUBLIC_KEY_FILE": sshKey + ".pub", "SSH_AUTH_SOCK": socket,
+        ]
+    }
+
+    /// The same for the key in a file.
+    package var fileVariables: [String: String?] {
+        [
+            "BINANCE_API_SECRET": nil, "BINANCE_API_KEY": Self.pemName, "BINANCE_KEY_TYPE": "ed25519",
+            "BINANCE_PRIVATE_KEY_FILE": pemKey,
+        ]
+    }
+
     @discardableResult
-    package func run(_ program: String, _ words: [String], input: String = "") async throws -> ChildProcess.Ended {
-        try await ChildProcess.start(
-            words, environment: ["PATH": "/usr/bin:/bin", "SSH_AUTH_SOCK": socket, "HOME": folder], folder: folder,
-            input: input, program: program
+    package func run(
+        _ program: String, _ words: [String], input: String = "", with more: [String: String] = [:]
+    ) async throws -> ChildProcess.Ended {
+        let environment = ["PATH": "/usr/bin:/bin", "SSH_AUTH_SOCK": socket, "HOME": folder]
+        return try await ChildProcess.start(
+            words, environment: environment.merging(more, uniquingKeysWith: { $1 }), folder: folder, input: input,
+            program: program
         ).end()
+    }
+
+    /// `ssh-add -x`, with a passphrase that a program says.
+    package func lock() async throws -> ChildProcess.Ended {
+        let says = try write("#!/bin/sh\necho sesame\n", to: "askpass")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: says)
+        return try await run(
+            "/usr/bin/ssh-add", ["-x"], with: ["SSH_ASKPASS": says, "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": ":0"])
     }
 
     /// `ssh-add …`

@@ -63,11 +63,12 @@ package final class OperatorStage: Sendable {
 
     package func start(
         _ words: [String], with changes: [String: String?] = [:], input: String = "",
-        output: ChildProcess.Output = .captured
+        output: ChildProcess.Output = .captured, prefix: [String] = []
     ) throws -> ChildProcess {
         var environment = environment
         for (name, value) in changes { environment[name] = value }
-        return try ChildProcess.start(words, environment: environment, folder: folder, input: input, output: output)
+        return try ChildProcess.start(
+            words, environment: environment, folder: folder, input: input, output: output, prefix: prefix)
     }
 
     package func run(
