@@ -149,6 +149,75 @@ import TriageCore
         }
     }
 
+    @Test(arguments: [
+        ("\u{FEFF}secret", "byte order mark"), ("", "is empty"), (" \r\n\n", "is empty"), ("a b", "holds 2 words"),
+        ("\"secret\"", "holds quotes"), ("h\u{E9}", "no key has"), ("a\u{0}b", "no key has"),
+        ("-----BEGIN PRIVATE KEY-----\nMC4=\n", "holds a PEM file"),
+    ])
+    func `a secret file that holds no secret is refused with what it holds, and shows nothing of it`(
+        text: String, says: String
+    ) async throws {
+        try await Stage.set { stage async throws in
+            let path = try stage.write(text, to: "secret")
+            let variables: [String: String?] = ["BINANCE_API_SECRET": nil, "BINANCE_API_SECRET_FILE": path]
+            let answer = await stage.run(["triage", "unexpected"], with: variables)
+            #expect(answer.exit == 78)
+            #expect(answer.error.contains(says), "\(answer.error)")
+            #expect(!answer.error.contains("secret\"") && stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test(arguments: ["\n", "\r\n", " \r\n\r\n"])
+    func `a secret file may end as its editor ended it`(end: String) async throws {
+        try await Stage.set { stage async throws in
+            let files = [
+                try stage.write(stage.exchange.apiKey + end, to: "key"),
+                try stage.write(stage.exchange.apiSecret + end, to: "secret"),
+            ]
+            let variables: [String: String?] = Self.none.merging(
+                ["BINANCE_API_KEY_FILE": files[0], "BINANCE_API_SECRET_FILE": files[1]], uniquingKeysWith: { $1 })
+            #expect(await stage.run(["config", "check"], with: variables).exit == 0)
+        }
+    }
+
+    @Test func `a key given as its own secret, and a private key as the public one, are told before anything is sent`()
+        async throws
+    {
+        try await Stage.set { stage async throws in
+            let same = await stage.run(["config", "check"], with: ["BINANCE_API_SECRET": stage.exchange.apiKey])
+            #expect(same.exit == 78)
+            #expect(same.error.contains("hold the same"))
+            let path = try stage.write("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n", to: "ssh")
+            let variables: [String: String?] = [
+                "BINANCE_API_SECRET": nil, "BINANCE_KEY_TYPE": "ssh-agent", "BINANCE_PUBLIC_KEY_FILE": path,
+            ]
+            let swapped = await stage.run(["config", "check"], with: variables)
+            #expect(swapped.exit == 78)
+            #expect(swapped.error.contains("the .pub file beside it"))
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test func `what only writes about an incident runs no credential command, and still writes no key down`()
+        async throws
+    {
+        try await Stage.set { stage async throws in
+            let ran = stage.folder + "/ran"
+            let config = try stage.write("credentials: {credential-command: \"touch \(ran)\"}\n", to: "c.yaml")
+            for words in [
+                ["open", "INC-1", "--title", "x"], ["note", "INC-1", "y"], ["close", "INC-1", "--reason", "z"],
+            ] {
+                let answer = await stage.run(["incident"] + words + ["--config", config], with: Self.none)
+                #expect(answer.exit == 0, "\(answer.all)")
+            }
+            #expect(!FileManager.default.fileExists(atPath: ran))
+            let key = try stage.write("short-key-1\n", to: "key")
+            let variables: [String: String?] = ["BINANCE_API_KEY": nil, "BINANCE_API_KEY_FILE": key]
+            let leak = await stage.run(["incident", "open", "INC-2", "--title", "it is short-key-1"], with: variables)
+            #expect(leak.exit == 64, "\(leak.all)")
+        }
+    }
+
     @Test func `a private key others can read is refused: 77`() async throws {
         try await Stage.set { stage async throws in
             let path = try stage.write("x", to: "key.pem", mode: 0o644)

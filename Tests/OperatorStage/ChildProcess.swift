@@ -43,10 +43,12 @@ package final class ChildProcess: Sendable {
 
     /// - Parameters:
     ///   - folder: where its output is kept until it has been read.
+    ///   - terminal: all three of its streams, instead of files.
     ///   - prefix: words before the binary, like `setpriv --reuid=65534`.
     package static func start(
         _ words: [String], environment: [String: String], folder: String, input: String = "",
-        output: Output = .captured, prefix: [String] = [], program: String = ChildProcess.binary
+        output: Output = .captured, prefix: [String] = [], program: String = ChildProcess.binary,
+        terminal: FileHandle? = nil
     ) throws -> ChildProcess {
         let name = folder + "/child-" + UUID().uuidString
         try input.write(toFile: name + ".in", atomically: false, encoding: .utf8)
@@ -69,6 +71,11 @@ package final class ChildProcess: Sendable {
             try pipe.fileHandleForReading.close()
         }
         process.standardError = try created(name + ".err")
+        if let terminal {
+            process.standardInput = terminal
+            process.standardOutput = terminal
+            process.standardError = terminal
+        }
         let (ends, reporter) = AsyncStream<Int32>.makeStream()
         process.terminationHandler = { ended in
             let signalled = ended.terminationReason == .uncaughtSignal

@@ -36,15 +36,8 @@ enum PolicyGate: Gate {
         guard let standing = facts.standing else { return [] }
         let plan = standing.plan
         let anew = Remedy.command(facts.drawing)
-        guard standing.isCanonical else {
-            return [Objection(what: "the plan file was edited or formatted anew: it is not canonical", remedy: anew)]
-        }
-        guard let drawn = standing.drawn else {
-            return [
-                Objection(
-                    what: "no plan \(standing.shortHash) was drawn in this audit log: the file was edited, or drawn "
-                        + "with another log", remedy: anew)
-            ]
+        guard let drawn = standing.drawn, standing.tampering == nil else {
+            return [Objection(what: standing.tampering ?? "", remedy: anew)]
         }
         if let seq = standing.executed {
             return [Objection(what: "this plan was carried out already (intent \(seq))", remedy: anew)]

@@ -36,6 +36,15 @@ package struct PlanStanding: Sendable, Hashable {
         self.approval = approval
     }
 
+    /// Why the file is not what was drawn here, whatever it says; `nil` when it is.
+    package var tampering: String? {
+        if !isCanonical { return "the plan file was edited or formatted anew: it is not canonical" }
+        if drawn == nil {
+            return "no plan \(shortHash) was drawn in this audit log: the file was edited, or drawn with another log"
+        }
+        return nil
+    }
+
     /// Enough of the hash for a person to compare.
     package var shortHash: String { String(hash.prefix(12)) }
 

@@ -18,6 +18,8 @@ struct Bench: Sendable {
     var operatorName: String
     var host: String
     var interrupts: Interrupts
+    /// What an interrupt tells of the work so far.
+    var standing = Standing()
     /// How requests reach the exchange; HTTP when nil.
     var exchangeTransport: (any ExchangeTransport)?
     /// How the pages of the bot's instances are read; HTTP when nil.

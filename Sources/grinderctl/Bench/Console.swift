@@ -9,4 +9,24 @@ protocol Console: Sendable {
     func readLine() -> String?
     /// Why the answer could not be written, once it could not: a full disk. A closed pipe is no failure.
     var outputFailure: String? { get }
+    /// What stderr takes of progress.
+    var progress: ProgressStyle { get }
+    /// Columns of stderr.
+    var width: Int { get }
+    /// The last line on a live stderr, replaced by the next one and by whatever else is said; `nil` takes it away.
+    func status(_ line: String?)
+}
+
+enum ProgressStyle: Sendable, Hashable {
+    case none
+    /// A line at a time, without control bytes.
+    case lines
+    /// The last line is replaced.
+    case live
+}
+
+extension Console {
+    var progress: ProgressStyle { .none }
+    var width: Int { 80 }
+    func status(_ line: String?) {}
 }

@@ -2,6 +2,17 @@ import Dispatch
 import Glibc
 import Synchronization
 
+/// What the work has come to, for whoever ends it.
+final class Standing: Sendable {
+    typealias Words = (words: String, attempt: String)
+
+    private let source = Mutex<(@Sendable () -> Words?)?>(nil)
+
+    func set(_ words: @escaping @Sendable () -> Words?) { source.withLock { $0 = words } }
+
+    var words: Words? { source.withLock { $0 }?() }
+}
+
 /// SIGINT and SIGTERM: before anything is sent the process ends with 130; once an intent is durable it goes on to the
 /// outcome, which then decides the exit.
 final class Interrupts: Sendable {

@@ -6,8 +6,9 @@ import TriageCore
 
 extension Bench {
     static func live(arguments: [String]) -> Bench {
-        let console = StandardConsole()
         let environment = ProcessInfo.processInfo.environment
+        let console = StandardConsole(environment: environment)
+        let standing = Standing()
         return Bench(
             arguments: arguments,
             environment: environment,
@@ -20,13 +21,18 @@ extension Bench {
             host: hostName(),
             interrupts: Interrupts(
                 onEnd: {
-                    let complaint = Complaint(.interrupted, "interrupted. Nothing was sent that changes anything.")
+                    console.close()
+                    let left = standing.words
+                    let words = ["interrupted. Nothing was sent that changes anything.", left?.words]
+                    let complaint = Complaint(
+                        .interrupted, words.compactMap(\.self).joined(separator: " "), try: left?.attempt)
                     Shell.tell(complaint, arguments: arguments, console: console)
                     exit(complaint.code.exit)
                 },
                 onHold: {
                     console.error("note: a request is on its way; waiting for its outcome (a few seconds)\n")
                 }),
+            standing: standing,
             whoActs: { ActingIdentity.live(environment: environment, host: hostName()) })
     }
 

@@ -12,6 +12,7 @@ struct Complaint: Error, Sendable, Hashable {
         case badData = "bad-data"
         case inputMissing = "input-missing"
         case exchangeUnavailable = "exchange-unavailable"
+        case databaseUnavailable = "database-unavailable"
         case bug
         case auditUnwritable = "audit-unwritable"
         case rateLimited = "rate-limited"
@@ -28,7 +29,7 @@ struct Complaint: Error, Sendable, Hashable {
             case .usage: 64
             case .badData: 65
             case .inputMissing: 66
-            case .exchangeUnavailable: 69
+            case .exchangeUnavailable, .databaseUnavailable: 69
             case .bug: 70
             case .auditUnwritable: 74
             case .rateLimited: 75

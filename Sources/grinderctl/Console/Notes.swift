@@ -14,12 +14,15 @@ struct Notes: Sendable {
 
     /// What is told of each request as it leaves: with `--print-curl` a line for a shell, with `--verbose` its URL.
     /// - Parameter key: where the key is to be had that signs.
-    func observer(_ shared: SharedOptions, key: KeySource?) -> (@Sendable (OutgoingRequest) -> Void)? {
+    func observer(
+        _ shared: SharedOptions, key: KeySource?, progress: StepProgress? = nil
+    ) -> (@Sendable (OutgoingRequest) -> Void)? {
         let console = console
         if shared.printCurl {
             return { console.error(Printable.line(ShellRequest(request: $0, key: key).text) + "\n") }
         }
         if shared.verbose { return { console.error(Printable.line("\($0.method) \($0.url)") + "\n") } }
-        return nil
+        guard let progress else { return nil }
+        return { progress.left($0) }
     }
 }

@@ -18,7 +18,11 @@ struct Palette: Sendable {
     static func chosen(noColor: Bool, environment: [String: String], isTerminal: Bool) -> Palette {
         if noColor || environment["NO_COLOR"]?.isEmpty == false { return .plain }
         if let force = environment["CLICOLOR_FORCE"], !force.isEmpty, force != "0" { return Palette(isColoured: true) }
-        if environment["TERM"] == "dumb" || environment["TERM"] == nil { return .plain }
-        return Palette(isColoured: isTerminal)
+        return Palette(isColoured: isTerminal && takesControl(environment))
+    }
+
+    /// Whether a terminal may be sent control bytes at all: not by `NO_COLOR`, not with `TERM=dumb` or without one.
+    static func takesControl(_ environment: [String: String]) -> Bool {
+        environment["NO_COLOR"]?.isEmpty != false && environment["TERM"] != "dumb" && environment.filled("TERM") != nil
     }
 }

@@ -22,6 +22,23 @@ enum Printable {
         return out
     }
 
+    /// For a terminal without UTF-8: signs we use ourselves are written out, everything else as `\u{…}`.
+    static func ascii(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        var out = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case _ where scalar.isASCII: out.unicodeScalars.append(scalar)
+            case "…": out += "..."
+            case "→": out += "->"
+            case "–", "—": out += "-"
+            case "’": out += "'"
+            default: out += "\\u{\(String(scalar.value, radix: 16))}"
+            }
+        }
+        return out
+    }
+
     /// A word for a shell: quoted where it needs to be.
     static func shellWord(_ word: String) -> String {
         let isPlain = !word.isEmpty && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/\-]+/) != nil

@@ -63,6 +63,16 @@ final class Investigation: Sendable {
     /// Why the log could be written no more; what was found then clears nothing.
     var lost: Complaint? { loss.withLock { $0 } }
 
+    /// What an interrupt leaves behind, and the command that shows it; `nil` when nothing was recorded.
+    func standing(_ contextFlags: [String]) -> (words: String, attempt: String)? {
+        guard let recorded else { return nil }
+        return (
+            "What was found until then is recorded: investigation \(id), seq \(recorded.firstSeq) to "
+                + "\(recorded.lastSeq).",
+            Printable.shellLine(["grinderctl", "audit", "show", id] + contextFlags)
+        )
+    }
+
     var recorded: Report.AuditSpan? {
         guard lost == nil else { return nil }
         return span.withLock { span in

@@ -12,6 +12,7 @@ struct Session: Sendable {
     let exchange: BinanceClient
     let investigation: Investigation
     let notes: Notes
+    let progress: StepProgress
     /// Only reads, and so could do without an audit log.
     let reads: Bool
 
@@ -34,6 +35,7 @@ struct Session: Sendable {
                     + "(grinderctl config init). Nothing was sent.",
                 try: "grinderctl drill")
         }
+        for warning in settings.warnings { notes.warn(warning) }
         for remark in settings.remarks { notes.note("credential-command: \(remark)") }
         var store: AuditStore?
         if recording {
@@ -45,11 +47,16 @@ struct Session: Sendable {
             }
         }
         if let store, !reads { try confirmSound(store) }
+        let progress = StepProgress(
+            console: bench.console, style: bench.progress(shared),
+            patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
+            palette: bench.errorPalette(shared), uptime: bench.uptime)
         let exchange = BinanceClient(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
-            transport: bench.exchangeTransport, onRequest: notes.observer(shared, key: settings.keySource),
+            transport: bench.exchangeTransport,
+            onRequest: notes.observer(shared, key: settings.keySource, progress: progress),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
             id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,
@@ -59,7 +66,8 @@ struct Session: Sendable {
             })
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
-            investigation: investigation, notes: notes, reads: reads)
+            investigation: investigation, notes: notes, progress: progress, reads: reads)
+        bench.standing.set { investigation.standing(settings.contextFlags) }
         try session.pointOutOpenIntents()
         try session.pointOutIncident()
         return session
@@ -126,6 +134,7 @@ struct Session: Sendable {
     /// Prints the report and ends the session.
     func finish(_ report: Report, exit: Int32) async -> Int32 {
         await exchange.shutdown()
+        progress.end()
         var report = report
         report.audit = await anchored() ?? report.audit
         if shared.json {
@@ -147,8 +156,11 @@ struct Session: Sendable {
 
     /// Runs the work and closes the connections however it ends.
     func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
+        defer { progress.end() }
         do {
-            return try await work(self)
+            return try await LogProgress.$onRead.withValue({ [progress] in progress.read($1, of: $0) }) {
+                try await work(self)
+            }
         } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
             await exchange.shutdown()
             throw Complaint(complaint.code, complaint.message, try: Self.withoutAudit(bench))
@@ -191,5 +203,16 @@ struct AuditOpening {
 extension Bench {
     func palette(_ shared: SharedOptions) -> Palette {
         Palette.chosen(noColor: shared.noColor, environment: environment, isTerminal: console.outputIsTerminal)
+    }
+
+    func errorPalette(_ shared: SharedOptions) -> Palette {
+        Palette.chosen(noColor: shared.noColor, environment: environment, isTerminal: console.errorIsTerminal)
+    }
+
+    /// A line that is replaced has no place among requests that are printed as they leave.
+    func progress(_ shared: SharedOptions) -> ProgressStyle {
+        if shared.quiet { return .none }
+        guard console.progress == .live else { return console.progress }
+        return shared.noColor || shared.verbose || shared.printCurl ? .lines : .live
     }
 }

@@ -47,7 +47,8 @@ struct TriageDesk {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
             gatherer: gatherer ?? inputs.gatherer(session, clock: clock), investigation: session.investigation,
-            answers: answers, ask: prompt.ask, onStep: follow, oneStepAtATime: stepwise,
+            answers: answers, ask: prompt.ask, onStep: follow, progress: stepwise ? nil : session.progress,
+            oneStepAtATime: stepwise,
             questions: TeamQuestions(runbook))
         let result = try await runner.run(procedure)
         for finding in result.conclusion.findings {
@@ -60,7 +61,9 @@ struct TriageDesk {
 
     private func follow(_ step: StepReport) throws -> StepChoice {
         guard stepwise else {
-            if session.shared.verbose { session.notes.note("\(step.id.rawValue): \(step.summary)") }
+            if session.shared.verbose, session.progress.style == .none {
+                session.notes.note("\(step.id.rawValue): \(step.summary)")
+            }
             return .goOn
         }
         let pause = StepPause(

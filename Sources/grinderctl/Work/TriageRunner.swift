@@ -16,6 +16,7 @@ struct TriageRunner {
     let ask: (Question) -> String?
     /// Called with each step when it is complete.
     let onStep: (StepReport) async throws -> StepChoice
+    var progress: StepProgress?
     /// Gathers one step at a time and not everything at once.
     let oneStepAtATime: Bool
     /// The team's own, which the procedure never sees.
@@ -38,7 +39,7 @@ struct TriageRunner {
         while true {
             switch procedure.next() {
             case .gather(let questions):
-                for evidence in await gatherer.gather(portion(of: questions, procedure)) {
+                for evidence in await gather(portion(of: questions, procedure), for: procedure) {
                     requests += evidence.requests
                     procedure.receive(evidence)
                 }
@@ -66,6 +67,28 @@ struct TriageRunner {
         return questions.filter { procedure.step(asking: $0) == step }
     }
 
+    /// Everything at the same time; answers come in the order of the questions.
+    private func gather(_ requests: [EvidenceRequest], for procedure: some Procedure) async -> [Evidence] {
+        let steps = requests.map { procedure.step(asking: $0) }
+        progress?.begin(steps)
+        let gatherer = gatherer
+        return await withTaskGroup(of: (Int, [Evidence]).self) { group in
+            for (index, request) in requests.enumerated() {
+                group.addTask { (index, await gatherer.gather([request])) }
+            }
+            var waiting = steps
+            var answers: [Int: [Evidence]] = [:]
+            for await (index, evidence) in group {
+                answers[index] = evidence
+                waiting.remove(at: waiting.firstIndex(of: steps[index]) ?? 0)
+                for one in evidence {
+                    progress?.answered(one, of: steps[index], isLast: !waiting.contains(steps[index]))
+                }
+            }
+            return requests.indices.flatMap { answers[$0] ?? [] }
+        }
+    }
+
     private func receive(_ answer: Answer, into procedure: inout some Procedure) throws {
         try record(answer)
         procedure.receive(answer)
@@ -86,6 +109,7 @@ struct TriageRunner {
     private func tell(_ steps: [StepReport], _ talk: inout Talk, _ requests: [RequestRecord]) async throws {
         for step in steps where talk.told.insert(step.id).inserted {
             try investigation.record(.step, AuditPayload.step(step))
+            progress?.finish(step)
             let choice = try await onStep(step)
             if case .handOver(let text) = choice {
                 let shown = steps.filter { talk.told.contains($0.id) }

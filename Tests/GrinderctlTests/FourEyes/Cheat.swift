@@ -86,6 +86,11 @@ struct Cheat: Sendable, CustomTestStringConvertible {
             try await two.forge(by: "bob@example.com", key: "bob", plan: try two.hash())
             return await two.execute([States.orphanID])
         },
+        Cheat(name: "an edited plan for an order nobody knows", reason: "was drawn in this audit log") { two in
+            try two.rewrite("plan.json") { $0.replacing(States.orphanID, with: States.unknownID) }
+            try await two.forge(by: "bob@example.com", key: "bob", plan: try two.hash())
+            return await two.execute(confirm: States.unknownID)
+        },
         Cheat(name: "another plan's approval", reason: "the approval is for the plan") { two in
             _ = try await two.approve()
             #expect(await two.draw(out: "second.json").exit == 0)

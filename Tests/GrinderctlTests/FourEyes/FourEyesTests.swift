@@ -129,6 +129,24 @@ import TriageCore
         }
     }
 
+    @Test(arguments: [[], ["--ticket", " "]])
+    func `a plan that could never be carried out for want of a ticket is not written`(_ ticket: [String]) async throws {
+        try await Stage.set { stage async throws in
+            let two = try await TwoOperators.set(on: stage)
+            let path = two.file("unticketed.json")
+            for words in [["cancel", States.orphanID], ["flatten", "BTCUSDT"]] {
+                let answer = await stage.run(words + ["--config", two.config, "--out", path, "--json"] + ticket)
+                #expect(answer.exit == 3, "\(answer.all)")
+                #expect(answer.json["error"]["code"].text == "refused")
+                #expect(answer.json["error"]["message"].text?.hasPrefix("policy: a ticket is demanded") == true)
+                #expect(answer.attempt?.hasSuffix("--ticket ID") == true)
+                #expect(!FileManager.default.fileExists(atPath: path))
+            }
+            #expect(try stage.entries(.actionRefused).count == 2)
+            #expect(try stage.entries(.actionPlanned).isEmpty)
+        }
+    }
+
     @Test func `words that contradict each other are told before anything is asked`() async throws {
         try await Stage.set { stage async throws in
             let seen = stage.exchange.seenRequests().count

@@ -31,6 +31,7 @@ enum LogBytes {
                 let chunk = try file.next(chunkSize)
                 if chunk.isEmpty { break }
                 total += chunk.count
+                LogProgress.onRead?(path, chunk.count)
                 try form.take(chunk, decoded: take)
                 guard !Task.isCancelled else { throw .unreadable("the search was interrupted before its end") }
                 await Task.yield()
@@ -48,7 +49,10 @@ enum LogBytes {
         guard let chunks else { throw Unavailable(.unreadable, source: name, detail: "nothing was given on it") }
         var form = LogDecoder()
         do {
-            for try await chunk in chunks { try form.take(chunk, decoded: take) }
+            for try await chunk in chunks {
+                LogProgress.onRead?(name, chunk.count)
+                try form.take(chunk, decoded: take)
+            }
             try form.settle(decoded: take)
         } catch let problem as Unavailable {
             throw problem

@@ -27,7 +27,9 @@ struct Configuration: Sendable {
         } catch {
             throw Complaint(.configuration, "the configuration \(path) cannot be read")
         }
-        try self.init(text: String(decoding: bytes, as: UTF8.self), path: path)
+        // A byte order mark is an editor's, and YAML's parser stumbles over it.
+        let text = String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes, as: UTF8.self)
+        try self.init(text: text, path: path)
         digest = ContentDigest.sha256(bytes)
     }
 

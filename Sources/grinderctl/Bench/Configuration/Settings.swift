@@ -19,6 +19,8 @@ struct Settings: Sendable {
     var secrets: [String]
     /// What is to be told about how the key was got: the words a credential command said on stderr.
     var remarks: [String]
+    /// What is told with every command.
+    var warnings: [String] = []
     var auditPath: String
     var logs: [String]
     /// `--since` and `--until`: which log lines count.

@@ -16,7 +16,8 @@ struct SettingsListing {
 
     var settings: [Setting] {
         exchange + credentials + evidence + instances + identity + limits + [
-            shown("runbooks", reader.runbooks), shown("policy", reader.policySection?.map { Self.words($0) }),
+            shown("anchors", reader.anchorSettings.map { $0.map(Self.words) }), shown("runbooks", reader.runbooks),
+            shown("policy", reader.policySection?.map { Self.words($0) }),
             shown("incident", reader.incident),
         ]
     }
@@ -138,10 +139,34 @@ struct SettingsListing {
         return parts.compactMap { $0 }.joined(separator: ", ")
     }
 
-    /// A URL may hold a password, a command a token.
-    private static func safe(_ text: String) -> String {
-        text.replacing(/\/\/[^\/@\s]*@/, with: "//<redacted>@")
-            .replacing(/(?i)(bearer|token|password|secret)([=:\s]+)\S+/) { "\($0.1)\($0.2)<redacted>" }
-            .replacing(/[A-Za-z0-9+=_]{32,}/, with: "<redacted>")
+    /// `syslog`, `file /mnt/heads`, `command notify --to ops`.
+    static func words(_ anchor: AnchorSetting) -> String {
+        switch anchor {
+        case .word(let word): safe(word)
+        case .file(let path): "file \(safe(path))"
+        case .command(let words): "command \(safe(Printable.shellLine(words)))"
+        }
+    }
+
+    /// A URL may hold a password, a command a token: what looks like one is not shown.
+    static func safe(_ text: String) -> String {
+        let mark = "<redacted>"
+        // Words of a command, up to white space or inside quotes.
+        return text.replacing(/\/\/[^\/@\s]*@/, with: "//\(mark)@")
+            .replacing(/([?&][A-Za-z0-9_.\-]+=)[^&\s"'#]+/) { "\($0.1)\(mark)" }
+            .replacing(/(?i)(authorization["']?\s*[:=]\s*)(basic|bearer|digest|token)?(\s*)[^\s"']+/) {
+                "\($0.1)\($0.2 ?? "")\($0.3)\(mark)"
+            }
+            .replacing(/(?i)\b(bearer|basic)(\s+)[^\s"']+/) { "\($0.1)\($0.2)\(mark)" }
+            // --password=X, API_TOKEN='x y', -H 'X-Api-Key: X'
+            .replacing(
+                /(?i)([a-z0-9_\-]*(?:token|passw(?:or)?d|passphrase|secret|api[-_]?key|private[-_]?key|credentials?))(["']?(?:\s*[=:]\s*|\s+))("[^"]*"|'[^']*'|[^\s"']+)/
+            ) { "\($0.1)\($0.2)\(mark)" }
+            // curl -u name:password, sshpass -p password, mysql -ppassword
+            .replacing(/(^|\s)(-u|--user|--proxy-user)([=\s]+)([^\s:"']+):[^\s"']+/) {
+                "\($0.1)\($0.2)\($0.3)\($0.4):\(mark)"
+            }
+            .replacing(/(sshpass\s+-p\s*)\S+/) { "\($0.1)\(mark)" }
+            .replacing(/[A-Za-z0-9+=_]{32,}/, with: mark)
     }
 }

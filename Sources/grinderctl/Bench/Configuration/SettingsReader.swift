@@ -34,6 +34,12 @@ struct SettingsReader {
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
         defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
+        let objection = configuration.path.flatMap(ConfigurationOwner.objection)
+        if let objection, action?.execute == true {
+            throw Complaint(
+                .permissions, "\(objection.words), and so decide what is acted on. Nothing was sent.",
+                try: objection.attempt)
+        }
         let baseURL = try baseURL()
         let streamURL = try streamURL(beside: baseURL)
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
@@ -41,6 +47,7 @@ struct SettingsReader {
             environment: label, baseURL: baseURL, streamURL: streamURL, credentials: keys?.credentials,
             account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [],
             remarks: keys?.remarks ?? [],
+            warnings: objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [],
             auditPath: try auditPath(), logs: logs(evidence).value,
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
@@ -54,7 +61,8 @@ struct SettingsReader {
             weightBudget: try weightBudget(defaultBudget),
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
             incident: incident?.value, configurationDigest: configuration.digest,
-            anchors: try AnchorSetting.anchors(anchorSettings, environment: environment), contextFlags: contextFlags)
+            anchors: try AnchorSetting.anchors(anchorSettings.value, environment: environment),
+            contextFlags: contextFlags)
     }
 }
 
@@ -68,11 +76,13 @@ extension SettingsReader {
     }
     var policySection: Sourced<PolicySection>? { configuration.value("policy", \.policy) }
     /// Those of the profile, when it names any, else those of the file.
-    private var anchorSettings: [AnchorSetting] {
+    var anchorSettings: Sourced<[AnchorSetting]> {
+        let one = configuration.value("audit.anchor", \.audit?.anchor)
+        let several = configuration.value("anchors", \.anchors)
         let sections = [configuration.profile, configuration.file].map { section in
             (section.audit?.anchor.map { [$0] } ?? []) + (section.anchors ?? [])
         }
-        return sections.first { !$0.isEmpty } ?? []
+        return Sourced(sections.first { !$0.isEmpty } ?? [], several?.origin ?? one?.origin ?? .standard)
     }
     var runbooks: Sourced<String>? { configuration.value("runbooks", \.runbooks) }
     var configuredInstances: Sourced<[ConfigurationFile.Instance]> {
@@ -178,7 +188,7 @@ extension SettingsReader {
     }
 
     /// Named, or the environment's own; beside a REST API on loopback the stream is there too, and nowhere else.
-    private func streamURL(beside baseURL: BaseURL) throws -> StreamURL? {
+    func streamURL(beside baseURL: BaseURL) throws -> StreamURL? {
         let named = wsURLText?.value
         let text =
             named ?? (baseURL.isLoopback ? baseURL.description.replacing("http", with: "ws", maxReplacements: 1) : nil)
@@ -213,7 +223,7 @@ extension SettingsReader {
         return (configured + metricPages(named).value).filter { seen.insert($0).inserted }
     }
 
-    private func symbols() throws -> [Symbol] {
+    func symbols() throws -> [Symbol] {
         try configuredSymbols.value.map { text in
             guard let symbol = Symbol(text) else {
                 throw Complaint(.configuration, "the configuration's symbols hold \(text), which is no symbol")
@@ -231,7 +241,7 @@ extension SettingsReader {
         return identity
     }
 
-    private func maxNotional(_ action: ActionOptions?) throws -> Amount {
+    func maxNotional(_ action: ActionOptions?) throws -> Amount {
         let text = maxNotionalText(action)
         guard let amount = Amount(text.value), amount.value >= 0 else {
             throw Complaint(
@@ -241,7 +251,7 @@ extension SettingsReader {
         return amount
     }
 
-    private func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {
+    func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {
         guard let text = weightBudgetText else { return standard }
         guard let budget = WeightBudget(text.value) else {
             throw Complaint(

@@ -41,12 +41,35 @@ struct CredentialReader {
             remarks: reading.remarks + (isOne ? [] : used.remarks))
     }
 
+    /// Keys and secrets that variables and files hold, as far as they can be read; no command is run and no agent asked.
+    var atHand: [String] {
+        guard let sources = try? choice.sources() else { return [] }
+        let texts = [sources.reading, sources.acting].compactMap(\.self).filter { $0.command == nil }.flatMap {
+            source in
+            let parts = source.apiKey + (source.type == .sshAgent ? [] : source.proof)
+            return parts.compactMap { part in try? bytes(of: part) }.flatMap { bytes -> [String] in
+                if let signer = try? Ed25519Signer(pkcs8: bytes) { return signer.forbidden }
+                let text = String(decoding: bytes, as: UTF8.self).trimmed
+                return text.isEmpty ? [] : [text]
+            }
+        }
+        return Array(Set(texts)).sorted()
+    }
+
     func read(_ source: KeySource) throws(Complaint) -> Key {
         if let command = source.command { return try key(of: source, by: CredentialCommand(command, environment)) }
         let apiKey = try word(source.apiKey)
         let proof: Proof
         switch source.type {
-        case .hmac: proof = .secret(try word(source.proof))
+        case .hmac:
+            let secret = try word(source.proof)
+            guard secret != apiKey else {
+                throw Complaint(
+                    .configuration,
+                    "\(source.apiKey[0].name) and \(source.proof[0].name) hold the same: one is the API key, the other its "
+                        + "secret. Nothing was sent.")
+            }
+            proof = .secret(secret)
         case .ed25519: proof = .privateKey(try bytes(of: source.proof[0]), from: source.proof[0].name)
         case .sshAgent: proof = .publicKey(try bytes(of: source.proof[0]), from: source.proof[0].name)
         }
@@ -136,11 +159,25 @@ struct CredentialReader {
                 .configuration,
                 "\(first.name) holds a PEM file, no secret: say type: ed25519 and private-key-file. Nothing was sent.")
         }
-        guard !first.text.isEmpty, first.text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            let what = first.text.isEmpty ? "is empty" : "holds spaces or control characters"
+        if let what = Self.flaw(in: first.text) {
             throw Complaint(.configuration, "\(first.name) \(what). Nothing was sent.")
         }
         return first.text
+    }
+
+    /// Why a text is no key or secret; `nil` when it may be one.
+    static func flaw(in text: String) -> String? {
+        if text.isEmpty { return "is empty" }
+        if text.unicodeScalars.first == "\u{FEFF}" {
+            return "begins with a byte order mark, which an editor put there: save it without one"
+        }
+        let words = text.split(whereSeparator: \.isWhitespace).count
+        if words > 1 { return "holds \(words) words; the key alone is expected, without a name or quotes" }
+        if "\"'".contains(text.first ?? " ") { return "holds quotes; the key alone is expected" }
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return "holds characters no key has (not ASCII, or control characters)"
+        }
+        return nil
     }
 
     private func bytes(of part: KeySource.Part) throws(Complaint) -> [UInt8] {
@@ -152,7 +189,13 @@ struct CredentialReader {
             return try SecretFile.read(path, named: "CREDENTIALS_DIRECTORY", allowing: 0o040)
         case .file(let path, let name):
             let isPublic = name.lowercased().contains("public")
-            return try SecretFile.read(path, named: name, allowing: isPublic ? 0o077 : 0)
+            let bytes = try SecretFile.read(path, named: name, allowing: isPublic ? 0o077 : 0)
+            if isPublic, String(decoding: bytes.prefix(64), as: UTF8.self).contains("PRIVATE KEY-----") {
+                throw Complaint(
+                    .configuration,
+                    "\(name): \(path) is a private key; the .pub file beside it is needed. Nothing was sent.")
+            }
+            return bytes
         }
     }
 }

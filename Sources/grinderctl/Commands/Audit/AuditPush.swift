@@ -105,16 +105,19 @@ func team<Value>(_ work: () throws(TeamFailure) -> Value) throws(Complaint) -> V
 
 extension Complaint {
     init(_ failure: TeamFailure, consequence: String) {
+        // The server's own words come in lines, some with a full stop of their own.
+        let words = failure.detail.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let said = words.last.map { ".?!".contains($0) } == true ? words : words + "."
         switch failure.kind {
         case .libraryMissing:
-            self.init(.configuration, "\(failure).\(consequence)", try: "apt-get install libpq5")
-        case .address: self.init(.configuration, "\(failure).\(consequence)")
-        case .unreachable: self.init(.exchangeUnavailable, "\(failure).\(consequence)")
-        case .permission: self.init(.permissions, "\(failure).\(consequence)")
-        case .unusable: self.init(.badData, "\(failure).\(consequence)")
+            self.init(.configuration, said + consequence, try: "apt-get install libpq5")
+        case .address: self.init(.configuration, said + consequence)
+        case .unreachable: self.init(.databaseUnavailable, said + consequence)
+        case .permission: self.init(.permissions, said + consequence)
+        case .unusable: self.init(.badData, said + consequence)
         case .contradiction:
             self.init(
-                .attention, "TAMPERED: \(failure). Nothing there was overwritten.",
+                .attention, "TAMPERED: \(said) Nothing there was overwritten.",
                 try: "grinderctl audit verify --from postgres://…")
         }
     }

@@ -37,15 +37,18 @@ struct Cancel: BenchCommand {
                 clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
             let standing = try await session.standing(of: papers, for: .cancel)
+            let flags = flags(wanted, standing?.plan)
+            try session.refuseIncomplete(plan, flags, for: .cancel)
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             let desk = ActionDesk(
-                session: session, action: .cancel, flags: flags(wanted, standing?.plan), clock: first.clock,
+                session: session, action: .cancel, flags: flags, clock: first.clock,
                 typed: bench.arguments, standing: standing, planOut: plan.out)
             let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
             var report = session.report()
-            report.action = done.report
+            let action = try session.judged(done.report, by: standing, for: .cancel)
+            report.action = action
             report.requests = first.requests + done.requests
-            return await session.finish(report, exit: done.report.exit)
+            return await session.finish(report, exit: action.exit)
         }
     }
 

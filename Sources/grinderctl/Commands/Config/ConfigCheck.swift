@@ -7,8 +7,15 @@ struct ConfigCheck: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "What would be used, and whether the keys answer and may trade.",
         discussion: """
-            Reads accountConfig with each key, and nothing else; keys and secrets are never shown. With two keys it also \
-            compares what each sees, because keys of two accounts must not share a profile. Records nothing.
+            Looks at limits, policy and allowed signers, anchors, runbooks, stream URL and instances, and runs none of \
+            the commands they name. Reads account and positions with each key; keys and secrets are never shown. With \
+            two keys it also compares what each sees: keys of two accounts must not share a profile. Records nothing.
+
+            A configuration that others can write, or that another user owns, is warned of with every command, and \
+            --execute is refused with it (77).
+
+            Ends 0 when all is well, 1 with something to mend, 78 with something no command can work with; a key that is \
+            refused or not answered: 4, 75, 69.
 
             EXAMPLES
               grinderctl config check
@@ -19,25 +26,15 @@ struct ConfigCheck: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        let baseURL = try reader.baseURL()
-        let auditPath = try reader.auditPath()
-        guard let sources = try reader.credentials.choice.sources() else {
-            throw Complaint(
-                .configuration,
-                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or credentials in the configuration. "
-                    + "Nothing was sent.", try: "grinderctl config init")
-        }
-        let desk = KeyCheck(
-            bench: bench, baseURL: baseURL, shared: shared, notes: Notes(console: bench.console, isQuiet: shared.quiet))
-        var keys = [try await desk.check(.reading, sources.reading, by: reader.credentials)]
-        if let acting = sources.acting {
-            do {
-                keys.append(try await desk.check(.acting, acting, by: reader.credentials))
-            } catch let complaint as Complaint {
-                // What was learnt of the other key is still worth knowing.
-                if !shared.json { bench.console.output(text(keys, nil, reader, baseURL, auditPath)) }
-                throw Complaint(complaint.code, "the acting key: \(complaint.message)", try: complaint.attempt)
-            }
+        let found = ConfigurationJudge(reader: reader, programs: bench.programs).findings
+        let place = Place(reader: reader, baseURL: try reader.baseURL(), auditPath: try reader.auditPath())
+        var keys: [KeyCheck.Checked] = []
+        do {
+            try await ask(&keys, place, at: bench)
+        } catch let complaint as Complaint {
+            // What was learnt until then is still worth knowing.
+            if !shared.json { bench.console.output(text(found, keys, nil, place)) }
+            throw complaint
         }
         let agreement = KeyCheck.agreement(of: keys)
         if shared.json {
@@ -45,25 +42,68 @@ struct ConfigCheck: BenchCommand {
                 [
                     ("environment", .string(reader.label.rawValue)),
                     ("file", .string(orNull: reader.configuration.path)),
-                    ("baseURL", .string(baseURL.description)), ("auditDB", .string(auditPath)),
+                    ("baseURL", .string(place.baseURL.description)), ("auditDB", .string(place.auditPath)),
+                    ("findings", .array(found.map(\.json))),
                     ("keys", .array(keys.map(\.json))), ("oneAccount", .string(orNull: agreement?.word)),
                 ], at: bench)
         } else {
-            bench.console.output(text(keys, agreement, reader, baseURL, auditPath))
+            bench.console.output(text(found, keys, agreement, place))
         }
-        return KeyCheck.exit(keys, agreement)
+        return Self.exit(found, KeyCheck.exit(keys, agreement))
+    }
+
+    /// A key that does not answer goes before everything else; then what no command can work with.
+    static func exit(_ found: [ConfigurationFinding], _ keys: Int32) -> Int32 {
+        if keys > 1 { return keys }
+        if found.contains(where: { $0.status == .failed }) { return Complaint.Code.configuration.exit }
+        return found.contains { $0.status == .attention } ? 1 : keys
+    }
+
+    private struct Place {
+        let reader: SettingsReader
+        let baseURL: BaseURL
+        let auditPath: String
+    }
+
+    private func ask(_ keys: inout [KeyCheck.Checked], _ place: Place, at bench: Bench) async throws {
+        let reader = place.reader
+        guard let sources = try reader.credentials.choice.sources() else {
+            throw Complaint(
+                .configuration,
+                "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or credentials in the configuration. "
+                    + "Nothing was sent.", try: "grinderctl config init")
+        }
+        let desk = KeyCheck(
+            bench: bench, baseURL: place.baseURL, shared: shared,
+            notes: Notes(console: bench.console, isQuiet: shared.quiet))
+        keys.append(try await desk.check(.reading, sources.reading, by: reader.credentials))
+        guard let acting = sources.acting else { return }
+        do {
+            keys.append(try await desk.check(.acting, acting, by: reader.credentials))
+        } catch let complaint as Complaint {
+            throw Complaint(complaint.code, "the acting key: \(complaint.message)", try: complaint.attempt)
+        }
     }
 
     private func text(
-        _ keys: [KeyCheck.Checked], _ agreement: KeyCheck.Agreement?, _ reader: SettingsReader, _ baseURL: BaseURL,
-        _ auditPath: String
+        _ found: [ConfigurationFinding], _ keys: [KeyCheck.Checked], _ agreement: KeyCheck.Agreement?, _ place: Place
     ) -> String {
-        let lines =
-            [
-                "configuration  \(reader.configuration.path ?? "none")",
-                "environment    \(reader.label.rawValue), \(baseURL)",
-                "audit log      \(auditPath)",
-            ] + keys.flatMap(\.lines) + (agreement.map { [$0.line] } ?? [])
+        let head = [
+            "configuration  \(place.reader.configuration.path ?? "none")",
+            "environment    \(place.reader.label.rawValue), \(place.baseURL)", "audit log      \(place.auditPath)",
+        ]
+        let rest = found.flatMap { finding -> [String] in
+            let name = finding.subject.padding(to: 13)
+            let mark = finding.status == .ok ? "" : finding.status == .failed ? "NOT USABLE: " : "MEND: "
+            return ["\(name)  \(mark)\(finding.words)"]
+                + (finding.attempt.map { ["               try: \($0)"] } ?? [])
+        }
+        let lines = head + rest + keys.flatMap(\.lines) + (agreement.map { [$0.line] } ?? [])
         return lines.map(Printable.line).joined(separator: "\n") + "\n"
     }
+}
+
+extension String {
+    /// With spaces behind it, to a column.
+    fileprivate func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

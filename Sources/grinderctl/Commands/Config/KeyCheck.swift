@@ -109,9 +109,22 @@ extension KeyCheck.Checked {
             if account.canTrade {
                 lines.append("               whether this key has the permission shows when it is used: -2015 if not")
             }
-        case .failure: lines.append("               DOES NOT ANSWER: \(problem ?? "")")
+        case .failure:
+            lines.append("               DOES NOT ANSWER: \(problem ?? "")")
+            if let hint { lines.append("               \(hint)") }
         }
         return lines
+    }
+
+    /// What is usually wrong when the exchange says so.
+    private var hint: String? {
+        guard let problem else { return nil }
+        if problem.contains("-2008") || problem.contains("-2014") || problem.contains("-2015") {
+            return "the exchange does not know this key: of another environment, deleted, swapped with the secret, or "
+                + "not for this address"
+        }
+        return problem.contains("-1022")
+            ? "it knows the key, and what signs is not this key's \(type == .hmac ? "secret" : "private half")" : nil
     }
 
     private var problem: String? {

@@ -50,12 +50,12 @@ struct Flatten: BenchCommand {
                 .investigationOpened, symbol: symbol,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
             let standing = try await session.standing(of: papers, for: .flatten)
+            let flags = action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan)
+            try session.refuseIncomplete(plan, flags, for: .flatten)
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
                 session: session, action: .flatten,
-                flags: action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan), clock: first.clock,
-                typed: bench.arguments,
-                standing: standing, planOut: plan.out)
+                flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out)
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)
             report.action = done.report

@@ -10,8 +10,8 @@ struct IncidentDesk {
 
     static func open(_ shared: SharedOptions, at bench: Bench) throws -> IncidentDesk {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        // No key is needed; one that is there must not be written down.
-        let secrets = (try? reader.settings().secrets) ?? []
+        // No key is needed; one that is there must not be written down. Nobody is asked for one.
+        let secrets = reader.credentials.atHand
         let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
             .append(try reader.auditPath(), forbidding: secrets)
         return IncidentDesk(

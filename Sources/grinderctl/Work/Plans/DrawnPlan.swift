@@ -43,6 +43,35 @@ extension Session {
             .standing(of: papers, plan)
     }
 
+    /// A plan that no approval and no flag could complete later is not written.
+    func refuseIncomplete(_ plan: PlanOptions, _ flags: OperatorFlags, for action: ActionKind) throws {
+        guard plan.out != nil, settings.policy.demands(of: action.rawValue).needsTicket,
+            flags.ticket?.allSatisfy(\.isWhitespace) ?? true
+        else { return }
+        let why = "policy: a ticket is demanded, and a plan that was drawn without one could never be carried out"
+        try investigation.record(.actionRefused, ["action": .string(action.rawValue), "because": .string(why)])
+        throw Complaint(
+            .refused, "\(why). No plan was written, and nothing was sent.",
+            try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--ticket", "ID"]))
+    }
+
+    /// Of a plan that ended before its gates, like one for an order that nobody knows: a file that was edited is refused
+    /// as that, not told as what its edited words came to.
+    func judged(_ report: ActionReport, by standing: PlanStanding?, for action: ActionKind) throws -> ActionReport {
+        guard let standing, let why = standing.tampering, report.gates.isEmpty else { return report }
+        try investigation.record(
+            .actionRefused,
+            [
+                "action": .string(action.rawValue), "because": .string(why),
+                "plan": ["sha256": .string(standing.hash), "approver": nil],
+            ])
+        var report = report
+        report.gates = [GateResult(code: .policy, judgement: .refused(why, remedy: nil))]
+        report.outcome = .refused
+        for index in report.results.indices { report.results[index].outcome = .refused }
+        return report
+    }
+
     private func refused(
         _ papers: PlanPapers, _ action: ActionKind, _ code: Complaint.Code, _ why: String
     ) throws -> Complaint {

@@ -1,0 +1,110 @@
+import TriageCore
+
+/// What asking for one step took: said beside it, and in no report, since it differs from run to run.
+struct StepTiming: Sendable, Hashable {
+    var milliseconds: Int64 = 0
+    var requests = 0
+    var weight = 0
+    /// The slowest round trip; `nil` when nothing was asked of the exchange.
+    var roundTrip: Int64?
+
+    mutating func add(_ record: RequestRecord) {
+        requests += 1
+        weight += record.weight
+        roundTrip = max(roundTrip ?? 0, record.milliseconds)
+    }
+}
+
+/// The words of progress. Nothing here moves a cursor: a terminal replaces its last line, a pipe takes line by line.
+struct ProgressText: Sendable {
+    let palette: Palette
+
+    /// A step that is complete: `  ok  order: open: BUY … (0.4 s, weight 2, rtt 12 ms)`.
+    /// - Parameter width: columns it may take; `nil`: as many as it needs.
+    func finished(_ step: StepReport, _ timing: StepTiming?, width: Int?) -> String {
+        let head = "\(step.id.rawValue): \(Printable.line(step.summary))"
+        let tail = timing.map { " (\(Self.words($0)))" } ?? ""
+        let room = width.map { $0 - Self.markWidth - Columns.count(tail) }
+        return mark(step.status) + (room.map { Columns.cut(head, to: $0) } ?? head) + palette.dim(tail)
+    }
+
+    /// What is being waited for, on one line.
+    func running(_ work: RunningWork, width: Int) -> String {
+        let tail = "  \(Self.seconds(work.milliseconds))" + Self.counted(work.requests, work.weight)
+        let head = Columns.cut(Printable.line(work.words), to: width - Self.markWidth - Columns.count(tail))
+        return palette.dim("  ..  ") + head + palette.dim(tail)
+    }
+
+    /// As ``running(_:width:)`` for a pipe, every so often.
+    func stillRunning(_ work: RunningWork) -> String {
+        "  ..  still at it: \(Printable.line(work.words)) "
+            + "(\(Self.seconds(work.milliseconds))\(Self.counted(work.requests, work.weight)))"
+    }
+
+    private static let markWidth = 6
+
+    private func mark(_ status: StepReport.Status) -> String {
+        switch status {
+        case .ok: palette.green("  ok  ")
+        case .attention: palette.yellow("  !!  ")
+        case .failed: palette.red("fail  ")
+        case .skipped: palette.dim("skip  ")
+        case .unanswered: palette.yellow("  ??  ")
+        }
+    }
+
+    private static func words(_ timing: StepTiming) -> String {
+        let trip = timing.roundTrip.map { ", rtt \($0) ms" } ?? ""
+        return seconds(timing.milliseconds) + (timing.requests == 0 ? "" : ", weight \(timing.weight)") + trip
+    }
+
+    private static func counted(_ requests: Int, _ weight: Int) -> String {
+        (requests == 0 ? "" : ", \(Count.of(requests, "request"))") + (weight == 0 ? "" : ", weight \(weight)")
+    }
+
+    static func seconds(_ milliseconds: Int64) -> String { "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s" }
+}
+
+/// What a command is at, at one moment.
+struct RunningWork: Sendable, Hashable {
+    /// The steps that are asked for.
+    var steps: [StepID] = []
+    /// `GET /fapi/v1/order`, `12.5 MB of grinder.log`.
+    var doing: String?
+    var milliseconds: Int64 = 0
+    var requests = 0
+    var weight = 0
+
+    var words: String {
+        let names = steps.map(\.rawValue).joined(separator: ", ")
+        return [names.isEmpty ? nil : names, doing].compactMap(\.self).joined(separator: "  ")
+    }
+}
+
+/// Text in the columns of a terminal.
+enum Columns {
+    static func count(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+
+    /// Cut to fit, with three dots where something is left out; nothing where there is no room for a word.
+    static func cut(_ text: String, to room: Int) -> String {
+        if count(text) <= room { return text }
+        var left = room - 3
+        guard left > 0 else { return "" }
+        let kept = text.prefix { character in
+            left -= width(character)
+            return left >= 0
+        }
+        return kept + "..."
+    }
+
+    /// East Asian wide characters and pictures take two.
+    private static func width(_ character: Character) -> Int {
+        guard let scalar = character.unicodeScalars.first else { return 0 }
+        switch scalar.value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+}
