@@ -34,6 +34,7 @@ import Testing
         var word: String?
         var quote: Character?
         for character in call {
+            if quote == nil, word == nil, character == "#" { break }
             switch (quote, character) {
             case (let open?, _) where character == open: quote = nil
             case (.some, _): word = (word ?? "") + String(character)
@@ -48,7 +49,8 @@ import Testing
         }
         #expect(quote == nil, "a quote stays open: \(line)")
         if let word { words.append(word) }
-        let end = words.firstIndex { ["|", ">", ">>", "<"].contains($0) } ?? words.endIndex
+        let end =
+            words.firstIndex { $0 == "|" || $0.hasPrefix(">") || $0 == "<" } ?? words.endIndex
         return words[..<end].map { $0.hasSuffix(")") ? String($0.dropLast()) : $0 }
     }
 
@@ -70,6 +72,23 @@ import Testing
             isShown = isShown || path.starts(with: command.path)
         }
         #expect(isShown, "no example of \(command.testDescription) is one of it")
+    }
+
+    @Test func `every command of the README's blocks is one the parser takes`() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+        let blocks = readme.split(separator: "```", omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }
+        let lines = blocks.flatMap { $0.element.replacing("\\\n", with: "").split(separator: "\n") }
+            .map { String($0).trimmed }
+            .filter { $0.contains(/^(\w*\$ )?([A-Z_]+=\S+ )?grinderctl [a-z]/) && !$0.contains("  [sandbox") }
+        #expect(lines.count >= 15)
+        for line in lines {
+            #expect(throws: Never.self, "\(line)") {
+                try GrinderCtl.parseAsRoot(Shell.withDashedFaults(try Self.words(line)))
+            }
+        }
     }
 
     @Test(arguments: commands)
