@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus openssl chromium postgresql python3 curl man-db
+TEST_PACKAGES := prometheus openssl chromium postgresql python3 curl man-db zsh fish
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -20,6 +20,7 @@ help:
 	@echo "make release      one stripped binary without Swift libraries beside it: .build/release/grinderctl"
 	@echo "make install      PREFIX=/usr/local DESTDIR=: binary, completions and manual pages (make release first)"
 	@echo "make deb          a Debian package of the same: .build/deb/"
+	@echo "make check-release installs and packages the release build in a scratch folder, and uses it"
 	@echo "make completions  write completions/ anew"
 	@echo "make format       format the sources in place"
 
@@ -47,11 +48,11 @@ drill: build
 
 .PHONY: lint
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive Package.swift Plugins Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: format
 format:
-	swift format --in-place --recursive Package.swift Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --recursive Package.swift Plugins Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: test
 test: test-packages lint
@@ -86,7 +87,7 @@ check-completions:
 	done; \
 	$(BINARY) config schema | diff -q - completions/config.schema.json >/dev/null \
 	    || { echo "completions/config.schema.json is out of date: make completions" >&2; exit 1; }; \
-	echo "completions: up to date"
+	.packaging/check-completions $(BINARY)
 
 # Statically linked, the binary starts in half the time. Foundation's URLSession, which nothing here uses, wants libcurl
 # and 30 libraries behind it: an empty archive and these symbols take its place.
@@ -131,7 +132,7 @@ deb:
 	@mv $(STAGE)/usr/share/zsh/site-functions/_grinderctl $(STAGE)/usr/share/zsh/vendor-completions/
 	@rmdir $(STAGE)/usr/share/zsh/site-functions
 	@gzip -9n $(STAGE)/usr/share/man/man1/*.1
-	@version=$$($(INSTALLED) --version); \
+	@version=$$($(INSTALLED) --version | cut -d' ' -f1); \
 	sed -e "s/@VERSION@/$$version/" -e "s/@ARCHITECTURE@/$$(dpkg --print-architecture)/" .packaging/control \
 	    > $(STAGE)/DEBIAN/control; \
 	dpkg-deb $(DEB_FLAGS) --build --root-owner-group $(STAGE) .build/deb/grinderctl_$${version}_$$(dpkg --print-architecture).deb
@@ -141,7 +142,15 @@ deb:
 check-install:
 	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
 	$(MAKE) --no-print-directory install DESTDIR="$$root/a" PREFIX=/usr/local INSTALLED=$(BINARY) >/dev/null; \
+	.packaging/check-install "$$root/a/usr/local"; \
 	$(MAKE) --no-print-directory deb INSTALLED=$(BINARY) DEB_FLAGS=-Znone >/dev/null; \
-	dpkg -x .build/deb/grinderctl_*.deb "$$root/b"; \
-	.packaging/check-install "$$root/a/usr/local"; .packaging/check-install "$$root/b/usr"; \
+	.packaging/check-package .build/deb/grinderctl_*.deb "$$root/b"; \
 	rm -rf .build/deb; echo "install and package: usable"
+
+# The same of the release build, with what it needs of the system against what its package says it needs.
+.PHONY: check-release
+check-release: deb
+	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
+	$(MAKE) --no-print-directory install DESTDIR="$$root/a" >/dev/null; \
+	.packaging/check-install "$$root/a$(PREFIX)"; \
+	.packaging/check-package .build/deb/grinderctl_*.deb "$$root/b"; echo "release and package: usable"

@@ -27,6 +27,10 @@ let package = Package(
     ],
     targets: [
         .target(name: "TriageCore", swiftSettings: strict),
+        .plugin(
+            name: "RevisionPlugin", capability: .buildTool(), path: "Plugins/Revision",
+            exclude: ["revision.sh", "archived-commit"]),
+        .target(name: "Revision", swiftSettings: strict, plugins: ["RevisionPlugin"]),
         .target(
             name: "Binance",
             dependencies: [
@@ -150,7 +154,8 @@ let package = Package(
         .executableTarget(
             name: "grinderctl",
             dependencies: [
-                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Runbooks",
+                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Revision",
+                "Runbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),

@@ -6,6 +6,7 @@
 import json
 import os
 import sys
+import textwrap
 
 
 def escaped(text):
@@ -16,6 +17,23 @@ def escaped(text):
 
 def names(argument):
     return ", ".join(("--" if name["kind"] == "long" else "-") + name["name"] for name in argument.get("names", []))
+
+
+def subcommands(command):
+    """The parser brings a second help along; the first one counts."""
+    seen = {}
+    for child in command.get("subcommands", []):
+        seen.setdefault(child["commandName"], child)
+    return list(seen.values())
+
+
+def described(discussion):
+    """Lines and examples, each as they are."""
+    text, _, examples = discussion.strip().partition("EXAMPLES\n")
+    lines = [".SH DESCRIPTION", ".nf", escaped(text.strip()), ".fi"] if text.strip() else []
+    if examples:
+        lines += [".SH EXAMPLES", ".nf", escaped(textwrap.dedent(examples).rstrip()), ".fi"]
+    return lines
 
 
 def usage(argument):
@@ -31,7 +49,7 @@ def page(command, path, version):
     title = "-".join(path)
     shown = [argument for argument in command.get("arguments", []) if argument.get("shouldDisplay", True)]
     words = [word for word in map(usage, shown) if word]
-    children = [child for child in command.get("subcommands", []) if child.get("shouldDisplay", True)]
+    children = [child for child in subcommands(command) if child.get("shouldDisplay", True)]
     lines = [
         f'.TH "{title.upper()}" "1" "" "grinderctl {version}" "grinderctl"',
         ".SH NAME",
@@ -41,7 +59,7 @@ def page(command, path, version):
         escaped(" ".join((["COMMAND"] if children else []) + ["[options]"] + words)),
     ]
     if command.get("discussion"):
-        lines += [".SH DESCRIPTION", ".nf", escaped(command["discussion"].strip()), ".fi"]
+        lines += described(command["discussion"])
     sections = {}
     for argument in shown:
         sections.setdefault(argument.get("sectionTitle") or "Options", []).append(argument)
@@ -65,7 +83,7 @@ def write(command, path, folder, version):
     title, text = page(command, path, version)
     with open(os.path.join(folder, title + ".1"), "w", encoding="utf-8") as file:
         file.write(text)
-    for child in command.get("subcommands", []):
+    for child in subcommands(command):
         write(child, path + [child["commandName"]], folder, version)
 
 

@@ -171,6 +171,7 @@ _grinderctl() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -180,12 +181,15 @@ _grinderctl() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -198,13 +202,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|help|help)
+    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config help help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config help' -- "${cur}"))
         ;;
     esac
 }
@@ -219,6 +223,7 @@ _grinderctl_scan() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -228,21 +233,26 @@ _grinderctl_scan() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion scan -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion scan -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -252,12 +262,15 @@ _grinderctl_scan() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
@@ -279,6 +292,7 @@ _grinderctl_triage() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -288,21 +302,26 @@ _grinderctl_triage() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -312,12 +331,15 @@ _grinderctl_triage() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
@@ -351,6 +373,7 @@ _grinderctl_triage_missing() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -360,21 +383,26 @@ _grinderctl_triage_missing() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage missing -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage missing -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -384,15 +412,26 @@ _grinderctl_triage_missing() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage missing -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -408,6 +447,7 @@ _grinderctl_triage_unexpected() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -417,21 +457,26 @@ _grinderctl_triage_unexpected() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage unexpected -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage unexpected -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -441,15 +486,26 @@ _grinderctl_triage_unexpected() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage unexpected -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -465,6 +521,7 @@ _grinderctl_triage_divergence() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -474,21 +531,26 @@ _grinderctl_triage_divergence() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage divergence -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage divergence -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -498,21 +560,33 @@ _grinderctl_triage_divergence() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
         return
         ;;
     '--expected-status')
+        __grinderctl_add_completions -W 'PENDING'$'\n''OPEN'$'\n''PARTIALLY_FILLED'$'\n''FILLED'$'\n''CANCELLED'$'\n''REJECTED'$'\n''EXPIRED'
         return
         ;;
     '--grace')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage divergence -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -528,6 +602,7 @@ _grinderctl_triage_position() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -537,21 +612,26 @@ _grinderctl_triage_position() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage position -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage position -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -561,15 +641,26 @@ _grinderctl_triage_position() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage position -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -585,6 +676,7 @@ _grinderctl_triage_alert() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -594,21 +686,26 @@ _grinderctl_triage_alert() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage alert -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage alert -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -618,15 +715,26 @@ _grinderctl_triage_alert() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -f
         return
         ;;
     esac
@@ -642,6 +750,7 @@ _grinderctl_cancel() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -651,12 +760,15 @@ _grinderctl_cancel() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -678,15 +790,27 @@ _grinderctl_cancel() {
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--out')
+        __grinderctl_add_completions -f
         return
         ;;
     '--plan')
+        __grinderctl_add_completions -f
         return
         ;;
     '--approval')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -702,6 +826,7 @@ _grinderctl_flatten() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -711,12 +836,15 @@ _grinderctl_flatten() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion flatten -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -738,24 +866,39 @@ _grinderctl_flatten() {
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--side')
+        __grinderctl_add_completions -W 'long'$'\n''short'
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion flatten -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--out')
+        __grinderctl_add_completions -f
         return
         ;;
     '--plan')
+        __grinderctl_add_completions -f
         return
         ;;
     '--approval')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion flatten -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -771,6 +914,7 @@ _grinderctl_reset() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -780,12 +924,15 @@ _grinderctl_reset() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion reset -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -807,21 +954,27 @@ _grinderctl_reset() {
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--resume')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion reset -- --resume "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--only')
+        __grinderctl_add_completions -W 'cancel'
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion reset -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
@@ -840,6 +993,7 @@ _grinderctl_approve() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -849,18 +1003,22 @@ _grinderctl_approve() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion approve -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--key')
+        __grinderctl_add_completions -f
         return
         ;;
     '--as')
@@ -870,9 +1028,18 @@ _grinderctl_approve() {
         return
         ;;
     '--out')
+        __grinderctl_add_completions -f
         return
         ;;
     '--confirm')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -o plusdirs -fX '!*.@(json)'
         return
         ;;
     esac
@@ -888,6 +1055,7 @@ _grinderctl_check() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -897,21 +1065,26 @@ _grinderctl_check() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion check -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion check -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -921,15 +1094,26 @@ _grinderctl_check() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion check -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -945,6 +1129,7 @@ _grinderctl_stream() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -954,12 +1139,15 @@ _grinderctl_stream() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -993,6 +1181,7 @@ _grinderctl_stream_status() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1002,21 +1191,26 @@ _grinderctl_stream_status() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream status -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream status -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -1026,12 +1220,15 @@ _grinderctl_stream_status() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
@@ -1050,6 +1247,7 @@ _grinderctl_stream_watch() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1059,21 +1257,26 @@ _grinderctl_stream_watch() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream watch -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream watch -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -1083,18 +1286,22 @@ _grinderctl_stream_watch() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
         return
         ;;
     '--expect')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream watch -- --expect "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--for')
@@ -1113,6 +1320,7 @@ _grinderctl_stream_reconnect() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1122,12 +1330,15 @@ _grinderctl_stream_reconnect() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream reconnect -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1149,9 +1360,11 @@ _grinderctl_stream_reconnect() {
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion stream reconnect -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
@@ -1161,12 +1374,15 @@ _grinderctl_stream_reconnect() {
         return
         ;;
     '--expected')
+        __grinderctl_add_completions -f
         return
         ;;
     '--metrics')
+        __grinderctl_add_completions -f
         return
         ;;
     '--health')
+        __grinderctl_add_completions -f
         return
         ;;
     '--answer')
@@ -1185,6 +1401,7 @@ _grinderctl_timeline() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1194,27 +1411,40 @@ _grinderctl_timeline() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion timeline -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion timeline -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--logs')
+        __grinderctl_add_completions -f
         return
         ;;
     '--since')
         return
         ;;
     '--until')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion timeline -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1230,6 +1460,7 @@ _grinderctl_audit() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1239,12 +1470,15 @@ _grinderctl_audit() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1278,6 +1512,7 @@ _grinderctl_audit_list() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1287,12 +1522,15 @@ _grinderctl_audit_list() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1305,24 +1543,31 @@ _grinderctl_audit_list() {
         return
         ;;
     '--operator')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit list -- --operator "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit list -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--order'|'--id')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit list -- --order "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--kind')
+        __grinderctl_add_completions -W 'investigation.opened'$'\n''step'$'\n''answer'$'\n''verdict'$'\n''action.planned'$'\n''action.refused'$'\n''action.intent'$'\n''action.outcome'$'\n''action.verified'$'\n''action.resolved'$'\n''reset.step'$'\n''plan.approved'$'\n''incident.opened'$'\n''incident.closed'$'\n''note'
         return
         ;;
     '--action')
+        __grinderctl_add_completions -W 'cancel'$'\n''flatten'$'\n''reset'$'\n''reconnect'
         return
         ;;
     '--environment')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--outcome')
+        __grinderctl_add_completions -W 'planned'$'\n''refused'$'\n''done'$'\n''not-executed'$'\n''verified'$'\n''failed'$'\n''unknown'
         return
         ;;
     '--limit')
@@ -1341,6 +1586,7 @@ _grinderctl_audit_show() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1350,15 +1596,26 @@ _grinderctl_audit_show() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit show -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit show -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1374,6 +1631,7 @@ _grinderctl_audit_verify() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1383,12 +1641,15 @@ _grinderctl_audit_verify() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit verify -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1398,6 +1659,14 @@ _grinderctl_audit_verify() {
         return
         ;;
     '--from')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -f
         return
         ;;
     esac
@@ -1413,6 +1682,7 @@ _grinderctl_audit_head() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1422,12 +1692,15 @@ _grinderctl_audit_head() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1446,6 +1719,7 @@ _grinderctl_audit_resolve() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1455,15 +1729,26 @@ _grinderctl_audit_resolve() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit resolve -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit resolve -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1479,6 +1764,7 @@ _grinderctl_audit_export() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1488,12 +1774,15 @@ _grinderctl_audit_export() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1512,6 +1801,7 @@ _grinderctl_audit_merge() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1521,15 +1811,26 @@ _grinderctl_audit_merge() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit merge -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -f
         return
         ;;
     esac
@@ -1545,6 +1846,7 @@ _grinderctl_audit_report() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1554,21 +1856,34 @@ _grinderctl_audit_report() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--format')
+        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1584,6 +1899,7 @@ _grinderctl_audit_push() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1593,12 +1909,15 @@ _grinderctl_audit_push() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit push -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1623,6 +1942,7 @@ _grinderctl_incident() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1632,12 +1952,15 @@ _grinderctl_incident() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1671,6 +1994,7 @@ _grinderctl_incident_open() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1680,12 +2004,15 @@ _grinderctl_incident_open() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident open -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1707,6 +2034,7 @@ _grinderctl_incident_close() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1716,18 +2044,29 @@ _grinderctl_incident_close() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident close -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--reason')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident close -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1743,6 +2082,7 @@ _grinderctl_incident_list() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1752,12 +2092,15 @@ _grinderctl_incident_list() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1776,6 +2119,7 @@ _grinderctl_incident_note() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1785,18 +2129,29 @@ _grinderctl_incident_note() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident note -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     '--text')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident note -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1812,6 +2167,7 @@ _grinderctl_runbook() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1821,12 +2177,15 @@ _grinderctl_runbook() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1860,6 +2219,7 @@ _grinderctl_runbook_list() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1869,12 +2229,15 @@ _grinderctl_runbook_list() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -1893,6 +2256,7 @@ _grinderctl_runbook_show() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1902,15 +2266,26 @@ _grinderctl_runbook_show() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook show -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook show -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -1926,6 +2301,7 @@ _grinderctl_runbook_lint() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1935,15 +2311,26 @@ _grinderctl_runbook_lint() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook lint -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -o plusdirs -fX '!*.@(md)'
         return
         ;;
     esac
@@ -1959,6 +2346,7 @@ _grinderctl_runbook_export() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -1968,15 +2356,26 @@ _grinderctl_runbook_export() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -d
         return
         ;;
     esac
@@ -1992,6 +2391,7 @@ _grinderctl_sandbox() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2001,12 +2401,15 @@ _grinderctl_sandbox() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion sandbox -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2040,6 +2443,7 @@ _grinderctl_sandbox_serve() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2049,12 +2453,15 @@ _grinderctl_sandbox_serve() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion sandbox serve -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2064,18 +2471,22 @@ _grinderctl_sandbox_serve() {
         return
         ;;
     '--scenario')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion sandbox serve -- --scenario "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--state')
+        __grinderctl_add_completions -f
         return
         ;;
     '--latency')
         return
         ;;
     '--fault')
+        __grinderctl_add_completions -W 'drop-before'$'\n''drop-after'$'\n''503-unknown'$'\n''503-unknown-applied'$'\n''503-unavailable'$'\n''503-throttled'$'\n''503-internal'$'\n''-1007'$'\n''-1007-applied'$'\n''-1021'$'\n''429'$'\n''418'$'\n''html'$'\n''fill-before-cancel'$'\n''partial-fill-before-cancel'$'\n''fill-between-reads'$'\n''clock+MS'$'\n''clock-MS'$'\n''latency+MS'$'\n''stream-silence'$'\n''stream-drop'$'\n''stream-expiry'$'\n''stream-refused'$'\n''stream-slow+MS'
         return
         ;;
     '--public-key')
+        __grinderctl_add_completions -f
         return
         ;;
     esac
@@ -2091,6 +2502,7 @@ _grinderctl_drill() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2100,15 +2512,26 @@ _grinderctl_drill() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion drill -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion drill -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -2124,6 +2547,7 @@ _grinderctl_config() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2133,12 +2557,15 @@ _grinderctl_config() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2172,6 +2599,7 @@ _grinderctl_config_show() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2181,12 +2609,15 @@ _grinderctl_config_show() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config show -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2205,6 +2636,7 @@ _grinderctl_config_check() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2214,12 +2646,15 @@ _grinderctl_config_check() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config check -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2238,6 +2673,7 @@ _grinderctl_config_init() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2247,12 +2683,15 @@ _grinderctl_config_init() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config init -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2271,6 +2710,7 @@ _grinderctl_config_schema() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2280,12 +2720,15 @@ _grinderctl_config_schema() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
@@ -2304,6 +2747,7 @@ _grinderctl_help() {
     # Offer option value completions
     case "${prev}" in
     '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
         return
         ;;
     '--base-url')
@@ -2313,26 +2757,31 @@ _grinderctl_help() {
         return
         ;;
     '--config')
+        __grinderctl_add_completions -f
         return
         ;;
     '--audit-db')
+        __grinderctl_add_completions -f
         return
         ;;
     '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion help -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion help -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
-_grinderctl_help() {
-    repeating_flags=()
-    non_repeating_flags=(--version)
-    repeating_options=()
-    non_repeating_options=()
-    __grinderctl_offer_flags_options -1
-}
-
-complete -o filenames -F _grinderctl grinderctl
+# Before 4.4 bash knows no nosort.
+complete -o nosort -o filenames -F _grinderctl grinderctl 2>/dev/null \
+    || complete -o filenames -F _grinderctl grinderctl

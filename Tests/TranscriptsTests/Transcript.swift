@@ -29,7 +29,11 @@ struct Transcript {
     private var masked: String {
         var text = text
         for (pattern, name) in masks { text = text.replacing(pattern, with: name) }
-        return text.replacing(stage.folder, with: "FOLDER")
+        return Self.masked(text, folder: stage.folder)
+    }
+
+    static func masked(_ text: String, folder: String) -> String {
+        text.replacing(folder, with: "FOLDER")
             .replacing(/http:\/\/127\.0\.0\.1:[0-9]{3,}/, with: "http://127.0.0.1:PORT")
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "ID")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z/, with: "TIME")
@@ -50,6 +54,9 @@ struct Transcript {
             // The last member of its payload, and so of its line.
             .replacing(/"who":\{[^\n]+/, with: "\"who\":WHO}")
             .replacing(/"version":"[^"]+"/, with: "\"version\":\"VERSION\"")
+            .replacing(/(version: |> grinderctl |^)([0-9]+\.[0-9]+\.[0-9]+) \([^)]*\)/.anchorsMatchLineEndings()) {
+                "\($0.1)\($0.2) (COMMIT)"
+            }
             .replacing(/-?[0-9]+ ms/, with: "N ms")
             .replacing(/[0-9]+ of its budget/, with: "N of its budget")
             .replacing(/this IP: [0-9]+ of/, with: "this IP: N of")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Revision
 
 struct GrinderCtl: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -9,14 +10,21 @@ struct GrinderCtl: ParsableCommand {
             back what happened, and records all of it in a local audit log.
 
             New here? grinderctl drill works an incident against an embedded exchange: no key, no money.
+
+            EXAMPLES
+              grinderctl drill
+              grinderctl scan
+              grinderctl triage unexpected
             """,
-        version: "0.1.0",
+        version: "\(number) (\(Revision.commit ?? "no commit"))",
         subcommands: [
             Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self, StreamCommand.self,
             TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self,
             Drill.self,
             Config.self, Help.self,
         ])
+
+    private static let number = "0.1.0"
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }

@@ -8,6 +8,7 @@ enum Shell {
     static func run(
         at bench: Bench, parse: Parsing = { try GrinderCtl.parseAsRoot($0) }
     ) async -> Int32 {
+        if bench.arguments.first == "---completion" { return complete(at: bench) }
         let status = await answer(at: bench, parse)
         // An answer nobody could read must not look like success; an action that was sent ends by its outcome.
         if let failure = bench.console.outputFailure {
@@ -39,6 +40,17 @@ enum Shell {
         }
     }
 
+    /// A shell asks what may stand at the cursor. Whatever goes wrong, somebody is typing: silence.
+    private static func complete(at bench: Bench) -> Int32 {
+        do {
+            _ = try Completing.$bench.withValue(bench) { try GrinderCtl.parseAsRoot(bench.arguments) }
+        } catch {
+            guard GrinderCtl.exitCode(for: error) == .success else { return 0 }
+            bench.console.output(GrinderCtl.fullMessage(for: error) + "\n")
+        }
+        return 0
+    }
+
     /// `--fault -1007` as `--fault=-1007`: the parser takes a word that begins with a dash for a flag.
     static func withDashedFaults(_ arguments: [String]) -> [String] {
         var words: [String] = []
@@ -60,7 +72,8 @@ enum Shell {
     private static func answer(parsing error: any Error, at bench: Bench) -> Int32 {
         let status = GrinderCtl.exitCode(for: error)
         if status == .success {
-            help(GrinderCtl.fullMessage(for: error) + "\n", at: bench)
+            let text = GrinderCtl.fullMessage(for: error)
+            help((CompletionScript.isAsked(bench.arguments) ? CompletionScript.mended(text) : text) + "\n", at: bench)
             return 0
         }
         let complaint: Complaint

@@ -14,11 +14,18 @@ struct Approve: BenchCommand {
             grinderctl cancel CID --reason WHY --out plan.json
             grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub
             grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
+
+            EXAMPLES
+              grinderctl approve plan.json
+              grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub --for 20m \\
+                  --confirm 3f9a1c2e
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("SSH key to sign with (default: the first of ~/.ssh).", valueName: "FILE|FILE.pub"))
+    @Option(
+        help: ArgumentHelp("SSH key to sign with (default: the first of ~/.ssh).", valueName: "FILE|FILE.pub"),
+        completion: .file())
     var key: String?
 
     @Option(
@@ -31,13 +38,14 @@ struct Approve: BenchCommand {
         help: ArgumentHelp("How long it holds (default: as long as it may).", valueName: "30m"))
     var lifetime: String?
 
-    @Option(help: ArgumentHelp("The approval's file (default: beside the plan).", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("The approval's file (default: beside the plan).", valueName: "FILE"), completion: .file())
     var out: String?
 
     @Option(help: ArgumentHelp("The first 8 or more digits of the plan's hash.", valueName: "HASH"))
     var confirm: String?
 
-    @Argument(help: ArgumentHelp("The plan file.", valueName: "PLAN"))
+    @Argument(help: ArgumentHelp("The plan file.", valueName: "PLAN"), completion: .file(extensions: ["json"]))
     var path: String
 
     func run(at bench: Bench) async throws -> Int32 {

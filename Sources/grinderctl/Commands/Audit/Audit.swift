@@ -5,6 +5,11 @@ import Binance
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The local record of every investigation and action.",
+        discussion: """
+            EXAMPLES
+              grinderctl audit list
+              grinderctl audit verify
+            """,
         subcommands: [
             AuditList.self, AuditShow.self, AuditVerify.self, AuditHead.self, AuditResolve.self,
             AuditExport.self, AuditMerge.self, AuditReport.self, AuditPush.self,

@@ -6,7 +6,11 @@ struct AuditExport: BenchCommand {
     static let name = "audit export"
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Every entry as a line of JSON, columns as stored: audit verify FILE checks it anywhere.")
+        abstract: "Every entry as a line of JSON, columns as stored: audit verify FILE checks it anywhere.",
+        discussion: """
+            EXAMPLES
+              grinderctl audit export > export.jsonl
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 

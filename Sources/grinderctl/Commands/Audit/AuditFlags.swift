@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import Binance
 import TriageCore
 
 /// Which entries of the audit log.
@@ -11,30 +12,37 @@ struct AuditFlags: ParsableArguments {
     @Option(help: ArgumentHelp("Until when.", valueName: "T"))
     var until: String?
 
-    @Option(help: ArgumentHelp("Only by this operator, as recorded.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("Only by this operator, as recorded.", valueName: "NAME"), completion: .operators)
     var `operator`: String?
 
-    @Option(help: ArgumentHelp("Only this symbol.", valueName: "S"))
+    @Option(help: ArgumentHelp("Only this symbol.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @Option(
         name: [.customLong("order"), .customLong("id")],
-        help: ArgumentHelp("Only this client order id.", valueName: "CID"))
+        help: ArgumentHelp("Only this client order id.", valueName: "CID"), completion: .orders)
     var order: String?
 
-    @Option(help: ArgumentHelp("Only this kind, like verdict or action.intent. Repeatable.", valueName: "KIND"))
+    @Option(
+        help: ArgumentHelp("Only this kind, like verdict or action.intent. Repeatable.", valueName: "KIND"),
+        completion: .list(of: AuditKind.self))
     var kind: [String] = []
 
-    @Option(help: ArgumentHelp("Only about this action, like cancel or flatten. Repeatable.", valueName: "ACTION"))
+    @Option(
+        help: ArgumentHelp("Only about this action, like cancel or flatten. Repeatable.", valueName: "ACTION"),
+        completion: .list(["cancel", "flatten", "reset", "reconnect"]))
     var action: [String] = []
 
-    @Option(help: ArgumentHelp("Only of this environment.", valueName: "ENV"))
+    @Option(
+        help: ArgumentHelp("Only of this environment.", valueName: "ENV"),
+        completion: .list(of: ExchangeEnvironment.self))
     var environment: String?
 
     @Option(
         help: ArgumentHelp(
             "Only with this outcome: planned, refused, done, not-executed, verified, failed, unknown. Repeatable.",
-            valueName: "WORD"))
+            valueName: "WORD"),
+        completion: .list(["planned", "refused", "done", "not-executed", "verified", "failed", "unknown"]))
     var outcome: [String] = []
 
     /// - Parameter standard: how many when neither `--limit` nor `--all` says.

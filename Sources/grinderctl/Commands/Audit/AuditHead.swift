@@ -5,7 +5,12 @@ struct AuditHead: BenchCommand {
     static let name = "audit head"
     static let configuration = CommandConfiguration(
         commandName: "head",
-        abstract: "The last entry as SEQ:HASH; note it elsewhere to find a cut-off end later.")
+        abstract: "The last entry as SEQ:HASH; note it elsewhere to find a cut-off end later.",
+        discussion: """
+            EXAMPLES
+              grinderctl audit head
+              grinderctl audit head >> /mnt/elsewhere/heads
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 

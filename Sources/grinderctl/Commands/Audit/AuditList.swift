@@ -8,6 +8,11 @@ struct AuditList: BenchCommand {
         discussion: """
             --manual-cancels answers who cancelled what, when and why, and what became of it: one line a request. \
             --csv is safe to open in a spreadsheet: what would be a formula there begins with a quote.
+
+            EXAMPLES
+              grinderctl audit list
+              grinderctl audit list --kind verdict --symbol BTCUSDT --since 7d
+              grinderctl audit list --manual-cancels --since 30d --csv
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -10,6 +10,9 @@ struct AuditMerge: BenchCommand {
         discussion: """
             Each chain is checked while it is read, and keeps its own order. With --lines the merged file is printed as \
             JSON lines, which audit verify checks again, chain by chain.
+
+            EXAMPLES
+              grinderctl audit merge host-1.jsonl host-2.jsonl
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -17,7 +20,7 @@ struct AuditMerge: BenchCommand {
     @Flag(help: "JSON lines, each with its chain.")
     var lines = false
 
-    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE"))
+    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE"), completion: .file())
     var files: [String]
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -8,12 +8,14 @@ struct AuditPush: BenchCommand {
         commandName: "push",
         abstract: "Append this host's entries to a shared PostgreSQL table, each exactly once.",
         discussion: """
-            grinderctl audit push --to 'postgres://ops@db.internal/audit?sslmode=verify-full'
-
             Needs the system's libpq (package libpq5). The password comes from ~/.pgpass, PGPASSFILE or PGPASSWORD, never \
             from the address; transport security is libpq's sslmode. A server that cannot be reached ends it with 69: \
             nothing is lost, the next push goes on where the server is. There, the views grinderctl_chains and \
             grinderctl_breaks show each host's chain and where one is broken; audit verify --from recomputes them here.
+
+            EXAMPLES
+              grinderctl audit push \\
+                  --to 'postgres://ops@db.internal/audit?sslmode=verify-full'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -10,17 +10,22 @@ struct AuditReport: BenchCommand {
         discussion: """
             grinderctl audit report INC-42 --out inc-42.html      open it in a browser; it asks for nothing outside itself
             grinderctl audit report INC-42 --format md            the same for a ticket
+
+            EXAMPLES
+              grinderctl audit report INC-42 --out INC-42.html
+              grinderctl audit report INC-42 --format md
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Incident or investigation.", valueName: "INCIDENT"))
+    @Argument(help: ArgumentHelp("Incident or investigation.", valueName: "INCIDENT"), completion: .cases)
     var which: String?
 
-    @Option(help: ArgumentHelp("html (the default) or md.", valueName: "FORMAT"))
+    @Option(help: ArgumentHelp("html (the default) or md.", valueName: "FORMAT"), completion: .list(["html", "md"]))
     var format: String?
 
-    @Option(help: ArgumentHelp("Where to write it; - is stdout, the default.", valueName: "FILE|-"))
+    @Option(
+        help: ArgumentHelp("Where to write it; - is stdout, the default.", valueName: "FILE|-"), completion: .file())
     var out: String?
 
     func run(at bench: Bench) async throws -> Int32 {

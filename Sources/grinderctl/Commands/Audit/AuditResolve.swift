@@ -8,11 +8,17 @@ struct AuditResolve: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "resolve",
         abstract: "Settle open intents by asking the exchange; nothing is sent again.",
-        discussion: "Without SEQ every open intent. Ends 0 when all are settled, 5 when some are left.")
+        discussion: """
+            Without SEQ every open intent. Ends 0 when all are settled, 5 when some are left.
+
+            EXAMPLES
+              grinderctl audit resolve
+              grinderctl audit resolve 12
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Seqs of intents.", valueName: "SEQ"))
+    @Argument(help: ArgumentHelp("Seqs of intents.", valueName: "SEQ"), completion: .openIntents)
     var seqs: [Int64] = []
 
     func run(at bench: Bench) async throws -> Int32 {

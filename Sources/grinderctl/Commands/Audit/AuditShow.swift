@@ -4,11 +4,16 @@ import AuditLog
 struct AuditShow: BenchCommand {
     static let name = "audit show"
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One entry by its seq, or all of an investigation or incident.")
+        commandName: "show", abstract: "One entry by its seq, or all of an investigation or incident.",
+        discussion: """
+            EXAMPLES
+              grinderctl audit show 12
+              grinderctl audit show INC-42 --json
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Seq, investigation or incident.", valueName: "WHICH"))
+    @Argument(help: ArgumentHelp("Seq, investigation or incident.", valueName: "WHICH"), completion: .cases)
     var which: String
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -11,6 +11,12 @@ struct AuditVerify: BenchCommand {
             be: the indexes of a log of up to \(AuditStore.short) entries entry by entry, of a longer one by count, unless \
             --deep. Entries cut off at the end show only against a head noted elsewhere: --head SEQ:HASH.
             FILE is an export or a merge of exports, checked offline, or an audit log itself.
+
+            EXAMPLES
+              grinderctl audit verify
+              grinderctl audit verify export.jsonl
+              grinderctl audit verify \\
+                  --head 2:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -21,7 +27,7 @@ struct AuditVerify: BenchCommand {
     @Flag(help: "Compare the indexes of a long log entry by entry, too.")
     var deep = false
 
-    @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE"))
+    @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE"), completion: .file())
     var file: String?
 
     @Option(help: ArgumentHelp("A shared table instead, every chain in it.", valueName: "postgres://USER@HOST/DB"))

@@ -7,17 +7,30 @@ struct Cancel: BenchCommand {
     static let name = "cancel"
     static let configuration = CommandConfiguration(
         abstract: "Cancel orphaned orders of grinder's, normal or conditional.",
-        discussion: "Draws the plan and shows every gate; sends nothing without --execute.")
+        discussion: """
+            Draws the plan and shows every gate; sends nothing without --execute.
+
+            EXAMPLES
+              grinderctl cancel grinder_d_BTCUSDT_2_1772964000_17
+              grinderctl cancel grinder_d_BTCUSDT_2_1772964000_17 --execute \\
+                  --confirm grinder_d_BTCUSDT_2_1772964000_17 --reason 'left behind'
+              grinderctl cancel grinder_d_BTCUSDT_2_1772964000_17 --reason 'left behind' \\
+                  --out plan.json
+              grinderctl cancel --plan plan.json --approval plan.approval.json --execute \\
+                  --confirm grinder_d_BTCUSDT_2_1772964000_17
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @OptionGroup(title: "Plan file") var plan: PlanOptions
 
-    @Argument(help: ArgumentHelp("Client order ids; with --plan they come from the plan.", valueName: "CID"))
+    @Argument(
+        help: ArgumentHelp("Client order ids; with --plan they come from the plan.", valueName: "CID"),
+        completion: .orders)
     var ids: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -14,12 +14,19 @@ struct Check: BenchCommand {
 
             Only a check stream that is named extends the bot's listenKey (PUT, 60 minutes): in a loop that would keep \
             a dead bot's key alive.
+
+            EXAMPLES
+              grinderctl check
+              grinderctl check state --symbol BTCUSDT --metrics http://bot-1:9090/metrics
+              grinderctl check clock --json
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Argument(help: ArgumentHelp("One of them.", valueName: "stream|rest|state|clock"))
+    @Argument(
+        help: ArgumentHelp("One of them.", valueName: "stream|rest|state|clock"),
+        completion: .checks)
     var which: String?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -3,6 +3,11 @@ import ArgumentParser
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config", abstract: "What is configured, and from where.",
+        discussion: """
+            EXAMPLES
+              grinderctl config init
+              grinderctl config show
+            """,
         subcommands: [ConfigShow.self, ConfigCheck.self, ConfigInit.self, ConfigSchema.self])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -5,7 +5,15 @@ struct Drill: BenchCommand {
     static let name = "drill"
     static let configuration = CommandConfiguration(
         abstract: "The whole job against the embedded exchange: no key, no money.",
-        discussion: "Without SCENARIO the story of an orphaned order, from the alert to the verified audit log.")
+        discussion: """
+            Without SCENARIO the story of an orphaned order, from the alert to the verified audit log.
+
+            EXAMPLES
+              grinderctl drill
+              grinderctl drill --list
+              grinderctl drill orphaned-grid-order
+              grinderctl drill --all --json
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
@@ -15,7 +23,7 @@ struct Drill: BenchCommand {
     @Flag(help: "Every scenario, its verdicts compared with its truth.")
     var all = false
 
-    @Argument(help: ArgumentHelp("A scenario of --list.", valueName: "SCENARIO"))
+    @Argument(help: ArgumentHelp("A scenario of --list.", valueName: "SCENARIO"), completion: .scenarios)
     var scenario: String?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -10,21 +10,31 @@ struct Flatten: BenchCommand {
         discussion: """
             Draws the plan and shows every gate; sends nothing without --execute. Competing orders of grinder's are \
             cancelled first. It never opens or reverses a position.
+
+            EXAMPLES
+              grinderctl flatten BTCUSDT
+              grinderctl flatten BTCUSDT --side long
+              grinderctl flatten BTCUSDT --execute --confirm BTCUSDT \\
+                  --reason 'untracked fills of the night' --max-notional 1000
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
     @OptionGroup(title: "Instances") var instances: InstanceOptions
 
-    @Option(help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"))
+    @Option(
+        help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"),
+        completion: .list(["long", "short"]))
     var side: String?
 
-    @Option(help: ArgumentHelp("The same symbol again; anything else is refused.", valueName: "S"))
+    @Option(
+        help: ArgumentHelp("The same symbol again; anything else is refused.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @OptionGroup(title: "Plan file") var plan: PlanOptions
 
-    @Argument(help: ArgumentHelp("Symbol; with --plan it comes from the plan.", valueName: "SYMBOL"))
+    @Argument(
+        help: ArgumentHelp("Symbol; with --plan it comes from the plan.", valueName: "SYMBOL"), completion: .symbols)
     var position: String?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -4,11 +4,18 @@ struct Help: BenchCommand {
     static let name = "help"
     static let configuration = CommandConfiguration(
         commandName: "help", abstract: "Help on a topic or command.",
-        discussion: "Topics: \(HelpTopic.allCases.map(\.rawValue).joined(separator: " ")).")
+        discussion: """
+            Topics: \(HelpTopic.allCases.map(\.rawValue).joined(separator: " ")).
+
+            EXAMPLES
+              grinderctl help gates
+              grinderctl help triage missing
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("A topic, or the words of a command.", valueName: "TOPIC|COMMAND"))
+    @Argument(
+        help: ArgumentHelp("A topic, or the words of a command.", valueName: "TOPIC|COMMAND"), completion: .helpWords)
     var words: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {

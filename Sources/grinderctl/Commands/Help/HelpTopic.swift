@@ -1,4 +1,5 @@
 import AuditLog
+import Runbooks
 import TriageCore
 
 /// What `grinderctl help TOPIC` says.
@@ -82,10 +83,11 @@ enum HelpTopic: String, CaseIterable {
         One SQLite file an environment, $XDG_DATA_HOME/grinderctl/audit-ENV.db (~/.local/share) unless --audit-db.
         It only grows, and each entry carries the SHA-256 of the one before.
 
-          audit list | show WHICH     read it
+          audit list | show WHICH     read it; list narrows by time, order, symbol, kind, operator, --manual-cancels
           audit verify [--head H]     recompute the chain; name the first bad entry
           audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
+          audit export | merge FILE…  one host's entries as JSON lines, several hosts' in one listing; verify checks both
           audit push --to postgres://USER@HOST/DB    append this host's entries to a shared table, exactly once; the
                                       password from ~/.pgpass, PGPASSFILE or PGPASSWORD, TLS by sslmode. It is an
                                       address you name: the rule on Binance's hosts does not apply to it
@@ -93,27 +95,19 @@ enum HelpTopic: String, CaseIterable {
           audit report INCIDENT       a case as one page for a reviewer, HTML or Markdown
           incident open | close | note | list    group what belongs together; --incident ID attaches a command
 
-        Kinds: \(AuditKind.allCases.map(\.rawValue).joined(separator: " "))
+        Kinds:
+        \(kinds)
 
         """
 
-    private static let gateText = """
-        An action passes every gate that applies, or nothing is sent. In this order:
+    private static let kinds = stride(from: 0, to: AuditKind.allCases.count, by: 5).map { start in
+        "  " + AuditKind.allCases[start...].prefix(5).map(\.rawValue).joined(separator: " ")
+    }.joined(separator: "\n")
 
-        \(GateCode.allCases.map { "  " + $0.rawValue }.joined(separator: "\n"))
-
-        Without --execute a plan shows them all. Each refusal names the value seen and what would satisfy it.
-        not-ours and open-intent cannot be overridden. --without-triage overrides no-fresh-triage, --while-running
-        overrides instance-running for a flatten; what was given is recorded with the intent.
-        A reset passes them all over everything it plans, and again before each of its requests: order-limit counts its
-        orders and closings, notional-cap judges each position by itself, instance-running takes silence for nothing.
-
-        \(policyText)
-
+    private static var runbookText: String {
         """
-
-    private static let runbookText = """
         grinderctl runbook list | show ID | lint [FILE] | export DIR
+          ID: \((try? RunbookShelf.all().map(\.id).joined(separator: " ")) ?? "")
 
         Each procedure has its prose, compiled into this binary; each of its steps is a heading there. lint compares a
         team's own copy with the steps the code takes. export writes the copies to change, and the configuration's
@@ -124,4 +118,5 @@ enum HelpTopic: String, CaseIterable {
             - {id: change-window, text: "Is a change window open?", choices: [yes, no], after: order}
 
         """
+    }
 }

@@ -5,11 +5,17 @@ import TriageCore
 struct IncidentClose: BenchCommand {
     static let name = "incident close"
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close an incident; what is attached later is warned about.")
+        commandName: "close", abstract: "Close an incident; what is attached later is warned about.",
+        discussion: """
+            EXAMPLES
+              grinderctl incident close INC-42 --reason 'cancelled, bot restarted'
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Its id; without one --incident or GRINDERCTL_INCIDENT.", valueName: "ID"))
+    @Argument(
+        help: ArgumentHelp("Its id; without one --incident or GRINDERCTL_INCIDENT.", valueName: "ID"),
+        completion: .openIncidents)
     var id: String?
 
     @Option(help: ArgumentHelp("How it ended, for the reviewer a month later.", valueName: "TEXT"))

@@ -6,6 +6,10 @@ struct IncidentCommand: ParsableCommand {
         discussion: """
             --incident ID (or GRINDERCTL_INCIDENT) attaches any command to one. No key is needed for these. \
             grinderctl audit report ID puts all of it on one page.
+
+            EXAMPLES
+              grinderctl incident open INC-42 --title 'two orphans after the restart'
+              grinderctl triage unexpected --incident INC-42
             """,
         subcommands: [IncidentOpen.self, IncidentClose.self, IncidentList.self, IncidentNote.self])
 

@@ -4,7 +4,12 @@ import AuditLog
 struct IncidentList: BenchCommand {
     static let name = "incident list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The incidents, and what belongs to each.")
+        commandName: "list", abstract: "The incidents, and what belongs to each.",
+        discussion: """
+            EXAMPLES
+              grinderctl incident list
+              grinderctl incident list --open --json
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 

@@ -7,16 +7,18 @@ struct IncidentNote: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "note", abstract: "Write a note into an incident; it stays for ever.",
         discussion: """
-            grinderctl incident note INC-42 'restarted the bot on bot-1 at 03:12'
-            grinderctl incident note 'with GRINDERCTL_INCIDENT the text alone'
-            grinderctl incident note INC-42 - < what-was-said.txt
+            EXAMPLES
+              grinderctl incident note INC-42 'restarted the bot on bot-1 at 03:12'
+              GRINDERCTL_INCIDENT=INC-42 grinderctl incident note 'the text alone'
+              grinderctl incident note INC-42 - < what-was-said.txt
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
     @Argument(
         help: ArgumentHelp(
-            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"))
+            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"),
+        completion: .incidents)
     var words: [String] = []
 
     @Option(help: ArgumentHelp("The text, instead of an argument.", valueName: "TEXT"))

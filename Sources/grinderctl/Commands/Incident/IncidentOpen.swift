@@ -7,8 +7,11 @@ struct IncidentOpen: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open an incident; its id is given or made.",
         discussion: """
-            A closed incident is opened again the same way. Then, for the rest of the night:
-              export GRINDERCTL_INCIDENT=$(grinderctl incident open --title 'reconcile alert' -q)
+            A closed incident is opened again the same way.
+
+            EXAMPLES
+              grinderctl incident open INC-42 --title 'two orphans after the restart'
+              export GRINDERCTL_INCIDENT=$(grinderctl incident open --title night -q)
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -3,13 +3,15 @@ import TriageCore
 
 /// An action between two operators: drawn into a file, approved, carried out.
 struct PlanOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Write the plan to a new file, for approve and --plan.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("Write the plan to a new file, for approve and --plan.", valueName: "FILE"),
+        completion: .file())
     var out: String?
 
-    @Option(help: ArgumentHelp("Carry out this plan file and nothing else.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("Carry out this plan file and nothing else.", valueName: "FILE"), completion: .file())
     var plan: String?
 
-    @Option(help: ArgumentHelp("The approval of the plan file.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("The approval of the plan file.", valueName: "FILE"), completion: .file())
     var approval: String?
 
     /// Reads what is named; what cannot be is told before anything is asked.

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Binance
 import TriageCore
 
 /// Flags that stand anywhere, before or after the subcommand.
 struct SharedOptions: ParsableArguments {
-    @Option(help: "mainnet, demo or sandbox (default: mainnet).")
+    @Option(help: "mainnet, demo or sandbox (default: mainnet).", completion: .list(of: ExchangeEnvironment.self))
     var env: String?
 
     @Option(help: ArgumentHelp("The exchange's REST base URL.", valueName: "URL"))
@@ -12,10 +13,10 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The exchange's stream base URL.", valueName: "URL"))
     var wsURL: String?
 
-    @Option(help: ArgumentHelp("Configuration file.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("Configuration file.", valueName: "FILE"), completion: .file())
     var config: String?
 
-    @Option(help: ArgumentHelp("Audit log.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("Audit log.", valueName: "FILE"), completion: .file())
     var auditDB: String?
 
     @Flag(help: "One JSON object on stdout.")
@@ -33,7 +34,7 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Never ask; refuse instead.")
     var noInput = false
 
-    @Option(help: ArgumentHelp("The incident this belongs to.", valueName: "ID"))
+    @Option(help: ArgumentHelp("The incident this belongs to.", valueName: "ID"), completion: .incidents)
     var incident: String?
 
     @Flag(help: "Each read as a line for a shell on stderr, without key and signature.")
@@ -45,10 +46,12 @@ struct SharedOptions: ParsableArguments {
 
 /// Where evidence comes from beside the exchange.
 struct EvidenceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
-    @Option(help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"))
+    @Option(
+        help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"),
+        completion: .file())
     var logs: [String] = []
 
     @Option(help: ArgumentHelp("Log lines from when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
@@ -57,15 +60,18 @@ struct EvidenceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Log lines until when.", valueName: "T"))
     var until: String?
 
-    @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
     var expected: [String] = []
 
     @Option(
-        help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE")
-    )
+        help: ArgumentHelp(
+            "An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"),
+        completion: .file())
     var metrics: [String] = []
 
-    @Option(help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"))
+    @Option(
+        help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"),
+        completion: .file())
     var health: [String] = []
 
     @Option(help: ArgumentHelp("Answers a step's question. Repeatable.", valueName: "STEP=TEXT"))
@@ -122,10 +128,13 @@ struct ActionOptions: ParsableArguments {
 /// Where grinder's instances are asked whether they run.
 struct InstanceOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE")
-    )
+        help: ArgumentHelp(
+            "An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"),
+        completion: .file())
     var metrics: [String] = []
 
-    @Option(help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"))
+    @Option(
+        help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"),
+        completion: .file())
     var health: [String] = []
 }

@@ -12,22 +12,33 @@ struct Reset: BenchCommand {
             Draws the plan and shows every gate; stops, sends and starts nothing without --execute. Orders and positions \
             of others are never touched. After a crash or an interrupt --resume ID reads again and goes on; nothing is \
             sent twice. grinderctl runbook show reset tells the steps.
+
+            EXAMPLES
+              grinderctl reset
+              grinderctl reset --only cancel --symbol BTCUSDT
+              grinderctl reset --execute --confirm reset --reason 'expected state lost'
+              grinderctl reset --resume 6f1c2d3e-0a4b-4c5d-8e6f-7a8b9c0d1e2f --execute \\
+                  --confirm reset --reason 'goes on'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
     @OptionGroup(title: "Instances") var places: InstanceOptions
 
-    @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"))
+    @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"), completion: .resets)
     var resume: String?
 
-    @Option(help: ArgumentHelp("cancel: ends once the orders are cancelled.", valueName: "STEP"))
+    @Option(
+        help: ArgumentHelp("cancel: ends once the orders are cancelled.", valueName: "STEP"),
+        completion: .list(["cancel"]))
     var only: String?
 
-    @Option(help: ArgumentHelp("Only this symbol. Repeatable.", valueName: "S"))
+    @Option(help: ArgumentHelp("Only this symbol. Repeatable.", valueName: "S"), completion: .symbols)
     var symbol: [String] = []
 
-    @Option(help: ArgumentHelp("grinder's expected state, to be set aside. Repeatable.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("grinder's expected state, to be set aside. Repeatable.", valueName: "FILE"),
+        completion: .file())
     var expected: [String] = []
 
     @Option(

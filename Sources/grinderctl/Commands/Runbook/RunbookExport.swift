@@ -13,11 +13,14 @@ struct RunbookExport: BenchCommand {
 
             ask:
               - {id: change-window, title: Change window, text: "Is a change window open?", choices: [yes, no], after: order}
+
+            EXAMPLES
+              grinderctl runbook export runbooks/
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("The folder; made when missing.", valueName: "DIR"))
+    @Argument(help: ArgumentHelp("The folder; made when missing.", valueName: "DIR"), completion: .directory)
     var folder: String
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -6,11 +6,17 @@ struct RunbookLint: BenchCommand {
     static let name = "runbook lint"
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Compare runbooks with the steps the code takes.",
-        discussion: "Without FILE the runbooks of this binary.")
+        discussion: """
+            Without FILE the runbooks of this binary.
+
+            EXAMPLES
+              grinderctl runbook lint
+              grinderctl runbook lint runbooks/unexpected.md
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("A team's own copy.", valueName: "FILE"))
+    @Argument(help: ArgumentHelp("A team's own copy.", valueName: "FILE"), completion: .file(extensions: ["md"]))
     var files: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -3,7 +3,12 @@ import Runbooks
 
 struct RunbookList: BenchCommand {
     static let name = "runbook list"
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "Every runbook.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Every runbook.",
+        discussion: """
+            EXAMPLES
+              grinderctl runbook list
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 

@@ -3,11 +3,16 @@ import Runbooks
 
 struct RunbookShow: BenchCommand {
     static let name = "runbook show"
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "One runbook, as Markdown.")
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "One runbook, as Markdown.",
+        discussion: """
+            EXAMPLES
+              grinderctl runbook show unexpected
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Its id.", valueName: "ID"))
+    @Argument(help: ArgumentHelp("Its id.", valueName: "ID"), completion: .runbooks)
     var id: String
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -2,7 +2,11 @@ import ArgumentParser
 
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sandbox", abstract: "The embedded exchange, on loopback.", subcommands: [SandboxServe.self])
+        commandName: "sandbox", abstract: "The embedded exchange, on loopback.",
+        discussion: """
+            EXAMPLES
+              grinderctl sandbox serve
+            """, subcommands: [SandboxServe.self])
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }

@@ -10,6 +10,12 @@ struct SandboxServe: BenchCommand {
         discussion: """
             The first line on stdout names the base URL, key and secret; each request is a JSON line on stderr.
             Faults: \(Fault.names.joined(separator: " ")), each NAME[@METHOD:/path][*N].
+
+            EXAMPLES
+              grinderctl sandbox serve
+              grinderctl sandbox serve --scenario orphaned-grid-order --port 8080
+              grinderctl sandbox serve --state state.json --latency 50 \\
+                  --fault '-1007@DELETE:/fapi/v1/order*1'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -17,19 +23,21 @@ struct SandboxServe: BenchCommand {
     @Option(help: ArgumentHelp("0 takes a free one.", valueName: "PORT"))
     var port: UInt16 = 0
 
-    @Option(help: ArgumentHelp("A scenario of drill --list.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("A scenario of drill --list.", valueName: "NAME"), completion: .scenarios)
     var scenario: String?
 
-    @Option(help: ArgumentHelp("Orders, positions and marks as JSON.", valueName: "FILE"))
+    @Option(help: ArgumentHelp("Orders, positions and marks as JSON.", valueName: "FILE"), completion: .file())
     var state: String?
 
     @Option(help: ArgumentHelp("How long each request waits.", valueName: "MS"))
     var latency = 0
 
-    @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"))
+    @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"), completion: .list(Fault.names))
     var fault: [String] = []
 
-    @Option(help: ArgumentHelp("Register an Ed25519 public key, PEM or OpenSSH's .pub. Repeatable.", valueName: "FILE"))
+    @Option(
+        help: ArgumentHelp("Register an Ed25519 public key, PEM or OpenSSH's .pub. Repeatable.", valueName: "FILE"),
+        completion: .file())
     var publicKey: [String] = []
 
     @Flag(help: "Also know a key that may only read; the first line names it as readOnly.")

@@ -10,6 +10,11 @@ struct Scan: BenchCommand {
         discussion: """
             Reads the whole account, weight 85, or one symbol with --symbol, weight 7. Keeps a share of the request \
             weight for the bot: 5 % of the limit a minute unless --weight-budget says otherwise.
+
+            EXAMPLES
+              grinderctl scan
+              grinderctl scan --symbol BTCUSDT --logs '/var/log/grinder/*.log' --run
+              grinderctl scan --watch 60s --json
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -12,6 +12,11 @@ struct StreamReconnect: BenchCommand {
             Stops and starts each configured instance (config instances[].stop, .start), one after another, the leader \
             last, and then reads what happened in between. Without --execute only the plan is drawn. It sends nothing \
             that changes anything to the exchange.
+
+            EXAMPLES
+              grinderctl stream reconnect
+              grinderctl stream reconnect --execute --confirm reconnect \\
+                  --reason 'no events for ten minutes'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

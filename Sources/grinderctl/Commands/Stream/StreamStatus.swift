@@ -10,6 +10,9 @@ struct StreamStatus: BenchCommand {
         discussion: """
             The bot's log, and a connection to the routed address. The listenKey is left alone: there is no look at it \
             that does not extend it (grinderctl check stream).
+
+            EXAMPLES
+              grinderctl stream status --logs '/var/log/grinder/*.log'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions

@@ -13,12 +13,17 @@ struct StreamWatch: BenchCommand {
 
             With --expect it ends 0 when an event of that order comes; at the end of --for 1 when surely none came, 2 when \
             one may have come in a gap. With --json one object a line: type event, note, end.
+
+            EXAMPLES
+              grinderctl stream watch --for 10m
+              grinderctl stream watch --expect grinder_d_BTCUSDT_2_1772964000_17 --for 2h
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Option(help: ArgumentHelp("End when an event of this client order id comes.", valueName: "CID"))
+    @Option(
+        help: ArgumentHelp("End when an event of this client order id comes.", valueName: "CID"), completion: .orders)
     var expect: String?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("End after this long: 90s, 10m, 2h.", valueName: "DURATION"))

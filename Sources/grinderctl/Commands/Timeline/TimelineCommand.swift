@@ -12,14 +12,20 @@ struct TimelineCommand: BenchCommand {
             Each line is marked by how its time is known; what could not be read, is no longer kept or was not looked \
             for is listed as a gap. Of a symbol the last 24 hours are shown unless --since says otherwise, of an id \
             everything that names it.
+
+            EXAMPLES
+              grinderctl timeline grinder_d_BTCUSDT_2_1772964000_17
+              grinderctl timeline BTCUSDT --since 6h --logs '/var/log/grinder/*.log'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"))
+    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
-    @Option(help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"))
+    @Option(
+        help: ArgumentHelp("Log file, quoted glob, folder or -. Repeatable.", valueName: "PATH|GLOB|-"),
+        completion: .file())
     var logs: [String] = []
 
     @Option(help: ArgumentHelp("From when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
@@ -31,7 +37,7 @@ struct TimelineCommand: BenchCommand {
     @Flag(help: "Record nothing; the audit log's entries are shown all the same.")
     var noAudit = false
 
-    @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"))
+    @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"), completion: .ordersAndSymbols)
     var subject: String
 
     func run(at bench: Bench) async throws -> Int32 {

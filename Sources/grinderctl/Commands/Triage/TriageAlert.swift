@@ -7,12 +7,18 @@ struct TriageAlert: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "alert",
         abstract: "Run what an Alertmanager webhook payload names.",
-        discussion: "Reads FILE, or standard input with - or without FILE in a pipe.")
+        discussion: """
+            Reads FILE, or standard input with - or without FILE in a pipe.
+
+            EXAMPLES
+              grinderctl triage alert payload.json
+              curl -s http://alertmanager:9093/hook | grinderctl triage alert - --json
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Argument(help: ArgumentHelp("The payload.", valueName: "FILE|-"))
+    @Argument(help: ArgumentHelp("The payload.", valueName: "FILE|-"), completion: .file())
     var file: String?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -5,12 +5,20 @@ struct TriageDivergence: BenchCommand {
     static let name = "triage divergence"
     static let configuration = CommandConfiguration(
         commandName: "divergence",
-        abstract: "ORDER_STATUS_DIVERGENCE: has what the bot expects and what the exchange says converged?")
+        abstract: "ORDER_STATUS_DIVERGENCE: has what the bot expects and what the exchange says converged?",
+        discussion: """
+            EXAMPLES
+              grinderctl triage divergence grinder_d_BTCUSDT_2_1772964000_17
+              grinderctl triage divergence grinder_d_BTCUSDT_2_1772964000_17 \\
+                  --expected-status OPEN --grace 10s
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Option(help: ArgumentHelp("What the bot expects: OPEN, FILLED, CANCELLED, …", valueName: "S"))
+    @Option(
+        help: ArgumentHelp("What the bot expects: OPEN, FILLED, CANCELLED, …", valueName: "S"),
+        completion: .list(of: BotStatus.self))
     var expectedStatus: String?
 
     @Option(help: ArgumentHelp("How long to wait before the second look, up to 60s.", valueName: "5s"))
@@ -19,7 +27,7 @@ struct TriageDivergence: BenchCommand {
     @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
-    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))
+    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -5,7 +5,14 @@ struct TriageMissing: BenchCommand {
     static let name = "triage missing"
     static let configuration = CommandConfiguration(
         commandName: "missing",
-        abstract: "ORDER_MISSING_ON_EXCHANGE: what became of an order that the exchange does not show?")
+        abstract: "ORDER_MISSING_ON_EXCHANGE: what became of an order that the exchange does not show?",
+        discussion: """
+            EXAMPLES
+              grinderctl triage missing grinder_d_BTCUSDT_2_1772964000_17
+              grinderctl triage missing grinder_d_BTCUSDT_2_1772964000_17 \\
+                  --logs '/var/log/grinder/*.log' --since 6h
+              grinderctl triage missing web_Kp3vLx9QmTz2 --symbol BTCUSDT
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
@@ -13,7 +20,7 @@ struct TriageMissing: BenchCommand {
     @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
-    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))
+    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String
 
     func run(at bench: Bench) async throws -> Int32 {

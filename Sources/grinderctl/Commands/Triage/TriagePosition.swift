@@ -6,7 +6,13 @@ struct TriagePosition: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "position",
         abstract: "POSITION_NONZERO_UNEXPECTED: whose fills made this position?",
-        discussion: "Walks the fills back to the last flat moment, weight 10 a week; a long walk spreads over minutes.")
+        discussion: """
+            Walks the fills back to the last flat moment, weight 10 a week; a long walk spreads over minutes.
+
+            EXAMPLES
+              grinderctl triage position BTCUSDT
+              grinderctl triage position BTCUSDT --expected expected_positions.jsonl
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
@@ -14,7 +20,7 @@ struct TriagePosition: BenchCommand {
     @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
-    @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"))
+    @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"), completion: .symbols)
     var name: String
 
     func run(at bench: Bench) async throws -> Int32 {

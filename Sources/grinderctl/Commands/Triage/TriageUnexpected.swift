@@ -6,7 +6,16 @@ struct TriageUnexpected: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "unexpected",
         abstract: "ORDER_EXISTS_UNEXPECTED: is this order of grinder's an orphan, or a running bot's own?",
-        discussion: "Without CID every open order of grinder's is judged, one finding each.")
+        discussion: """
+            Without CID every open order of grinder's is judged, one finding each.
+
+            EXAMPLES
+              grinderctl triage unexpected
+              grinderctl triage unexpected grinder_d_BTCUSDT_2_1772964000_17 \\
+                  --health http://bot-1:9090 --expected expected_orders.jsonl
+              grinderctl triage unexpected grinder_d_BTCUSDT_2_1772964000_17 \\
+                  --answer instance-stopped=yes
+            """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
@@ -14,7 +23,7 @@ struct TriageUnexpected: BenchCommand {
     @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
     var step = false
 
-    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"))
+    @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String?
 
     func run(at bench: Bench) async throws -> Int32 {
