@@ -37,7 +37,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
 
     /// What the kinds have in common, and so the exit code (contract §3).
     package enum Family: Sendable, Hashable {
-        /// No such file, when reading: 66.
+        /// No such file, where none is made: 66.
         case missing
         /// Not ours, corrupt or too new, when reading: 65.
         case unusable
@@ -66,7 +66,8 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
     package var family: Family {
         switch kind {
         case .secret, .invalidDraft: return .refusedContent
-        case _ where access == .append: return .unwritable
+        case .missing where access != .append: return .missing
+        case _ where access.writes: return .unwritable
         case .missing: return .missing
         case .isFolder, .notAFile, .symbolicLink, .foreignOwner, .notADatabase, .anotherApplication, .corrupt,
             .newerSchema, .schemaAltered, .chainBroken:
@@ -79,12 +80,16 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
     package var remedy: String {
         let another = "or name another file with --audit-db"
         switch kind {
+        case .diskFull where access == .read: return "Free space there, or name another folder with TMPDIR."
         case .diskFull: return "Free space on its file system, \(another)."
+        case .permission where access == .read: return "Make file and folder readable to you, \(another)."
         case .busy: return "Find who holds it (fuser \(path)), \(another)."
-        case .permission, .foreignOwner: return "Make it yours and writable, file and folder, \(another)."
+        case .permission, .foreignOwner: return "Make it yours and writable, file, folder and file system, \(another)."
         case .newerSchema: return "Use the newer grinderctl, \(another)."
         case .corrupt, .notADatabase, .anotherApplication, .schemaAltered, .chainBroken:
             return "Keep it as evidence (grinderctl audit verify says more), and name another file with --audit-db."
+        case .missing where access != .append:
+            return "Nothing was recorded there yet: name the environment with --env, \(another)."
         case .replaced, .missing: return "Put it back where it was, \(another)."
         case .isFolder, .notAFile, .symbolicLink, .parentNotCreatable, .inputOutput:
             return "Name another file with --audit-db."
@@ -93,7 +98,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     package var description: String {
-        let verb = access == .append ? "write" : "read"
+        let verb = access.writes ? "write" : "read"
         return "cannot \(verb) the audit log \(path): \(detail)"
     }
 }

@@ -10,9 +10,14 @@ package final class AuditStore: Sendable {
     package enum Access: String, Sendable, Hashable {
         /// Creates the file and its folders where missing (0600, 0700).
         case append
+        /// Appends to what is there: what is to be settled or noted stands in a log already. A missing file is
+        /// ``AuditFailure/Kind/missing``.
+        case amend
         /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through
         /// its `-wal`, one at rest without locks, and a `-wal` without its `-shm` from a private temporary copy.
         case read
+
+        var writes: Bool { self != .read }
     }
 
     /// Absolute.
@@ -29,7 +34,7 @@ package final class AuditStore: Sendable {
     private let secrets: SecretScan
     let connection: Mutex<Connection>
 
-    /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` the log could be written.
+    /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` or ``Access/amend`` the log could be written.
     /// - Parameters:
     ///   - identity: who writes, in every entry. For reading it is not used.
     ///   - now: the local clock, `2026-03-08T12:00:00.000Z`; asked once an entry, inside the transaction.
@@ -39,11 +44,11 @@ package final class AuditStore: Sendable {
         forbidding: [String] = []
     ) throws(AuditFailure) -> AuditStore {
         let file = try LogFile(path: path, access: access)
-        let connection = try access == .append ? Connection.appending(to: file) : Connection.reading(file)
+        let connection = try access.writes ? Connection.appending(to: file) : Connection.reading(file)
         let store = AuditStore(
             file: file, connection: connection, warnings: try AuditWarning.all(about: file), identity: identity,
             now: now, secrets: SecretScan(forbidding: forbidding))
-        if access == .append {
+        if access.writes {
             let folded = try store.foldReserves()
             store.noticed.withLock { $0 += folded }
         }
@@ -82,7 +87,7 @@ extension AuditStore {
 
     /// Appends entries in one transaction: all or none, nothing of another process between them.
     package func append(_ drafts: [EntryDraft]) throws(AuditFailure) -> [AuditPosition] {
-        guard access == .append else {
+        guard access.writes else {
             throw AuditFailure(.permission, access: .append, path: path, "it was opened for reading only")
         }
         var payloads: [String] = []

@@ -12,6 +12,8 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
     case damagedReserve(path: String, reason: String, taken: Int)
     /// Noticed by a command that only reads.
     case outcomesWait(path: String)
+    /// What stands where a reserve would is none: a link, a folder, or another's file.
+    case strangeReserve(path: String, what: String)
 
     package var description: String {
         switch self {
@@ -24,6 +26,9 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
         case .damagedReserve(let path, let reason, let taken):
             "the file that kept what became of a request is damaged (\(reason)); \(taken) records of it were taken in, the "
                 + "rest is in \(path). Ask the exchange: grinderctl audit resolve"
+        case .strangeReserve(let path, let what):
+            "\(path) is \(what), and no command can take in what may be in it; look at it, and move it away: "
+                + "mv \(path) \(path)\(OutcomeReserve.damaged)"
         case .outcomesWait(let path):
             "what became of a request waits in \(path); the next command that records takes it in"
         }

@@ -16,6 +16,7 @@ import Testing
             try await transcript.run(["incident", "list"])
             try await transcript.run(["incident", "list", "--json"])
             try await transcript.run(["incident", "close", "INC-42", "--reason", "cancelled, bot restarted"])
+            try await transcript.run(["audit", "show", "INC-42"])
             try await transcript.run(["incident", "close", "INC-42"])
             try await transcript.run(["incident", "close", "INC-43", "--json"])
             try await transcript.run(["incident", "note", "late"])

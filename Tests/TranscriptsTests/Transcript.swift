@@ -51,6 +51,7 @@ struct Transcript {
             .replacing(/TIME by [^\n:".;]+/, with: "TIME by OPERATOR")
             .replacing(/"(opened|closed)By":"[^"]+"/) { "\"\($0.1)By\":\"OPERATOR\"" }
             .replacing(/who: [^\n]+/, with: "who: SOMEBODY; ANCESTRY")
+            .replacing(/who     [^\n]+/, with: "who     OPERATOR on HOST")
             // The last member of its payload, and so of its line.
             .replacing(/"who":\{[^\n]+/, with: "\"who\":WHO}")
             .replacing(/"version":"[^"]+"/, with: "\"version\":\"VERSION\"")

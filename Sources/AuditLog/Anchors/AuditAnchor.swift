@@ -18,28 +18,32 @@ package enum AuditAnchor: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// Starts a program without a shell, the line its standard input; `nil`, or why it did not end well within
+    /// ``patience``.
+    package typealias Starting = @Sendable (_ words: [String], _ line: String) async -> String?
+
     /// Notes a line; `nil`, or why it could not be. Never takes longer than ``patience``, even when a disk hangs.
-    package func note(_ line: String, environment: [String: String] = [:]) async -> String? {
+    package func note(_ line: String, starting: Starting) async -> String? {
+        switch self {
+        case .systemLog: await within { SystemLog.note(line, at: SystemLog.path) }
+        case .file(let path): await within { AnchorFile(path: path).append(line) }
+        case .command(let words): await starting(words, line)
+        }
+    }
+
+    private func within(_ note: @escaping @Sendable () -> String?) async -> String? {
         await withCheckedContinuation { (continuation: CheckedContinuation<String?, Never>) in
             let answer = FirstAnswer(continuation)
             let queue = DispatchQueue(label: "grinderctl.anchor", attributes: .concurrent)
-            queue.async { answer.give(noteAndWait(line, environment)) }
-            // A little more than a command is given, which is ended by itself.
-            queue.asyncAfter(deadline: .now() + .seconds(Self.patience + 1)) {
+            queue.async { answer.give(note()) }
+            queue.asyncAfter(deadline: .now() + .seconds(Self.patience)) {
                 answer.give("no answer within \(Self.patience) s")
             }
         }
     }
 
+    /// In seconds.
     package static let patience = 5
-
-    private func noteAndWait(_ line: String, _ environment: [String: String]) -> String? {
-        switch self {
-        case .systemLog: SystemLog.note(line, at: SystemLog.path)
-        case .file(let path): AnchorFile(path: path).append(line)
-        case .command(let words): AnchorCommand(words: words, environment: environment).run(giving: line)
-        }
-    }
 }
 
 /// Whichever answer comes first; later ones go nowhere.

@@ -69,7 +69,10 @@ final class ChainWalk {
     /// What is wrong between a row and the one before it.
     static func gap(from last: Link, to seq: Int64, carrying prevHash: some Sequence<UInt8>) -> Verification.Problem? {
         let next = last.seq + 1
-        if seq < next { return .init(seq: seq, reason: "no entry has a seq below 1") }
+        if seq < 1 { return .init(seq: seq, reason: "no entry has a seq below 1") }
+        if seq < next {
+            return .init(seq: seq, reason: "it stands behind seq \(last.seq): each entry comes once, in order")
+        }
         if seq > next { return .init(seq: next, reason: "missing: the next entry is seq \(seq)") }
         guard prevHash.elementsEqual(last.hash) else {
             return .init(seq: seq, reason: "prev_hash is not the hash of the entry before")

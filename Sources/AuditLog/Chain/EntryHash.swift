@@ -11,16 +11,6 @@ enum EntryHash {
     static func of(_ entry: AuditEntry) throws(CanonicalJSONError) -> String {
         var members: [String: JSONValue] = [:]
         for (name, value) in entry.hashedColumns { members[name] = value }
-        return hex(SHA256.hash(data: Array(try CanonicalJSON.text(of: .object(members)).utf8)))
-    }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in digest {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 0xF)])
-        }
-        return String(decoding: text, as: UTF8.self)
+        return SHA256.hash(data: Array(try CanonicalJSON.text(of: .object(members)).utf8)).hexadecimal
     }
 }

@@ -25,6 +25,9 @@ package final class ExportCheck {
     private let headSeqs: Set<Int64>
     private var open: [Open] = []
     private let room = RawEntry.Room()
+    private var hasEntry = false
+    /// Lines that are no entries before the first that is one.
+    private var strays = (count: 0, first: "")
 
     package init(expecting heads: [AuditPosition] = []) {
         self.heads = heads
@@ -34,6 +37,31 @@ package final class ExportCheck {
     /// The name of a chain that begins with this entry.
     package static func name(of first: AuditEntry) -> String { String(first.hash.prefix(16)) }
 
+    /// So many lines are read in search of a first entry.
+    package static let patience = 1_000
+
+    /// The next entry of a file, yet to be taken; lines before it that are none are held against their chain. `nil` at
+    /// the end of a file in which there was one.
+    package func next(of file: ExportFile) throws(ExportFailure) -> ExportLine? {
+        while let line = try file.next() {
+            do throws(ExportLine.Malformed) {
+                let entry = try ExportLine(line.text)
+                hasEntry = true
+                return entry
+            } catch {
+                take(malformed: line, error)
+                guard hasEntry || strays.count < Self.patience else { break }
+            }
+        }
+        guard hasEntry else {
+            throw file.failure(
+                .notAnExport,
+                strays.count == 0
+                    ? "is empty: no export of an audit log" : "is no export of an audit log: \(strays.first)")
+        }
+        return nil
+    }
+
     package func take(_ line: ExportLine) {
         let entry = line.entry
         let place = place(of: line)
@@ -42,18 +70,26 @@ package final class ExportCheck {
     }
 
     /// A line that is no entry stands where the next entry of the last chain should be.
-    package func take(malformed line: Int, _ reason: ExportLine.Malformed) {
-        if open.isEmpty { open.append(Open(name: "", host: "")) }
-        guard let walk = open.last?.walk else { return }
-        walk.take(
-            unreadable: .init(seq: (walk.last?.seq ?? 0) + 1, reason: "line \(line) is no entry: \(reason.reason)"))
+    private func take(malformed line: ExportFile.Line, _ malformed: ExportLine.Malformed) {
+        let reason =
+            line.isLast && !malformed.isJSON && hasEntry
+            ? "line \(line.number) is cut off: the file ends in it"
+            : "line \(line.number) is no entry: \(malformed.reason)"
+        guard let walk = open.last?.walk else {
+            if strays.count == 0 { strays.first = reason }
+            strays.count += 1
+            return
+        }
+        walk.take(unreadable: .init(seq: (walk.last?.seq ?? 0) + 1, reason: reason))
     }
 
     private func place(of line: ExportLine) -> Int {
         if let name = line.chain, let place = open.firstIndex(where: { $0.name == name }) { return place }
         let begins = line.chain != nil || open.isEmpty || line.entry.seq == 1
         if begins {
-            open.append(Open(name: line.chain ?? Self.name(of: line.entry), host: line.entry.host))
+            let chain = Open(name: line.chain ?? Self.name(of: line.entry), host: line.entry.host)
+            if open.isEmpty, strays.count > 0 { chain.walk.take(unreadable: .init(seq: 1, reason: strays.first)) }
+            open.append(chain)
         }
         return open.count - 1
     }

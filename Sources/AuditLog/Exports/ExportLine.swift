@@ -22,6 +22,8 @@ package struct ExportLine: Sendable, Hashable {
     /// What is wrong with a line that is none.
     package struct Malformed: Error, Sendable, Hashable {
         package let reason: String
+        /// It is JSON, though not of an entry.
+        package var isJSON = true
     }
 
     package init(_ text: String) throws(Malformed) {
@@ -29,7 +31,7 @@ package struct ExportLine: Sendable, Hashable {
         do throws(CanonicalJSONError) {
             value = try CanonicalJSON.parse(text)
         } catch {
-            throw Malformed(reason: "\(error)")
+            throw Malformed(reason: "\(error)", isJSON: false)
         }
         guard var members = value.objectValue else { throw Malformed(reason: "it is not an object") }
         let chain = members.removeValue(forKey: "chain")

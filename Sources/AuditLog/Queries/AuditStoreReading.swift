@@ -54,7 +54,7 @@ extension AuditStore {
         try EntryQuery(filter: EntryFilter(limit: 1), indexes: []).entries(in: db, of: file).first
     }
 
-    private static func indexes(of db: Database) throws -> [EntryIndex] {
+    static func indexes(of db: Database) throws -> [EntryIndex] {
         Schema.indexes(version: try Schema.version(of: db))
     }
 }

@@ -5,6 +5,11 @@ package struct EntryFilter: Sendable, Hashable {
     /// Every entry.
     package static let all = EntryFilter()
 
+    /// The words an entry may say of what became of it.
+    package static let outcomes = [
+        "planned", "refused", "done", "not-executed", "verified", "failed", "unknown", "resolved",
+    ]
+
     package var seqs: ClosedRange<Int64>?
     package var kinds: Set<AuditKind>
     package var investigation: String?
@@ -15,7 +20,7 @@ package struct EntryFilter: Sendable, Hashable {
     package var environment: String?
     /// What a plan, refusal, intent, outcome or look back is about: `cancel`. Not what a verdict recommends.
     package var actions: Set<String>
-    /// What became of it, as its entry says: `verified`, `failed`, `unknown`, `done`, `not-executed`, `refused`, `planned`.
+    /// What became of it, as its entry says: see ``outcomes``.
     package var outcomes: Set<String>
     /// A timestamp as entries carry them; those of that instant or later by their writer's clock.
     package var since: String?

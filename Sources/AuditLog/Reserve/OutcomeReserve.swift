@@ -123,12 +123,7 @@ struct KeptRecord: Sendable, Hashable {
         return Array("\(Self.seal(of: Array(text.utf8))) \(text)\n".utf8)
     }
 
-    static func seal(of bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    static func seal(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
     /// What a reserve holds, and what is wrong with it from the first byte on that cannot be read.
     static func all(in bytes: [UInt8]) -> (records: [KeptRecord], damage: String?) {

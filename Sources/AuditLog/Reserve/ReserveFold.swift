@@ -27,12 +27,32 @@ extension AuditStore {
 
     /// What a reading command tells: it changes nothing.
     static func waitingReserves(of file: LogFile) -> [AuditWarning] {
-        reserves(of: file).filter { path in
-            guard let descriptor = opened(path, O_RDONLY) else { return true }
+        reserves(of: file).compactMap { path in
+            guard let descriptor = opened(path, O_RDONLY) else { return unopened(path) }
             defer { close(descriptor) }
+            if let strange = strange(path) { return strange }
             var first: UInt8 = 0
-            return Glibc.read(descriptor, &first, 1) != 1 || first != 0
-        }.map { .outcomesWait(path: $0) }
+            return Glibc.read(descriptor, &first, 1) != 1 || first != 0 ? .outcomesWait(path: path) : nil
+        }
+    }
+
+    /// Of a reserve that could not be opened.
+    private static func unopened(_ path: String) -> AuditWarning? {
+        let code = errno
+        if code == ENOENT { return nil }
+        return strange(path)
+            ?? .strangeReserve(path: path, what: "not to be opened (\(String(cString: strerror(code))))")
+    }
+
+    private static func strange(_ path: String) -> AuditWarning? {
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return nil
+        case S_IFLNK: return .strangeReserve(path: path, what: "a symbolic link")
+        case S_IFDIR: return .strangeReserve(path: path, what: "a folder")
+        default: return .strangeReserve(path: path, what: "no regular file")
+        }
     }
 
     /// Their paths, but those set aside as damaged.
@@ -56,10 +76,9 @@ extension AuditStore {
     }
 
     private func fold(_ path: String) throws(AuditFailure) -> AuditWarning? {
-        guard let descriptor = Self.opened(path, O_RDONLY) else {
-            return errno == ENOENT ? nil : .outcomesWait(path: path)
-        }
+        guard let descriptor = Self.opened(path, O_RDONLY) else { return Self.unopened(path) }
         defer { close(descriptor) }
+        if let strange = Self.strange(path) { return strange }
         // Its process lives, or another command is taking it in.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, try isStill(path, descriptor) else { return nil }
         if path.hasSuffix(OutcomeReserve.unfinished) {

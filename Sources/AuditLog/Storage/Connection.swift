@@ -1,5 +1,6 @@
 import GRDB
 import Synchronization
+import TriageCore
 
 /// An open database and what it is a view of.
 struct Connection: Sendable {
@@ -158,10 +159,13 @@ extension Connection {
             do throws(AuditFailure) {
                 let queue = try open(file.path, for: file)
                 return Connection(queue: queue, mode: .live, identity: identity, walIdentity: nil)
-            } catch  where error.kind == .permission {
-                // A folder one may not write, with a log nobody has open: SQLite cannot recover it in place.
+            } catch  where [.permission, .diskFull].contains(error.kind) {
+                // A folder one may not write, or with no room, and a log nobody has open: SQLite cannot recover it in
+                // place.
             }
         }
+        // Anew: SQLite may have tidied up after itself.
+        let files = try RestingFiles(file)
         if files.needRecovery {
             let copy = try TemporaryCopy(of: file)
             let queue = try open(copy.path, for: file, recovering: true)
@@ -188,9 +192,7 @@ extension Connection {
     private static func immutableURI(_ path: String) -> String {
         let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._~-".utf8)
         let encoded = path.utf8.map { byte in
-            if plain.contains(byte) { return String(UnicodeScalar(byte)) }
-            let hex = String(byte, radix: 16)
-            return "%" + (hex.count == 1 ? "0" : "") + hex
+            plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + [byte].hexadecimal
         }
         return "file://" + encoded.joined() + "?immutable=1"
     }

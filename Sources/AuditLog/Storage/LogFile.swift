@@ -42,7 +42,7 @@ struct LogFile: Sendable {
         switch errno {
         case ENOENT: return nil
         case ENOTDIR:
-            throw failure(access == .read ? .missing : .parentNotCreatable, "a part of its path is not a folder")
+            throw failure(access == .append ? .parentNotCreatable : .missing, "a part of its path is not a folder")
         case EACCES: throw failure(.permission, "its folder may not be entered")
         default: throw failure(.inputOutput, systemError())
         }
@@ -57,7 +57,7 @@ struct LogFile: Sendable {
         case S_IFLNK: throw failure(.symbolicLink, "it is a symbolic link")
         default: throw failure(.notAFile, "it is not a regular file")
         }
-        if access == .append, geteuid() != 0, status.st_uid != geteuid() {
+        if access.writes, geteuid() != 0, status.st_uid != geteuid() {
             throw failure(.foreignOwner, "it belongs to another user (uid \(status.st_uid))")
         }
         return status
@@ -83,6 +83,7 @@ struct LogFile: Sendable {
             }
             return
         }
+        guard access == .append else { throw failure(.missing, "there is no such file") }
         try createFolder(folder)
         let descriptor = open(path, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)
         guard descriptor >= 0 else {

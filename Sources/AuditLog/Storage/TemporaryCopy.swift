@@ -23,6 +23,9 @@ final class TemporaryCopy: Sendable {
             }
         } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
             throw file.failure(.busy, "it changes while it is copied")
+        } catch let error as CocoaError where error.code == .fileWriteOutOfSpace {
+            try? FileManager.default.removeItem(atPath: folder)
+            throw file.failure(.diskFull, "there is no room for the copy it is read from in \(base)")
         } catch let failure as AuditFailure {
             throw failure
         } catch {

@@ -14,7 +14,7 @@ package struct ActionIntent: Sendable, Hashable {
     package var plan: PlanReference?
 }
 
-package enum ActionKind: String, Sendable, Hashable {
+package enum ActionKind: String, Sendable, Hashable, CaseIterable {
     case cancel
     case flatten
     /// A saga of both; it stands on its own plan and not on a verdict.

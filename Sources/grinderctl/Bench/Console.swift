@@ -3,6 +3,8 @@ protocol Console: Sendable {
     var outputIsTerminal: Bool { get }
     var errorIsTerminal: Bool { get }
     var inputIsTerminal: Bool { get }
+    /// Columns of the terminal stdout is; `nil` where it is none.
+    var outputWidth: Int? { get }
     func output(_ text: String)
     func error(_ text: String)
     /// A line without its newline; `nil` at the end of input.
@@ -29,4 +31,8 @@ extension Console {
     var progress: ProgressStyle { .none }
     var width: Int { 80 }
     func status(_ line: String?) {}
+}
+
+extension Console {
+    var outputWidth: Int? { nil }
 }

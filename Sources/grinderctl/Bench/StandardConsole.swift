@@ -25,6 +25,11 @@ final class StandardConsole: Console {
     var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
     var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
     var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+    var outputWidth: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else { return nil }
+        return Int(size.ws_col)
+    }
     var outputFailure: String? { failure.withLock { $0 } }
 
     var progress: ProgressStyle {

@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import BotEvidence
 import TriageCore
 
 /// What an anchor's program may see of our environment: no key, no secret.
@@ -17,7 +18,12 @@ extension Session {
         let environment = bench.environment.filter { anchorVariables.contains($0.key) }
         let failures = await withTaskGroup(of: (Int, String?).self) { group in
             for (index, anchor) in settings.anchors.enumerated() {
-                group.addTask { (index, await anchor.note(line, environment: environment)) }
+                group.addTask {
+                    let why = await anchor.note(line) { words, line in
+                        await AnchorProgram(words: words, environment: environment).run(bench.programs, giving: line)
+                    }
+                    return (index, why)
+                }
             }
             return await group.reduce(into: [Int: String]()) { $0[$1.0] = $1.1 }
         }
@@ -36,5 +42,29 @@ extension Session {
             }
         }
         return investigation.recorded
+    }
+}
+
+/// A program that notes heads: no shell, nothing of our environment but what it is given.
+struct AnchorProgram: Sendable {
+    let words: [String]
+    let environment: [String: String]
+    var timeout: Duration = .seconds(AuditAnchor.patience)
+
+    /// `nil`, or why it did not end well.
+    func run(_ programs: Programs, giving line: String) async -> String? {
+        guard let name = words.first,
+            let path = name.contains("/") ? name : programs.find(name, environment["PATH"])
+        else { return "there is no such program" }
+        let program = Program(
+            path: path, arguments: Array(words.dropFirst()), environment: environment, input: Array((line + "\n").utf8),
+            timeout: timeout)
+        return switch await programs.run(program).ending {
+        case .exited(0): nil
+        case .exited(let status): "it ended with status \(status)"
+        case .signalled(let signal): "it was ended by signal \(signal)"
+        case .timedOut: "it took longer than \(timeout) and was ended"
+        case .notRun(let why): why
+        }
     }
 }

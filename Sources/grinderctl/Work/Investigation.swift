@@ -207,10 +207,7 @@ extension Complaint {
         // A key that was typed where text is expected is the operator's slip, told as one.
         case .refusedContent: code = failure.kind == .secret ? .usage : .bug
         }
-        guard failure.access == .append, code == .auditUnwritable else {
-            self.init(code, "\(failure).")
-            return
-        }
-        self.init(code, "\(failure). Nothing was sent to the exchange. \(failure.remedy)")
+        let notDone = failure.access != .read && code == .auditUnwritable ? " Nothing was sent to the exchange." : ""
+        self.init(code, "\(failure).\(notDone) \(failure.remedy)".trimmed)
     }
 }

@@ -22,9 +22,11 @@ struct Session: Sendable {
     ///   - waits: reads wait for the next minute's weight; a mutating request never does.
     ///   - id: of the investigation it goes on with.
     ///   - signs: the command needs credentials.
+    ///   - access: to the audit log, where it is recorded.
     static func open(
         _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool,
-        reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil
+        reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil,
+        access: AuditStore.Access = .append
     ) throws -> Session {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard !signs || settings.credentials != nil else {
@@ -41,7 +43,7 @@ struct Session: Sendable {
         if recording {
             do {
                 store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
-                    .append(settings.auditPath, forbidding: settings.secrets)
+                    .open(settings.auditPath, access, forbidding: settings.secrets)
             } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
                 throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
             }
@@ -181,12 +183,14 @@ struct AuditOpening {
     let environment: String
 
     func append(_ path: String, forbidding secrets: [String] = []) throws -> AuditStore {
-        try open(path, .append, secrets)
+        try open(path, .append, forbidding: secrets)
     }
 
-    func read(_ path: String) throws -> AuditStore { try open(path, .read, []) }
+    func read(_ path: String) throws -> AuditStore { try open(path, .read) }
 
-    private func open(_ path: String, _ access: AuditStore.Access, _ secrets: [String]) throws -> AuditStore {
+    func open(
+        _ path: String, _ access: AuditStore.Access, forbidding secrets: [String] = []
+    ) throws -> AuditStore {
         let identity = AuditIdentity(operator: bench.operatorName, host: bench.host, environment: environment)
         let now = bench.now
         do throws(AuditFailure) {

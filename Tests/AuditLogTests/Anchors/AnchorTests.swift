@@ -11,11 +11,19 @@ import Testing
         return try await body(folder)
     }
 
+    /// For anchors that start nothing.
+    private static let nothing: AuditAnchor.Starting = { _, _ in "a program was started" }
+
+    @Test func `a command's words and line go to who may start it, and so does its complaint`() async {
+        let why = await AuditAnchor.command(["logger", "-t", "x"]).note("1:aa") { "\($0) got \($1)" }
+        #expect(why == #"["logger", "-t", "x"] got 1:aa"#)
+    }
+
     @Test func `a file gets a line a head, and is its owner's alone`() async throws {
         try await withFolder { folder in
             let path = folder + "/heads"
-            #expect(await AuditAnchor.file(path).note("1:aa t") == nil)
-            #expect(await AuditAnchor.file(path).note("2:bb t") == nil)
+            #expect(await AuditAnchor.file(path).note("1:aa t", starting: Self.nothing) == nil)
+            #expect(await AuditAnchor.file(path).note("2:bb t", starting: Self.nothing) == nil)
             #expect(try String(contentsOfFile: path, encoding: .utf8) == "1:aa t\n2:bb t\n")
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
@@ -24,7 +32,7 @@ import Testing
 
     @Test func `a folder that is not there is not made: the mount is missing`() async throws {
         try await withFolder { folder in
-            let why = await AuditAnchor.file(folder + "/mount/heads").note("1:aa")
+            let why = await AuditAnchor.file(folder + "/mount/heads").note("1:aa", starting: Self.nothing)
             #expect(why?.contains("cannot be opened") == true)
             #expect(!FileManager.default.fileExists(atPath: folder + "/mount"))
         }
@@ -39,29 +47,8 @@ import Testing
             case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
             default: try #require(mkfifo(path, 0o600) == 0)
             }
-            #expect(await AuditAnchor.file(path).note("1:aa") != nil)
+            #expect(await AuditAnchor.file(path).note("1:aa", starting: Self.nothing) != nil)
         }
-    }
-
-    @Test func `a command gets the line on its standard input, its arguments untouched by a shell`() async throws {
-        try await withFolder { folder in
-            let script = "cat > \"$1\"; printf %s \"$2\" >> \"$1\"; env >> \"$1\""
-            let words = ["/bin/sh", "-c", script, "anchor", folder + "/out", "$(id) ; *"]
-            #expect(await AuditAnchor.command(words).note("7:cc", environment: ["PATH": "/bin:/usr/bin"]) == nil)
-            let out = try String(contentsOfFile: folder + "/out", encoding: .utf8)
-            #expect(out.hasPrefix("7:cc\n$(id) ; *"))
-            #expect(out.contains("PATH=/bin:/usr/bin"))
-            #expect(!out.contains("HOME="))
-        }
-    }
-
-    @Test func `a command that fails, is not there or takes too long says so`() async {
-        #expect(await AuditAnchor.command(["/bin/false"]).note("1:aa") == "it ended with status 1")
-        #expect(await AuditAnchor.command(["/nowhere/anchor"]).note("1:aa") != nil)
-        let slow = AnchorCommand(words: ["/bin/sleep", "60"], environment: [:], patience: .milliseconds(50))
-        #expect(slow.run(giving: "1:aa")?.contains("was ended") == true)
-        let killed = AnchorCommand(words: ["/bin/sh", "-c", "kill -9 $$"], environment: [:])
-        #expect(killed.run(giving: "1:aa") == "it was ended by signal 9")
     }
 
     @Test func `the system's log gets a datagram; nobody there is told`() async throws {

@@ -67,4 +67,32 @@ import TriageCore
             #expect(answer.error.contains(why))
         }
     }
+
+    @Test func `a program's arguments are untouched by a shell, and it sees no more of us than it is given`()
+        async throws
+    {
+        try await Stage.set { stage async throws in
+            let script = "cat > \"$1\"; printf %s \"$2\" >> \"$1\"; env >> \"$1\""
+            let anchor = AnchorProgram(
+                words: ["sh", "-c", script, "anchor", stage.folder + "/out", "$(id) ; *"], environment: ["PATH": "/bin"]
+            )
+            #expect(await anchor.run(.live, giving: "7:cc") == nil)
+            let out = try String(contentsOfFile: stage.folder + "/out", encoding: .utf8)
+            #expect(out.hasPrefix("7:cc\n$(id) ; *"))
+            #expect(out.contains("PATH=/bin"))
+            #expect(!out.contains("HOME="))
+        }
+    }
+
+    @Test func `a program that fails, is not there, is killed or takes too long says so`() async {
+        func why(_ words: String..., timeout: Duration = .seconds(30)) async -> String? {
+            await AnchorProgram(words: words, environment: ["PATH": "/bin"], timeout: timeout).run(
+                .live, giving: "1:aa")
+        }
+        #expect(await why("false") == "it ended with status 1")
+        #expect(await why("no-such-anchor") == "there is no such program")
+        #expect(await why("/nowhere/anchor") != nil)
+        #expect(await why("/bin/sh", "-c", "kill -9 $$") == "it was ended by signal 9")
+        #expect(await why("/bin/sleep", "60", timeout: .milliseconds(50))?.contains("was ended") == true)
+    }
 }

@@ -51,10 +51,10 @@ import TriageCore
         async throws
     {
         try await Stage.set { stage async throws in
-            let unknown = await stage.run(["incident", "close", "INC-1"])
-            #expect(unknown.exit == 66)
-            #expect(unknown.error.contains("no incident INC-1 was opened"))
             _ = await stage.run(["incident", "open", "INC-1", "--title", "first"])
+            let unknown = await stage.run(["incident", "close", "INC-3"])
+            #expect(unknown.exit == 66)
+            #expect(unknown.error.contains("no incident INC-3 was opened"))
             #expect(await stage.run(["incident", "open", "INC-1"]).exit == 64)
             #expect(await stage.run(["incident", "close", "INC-1"]).exit == 0)
             let again = await stage.run(["incident", "close", "INC-1"])

@@ -12,11 +12,13 @@ final class ScriptedConsole: Console {
 
     private let streams: Mutex<Streams>
     let isTerminal: Bool
+    let outputWidth: Int?
     let outputFailure: String?
 
-    init(input: [String] = [], isTerminal: Bool = false, outputFailure: String? = nil) {
+    init(input: [String] = [], isTerminal: Bool = false, outputWidth: Int? = nil, outputFailure: String? = nil) {
         streams = Mutex(Streams(input: input))
         self.isTerminal = isTerminal
+        self.outputWidth = outputWidth
         self.outputFailure = outputFailure
     }
 

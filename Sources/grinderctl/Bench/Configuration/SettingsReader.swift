@@ -11,6 +11,8 @@ struct SettingsReader {
     let label: ExchangeEnvironment
     /// Where the label was named.
     let labelOrigin: SettingOrigin
+    /// The incident all this belongs to.
+    let incident: Sourced<String>?
 
     init(_ shared: SharedOptions, environment: [String: String]) throws(Complaint) {
         self.shared = shared
@@ -28,6 +30,10 @@ struct SettingsReader {
         labelOrigin = named.origin
         configuration.profileName = label.rawValue
         self.configuration = configuration
+        let incident = Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
+        self.incident = try incident.map { said throws(Complaint) in
+            Sourced(try IncidentID.read(said.value, from: said.origin), said.origin)
+        }
     }
 
     func settings(
@@ -71,9 +77,6 @@ extension SettingsReader {
     var baseURLText: Sourced<String>? { pick("--base-url", shared.baseURL, "BASE_URL", "base-url", \.baseURL) }
     var wsURLText: Sourced<String>? { pick("--ws-url", shared.wsURL, "WS_URL", "ws-url", \.wsURL) }
     var auditText: Sourced<String>? { pick("--audit-db", shared.auditDB, "AUDIT_DB", "audit-db", \.auditDB) }
-    var incident: Sourced<String>? {
-        Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
-    }
     var policySection: Sourced<PolicySection>? { configuration.value("policy", \.policy) }
     /// Those of the profile, when it names any, else those of the file.
     var anchorSettings: Sourced<[AnchorSetting]> {

@@ -45,7 +45,8 @@ enum Stylesheet {
         caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
         th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line)}
         td{overflow-wrap:anywhere;white-space:pre-wrap}th{color:var(--soft);font-weight:600;white-space:nowrap}
-        td:first-child{white-space:nowrap}td:first-child code{white-space:normal}
+        td:first-child,td[data-column=Time],td[data-column=Beat]{white-space:nowrap}
+        td:first-child code{white-space:normal}
         figure{margin:1rem 0;overflow-x:auto;border:1px solid var(--line);border-radius:8px;background:var(--card)}
         figcaption{padding:.5rem .8rem;color:var(--soft);font-size:.85rem}
         svg{display:block;width:100%;min-width:20.5rem}
@@ -61,7 +62,7 @@ enum Stylesheet {
         @media (max-width:44rem){svg .label{display:none}dl>div{grid-template-columns:1fr;margin-bottom:.35rem}
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         table,tbody,tr,td,caption{display:block}tr{padding:.45rem 0;border-bottom:1px solid var(--line)}
-        td{border:0;padding:.05rem 0}td:first-child{white-space:pre-wrap}
+        td{border:0;padding:.05rem 0}td:first-child,td[data-column]{white-space:pre-wrap}
         td::before{content:attr(data-column) ": ";color:var(--soft)}td:empty{display:none}}
         @media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}nav{display:none}
         article,tr,figure svg{break-inside:avoid}h2,h3,caption{break-after:avoid}

@@ -70,7 +70,7 @@ struct Approve: BenchCommand {
         let wasAsked = try confirmed(papers, plan, at: bench)
         let approval = try await signer.sign(as: who, for: lifetime)
         let investigation = Investigation(
-            id: plan.investigation, incident: shared.incident, station: plan.station, store: store)
+            id: plan.investigation, incident: reader.incident?.value, station: plan.station, store: store)
         let text = try CanonicalJSON.text(of: approval.json)
         try investigation.record(
             .planApproved, AuditPayload.approved(approval.statement, plan: plan, file: ContentDigest.sha256(text.utf8)))

@@ -18,6 +18,7 @@ struct AuditExport: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let store = try auditLog(at: bench)
+        let status = try exit(afterReading: store, at: bench)
         // What is appended meanwhile is left for the next export.
         let end = try reading { () throws(AuditFailure) in try store.head() }?.seq ?? 0
         var start: Int64 = 1
@@ -38,6 +39,6 @@ struct AuditExport: BenchCommand {
             guard bench.console.outputFailure == nil else { break }
             start = seqs.upperBound + 1
         }
-        return try exit(afterReading: store, at: bench)
+        return status
     }
 }

@@ -40,20 +40,17 @@ struct AuditFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only with this outcome: planned, refused, done, not-executed, verified, failed, unknown. Repeatable.",
+            "Only with this outcome: \(EntryFilter.outcomes.joined(separator: ", ")). Repeatable.",
             valueName: "WORD"),
-        completion: .list(["planned", "refused", "done", "not-executed", "verified", "failed", "unknown"]))
+        completion: .list(EntryFilter.outcomes))
     var outcome: [String] = []
 
-    /// - Parameter standard: how many when neither `--limit` nor `--all` says.
+    /// They name a case or a span of time, and so all of it is meant.
+    var nameAllOfIt: Bool { since != nil || until != nil || order != nil }
+
+    /// - Parameter limit: at most so many, the last ones.
     func filter(incident: String?, limit: Int?, at bench: Bench) throws -> EntryFilter {
-        let kinds = try kind.map { word in
-            guard let kind = AuditKind(rawValue: word) else {
-                let hint = Suggestion.closest(to: word, among: AuditKind.allCases.map(\.rawValue))
-                throw Complaint(.usage, "there is no kind \(word)" + (hint.map { "; did you mean \($0)?" } ?? ""))
-            }
-            return kind
-        }
+        let kinds = try ClosedWords.read(kind, of: "--kind", among: AuditKind.allCases.map(\.rawValue))
         let now = bench.now()
         let from = try since.map { try TimeFlag.read($0, of: "--since").moment(now: now) }
         let to = try until.map { try TimeFlag.read($0, of: "--until").moment(now: now) }
@@ -61,8 +58,25 @@ struct AuditFlags: ParsableArguments {
             throw Complaint(.usage, "the time span is empty: it begins \(from) and ends \(to)")
         }
         return EntryFilter(
-            kinds: Set(kinds), incident: incident, symbol: symbol, clientOrderID: order, operator: self.operator,
-            environment: environment, actions: Set(action), outcomes: Set(outcome), since: from?.description,
-            until: to?.description, limit: limit)
+            kinds: Set(kinds.compactMap(AuditKind.init(rawValue:))),
+            incident: try incident.map { try IncidentID.read($0) },
+            symbol: symbol, clientOrderID: order, operator: self.operator,
+            environment: try ClosedWords.read(
+                environment.map { [$0] } ?? [], of: "--environment", among: ExchangeEnvironment.allCases.map(\.rawValue)
+            ).first,
+            actions: Set(try ClosedWords.read(action, of: "--action", among: ActionKind.allCases.map(\.rawValue))),
+            outcomes: Set(try ClosedWords.read(outcome, of: "--outcome", among: EntryFilter.outcomes)),
+            since: from?.description, until: to?.description, limit: limit)
+    }
+}
+
+/// Words of a flag that takes one of a few.
+enum ClosedWords {
+    static func read(_ words: [String], of flag: String, among known: [String]) throws(Complaint) -> [String] {
+        for word in words where !known.contains(word) {
+            let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+            throw Complaint(.usage, "\(flag) \(word) is none of \(known.joined(separator: ", "))\(hint)")
+        }
+        return words
     }
 }

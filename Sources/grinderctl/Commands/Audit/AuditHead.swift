@@ -16,6 +16,7 @@ struct AuditHead: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let store = try auditLog(at: bench)
+        let status = try exit(afterReading: store, at: bench)
         let head = try reading { () throws(AuditFailure) in try store.head() }
         if shared.json {
             print([("head", .string(orNull: head?.description))], at: bench)
@@ -24,6 +25,6 @@ struct AuditHead: BenchCommand {
         } else {
             bench.console.error("note: the audit log is empty\n")
         }
-        return try exit(afterReading: store, at: bench)
+        return status
     }
 }

@@ -4,8 +4,9 @@ import AuditLog
 struct AuditList: BenchCommand {
     static let name = "audit list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The entries, oldest first; the last 50 unless --all.",
+        commandName: "list", abstract: "The entries, oldest first.",
         discussion: """
+            The last 50, unless a span of time, an order or an incident is named, or --all, --limit, --json or --csv.
             --manual-cancels answers who cancelled what, when and why, and what became of it: one line a request. \
             --csv is safe to open in a spreadsheet: what would be a formula there begins with a quote.
 
@@ -25,31 +26,54 @@ struct AuditList: BenchCommand {
     @Flag(help: "As comma-separated values.")
     var csv = false
 
-    @Option(help: ArgumentHelp("At most so many, the last ones.", valueName: "N"))
+    @Option(help: ArgumentHelp("At most so many, the last ones; not with --all.", valueName: "N"))
     var limit: Int?
 
     @Flag(help: "Every entry.")
     var all = false
 
+    private static let standardLimit = 50
+
     func run(at bench: Bench) async throws -> Int32 {
-        if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
-        guard !(csv && shared.json) else { throw Complaint(.usage, "--csv and --json exclude each other") }
-        let isWhole = all || (shared.json || csv || manualCancels) && limit == nil
-        var filter = try which.filter(incident: shared.incident, limit: isWhole ? nil : limit ?? 50, at: bench)
+        try checkFlags()
+        // What a program reads is whole, and so is a span of time, an order's story or an incident's.
+        let isWhole =
+            all || shared.json || csv || manualCancels || which.nameAllOfIt || shared.incident != nil
+        let most = limit ?? (isWhole ? nil : Self.standardLimit)
+        var filter = try which.filter(incident: shared.incident, limit: most, at: bench)
+        if manualCancels { filter.kinds = [.actionIntent] }
         let store = try auditLog(at: bench)
         // Before anything is printed: an error leaves no second object behind an answer.
         let status = try exit(afterReading: store, at: bench)
+        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         if manualCancels {
-            guard filter.kinds.isEmpty else {
-                throw Complaint(.usage, "--manual-cancels and --kind exclude each other")
-            }
-            filter.kinds = [.actionIntent]
             let cancels = try reading { () throws(AuditFailure) in try ManualCancel.find(filter, in: store) }
             show(cancels, at: bench)
-        } else {
-            show(try reading { () throws(AuditFailure) in try store.entries(matching: filter) }, at: bench)
+            if cancels.isEmpty { notes.note("no such cancel is recorded") }
+            return status
+        }
+        // One more than is shown tells whether there are more.
+        filter.limit = most.map { $0 + 1 }
+        let found = try reading { () throws(AuditFailure) in try store.entries(matching: filter) }
+        show(most.map { Array(found.suffix($0)) } ?? found, at: bench)
+        if found.isEmpty {
+            let words = try reading { () throws(AuditFailure) in try NothingFound(filter: filter, store: store).words()
+            }
+            notes.note(words)
+        } else if limit == nil, let most, found.count > most {
+            notes.note("these are the last \(most); there are more: --all, or --limit N")
         }
         return status
+    }
+
+    private func checkFlags() throws(Complaint) {
+        if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
+        func exclude(_ one: (Bool, String), _ other: (Bool, String)) throws(Complaint) {
+            if one.0, other.0 { throw Complaint(.usage, "\(one.1) and \(other.1) exclude each other") }
+        }
+        try exclude((csv, "--csv"), (shared.json, "--json"))
+        try exclude((all, "--all"), (limit != nil, "--limit"))
+        try exclude((manualCancels, "--manual-cancels"), (!which.kind.isEmpty, "--kind"))
     }
 
     private func show(_ entries: [AuditEntry], at bench: Bench) {
@@ -72,8 +96,6 @@ struct AuditList: BenchCommand {
                 ], at: bench)
         } else if csv {
             bench.console.output(CSV.text([ManualCancel.titles] + cancels.map(\.fields)))
-        } else if cancels.isEmpty {
-            bench.console.error("note: no such cancel is recorded\n")
         } else {
             bench.console.output(cancels.map { $0.line + "\n" }.joined())
         }

@@ -20,7 +20,7 @@ struct AuditMerge: BenchCommand {
     @Flag(help: "JSON lines, each with its chain.")
     var lines = false
 
-    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE"), completion: .file())
+    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE|-"), completion: .file())
     var files: [String]
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -92,14 +92,15 @@ private struct MergeSource {
     private(set) var front: ExportLine?
     private(set) var chain = ""
 
-    init(_ path: String) throws {
+    init(_ path: String) throws(Complaint) {
         self.path = path
-        guard try reading({ () throws(AuditFailure) in try ExportFile.content(of: path) }) == .lines else {
-            throw Complaint(
-                .badData, "\(path) is no export of an audit log",
-                try: "grinderctl audit export --audit-db \(Printable.shellWord(path)) > export.jsonl")
+        file = try exporting { () throws(ExportFailure) in
+            let file = try ExportFile(path)
+            guard file.content == .text else {
+                throw file.failure(.database, "is an audit log or another database, not an export")
+            }
+            return file
         }
-        file = try reading { () throws(AuditFailure) in try ExportFile(path) }
         try advance()
         chain = front.map { ExportCheck.name(of: $0.entry) } ?? ""
     }
@@ -107,21 +108,14 @@ private struct MergeSource {
     /// By its writer's clock; one that ran backwards does not change the order of its own chain.
     var time: String { front?.entry.ts ?? "" }
 
-    mutating func take() throws -> ExportLine? {
+    mutating func take() throws(Complaint) -> ExportLine? {
         guard let line = front else { return nil }
         check.take(line)
         try advance()
         return line.chain == nil ? ExportLine(line.entry, chain: chain) : line
     }
 
-    private mutating func advance() throws {
-        front = nil
-        while front == nil, let text = try reading({ () throws(AuditFailure) in try file.next() }) {
-            do throws(ExportLine.Malformed) {
-                front = try ExportLine(text)
-            } catch {
-                check.take(malformed: file.number, error)
-            }
-        }
+    private mutating func advance() throws(Complaint) {
+        front = try exporting { () throws(ExportFailure) in try check.next(of: file) }
     }
 }

@@ -32,9 +32,9 @@ struct AuditReport: BenchCommand {
         let format = try chosenFormat
         let id = try IncidentFlag.read(which, shared, bench, command: Self.name)
         let store = try auditLog(at: bench)
+        let status = try exit(afterReading: store, at: bench)
         let file = try reading { () throws(AuditFailure) in try gather(id, from: store, at: bench) }
         guard let file else {
-            let status = try exit(afterReading: store, at: bench)
             guard status == 0 else { return status }
             throw Complaint(
                 .inputMissing, "the audit log has no incident or investigation \(id)", try: "grinderctl incident list")
@@ -56,7 +56,7 @@ struct AuditReport: BenchCommand {
         } else {
             bench.console.output(text)
         }
-        return try exit(afterReading: store, at: bench)
+        return status
     }
 
     /// By the flag, else by the name of the file.

@@ -23,7 +23,9 @@ struct AuditResolve: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings()
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: true,
+            access: .amend)
         return try await session.whileOpen { session in
             let intents = try open(in: session)
             guard !intents.isEmpty else { return await finish(session, [], []) }

@@ -6,6 +6,9 @@ struct AuditShow: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One entry by its seq, or all of an investigation or incident.",
         discussion: """
+            A case comes with what belongs to it though it does not carry its id: the triage an action stood on, and what \
+            settled a request later ("related" in JSON). An incident whose id is a number: --incident ID.
+
             EXAMPLES
               grinderctl audit show 12
               grinderctl audit show INC-42 --json
@@ -14,31 +17,58 @@ struct AuditShow: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
     @Argument(help: ArgumentHelp("Seq, investigation or incident.", valueName: "WHICH"), completion: .cases)
-    var which: String
+    var which: String?
 
     func run(at bench: Bench) async throws -> Int32 {
+        guard let which = which ?? shared.incident else {
+            throw Complaint(
+                .usage, "say what to show: grinderctl audit show SEQ, INVESTIGATION or INCIDENT",
+                try: "grinderctl audit list")
+        }
         let store = try auditLog(at: bench)
-        let entries = try reading { () throws(AuditFailure) in try find(in: store) }
-        guard !entries.isEmpty else {
+        // Before anything is printed: an error leaves no second object behind an answer.
+        let status = try exit(afterReading: store, at: bench)
+        if self.which != nil, let seq = Int64(which),
+            let entry = try reading({ () throws(AuditFailure) in try store.entry(seq: seq) })
+        {
+            show(entry, at: bench)
+            return status
+        }
+        guard let found = try reading({ () throws(AuditFailure) in try CaseGathering(store: store).entries(of: which) })
+        else {
             // An entry that was deleted is not one that never was.
-            let status = try exit(afterReading: store, at: bench)
             guard status == 0 else { return status }
             throw Complaint(
                 .inputMissing, "the audit log has no entry, investigation or incident \(which)",
                 try: "grinderctl audit list")
         }
-        if shared.json {
-            print([("entries", .array(entries.map(EntryText.json)))], at: bench)
-        } else {
-            let palette = bench.palette(shared)
-            bench.console.output(entries.map { EntryText(entry: $0, palette: palette).block }.joined(separator: "\n"))
-        }
-        return try exit(afterReading: store, at: bench)
+        try show(found, which, in: store, at: bench)
+        return status
     }
 
-    private func find(in store: AuditStore) throws(AuditFailure) -> [AuditEntry] {
-        if let seq = Int64(which) { return try store.entries(matching: EntryFilter(seqs: seq...seq)) }
-        let investigation = try store.entries(matching: EntryFilter(investigation: which))
-        return investigation.isEmpty ? try store.entries(matching: EntryFilter(incident: which)) : investigation
+    private func show(_ entry: AuditEntry, at bench: Bench) {
+        if shared.json {
+            print([("entries", .array([EntryText.json(entry)]))], at: bench)
+        } else {
+            bench.console.output(EntryText(entry: entry, palette: bench.palette(shared)).block)
+        }
+    }
+
+    private func show(_ found: CaseGathering.Found, _ id: String, in store: AuditStore, at bench: Bench) throws {
+        if shared.json {
+            func entries(_ areRelated: Bool) -> OrderedJSON {
+                .array(found.entries.filter { found.related.contains($0.seq) == areRelated }.map(EntryText.json))
+            }
+            print([("entries", entries(false)), ("related", entries(true))], at: bench)
+            return
+        }
+        let incident = try reading { () throws(AuditFailure) in try IncidentBook(store: store).incident(id) }
+        let open = try reading { () throws(AuditFailure) in Set(try store.openIntents().map(\.entry.seq)) }
+        bench.console.output(
+            CaseText(
+                id: id, found: found,
+                incident: found.subject == .incident && incident.status != .neverOpened ? incident : nil, open: open,
+                palette: bench.palette(shared), width: bench.console.outputWidth
+            ).text)
     }
 }

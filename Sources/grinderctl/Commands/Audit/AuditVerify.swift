@@ -10,7 +10,7 @@ struct AuditVerify: BenchCommand {
             Every entry is recomputed, and the table, its triggers and its indexes are compared with what they should \
             be: the indexes of a log of up to \(AuditStore.short) entries entry by entry, of a longer one by count, unless \
             --deep. Entries cut off at the end show only against a head noted elsewhere: --head SEQ:HASH.
-            FILE is an export or a merge of exports, checked offline, or an audit log itself.
+            FILE is an export or a merge of exports, checked offline, - for standard input, or an audit log itself.
 
             EXAMPLES
               grinderctl audit verify
@@ -27,7 +27,7 @@ struct AuditVerify: BenchCommand {
     @Flag(help: "Compare the indexes of a long log entry by entry, too.")
     var deep = false
 
-    @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE"), completion: .file())
+    @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE|-"), completion: .file())
     var file: String?
 
     @Option(help: ArgumentHelp("A shared table instead, every chain in it.", valueName: "postgres://USER@HOST/DB"))
@@ -49,82 +49,49 @@ struct AuditVerify: BenchCommand {
             return verdict.ok ? 0 : 1
         }
         guard let file else { return try verify(try auditLog(at: bench), heads, at: bench) }
-        switch try reading({ () throws(AuditFailure) in try ExportFile.content(of: file) }) {
-        case .database: return try verify(try auditLog(file, at: bench), heads, at: bench)
-        case .lines: return try verify(export: file, heads, at: bench)
-        case .other: throw Complaint(.badData, "\(file) is neither an export of an audit log nor an audit log")
+        let export = try exporting { () throws(ExportFailure) in try ExportFile(file) }
+        switch export.content {
+        case .text:
+            let verdict = try ExportVerdict(export, expecting: heads)
+            if shared.json { print(verdict.members, at: bench) } else { bench.console.output(verdict.text) }
+            return verdict.ok ? 0 : 1
+        case .database:
+            export.close()
+            guard export.isPlainFile else {
+                throw Complaint(
+                    .badData,
+                    "\(export.name == ExportFile.standardInput ? "standard input" : file) is a database: "
+                        + "name its own file, neither a link nor a pipe", try: "grinderctl audit verify FILE")
+            }
+            return try verify(try auditLog(file, at: bench), heads, at: bench)
         }
     }
 
     private func verify(_ store: AuditStore, _ heads: [AuditPosition], at bench: Bench) throws -> Int32 {
         let found = try reading { () throws(AuditFailure) in try store.verify(expecting: heads, deeply: deep) }
         if shared.json {
-            print(Self.members(found), at: bench)
+            print(found.members, at: bench)
         } else {
-            bench.console.output(Self.line(found) + "\n")
+            bench.console.output(found.line + "\n")
         }
         return found.ok ? 0 : 1
     }
+}
 
-    private func verify(export path: String, _ heads: [AuditPosition], at bench: Bench) throws -> Int32 {
-        let check = ExportCheck(expecting: heads)
-        try reading { () throws(AuditFailure) in
-            let file = try ExportFile(path)
-            while let line = try file.next() {
-                do throws(ExportLine.Malformed) {
-                    check.take(try ExportLine(line))
-                } catch {
-                    check.take(malformed: file.number, error)
-                }
-            }
-        }
-        let chains = check.finish()
-        let bad = chains.first { !$0.verification.ok }
-        if let only = chains.first, chains.count == 1 {
-            if shared.json {
-                print(Self.members(only.verification), at: bench)
-            } else {
-                bench.console.output(Self.line(only.verification) + "\n")
-            }
-        } else if shared.json {
-            let members: [(String, OrderedJSON)] = [
-                ("ok", .bool(bad == nil)),
-                ("entries", .integer(Int64(chains.map(\.verification.entries).reduce(0, +)))), ("head", .null),
-                ("firstBad", bad?.verification.firstBad.map { .integer($0) } ?? .null),
-                ("why", .string(orNull: bad?.verification.why)),
-                (
-                    "chains",
-                    .array(
-                        chains.map {
-                            .object(
-                                [("chain", .string($0.name)), ("host", .string($0.host))]
-                                    + Self.members($0.verification))
-                        })
-                ),
-            ]
-            print(members, at: bench)
-        } else {
-            for chain in chains {
-                bench.console.output(
-                    Printable.line("chain \(chain.name) of \(chain.host): \(Self.line(chain.verification))") + "\n")
-            }
-        }
-        return bad == nil ? 0 : 1
-    }
-
-    private static func members(_ found: Verification) -> [(String, OrderedJSON)] {
+extension Verification {
+    /// As `audit verify --json` has them.
+    var members: [(String, OrderedJSON)] {
         [
-            ("ok", .bool(found.ok)), ("entries", .integer(Int64(found.entries))),
-            ("head", .string(orNull: found.head?.description)),
-            ("firstBad", found.firstBad.map { .integer($0) } ?? .null), ("why", .string(orNull: found.why)),
+            ("ok", .bool(ok)), ("entries", .integer(Int64(entries))), ("head", .string(orNull: head?.description)),
+            ("firstBad", firstBad.map { .integer($0) } ?? .null), ("why", .string(orNull: why)),
         ]
     }
 
-    private static func line(_ found: Verification) -> String {
-        if found.ok {
-            return "ok: \(found.entries) entries, unbroken" + (found.head.map { "; head \($0)" } ?? "")
+    var line: String {
+        if ok {
+            return "ok: \(entries) entries, unbroken" + (head.map { "; head \($0)" } ?? "")
         }
-        let place = found.firstBad.map { "first bad entry: seq \($0)" } ?? "the entries are unbroken"
-        return "TAMPERED: \(place). \(Printable.line(found.why ?? ""))"
+        let place = firstBad.map { "first bad entry: seq \($0)" } ?? "the entries are unbroken"
+        return "TAMPERED: \(place). \(Printable.line(why ?? ""))"
     }
 }

@@ -24,17 +24,21 @@ struct EntryText {
         var lines = [line, "    by \(entry.operator) on \(entry.host), \(entry.environment)"]
         if let investigation = entry.investigation { lines.append("    investigation \(investigation)") }
         if let incident = entry.incident { lines.append("    incident \(incident)") }
-        lines += outline.map { "    \($0)" }
+        lines += outline(isInItsCase: false).map { "    \($0)" }
         lines.append("    hash \(entry.hash)")
         return ([lines[0]] + lines.dropFirst().map(Printable.line)).joined(separator: "\n") + "\n"
     }
 
     /// The payload for people; what cannot be read as one of ours is shown as it is stored.
-    private var outline: [String] {
+    /// - Parameter isInItsCase: what is absent, or stands in the heading of its case or beside it, is left out.
+    func outline(isInItsCase: Bool) -> [String] {
         guard let payload = try? entry.payload() else { return [entry.payloadText] }
-        guard var members = payload.objectValue, let who = Opening.line(of: payload) else {
-            return PayloadOutline.lines(payload)
+        guard var members = payload.objectValue else { return PayloadOutline.lines(payload) }
+        if isInItsCase {
+            members = members.filter { $0.value != .null && $0.value != .array([]) }
+            for name in ["station"] + told { members[name] = nil }
         }
+        guard let who = Opening.line(of: payload) else { return PayloadOutline.lines(.object(members)) }
         var lines = ["who: \(who)"]
         if let words = members["argv"]?.arrayValue?.compactMap(\.stringValue) {
             lines.append("typed: \(Printable.shellLine(words))")
@@ -44,8 +48,25 @@ struct EntryText {
         return lines + PayloadOutline.lines(.object(members))
     }
 
+    /// The members that ``gist`` tells.
+    private var told: [String] {
+        switch entry.kind {
+        case .verdict?: ["code"]
+        case .step?: ["id", "status"]
+        case .answer?: ["step", "text"]
+        case .investigationOpened?: ["command", "version"]
+        case .actionPlanned?, .actionIntent?: ["action"]
+        case .actionOutcome?, .actionVerified?: ["outcome", "action"]
+        case .actionResolved?: ["detail"]
+        case .incidentOpened?: ["title", "version"]
+        case .incidentClosed?: ["reason", "version"]
+        case .note?: ["text", "version"]
+        default: []
+        }
+    }
+
     /// The word of the payload that says most.
-    private var gist: String {
+    var gist: String {
         guard let payload = try? entry.payload() else { return "" }
         switch entry.kind {
         case .verdict?: return payload["code"]?.stringValue ?? ""

@@ -47,9 +47,17 @@ struct IncidentClose: BenchCommand {
 /// The incident a command is about: an argument, the flag, or the variable.
 enum IncidentFlag {
     static func read(_ given: String?, _ shared: SharedOptions, _ bench: Bench, command: String) throws -> String {
-        guard let id = given ?? shared.incident ?? bench.environment["GRINDERCTL_INCIDENT"]?.nonEmpty else {
+        guard let id = try find(given, shared, bench) else {
             throw Complaint(.usage, "say which incident: grinderctl \(command) ID", try: "grinderctl incident list")
         }
-        return try IncidentID.read(id)
+        return id
+    }
+
+    /// `nil` where none is named.
+    static func find(_ given: String?, _ shared: SharedOptions, _ bench: Bench) throws(Complaint) -> String? {
+        if let said = given ?? shared.incident { return try IncidentID.read(said) }
+        return try bench.environment["GRINDERCTL_INCIDENT"]?.nonEmpty.map { said throws(Complaint) in
+            try IncidentID.read(said, from: .variable("GRINDERCTL_INCIDENT"))
+        }
     }
 }

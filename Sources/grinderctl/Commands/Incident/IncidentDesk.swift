@@ -8,12 +8,23 @@ struct IncidentDesk {
     let book: IncidentBook
     private let opening: Opening
 
-    static func open(_ shared: SharedOptions, at bench: Bench) throws -> IncidentDesk {
+    /// - Parameter access: only opening an incident may begin a log.
+    ///
+    /// A note is taken although an entry far from the end was tampered with, which is warned about: what a person saw
+    /// is worth more in such a log than lost. The last entry itself must be sound, for the note is chained to it.
+    static func open(
+        _ shared: SharedOptions, at bench: Bench, access: AuditStore.Access = .amend
+    ) throws -> IncidentDesk {
         let reader = try SettingsReader(shared, environment: bench.environment)
         // No key is needed; one that is there must not be written down. Nobody is asked for one.
         let secrets = reader.credentials.atHand
         let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
-            .append(try reader.auditPath(), forbidding: secrets)
+            .open(try reader.auditPath(), access, forbidding: secrets)
+        let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
+        if let why = found.why {
+            bench.console.error(
+                "warning: the audit log was tampered with (\(Printable.line(why))); see grinderctl audit verify\n")
+        }
         return IncidentDesk(
             store: store, book: IncidentBook(store: store),
             opening: Opening(at: bench, secrets: secrets, configuration: reader.configuration.digest))
@@ -55,13 +66,16 @@ struct IncidentDesk {
 enum IncidentID {
     static let longest = 100
 
-    static func read(_ text: String) throws(Complaint) -> String {
+    /// - Parameter origin: where it stands, if not among the arguments.
+    static func read(_ text: String, from origin: SettingOrigin? = nil) throws(Complaint) -> String {
         let id = text.trimmed
         guard !id.isEmpty, id.utf8.count <= longest, !id.hasPrefix("-"),
             !id.unicodeScalars.contains(where: { Printable.isUnsafe($0) || $0.properties.isWhitespace })
         else {
             throw Complaint(
-                .usage, "an incident's id has 1 to \(longest) characters, none of them a space: INC-42 is one")
+                .usage,
+                "\(origin.map { "\($0): " } ?? "")an incident's id has 1 to \(longest) characters, none of them a space: "
+                    + "INC-42 is one")
         }
         return id
     }

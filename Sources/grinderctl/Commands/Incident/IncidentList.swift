@@ -18,6 +18,7 @@ struct IncidentList: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let store = try auditLog(at: bench)
+        let status = try exit(afterReading: store, at: bench)
         let all = try reading { () throws(AuditFailure) in try IncidentBook(store: store).all() }
         let incidents = all.filter { !open || $0.status == .open }
         if shared.json {
@@ -28,7 +29,7 @@ struct IncidentList: BenchCommand {
             let palette = bench.palette(shared)
             bench.console.output(incidents.map { Self.lines(of: $0, palette) }.joined())
         }
-        return try exit(afterReading: store, at: bench)
+        return status
     }
 
     private static func lines(of incident: Incident, _ palette: Palette) -> String {

@@ -23,10 +23,9 @@ struct IncidentOpen: BenchCommand {
     var title: String?
 
     func run(at bench: Bench) async throws -> Int32 {
-        let named = try (id ?? shared.incident ?? bench.environment["GRINDERCTL_INCIDENT"]?.nonEmpty)
-            .map(IncidentID.read)
+        let named = try IncidentFlag.find(id, shared, bench)
         let id = named ?? IncidentID.made(at: bench.now(), from: bench.newID())
-        let desk = try IncidentDesk.open(shared, at: bench)
+        let desk = try IncidentDesk.open(shared, at: bench, access: .append)
         let before = try desk.incident(id)
         guard before.status != .open else {
             let opening = before.opened.map { " since \($0.time) by \($0.by)" } ?? ""
