@@ -3,10 +3,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-# openssh-client brings ssh-keygen, which signs and checks approvals; prometheus promtool, which checks the alert rules;
+# openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
+# prometheus promtool, which checks the alert rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends.
-APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client
-TEST_PACKAGES := prometheus openssl chromium postgresql python3 curl man-db zsh fish
+APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
+TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -140,6 +141,9 @@ deb:
 # Installs the debug build and a package of it below a temporary folder, and uses both.
 .PHONY: check-install
 check-install:
+	@.packaging/check-revision
+	@test ! -e .git || $(BINARY) --version | grep -qF "$$(git rev-parse --short=12 HEAD)" \
+	    || { echo "$$($(BINARY) --version) is not the commit that is checked out: $(BUILD)" >&2; exit 1; }
 	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
 	$(MAKE) --no-print-directory install DESTDIR="$$root/a" PREFIX=/usr/local INSTALLED=$(BINARY) >/dev/null; \
 	.packaging/check-install "$$root/a/usr/local"; \
