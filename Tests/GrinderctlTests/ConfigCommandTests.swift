@@ -90,6 +90,33 @@ import Testing
         }
     }
 
+    @Test func `config init asks again after a slip, says what a key file lacks, and gives up after three`()
+        async throws
+    {
+        try await Stage.set { stage async throws in
+            let open = try stage.write("x", to: "open.key", mode: 0o644)
+            let console = ScriptedConsole(
+                input: [
+                    "sandbox", "", open, stage.folder + "/none", "bot-1:9090", "http://bot-1:9090", "", "btcusdt",
+                    "BTCUSDT, ETHUSDT", "lots", "250",
+                ],
+                isTerminal: true)
+            let answer = await stage.run(["config", "init"], console: console)
+            #expect(answer.exit == 0, "\(answer.error)")
+            for words in [
+                "others can read \(open); chmod 600", "is not there yet; install -D -m 600 /dev/stdin",
+                "is no address like http://bot-1:9090", "btcusdt is no symbol", "lots is no amount",
+            ] { #expect(answer.error.contains(words), "\(answer.error)") }
+            let written = try Configuration(path: stage.folder + "/.config/grinderctl/config.yaml").file
+            #expect(written.symbols == ["BTCUSDT", "ETHUSDT"])
+            #expect(written.limits?.maxNotional == "250")
+            let other = stage.folder + "/other.yaml"
+            let lost = ScriptedConsole(input: ["a", "b", "c", "d"], isTerminal: true)
+            #expect(await stage.run(["config", "init", "--config", other], console: lost).exit == 64)
+            #expect(!FileManager.default.fileExists(atPath: other))
+        }
+    }
+
     @Test func `config init without a terminal writes every key commented out`() async throws {
         try await Stage.set { stage async throws in
             let path = stage.folder + "/sub/config.yaml"

@@ -92,7 +92,7 @@ import Testing
             #expect(try await terminal.shows("  ..  order"))
             terminal.type("\u{3}")
             #expect(await child.end().exit == 130)
-            #expect(try await terminal.shows("seq 1 to "))
+            #expect(try await terminal.shows("try: grinderctl audit show "))
             let screen = Screen(terminal.text)
             #expect(
                 screen.lines.contains { $0.hasPrefix("error: interrupted. Nothing was sent that changes anything.") })

@@ -66,9 +66,10 @@ final class Investigation: Sendable {
     /// What an interrupt leaves behind, and the command that shows it; `nil` when nothing was recorded.
     func standing(_ contextFlags: [String]) -> (words: String, attempt: String)? {
         guard let recorded else { return nil }
+        let (first, last) = (recorded.firstSeq, recorded.lastSeq)
+        let seqs = first == last ? "seq \(first)" : "seq \(first) to \(last)"
         return (
-            "What was found until then is recorded: investigation \(id), seq \(recorded.firstSeq) to "
-                + "\(recorded.lastSeq).",
+            "What was found until then is recorded: investigation \(id), \(seqs).",
             Printable.shellLine(["grinderctl", "audit", "show", id] + contextFlags)
         )
     }

@@ -4,6 +4,7 @@ import TriageCore
 /// What `config init` asks, and the YAML of the answers.
 struct ConfigurationQuestions {
     let console: any Console
+    let environment: [String: String]
 
     func ask() throws(Complaint) -> String {
         console.error("Enter takes what stands in brackets. Nothing is written before the last answer.\n")
@@ -22,49 +23,68 @@ struct ConfigurationQuestions {
             lines.append(
                 "  secret-file: \(try path("File that holds the API secret", default: "~/.keys/binance.secret"))")
         }
-        let instances = try line("Addresses of the bot's instances, by spaces (http://bot-1:9090)", default: "")
+        let instances = try words("Addresses of the bot's instances, by spaces (http://bot-1:9090)") { address in
+            address.hasPrefix("http://") || address.hasPrefix("https://") || address.hasPrefix("/")
+                ? nil : "\(address) is no address like http://\(address), and no file like /run/grinder/healthz."
+        }
         if !instances.isEmpty {
             lines.append("instances:")
-            for (index, address) in instances.split(separator: " ").enumerated() {
+            for (index, address) in instances.enumerated() {
                 lines.append("  - name: bot-\(index + 1)")
-                lines.append("    health: \(quoted(String(address)))")
+                lines.append("    health: \(quoted(address))")
             }
         }
         let logs = try line("grinder's logs, a file, glob or folder", default: "")
         if !logs.isEmpty { lines.append("logs: [\(quoted(logs))]") }
-        let symbols = try line("Symbols that may be acted on, by spaces (all)", default: "")
-        let named = symbols.split { $0 == " " || $0 == "," }.map(String.init)
-        for symbol in named where Symbol(symbol) == nil {
-            throw Complaint(.usage, "\(symbol) is no symbol. Nothing was written.", try: "grinderctl config init")
+        let symbols = try words("Symbols that may be acted on, by spaces (all)") { symbol in
+            Symbol(symbol) == nil ? "\(symbol) is no symbol like BTCUSDT." : nil
         }
-        if !named.isEmpty { lines.append("symbols: [\(named.joined(separator: ", "))]") }
-        let cap = try line("USDT an action may reach at mark price", default: "500")
-        guard let amount = Amount(cap), amount.value >= 0 else {
-            throw Complaint(.usage, "\(cap) is no amount. Nothing was written.", try: "grinderctl config init")
+        if !symbols.isEmpty { lines.append("symbols: [\(symbols.joined(separator: ", "))]") }
+        let cap = try line("USDT an action may reach at mark price", default: "500") { text in
+            Amount(text).map { $0.value >= 0 } == true ? nil : "\(text) is no amount like 250."
         }
         lines += ["limits:", "  max-notional: \(quoted(cap))"]
         return lines.joined(separator: "\n") + "\n"
     }
 
     private func word(_ question: String, among words: [String], default standard: String) throws(Complaint) -> String {
+        try line(question, default: standard) { answer in
+            words.contains(answer) ? nil : "One of \(words.joined(separator: ", ")), please."
+        }
+    }
+
+    /// Each word has to pass; none is an answer too.
+    private func words(_ question: String, _ flaw: (String) -> String?) throws(Complaint) -> [String] {
+        func split(_ text: String) -> [String] {
+            text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+        }
+        return split(try line(question, default: "") { split($0).lazy.compactMap(flaw).first })
+    }
+
+    /// A file with a key: what is not there yet, or open to others, is said at once and is no reason to begin anew.
+    private func path(_ question: String, default standard: String) throws(Complaint) -> String {
+        let answer = try line(question, default: standard)
+        let isPublic = answer.hasSuffix(".pub")
+        if let problem = SecretFile.problem(at: environment.withHome(answer), isSecret: !isPublic) {
+            console.error("  note: \(Printable.line(problem))\n")
+        }
+        return quoted(answer)
+    }
+
+    /// Asks up to three times: one slip must not cost the answers before it.
+    private func line(
+        _ question: String, default standard: String, _ flaw: (String) -> String? = { _ in nil }
+    ) throws(Complaint) -> String {
         for _ in 0..<3 {
-            let answer = try line(question, default: standard)
-            if words.contains(answer) { return answer }
-            console.error("One of \(words.joined(separator: ", ")), please.\n")
+            console.error("\(question) [\(standard)]: ")
+            guard let answer = console.readLine() else {
+                throw Complaint(.usage, "the input ended before the last answer. Nothing was written.")
+            }
+            let text = answer.trimmed.isEmpty ? standard : answer.trimmed
+            guard let problem = flaw(text) else { return text }
+            console.error("  \(Printable.line(problem))\n")
         }
         throw Complaint(.usage, "no answer that fits. Nothing was written.", try: "grinderctl config init")
-    }
-
-    private func path(_ question: String, default standard: String) throws(Complaint) -> String {
-        quoted(try line(question, default: standard))
-    }
-
-    private func line(_ question: String, default standard: String) throws(Complaint) -> String {
-        console.error("\(question) [\(standard)]: ")
-        guard let answer = console.readLine() else {
-            throw Complaint(.usage, "the input ended before the last answer. Nothing was written.")
-        }
-        return answer.trimmed.isEmpty ? standard : answer.trimmed
     }
 
     /// A JSON string is a YAML one.

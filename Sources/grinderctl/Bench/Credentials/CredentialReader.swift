@@ -172,7 +172,9 @@ struct CredentialReader {
             return "begins with a byte order mark, which an editor put there: save it without one"
         }
         let words = text.split(whereSeparator: \.isWhitespace).count
-        if words > 1 { return "holds \(words) words; the key alone is expected, without a name or quotes" }
+        if words > 1 {
+            return "holds \(words) words, with spaces or control characters between them; the key alone is expected"
+        }
         if "\"'".contains(text.first ?? " ") { return "holds quotes; the key alone is expected" }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return "holds characters no key has (not ASCII, or control characters)"

@@ -6,6 +6,21 @@ enum SecretFile {
 
     static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// What stands in the way of a key at this path, for somebody who is about to put it there.
+    static func problem(at path: String, isSecret: Bool) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            return errno == ENOENT ? "\(path) is not there yet; \(writing(path)) takes it from your keyboard" : nil
+        }
+        guard isSecret, status.st_mode & 0o077 != 0 else { return nil }
+        return "others can read \(path); \(Printable.shellLine(["chmod", "600", path])) mends it"
+    }
+
+    /// A command that reads a key from the keyboard, so that it is in no history and no argument list.
+    private static func writing(_ path: String) -> String {
+        Printable.shellLine(["install", "-D", "-m", "600", "/dev/stdin", path])
+    }
+
     /// - Parameters:
     ///   - name: what named the file, for people.
     ///   - allowed: permission bits beyond the owner's that do not matter.
@@ -13,8 +28,9 @@ enum SecretFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             let code: Complaint.Code = errno == ENOENT ? .inputMissing : .permissions
+            let hint = code == .inputMissing ? "; \(writing(path)) takes it from your keyboard" : ""
             throw Complaint(
-                code, "\(name): \(path) cannot be read (\(String(cString: strerror(errno)))). Nothing was sent.")
+                code, "\(name): \(path) cannot be read (\(String(cString: strerror(errno))))\(hint). Nothing was sent.")
         }
         defer { close(descriptor) }
         var status = stat()

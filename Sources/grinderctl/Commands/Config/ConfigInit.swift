@@ -18,7 +18,7 @@ struct ConfigInit: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let path = try path(bench.environment)
         if SecretFile.isThere(path) { throw Self.exists(path) }
-        let questions = ConfigurationQuestions(console: bench.console)
+        let questions = ConfigurationQuestions(console: bench.console, environment: bench.environment)
         let canAsk = !shared.noInput && bench.console.inputIsTerminal && bench.console.errorIsTerminal
         let text = canAsk ? try questions.ask() : ConfigurationQuestions.template
         let written = try Configuration(text: text, path: path)
