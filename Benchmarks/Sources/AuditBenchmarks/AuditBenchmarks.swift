@@ -12,9 +12,17 @@ struct AuditBenchmarks {
 
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
-        guard arguments.count <= 1, let rows = Int(arguments.first ?? "1000000"), rows > 0 else {
-            print("usage: AuditBenchmarks [ENTRIES]")
+        guard arguments.count <= 2, let rows = Int(arguments.first ?? "1000000"), rows > 0 else {
+            print("usage: AuditBenchmarks [ENTRIES [LOG]]")
             exit(64)
+        }
+        if arguments.count == 2, let log = arguments.last {
+            // Made once, and then only read.
+            let benchmarks = AuditBenchmarks(rows: rows, path: log)
+            if !FileManager.default.fileExists(atPath: log) { try benchmarks.fill() }
+            try benchmarks.compareVerification()
+            try benchmarks.ask()
+            return
         }
         let folder = FileManager.default.temporaryDirectory.path + "/audit-benchmarks-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -89,13 +97,18 @@ struct AuditBenchmarks {
     private func compareVerification() throws {
         let store = try open(.read)
         var found: Verification?
+        var processor = Self.processorSeconds
         let own = try best(of: 3) { found = try store.verify() }
+        let ownProcessor = (Self.processorSeconds - processor) / 3
+        processor = Self.processorSeconds
         let deep = try best(of: 3) { _ = try store.verify(deeply: true) }
+        let deepProcessor = (Self.processorSeconds - processor) / 3
         guard found?.ok == true else { fatalError("\(String(describing: found))") }
         let queue = try DatabaseQueue(path: path)
         let plain = try best(of: 3) { try queue.read { try Self.readPlainly($0) } }
         tell("verify", own, beside: plain, "reading every column of every row, one thread")
         tell("verify --deep", deep, beside: plain, "the same")
+        print(String(format: "  processor time, at a mean: %.2f s, --deep %.2f s", ownProcessor, deepProcessor))
         print("  memory at most \(Self.peakMegabytes) MB")
         let end = try best(of: 3) { _ = try store.checkEnd() }
         tell("the end that list, show and head check", end)
@@ -112,6 +125,13 @@ struct AuditBenchmarks {
             }
         }
         guard bytes > 0 else { fatalError("nothing was read") }
+    }
+
+    /// Of all threads: on a busy machine it says more than the clock.
+    private static var processorSeconds: Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return [usage.ru_utime, usage.ru_stime].map { Double($0.tv_sec) + Double($0.tv_usec) / 1e6 }.reduce(0, +)
     }
 
     private static var peakMegabytes: Int {

@@ -18,7 +18,9 @@ final class ChainWalk {
     /// The link of the first row to the one before is judged when the stretches are joined.
     private let startsInside: Bool
     private var lastSeq: Int64 = 0
-    private var lastHash = [UInt8](repeating: 0, count: 64)
+    /// The hash of the row before; one that is not 64 bytes long is kept apart.
+    private let hashRoom = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 8)
+    private var strangeHash: [UInt8]?
 
     private(set) var count = 0
     private(set) var broken: Verification.Problem?
@@ -31,8 +33,12 @@ final class ChainWalk {
         self.pins = Dictionary(grouping: pins, by: \.seq).mapValues { $0.map { Array($0.hash.utf8) } }
         self.lowestPin = pins.map(\.seq).min() ?? .max
         self.startsInside = startsInside
-        lastHash = Link.beforeFirst.hash
+        remember(Link.beforeFirst.hash)
     }
+
+    deinit { hashRoom.deallocate() }
+
+    private var lastHash: [UInt8] { strangeHash ?? Array(UnsafeRawBufferPointer(start: hashRoom, count: 64)) }
 
     /// The last row as stored; `nil` before the first.
     var last: Link? { first == nil ? nil : Link(seq: lastSeq, hash: lastHash) }
@@ -55,15 +61,23 @@ final class ChainWalk {
         first = Link(seq: row.seq, hash: row[.prevHash].map { Array($0) } ?? [])
         guard startsInside else { return }
         lastSeq = row.seq - 1
-        lastHash = first?.hash ?? []
+        remember(first?.hash ?? [])
     }
 
+    private func remember(_ hash: [UInt8]) { hash.withUnsafeBytes { remember($0) } }
+
     private func remember(_ hash: UnsafeRawBufferPointer?) {
-        if let hash, hash.count == lastHash.count {
-            lastHash.withUnsafeMutableBytes { $0.copyMemory(from: hash) }
+        if let hash, hash.count == 64, let start = hash.baseAddress {
+            hashRoom.copyMemory(from: start, byteCount: 64)
+            if strangeHash != nil { strangeHash = nil }
         } else {
-            lastHash = hash.map { Array($0) } ?? []
+            strangeHash = hash.map { Array($0) } ?? []
         }
+    }
+
+    private func isLast(_ hash: UnsafeRawBufferPointer) -> Bool {
+        guard let strangeHash else { return Self.same(UnsafeRawBufferPointer(start: hashRoom, count: 64), hash) }
+        return strangeHash.withUnsafeBytes { Self.same($0, hash) }
     }
 
     /// What is wrong between a row and the one before it.
@@ -84,7 +98,7 @@ final class ChainWalk {
         guard let prevHash = row[.prevHash], let hash = row[.hash], let payload = row[.payload] else {
             return .init(seq: row.seq, reason: "a column is missing")
         }
-        let follows = row.seq == lastSeq + 1 && lastHash.withUnsafeBytes { Self.same($0, prevHash) }
+        let follows = row.seq == lastSeq + 1 && isLast(prevHash)
         if !follows { return Self.gap(from: Link(seq: lastSeq, hash: lastHash), to: row.seq, carrying: prevHash) }
         do throws(EntryBytes.Refusal) {
             guard Self.same(try bytes.hash(of: row), hash) else {

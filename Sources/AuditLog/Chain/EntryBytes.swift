@@ -4,15 +4,23 @@ import TriageCore
 /// The bytes an entry's hash is made of (contract §5): the canonical JSON of its columns but `hash`, whose member names
 /// and their order are fixed, written into one buffer that is used for row after row.
 final class EntryBytes {
-    private var buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 4_096)
+    private var buffer = UnsafeMutableRawPointer.allocate(byteCount: 4_096, alignment: 8)
     private var capacity = 4_096
-    private var count = 0
-    private var sawMoreThanASCII = false
-    private let hexDigits = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+    private let hexDigits = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 8)
+    /// The two digits of each byte.
+    private let pairs = UnsafeMutablePointer<UInt16>.allocate(capacity: 256)
+
+    init() {
+        for byte in UInt8.min...UInt8.max {
+            let digits = Array([byte].hexadecimal.utf8)
+            pairs[Int(byte)] = UInt16(littleEndian: UInt16(digits[0]) | UInt16(digits[1]) << 8)
+        }
+    }
 
     deinit {
         buffer.deallocate()
         hexDigits.deallocate()
+        pairs.deallocate()
     }
 
     enum Refusal: Error {
@@ -23,33 +31,33 @@ final class EntryBytes {
     /// The 64 hex digits of the row's hash, valid until the next call.
     func hash(of row: RawEntry) throws(Refusal) -> UnsafeRawBufferPointer {
         guard row.seq.magnitude < 1 << 53 else { throw .seqTooLarge }
-        count = 0
         reserve(for: row)
-        try write(#"{"client_order_id":"#, row, .clientOrderID)
-        try write(#","environment":"#, row, .environment)
-        try write(#","host":"#, row, .host)
-        try write(#","incident":"#, row, .incident)
-        try write(#","investigation":"#, row, .investigation)
-        try write(#","kind":"#, row, .kind)
-        try write(#","operator":"#, row, .operator)
-        try write(#","payload":"#, row, .payload)
-        try write(#","prev_hash":"#, row, .prevHash)
-        write(#","seq":"#)
-        write(number: row.seq)
-        try write(#","symbol":"#, row, .symbol)
-        try write(#","ts":"#, row, .ts)
-        write("}")
+        let start = buffer
+        var out = start
+        try Self.write(#"{"client_order_id":"#, row, .clientOrderID, to: &out)
+        try Self.write(#","environment":"#, row, .environment, to: &out)
+        try Self.write(#","host":"#, row, .host, to: &out)
+        try Self.write(#","incident":"#, row, .incident, to: &out)
+        try Self.write(#","investigation":"#, row, .investigation, to: &out)
+        try Self.write(#","kind":"#, row, .kind, to: &out)
+        try Self.write(#","operator":"#, row, .operator, to: &out)
+        try Self.write(#","payload":"#, row, .payload, to: &out)
+        try Self.write(#","prev_hash":"#, row, .prevHash, to: &out)
+        Self.write(#","seq":"#, to: &out)
+        write(number: row.seq, to: &out)
+        try Self.write(#","symbol":"#, row, .symbol, to: &out)
+        try Self.write(#","ts":"#, row, .ts, to: &out)
+        Self.write("}", to: &out)
         var hash = SHA256()
-        hash.update(bufferPointer: UnsafeRawBufferPointer(start: buffer, count: count))
-        var place = 0
+        hash.update(bufferPointer: UnsafeRawBufferPointer(start: start, count: out - start))
+        let digits = hexDigits
+        let pairs = pairs
         hash.finalize().withUnsafeBytes { digest in
-            for byte in digest {
-                hexDigits[place] = Self.digit(byte >> 4)
-                hexDigits[place + 1] = Self.digit(byte & 0xF)
-                place += 2
+            for place in 0..<32 {
+                digits.storeBytes(of: pairs[Int(digest[place])], toByteOffset: place * 2, as: UInt16.self)
             }
         }
-        return UnsafeRawBufferPointer(start: hexDigits, count: 64)
+        return UnsafeRawBufferPointer(start: digits, count: 64)
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {
@@ -62,47 +70,50 @@ final class EntryBytes {
         guard needed > capacity else { return }
         capacity = needed * 2
         buffer.deallocate()
-        buffer = .allocate(capacity: capacity)
+        buffer = .allocate(byteCount: capacity, alignment: 8)
     }
 
-    private func write(_ literal: StaticString) {
-        buffer.advanced(by: count).update(from: literal.utf8Start, count: literal.utf8CodeUnitCount)
-        count += literal.utf8CodeUnitCount
+    private static func write(_ literal: StaticString, to out: inout UnsafeMutableRawPointer) {
+        out.copyMemory(from: literal.utf8Start, byteCount: literal.utf8CodeUnitCount)
+        out += literal.utf8CodeUnitCount
     }
 
-    private func write(number: Int64) {
+    private func write(number: Int64, to out: inout UnsafeMutableRawPointer) {
+        let digits = hexDigits
         var rest = number.magnitude
         var place = 32
         repeat {
             place -= 1
-            hexDigits[place] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+            digits.storeBytes(of: 0x30 &+ UInt8(truncatingIfNeeded: rest % 10), toByteOffset: place, as: UInt8.self)
             rest /= 10
         } while rest > 0
         if number < 0 {
             place -= 1
-            hexDigits[place] = UInt8(ascii: "-")
+            digits.storeBytes(of: UInt8(ascii: "-"), toByteOffset: place, as: UInt8.self)
         }
-        buffer.advanced(by: count).update(from: hexDigits + place, count: 32 - place)
-        count += 32 - place
+        out.copyMemory(from: digits + place, byteCount: 32 - place)
+        out += 32 - place
     }
 
-    private func write(_ name: StaticString, _ row: RawEntry, _ column: RawEntry.Column) throws(Refusal) {
-        write(name)
-        guard let bytes = row[column] else { return write("null") }
-        sawMoreThanASCII = false
-        write(quoted: bytes)
-        if sawMoreThanASCII, String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8(column) }
+    private static func write(
+        _ name: StaticString, _ row: RawEntry, _ column: RawEntry.Column, to out: inout UnsafeMutableRawPointer
+    ) throws(Refusal) {
+        write(name, to: &out)
+        guard let bytes = row[column] else { return write("null", to: &out) }
+        if write(quoted: bytes, to: &out), String(validating: bytes, as: UTF8.self) == nil { throw .notUTF8(column) }
     }
 
-    /// A JSON string with the shortest escapes (RFC 8785), eight bytes at a time where none needs one.
-    private func write(quoted bytes: UnsafeRawBufferPointer) {
-        var out = UnsafeMutableRawPointer(buffer + count)
+    /// A JSON string with the shortest escapes (RFC 8785), eight bytes at a time where none needs one. Whether there is
+    /// more in it than ASCII.
+    private static func write(quoted bytes: UnsafeRawBufferPointer, to end: inout UnsafeMutableRawPointer) -> Bool {
+        var out = end
+        defer { end = out }
         out.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
         out += 1
-        guard var place = bytes.baseAddress else { return }
-        let end = place + bytes.count
+        guard var place = bytes.baseAddress else { return false }
+        let last = place + bytes.count
         var high: UInt64 = 0
-        while end - place >= 8 {
+        while last - place >= 8 {
             let word = place.loadUnaligned(as: UInt64.self)
             let special = ByteWord.special(in: word)
             out.storeBytes(of: word, as: UInt64.self)
@@ -119,7 +130,7 @@ final class EntryBytes {
                 place += 1
             }
         }
-        while place < end {
+        while place < last {
             let byte = place.load(as: UInt8.self)
             place += 1
             high |= UInt64(byte)
@@ -132,11 +143,10 @@ final class EntryBytes {
         }
         out.storeBytes(of: UInt8(ascii: "\""), as: UInt8.self)
         out += 1
-        count = out - UnsafeMutableRawPointer(buffer)
-        if high & ByteWord.high != 0 { sawMoreThanASCII = true }
+        return high & ByteWord.high != 0
     }
 
-    private func escape(_ byte: UInt8, to out: inout UnsafeMutableRawPointer) {
+    private static func escape(_ byte: UInt8, to out: inout UnsafeMutableRawPointer) {
         out.storeBytes(of: UInt8(ascii: "\\"), as: UInt8.self)
         out += 1
         let letter: UInt8
@@ -151,8 +161,8 @@ final class EntryBytes {
             out.storeBytes(of: UInt8(ascii: "u"), as: UInt8.self)
             out.storeBytes(of: UInt8(ascii: "0"), toByteOffset: 1, as: UInt8.self)
             out.storeBytes(of: UInt8(ascii: "0"), toByteOffset: 2, as: UInt8.self)
-            out.storeBytes(of: Self.digit(byte >> 4), toByteOffset: 3, as: UInt8.self)
-            out.storeBytes(of: Self.digit(byte & 0xF), toByteOffset: 4, as: UInt8.self)
+            out.storeBytes(of: digit(byte >> 4), toByteOffset: 3, as: UInt8.self)
+            out.storeBytes(of: digit(byte & 0xF), toByteOffset: 4, as: UInt8.self)
             out += 5
             return
         }
