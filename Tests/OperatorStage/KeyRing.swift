@@ -40,7 +40,8 @@ package final class KeyRing: Sendable {
         } catch {
             result = .failure(error)
         }
-        agent.send(signal: 15)
+        // It was started with SIGTERM blocked, as what Foundation starts is.
+        agent.send(signal: 9)
         _ = await agent.end()
         try FileManager.default.removeItem(atPath: folder)
         return try result.get()
