@@ -97,6 +97,8 @@ extension AuditStore {
         let queue = self.queue
         let positions = try file.sqlite {
             try queue.writeWithoutTransaction { db in
+                // What this process remembers of the file is not what is on the disk: it is read again, and built upon.
+                try db.execute(sql: "PRAGMA shrink_memory")
                 var positions: [AuditPosition] = []
                 try db.inTransaction(.immediate) {
                     positions = try self.insert(Array(zip(drafts, payloads)), in: db)

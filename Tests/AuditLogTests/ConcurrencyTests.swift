@@ -27,11 +27,11 @@ struct ConcurrencyTests {
         #expect(verification.ok, "\(verification)")
     }
 
-    @Test func `20 processes that create and append at once keep one gapless chain`() async throws {
+    @Test func `50 processes that create and append at once keep one gapless chain`() async throws {
         let log = try TemporaryLog()
         let path = log.path
         await withTaskGroup { group in
-            for _ in 1...20 {
+            for _ in 1...50 {
                 group.addTask {
                     await #expect(processExitsWith: .success) { [path = path as String] in
                         let store = try appendingStore(at: path)
@@ -41,7 +41,7 @@ struct ConcurrencyTests {
             }
         }
         let verification = try log.open(.read).verify()
-        #expect(verification.entries == 60)
+        #expect(verification.entries == 150)
         #expect(verification.ok, "\(verification)")
     }
 

@@ -84,6 +84,10 @@ package final class ChildProcess: Sendable {
         }
         // Foundation's run() is not safe beside another one.
         try starting.withLock { _ in try process.run() }
+        // The child has its own by now.
+        for channel in [process.standardInput, process.standardOutput, process.standardError] {
+            try? (channel as? FileHandle)?.close()
+        }
         let ending = Task<Int32, Never> {
             var exit: Int32 = -1
             for await status in ends { exit = status }
@@ -115,7 +119,7 @@ package final class ChildProcess: Sendable {
 
     /// What everybody on the machine can read of it.
     package var commandLine: String {
-        String(decoding: FileManager.default.contents(atPath: "/proc/\(identifier)/cmdline") ?? Data(), as: UTF8.self)
+        String(decoding: PlainFile.bytes("/proc/\(identifier)/cmdline") ?? Data(), as: UTF8.self)
     }
 
     /// A child that has not ended by then is killed: its exit is then 137, and no test waits for ever.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A PostgreSQL server of its own: a folder, a socket in it, no port, a password that must never show.
 /// `make test-packages` brings it.
@@ -7,7 +8,7 @@ package final class PostgresServer: Sendable {
     private static let nobody = 65_534
 
     private let folder: String
-    private let process: pid_t
+    private let process: ChildProcess
 
     /// Starts one, hands over, and ends it.
     package static func run<T>(_ body: (PostgresServer) async throws -> T) async throws -> T {
@@ -46,19 +47,14 @@ package final class PostgresServer: Sendable {
                 "UTF8", "--no-locale", "--no-sync",
             ], folder)
         guard made.exit == 0 else { throw Missing(description: "initdb: \(made.errorText)") }
-        let process = Process()
         let words = unprivileged([
             try program("postgres"), "-D", folder + "/data", "-k", folder, "-c", "listen_addresses=",
             "-c", "fsync=off",
             "-c", "shared_buffers=16MB", "-c", "max_connections=20",
         ])
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.environment = ["PATH": "/usr/bin:/bin"]
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let server = PostgresServer(folder: folder, process: process.processIdentifier)
+        let process = try ChildProcess.start(
+            Array(words.dropFirst()), environment: ["PATH": "/usr/bin:/bin"], folder: folder, program: words[0])
+        let server = PostgresServer(folder: folder, process: process)
         for _ in 0..<600 {
             if try await server.sql("SELECT 1").exit == 0 { return server }
             try await Task.sleep(for: .milliseconds(100))
@@ -67,15 +63,15 @@ package final class PostgresServer: Sendable {
         throw Missing(description: "the server did not start within a minute")
     }
 
-    private init(folder: String, process: pid_t) {
+    private init(folder: String, process: ChildProcess) {
         self.folder = folder
         self.process = process
     }
 
     private func stop() async {
         // Immediate: there is nothing to keep.
-        kill(process, SIGQUIT)
-        for _ in 0..<200 where kill(process, 0) == 0 { try? await Task.sleep(for: .milliseconds(50)) }
+        process.send(signal: SIGQUIT)
+        _ = await process.end()
         try? FileManager.default.removeItem(atPath: folder)
     }
 

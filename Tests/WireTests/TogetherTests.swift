@@ -4,9 +4,9 @@ import OperatorStage
 import Testing
 
 @Suite struct TogetherTests {
-    @Test func `twenty processes that record at once leave one unbroken chain`() async throws {
-        try await OperatorStage.set(state: Orphans.state(20)) { stage async throws in
-            let children = try (1...20).map { number in
+    @Test func `fifty processes that record at once leave one unbroken chain`() async throws {
+        try await OperatorStage.set(state: Orphans.state(50)) { stage async throws in
+            let children = try (1...50).map { number in
                 try stage.start(["triage", "unexpected", Orphans.id(number), "--json", "--weight-budget", "100%"])
             }
             for child in children {
@@ -20,7 +20,7 @@ import Testing
             let entries = try #require(object?["entries"] as? [[String: Any]])
             #expect(entries.compactMap { $0["seq"] as? Int } == Array(1...entries.count))
             let verdicts = entries.filter { $0["kind"] as? String == "verdict" }
-            #expect(Set(verdicts.compactMap { $0["client_order_id"] as? String }).count == 20)
+            #expect(Set(verdicts.compactMap { $0["client_order_id"] as? String }).count == 50)
             for investigation in Set(entries.compactMap { $0["investigation"] as? String }) {
                 let kinds = entries.filter { $0["investigation"] as? String == investigation }
                     .compactMap { $0["kind"] as? String }

@@ -1,3 +1,4 @@
+import OperatorStage
 import Testing
 
 @testable import grinderctl

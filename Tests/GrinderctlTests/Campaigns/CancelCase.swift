@@ -1,3 +1,5 @@
+import OperatorStage
+
 /// One generated account and what an operator does about its orders.
 struct CancelCase {
     let seed: UInt64

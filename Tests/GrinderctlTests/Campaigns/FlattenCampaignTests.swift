@@ -1,3 +1,4 @@
+import OperatorStage
 import Synchronization
 import Testing
 import TriageCore

@@ -1,3 +1,5 @@
+import OperatorStage
+
 /// One generated account with positions and resting orders, and what an operator does about one of them.
 struct FlattenCase {
     let seed: UInt64

@@ -1,3 +1,5 @@
+import OperatorStage
+
 @testable import ExchangeSandbox
 
 /// What others do to the account while the operator acts: the market, the exchange, a person at the website.

@@ -1,4 +1,5 @@
 import AuditLog
+import OperatorStage
 import Testing
 
 @testable import grinderctl

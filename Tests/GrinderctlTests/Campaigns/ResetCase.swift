@@ -1,3 +1,5 @@
+import OperatorStage
+
 /// One generated account as a reset meets it: orders of grinder's and of others, normal and conditional, and positions
 /// made by fills of grinder's, of others, or of both, on a one-way or a hedge account, some of them dust.
 struct ResetCase {

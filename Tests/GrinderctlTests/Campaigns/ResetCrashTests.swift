@@ -1,4 +1,5 @@
 import Foundation
+import OperatorStage
 import Synchronization
 import Testing
 

@@ -1,3 +1,5 @@
+import OperatorStage
+
 @testable import ExchangeSandbox
 
 /// What becomes of one request on its way to the exchange and back.

@@ -18,9 +18,14 @@ struct CredentialCommand {
     private let text: String
     private let environment: [String: String]
 
+    /// What a command that answers with a key has no use for: other keys, and the team log's password.
+    private static let withheld: Set<String> = [
+        "BINANCE_API_KEY", "BINANCE_API_SECRET", "BINANCE_SECRET_KEY", "PGPASSWORD",
+    ]
+
     init(_ text: String, _ environment: [String: String]) {
         self.text = text
-        self.environment = environment
+        self.environment = environment.filter { !Self.withheld.contains($0.key) }
     }
 
     func answer(for type: KeyType) throws(Complaint) -> Answer {

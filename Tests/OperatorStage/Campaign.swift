@@ -2,13 +2,13 @@ import Foundation
 
 /// A number of generated cases: all of them with `GRINDERCTL_TORTURE=1` (`make torture`), else a tenth, always the same
 /// ones.
-enum Campaign {
-    static let isWhole = ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1"
+package enum Campaign {
+    package static let isWhole = ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1"
 
-    static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
+    package static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
 
     /// A line for whoever waits minutes for it.
-    static func tell(_ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:]) {
+    package static func tell(_ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:]) {
         guard isWhole else { return }
         let shares = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         print(
@@ -18,19 +18,19 @@ enum Campaign {
 }
 
 /// SplitMix64: the same numbers for the same seed, everywhere.
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
     /// A generator of its own for each place: what is drawn in one does not shift what is drawn in another.
-    init(seed: UInt64, _ place: String, _ number: Int = 0) {
+    package init(seed: UInt64, _ place: String, _ number: Int = 0) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ seed
         for byte in place.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         self.init(seed: hash ^ (UInt64(truncatingIfNeeded: number) &* 0x9E37_79B9_7F4A_7C15))
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -38,10 +38,10 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ (mixed >> 31)
     }
 
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
+    package mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[Int.random(in: 0..<elements.count, using: &self)]
     }
 
     /// True so many times in a thousand.
-    mutating func chance(_ perMille: Int) -> Bool { Int.random(in: 0..<1_000, using: &self) < perMille }
+    package mutating func chance(_ perMille: Int) -> Bool { Int.random(in: 0..<1_000, using: &self) < perMille }
 }
