@@ -14,6 +14,7 @@ struct Flatten: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Action") var running: RunningOptions<Flatten>
     @OptionGroup(title: "Instances") var instances: InstanceOptions
 
     @Option(help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"))
@@ -53,9 +54,9 @@ struct Flatten: BenchCommand {
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
                 session: session, action: .flatten,
-                flags: action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan), clock: first.clock,
-                typed: bench.arguments,
-                standing: standing, planOut: plan.out)
+                flags: action.flags(
+                    confirmedBy: symbol.rawValue, planned: standing?.plan, whileRunning: running.whileRunning),
+                clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out)
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)
             report.action = done.report
