@@ -49,11 +49,11 @@ drill: build
 
 .PHONY: lint
 lint:
-	swift format lint --strict --recursive Package.swift Plugins Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --recursive Package.swift Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: format
 format:
-	swift format --in-place --recursive Package.swift Plugins Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --recursive Package.swift Sources Tests Runbooks Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: test
 test: test-packages lint

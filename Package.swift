@@ -28,7 +28,7 @@ let package = Package(
     targets: [
         .target(name: "TriageCore", swiftSettings: strict),
         .plugin(
-            name: "RevisionPlugin", capability: .buildTool(), path: "Plugins/Revision",
+            name: "RevisionPlugin", capability: .buildTool(), path: "Sources/RevisionPlugin",
             exclude: ["revision.sh", "archived-commit"]),
         .target(name: "Revision", swiftSettings: strict, plugins: ["RevisionPlugin"]),
         .target(

@@ -65,6 +65,9 @@ import TriageCore
             #expect(verified["outcome"]?.stringValue == row.outcome)
             #expect(try stage.openIntents() == row.openIntents)
             if row.exit == 5 { #expect(answer.output.contains("grinderctl audit resolve")) }
+            if row.fault.hasPrefix("503-"), row.recorded == "not-executed" {
+                #expect(result["detail"].text?.contains("it was not executed, and may be tried again") == true)
+            }
             if row.exit == 75 { #expect(result["detail"].text?.contains(/wait [0-9]+ s/) == true) }
             if row.executedQty != "0" { #expect(answer.output.contains("grinderctl triage position BTCUSDT")) }
 
@@ -89,9 +92,24 @@ import TriageCore
         }
     }
 
+    @Test func `a cancel that failed shows the order as it was read back`() async throws {
+        try await Stage.set(faults: ["503-unavailable@DELETE:/fapi/v1/algoOrder"]) { stage async throws in
+            #expect(await stage.triage(States.stopID) == ["orphaned"])
+            let answer = await stage.run(Stage.cancel(States.stopID)) { beat in
+                // Its trigger fires after the order was read for the last time before the request.
+                if beat == .intentDurable { stage.exchange.setMark("BTCUSDT", "56000") }
+            }
+            let result = answer.json["results"][0]
+            #expect(result["outcome"].text == "failed", "\(answer.all)")
+            #expect(result["detail"].text?.contains("its trigger fired") == true)
+            #expect(["TRIGGERED", "FINISHED"].contains(result["status"].text))
+        }
+    }
+
     @Test func `an exchange that vanished after the intent refuses the connection: not executed, failed`() async throws
     {
-        try await Stage.set { stage async throws in
+        // A connection that is kept may be used before its end is seen: the request then left, and may have arrived.
+        try await Stage.set(keepsConnections: false) { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in
                 if beat == .intentDurable { await stage.exchange.stop() }

@@ -24,29 +24,33 @@ import Testing
     @Test func `triage missing takes four round trips and weight 20 at most`() async throws {
         let clock = SteppedClock()
         let made = Self.dearest(clock.milliseconds)
-        // Slow enough that what is asked together is under way together.
-        let slow = ["latency+150@GET:/fapi/v1/exchangeInfo", "latency+50@GET:/fapi/v1/time", "latency+150"]
-        try await Stage.set(state: made.state, faults: slow, clock: clock) { stage async throws in
+        // Each round is answered once all of it has been asked.
+        let meeting = Meeting([
+            ["/fapi/v1/time", "/fapi/v1/exchangeInfo"],
+            ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"],
+            ["/fapi/v1/allOrders", "/fapi/v1/userTrades"],
+            ["/fapi/v1/order", "/fapi/v1/order", "/fapi/v1/order"],
+        ])
+        try await Stage.set(
+            state: made.state, clock: clock, beforeAnswer: { await meeting.arrive($0) }
+        ) { stage async throws in
             let file = try stage.write(made.expected + "\n", to: "expected.jsonl")
             let answer = await stage.run(["triage", "missing", Self.id, "--expected", file, "--json"])
             let seen = stage.exchange.seenRequests()
             #expect(seen.count { $0.path == "/fapi/v1/order" } == 4, "one by client id, three by fill: \(answer.all)")
-            // A slow machine measures the exchange's clock again, one round trip and weight 1 each.
-            let again = seen.count { $0.path == "/fapi/v1/time" } - 1
-            #expect((seen.map(\.wave).max() ?? 0) - again <= 4, "\(seen.map { "\($0.wave) \($0.path)" })")
-            #expect((answer.json["weight"].number ?? 99) - Int64(again) <= 20)
+            #expect(meeting.isComplete, "\(seen.map(\.path))")
+            #expect(seen.count == 11, "and nothing beside the four rounds: \(seen.map(\.path))")
+            #expect((answer.json["weight"].number ?? 99) <= 20)
         }
     }
 
     @Test func `what needs no other answer is asked at once`() async throws {
-        // Long enough for a busy machine to have all four under way.
-        let slow = ["latency+800"]
-        try await Stage.set(faults: slow) { stage async throws in
+        let opening = ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"]
+        let meeting = Meeting([opening])
+        try await Stage.set(beforeAnswer: { await meeting.arrive($0) }) { stage async throws in
             _ = await stage.run(["triage", "missing", States.orphanID, "--json"])
-            let opening = ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"]
-            let waves = stage.exchange.seenRequests().filter { opening.contains($0.path) }.map(\.wave)
-            #expect(waves.count == 4)
-            #expect(Set(waves).count == 1)
+            #expect(meeting.isComplete)
+            #expect(stage.exchange.seenRequests().count { opening.contains($0.path) } == 4)
         }
     }
 }

@@ -168,6 +168,74 @@ import Testing
         }
     }
 
+    @Test(arguments: [nil, "named", "silent"])
+    func `fills of the gap are held against the bot's log`(log: String?) async throws {
+        let id = States.filledID
+        let state =
+            #"{"marks":{"BTCUSDT":"60000"},"orders":[\#(States.order(States.botsID, "58500.00", "0.005", "-10m")),"#
+            + #"{"symbol":"BTCUSDT","orderId":8389765612825190777,"clientOrderId":"\#(id)","side":"BUY","type":"LIMIT","#
+            + #""price":"60000.00","origQty":"0.001","time":"-2h","status":"FILLED","updateTime":"-30s"}],"#
+            + #""trades":[{"symbol":"BTCUSDT","id":77,"orderId":8389765612825190777,"side":"BUY","price":"60000.00","#
+            + #""qty":"0.001","time":"-30s"}]}"#
+        try await Stage.set(state: state, uptimeSeconds: 0) { stage async throws in
+            let config = try Self.configuration(stage)
+            var words = ["stream", "reconnect", "--config", config] + Self.execute
+            if let log {
+                let line = "\(stage.clock.now) INFO ORDER_LOOKUP_NOT_FOUND \(log == "named" ? id : States.botsID)\n"
+                words += ["--logs", try stage.write(line, to: "grinder.log")]
+            }
+            let answer = await stage.run(words)
+            let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" } ?? .missing
+            let words2 = ["named": "1 named by the bot's log since", "silent": "proves nothing: grinder logs no fills"]
+            let expected = log.flatMap { words2[$0] } ?? "could not be compared: no log was named (--logs)"
+            #expect(missed["summary"].text?.contains(expected) == true, "\(missed)")
+            #expect(missed["facts"].elements.contains { $0["value"].text?.contains("order \(id)") == true })
+        }
+    }
+
+    @Test func `a key that the watch made and that is gone is told, and made anew`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let console = ScriptedConsole()
+            let interrupts = Stage.deaf()
+            async let watching = stage.run(
+                ["stream", "watch", "--create", "--json"], with: ["GRINDERCTL_HEALTH": nil], console: console,
+                interrupts: interrupts)
+            func connections() -> Int { console.output.split(separator: #""note":"connected""#).count - 1 }
+            try await Self.until { connections() == 1 }
+            stage.exchange.closeListenKey()
+            stage.clock.advance(31 * 60_000)
+            try await Self.until { console.output.contains("a new listenKey was made") && connections() > 1 }
+            interrupts.arrived()
+            let answer = await watching
+            #expect(answer.output.contains("exists no more (-1125): nothing is received by it"), "\(answer.output)")
+            #expect(answer.output.contains(#""note":"gap""#))
+            #expect(stage.exchange.mutatingRequests().count { $0.method == "POST" } == 2)
+            #expect(answer.exit == 2)
+            #expect(answer.all.firstMatch(of: /[A-Za-z0-9]{60,}/) == nil)
+        }
+    }
+
+    @Test func `a key that cannot be extended is warned about`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let console = ScriptedConsole()
+            let interrupts = Stage.deaf()
+            async let watching = stage.run(
+                ["stream", "watch", "--create", "--json"], with: ["GRINDERCTL_HEALTH": nil], console: console,
+                interrupts: interrupts)
+            try await Self.until { console.output.contains(#""note":"connected""#) }
+            stage.exchange.add(faults: [try Fault(spec: "503-unavailable@PUT:/fapi/v1/listenKey")])
+            stage.clock.advance(31 * 60_000)
+            try await Self.until { console.output.contains("the listenKey could not be extended") }
+            interrupts.arrived()
+            #expect((await watching).output.contains(#""note":"listen-key""#))
+        }
+    }
+
+    /// Waits for what comes sooner or later; half a minute is late enough.
+    private static func until(_ holds: () -> Bool) async throws {
+        for _ in 0..<1_500 where !holds() { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
     @Test func `a stop that fails starts nothing`() async throws {
         try await Stage.set(state: Self.empty) { stage async throws in
             let config = try Self.configuration(stage, stop: "false")

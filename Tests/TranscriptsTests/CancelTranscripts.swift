@@ -26,13 +26,12 @@ import Testing
     }
 
     @Test func `an unknown outcome, what it blocks, and how it is settled`() async throws {
-        try await OperatorStage.set(state: Account.state, faults: ["-1007@DELETE:/fapi/v1/order*1"]) {
-            stage async throws in
-            var transcript = Transcript(on: stage)
+        try await Transcript.play(
+            "cancel-unknown", state: Account.state, faults: ["-1007@DELETE:/fapi/v1/order*1"]
+        ) { transcript async throws in
             try await transcript.run(Account.cancel + ["--without-triage"])
             try await transcript.run(Account.cancel + ["--without-triage", "--quiet"])
             try await transcript.run(["audit", "resolve"])
-            try transcript.check("cancel-unknown")
         }
     }
 }

@@ -8,8 +8,7 @@ import Testing
     private static let dead = ["GRINDERCTL_WS_URL": "ws://127.0.0.1:9"]
 
     @Test func `what the checks tell an operator, in a pipe and in colour`() async throws {
-        try await OperatorStage.set(state: Self.state) { stage async throws in
-            var transcript = Transcript(on: stage)
+        try await Transcript.play("check", state: Self.state) { transcript async throws in
             try await transcript.run(["check", "rest"])
             try await transcript.run(["check", "rest"], with: ["CLICOLOR_FORCE": "1"])
             try await transcript.run(["check", "rest"], with: ["BINANCE_API_SECRET": "wrong"])
@@ -17,7 +16,6 @@ import Testing
             try await transcript.run(["check", "stream"], with: Self.dead)
             try await transcript.run(["check", "rest"], with: ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9"])
             try await transcript.run(["check", "tide"])
-            try transcript.check("check")
         }
     }
 

@@ -21,6 +21,38 @@ struct Transcript {
         text += "[exit \(ended.exit)]\n"
     }
 
+    /// Plays on a fresh stage and compares; where it differs, on another one, five times at most. The tool measures the
+    /// exchange's clock and its answers: on a starved machine it sees a slow exchange, and says so. What is wrong differs
+    /// every time.
+    static func play(
+        _ name: String, state: String, faults: [String] = [], file: String = #filePath,
+        _ play: (inout Transcript) async throws -> Void
+    ) async throws {
+        for attempt in 1...5 {
+            let isDone = try await OperatorStage.set(state: state, faults: faults) { stage async throws in
+                var transcript = Transcript(on: stage)
+                try await play(&transcript)
+                let isRight = transcript.matches(name, file)
+                guard attempt == 5 || isRecording || isRight else { return false }
+                try transcript.check(name, file: file)
+                return true
+            }
+            if isDone { return }
+        }
+    }
+
+    private static var isRecording: Bool { ProcessInfo.processInfo.environment["RECORD_TRANSCRIPTS"] == "1" }
+
+    private static func golden(_ name: String, _ file: String) -> URL {
+        URL(filePath: file).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
+    }
+
+    private func matches(_ name: String, _ file: String) -> Bool {
+        // There is none yet when it is recorded first.
+        let golden = try? String(contentsOf: Self.golden(name, file), encoding: .utf8)
+        return masked == golden
+    }
+
     private var masks: [(Regex<AnyRegexOutput>, String)] = []
 
     /// Something that differs from run to run.
@@ -71,8 +103,8 @@ struct Transcript {
 
     /// Compares with, or records, `Golden/NAME.txt`.
     func check(_ name: String, file: String = #filePath) throws {
-        let golden = URL(filePath: file).deletingLastPathComponent().appending(path: "Golden/\(name).txt")
-        if ProcessInfo.processInfo.environment["RECORD_TRANSCRIPTS"] == "1" {
+        let golden = Self.golden(name, file)
+        if Self.isRecording {
             try masked.write(to: golden, atomically: true, encoding: .utf8)
             Issue.record("recorded \(golden.path): read it, and run without RECORD_TRANSCRIPTS")
             return

@@ -101,6 +101,21 @@ struct CancelSettlementTests {
         let refusal = RequestOutcome.Refusal(.unknownOrder, code: -2_011, message: "Unknown order sent.")
         #expect(refusal.text == "-2011 Unknown order sent.")
         let found = CancelSettlement.settle(.notExecuted(refusal), look: Self.look(.live), isLast: true)
-        #expect(found == .failed("-2011 Unknown order sent., and yet the order is still NEW"))
+        guard case .failed(let why, let order) = found else {
+            Issue.record("\(found)")
+            return
+        }
+        #expect(why == "-2011 Unknown order sent., and yet the order is still NEW")
+        #expect(order?.status == "NEW")
+    }
+
+    @Test func `a refused cancel hands back the order as it was read, not as it was planned`() {
+        let refusal = RequestOutcome.Refusal(.other, code: nil, message: "HTTP 503: Service Unavailable")
+        let filled = ObservedOrder.normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.001"))
+        let found = CancelSettlement.settle(.notExecuted(refusal), look: .order(filled), isLast: false)
+        #expect(found == .failed("HTTP 503: Service Unavailable; the order is still PARTIALLY_FILLED", filled))
+        let unread = CancelSettlement.settle(
+            .notExecuted(refusal), look: .unanswered(Given.unreachable), isLast: false)
+        #expect(unread == .failed("HTTP 503: Service Unavailable", nil))
     }
 }

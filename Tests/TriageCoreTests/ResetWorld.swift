@@ -109,7 +109,7 @@ extension ResetWorld {
         case .follow(let algos): return .followed(algos)
         case .waitForTriggers:
             fire()
-            return .waited
+            return .waited(.success(algo))
         case .readPositions:
             return goesWrong() ? .positions(.failure(Given.unreachable)) : .positions(.success(positions))
         case .triage(let symbol):

@@ -75,7 +75,13 @@ enum AnswerClassifier {
             return refused(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
         case 401: return refused(.credentials)
         case 403: return refused(body.code.map(credentials.contains) == true ? .credentials : .other)
-        case 503 where saysNotExecuted(body): return refused(.other)
+        case 503 where saysNotExecuted(body):
+            // Bare words are shown only where they are the exchange's own.
+            let own = body.isJSON ? nil : body.message?.trimmed
+            let named = own.flatMap { failureWords.contains($0) ? "HTTP 503: \($0.dropLast())" : nil }
+            let words =
+                "\(named ?? described(answer.status, body)); it was not executed, and may be tried again in some seconds"
+            return .notExecuted(.init(.other, code: body.code, message: words))
         case 400...499 where answer.status != 408 && !saysUnknown(body):
             guard let code = body.code else { return unknown }
             if executionUnknown.contains(code) { return unknown }

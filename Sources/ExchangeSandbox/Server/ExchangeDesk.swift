@@ -8,17 +8,20 @@ final class ExchangeDesk: Sendable {
     private let latency: Int
     private let onRequest: (@Sendable (SeenRequest) -> Void)?
     private let beforeMutation: (@Sendable (SeenRequest) async -> Void)?
+    private let beforeAnswer: (@Sendable (SeenRequest) async -> Void)?
     private let ticking = Mutex<Task<Void, Never>?>(nil)
 
     init(
         core: ExchangeCore, clock: SandboxClock, latency: Int, onRequest: (@Sendable (SeenRequest) -> Void)?,
-        beforeMutation: (@Sendable (SeenRequest) async -> Void)?
+        beforeMutation: (@Sendable (SeenRequest) async -> Void)?,
+        beforeAnswer: (@Sendable (SeenRequest) async -> Void)?
     ) {
         self.core = Mutex(core)
         self.clock = clock
         self.latency = latency
         self.onRequest = onRequest
         self.beforeMutation = beforeMutation
+        self.beforeAnswer = beforeAnswer
     }
 
     var now: Int64 { clock.now() + core.withLock { $0.faults.clockOffset } }
@@ -27,6 +30,7 @@ final class ExchangeDesk: Sendable {
         let endpoint = Endpoint.byKey[request.method + " " + request.path]
         let mutating = endpoint?.mutating ?? (request.method != "GET")
         let wave = core.withLock { $0.deepestWave + 1 }
+        if let beforeAnswer { await beforeAnswer(seen(request, 0, mutating: mutating, wave)) }
         if mutating, let beforeMutation { await beforeMutation(seen(request, 0, mutating: true, wave)) }
         let slow = latency + (endpoint.map { endpoint in core.withLock { $0.faults.takeLatency(endpoint) } } ?? 0)
         if slow > 0 { try? await Task.sleep(for: .milliseconds(slow)) }

@@ -21,12 +21,12 @@ struct LoopbackServer: Sendable {
     /// Serves once it returns. Port 0 takes a free one; a port in use is an error.
     /// Without `upgrade` a WebSocket handshake is a request like any other.
     static func start(
-        port: UInt16, upgrade: Upgrade? = nil, handler: @escaping Handler
+        port: UInt16, keepsConnections: Bool = true, upgrade: Upgrade? = nil, handler: @escaping Handler
     ) async throws -> LoopbackServer {
         let server = HTTPServer(
             address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60,
             pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
-            handler: Face(handler: handler, upgrade: upgrade))
+            handler: Face(handler: handler, keepsConnections: keepsConnections, upgrade: upgrade))
         let running = Task { try await server.run() }
         let waiting = Task { try await server.waitUntilListening() }
         // A bind that fails ends run(), which waitUntilListening() would only notice by its timeout.
@@ -55,6 +55,7 @@ struct LoopbackServer: Sendable {
 
 private struct Face: HTTPHandler {
     let handler: LoopbackServer.Handler
+    let keepsConnections: Bool
     let upgrade: LoopbackServer.Upgrade?
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -66,18 +67,19 @@ private struct Face: HTTPHandler {
         if let upgrade, request.headers[.upgrade]?.lowercased() == "websocket" {
             switch upgrade(received) {
             case .opened(let socket): return try await WebSocketHTTPHandler(handler: socket).handleRequest(request)
-            case .refused(let answer): return Self.response(answer)
+            case .refused(let answer): return response(answer)
             }
         }
         guard let answer = await handler(received) else { return HTTPResponse(webSocket: HangUp()) }
-        return Self.response(answer)
+        return response(answer)
     }
 
-    private static func response(_ answer: SandboxResponse) -> HTTPResponse {
+    private func response(_ answer: SandboxResponse) -> HTTPResponse {
         var headers = HTTPHeaders([.contentType: answer.contentType])
+        if !keepsConnections { headers[.connection] = "close" }
         for header in answer.headers { headers[HTTPHeader(header.name)] = header.value }
         return HTTPResponse(
-            statusCode: HTTPStatusCode(answer.status, phrase: phrase(answer.status)), headers: headers,
+            statusCode: HTTPStatusCode(answer.status, phrase: Self.phrase(answer.status)), headers: headers,
             body: Data(answer.body.utf8))
     }
 

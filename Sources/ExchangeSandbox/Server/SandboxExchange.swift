@@ -31,20 +31,25 @@ package final class SandboxExchange: Sendable {
     ///   - latencyMilliseconds: how long each request waits before it is looked at.
     ///   - keys: known beside ``apiKey``.
     ///   - onRequest: told of each request once its answer is known; status 0 means that there was none.
+    ///   - keepsConnections: `false` answers each request on a connection of its own.
     ///   - beforeMutation: awaited when a mutating request has arrived, before anything is applied.
+    ///   - beforeAnswer: awaited when any request has arrived, before it is looked at.
     package static func start(
         state: SandboxState = .empty, faults: [Fault] = [], port: UInt16 = 0, latencyMilliseconds: Int = 0,
         clock: SandboxClock = .system, limits: SandboxLimits = .binance, keys: [SandboxKey] = [],
-        onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
-        beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil
+        keepsConnections: Bool = true, onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
+        beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        beforeAnswer: (@Sendable (SeenRequest) async -> Void)? = nil
     ) async throws -> SandboxExchange {
         let core = ExchangeCore(
             book: state.book, faults: faults, limits: limits,
             authentication: Authentication(keys: [.hmac(apiKey: sandboxKey, secret: sandboxSecret)] + keys))
         let desk = ExchangeDesk(
             core: core, clock: clock, latency: latencyMilliseconds, onRequest: onRequest,
-            beforeMutation: beforeMutation)
-        let server = try await LoopbackServer.start(port: port, upgrade: { desk.upgrade($0) }) {
+            beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
+        let server = try await LoopbackServer.start(
+            port: port, keepsConnections: keepsConnections, upgrade: { desk.upgrade($0) }
+        ) {
             await desk.answer($0)
         }
         return SandboxExchange(desk: desk, server: server)
@@ -97,6 +102,9 @@ extension SandboxExchange {
 
     /// Ends every connection without a close frame.
     package func dropStreams() { desk.endStreams() }
+
+    /// The listen key is gone, as after a DELETE of its owner; no event tells of it.
+    package func closeListenKey() { desk.change { $0.book.listenKey = nil } }
 
     /// The valid listen key expires now; nothing happens without one.
     package func expireListenKey() { desk.expireListenKey() }

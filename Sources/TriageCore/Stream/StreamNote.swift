@@ -13,6 +13,8 @@ package enum StreamNote: Sendable, Hashable {
     case garbage(String)
     /// Close to the 24 hours after which the exchange ends every connection: a new one is made.
     case renewing
+    /// What became of a listenKey that the watch made itself and has to keep alive.
+    case key(String)
     /// Nothing was received between these moments; events of that time are not sent again.
     case gap(from: Timestamp, to: Timestamp)
 
@@ -32,6 +34,7 @@ package enum StreamNote: Sendable, Hashable {
         case .silent: "silent"
         case .garbage: "garbage"
         case .renewing: "renewing"
+        case .key: "listen-key"
         case .gap: "gap"
         }
     }
@@ -46,6 +49,7 @@ package enum StreamNote: Sendable, Hashable {
         case .silent(let seconds):
             "silent for \(seconds) s, though pings arrive: nothing happens on the account, or the key is not its own"
         case .garbage(let what): "a message that is no event: \(what)"
+        case .key(let what): what
         case .renewing: "close to 24 hours old, when the exchange ends every connection: connecting anew"
         case .gap(let from, let to):
             "gap from \(from) to \(to): what happened then is not sent again; read it from REST (grinderctl timeline)"

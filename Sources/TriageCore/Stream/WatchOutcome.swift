@@ -28,7 +28,7 @@ package struct WatchOutcome: Sendable {
             isConnected = true
         case .notConnected, .disconnected, .dead, .renewing: isConnected = false
         case .gap: gaps += 1
-        case .silent, .garbage: break
+        case .silent, .garbage, .key: break
         }
     }
 
@@ -47,13 +47,13 @@ package struct WatchOutcome: Sendable {
         if isFound { return "the expected event came" }
         guard connections > 0 else { return "the stream was never connected" }
         let seen = "\(Count.of(events, "event")), \(Count.of(fills, "fill")), \(Count.of(gaps, "gap"))"
-        guard let expected else {
-            return isBroken ? "\(seen): what happened in a gap was missed" : "\(seen): nothing was missed"
-        }
-        if isBroken { return "\(seen): no event of \(expected), and it may have come in a gap" }
-        if events == 0 {
+        switch (isBroken, expected) {
+        case (true, nil): return "\(seen): what happened in a gap was missed"
+        case (true, let expected?): return "\(seen): no event of \(expected), and it may have come in a gap"
+        case (false, _) where events == 0:
             return "not one event: nothing happened, or the key is not this account's; silence proves nothing"
+        case (false, nil): return "\(seen): nothing was missed while the stream was whole"
+        case (false, let expected?): return "\(seen): no event of \(expected) while the stream was whole"
         }
-        return "\(seen): no event of \(expected) while the stream was whole"
     }
 }

@@ -13,6 +13,8 @@ struct Bench: Sendable {
     /// Milliseconds that never step back, for durations.
     var uptime: @Sendable () -> Int64
     var sleep: @Sendable (Duration) async throws -> Void
+    /// Ends once so much real time is over: the limit of somebody else's work, whatever ``sleep`` makes of time.
+    var limit: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     /// A new investigation's id.
     var newID: @Sendable () -> String
     var operatorName: String

@@ -37,20 +37,10 @@ struct Report: Sendable, Hashable {
         Printable.shellLine(["grinderctl"] + next.words + contextFlags)
     }
 
-    /// The words with a flag's value put in place of the one they had.
-    private static func replacing(_ flag: [String], in words: [String]) -> [String] {
-        guard flag.count == 2, let index = words.firstIndex(of: flag[0]), index + 1 < words.count else {
-            return words + flag
-        }
-        var replaced = words
-        replaced[index + 1] = flag[1]
-        return replaced
-    }
-
     func commandLine(_ remedy: Remedy, of words: [String]) -> String {
         switch remedy {
         case .command(let next): commandLine(next)
-        case .again(let more): Printable.shellLine(["grinderctl"] + Self.replacing(more, in: words))
+        case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).adding(more).words)
         case .environment(let variable): variable + " " + Printable.shellLine(["grinderctl"] + words)
         }
     }

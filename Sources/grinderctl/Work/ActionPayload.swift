@@ -61,10 +61,17 @@ extension AuditPayload {
                 "status": order.map { .string($0.status) } ?? .null,
                 "executedQty": order.map { .string($0.executedQty.description) } ?? .null,
             ]
-        case .failed(let why):
-            ["intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why)]
-        case .unknown(let why):
-            ["intent": .integer(intent), "outcome": "unknown", "settled": false, "message": .string(why)]
+        case .failed(let why, let order):
+            [
+                "intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why),
+                "status": .string(orNull: order?.status),
+                "executedQty": .string(orNull: order?.executedQty.description),
+            ]
+        case .unknown(let why, let order):
+            [
+                "intent": .integer(intent), "outcome": "unknown", "settled": false, "message": .string(why),
+                "status": .string(orNull: order?.status),
+            ]
         case .lookAgain:
             ["intent": .integer(intent), "outcome": "unknown", "settled": false]
         }

@@ -49,7 +49,8 @@ struct ReconnectDesk {
         let done = await perform(restart, sources)
         write(.actionOutcome, done)
         report.steps.append(step(StreamRunbook.restartStep, done))
-        let after = await aftermath(began, gatherer, before)
+        let after = await ReconnectAftermath(session: session, inputs: inputs, gatherer: gatherer)
+            .read(since: began, before: before)
         report.steps += after.steps
         report.requests += after.requests
         for step in report.steps.dropFirst() { try? record(step) }
@@ -191,73 +192,6 @@ struct ReconnectDesk {
             definition, restart.outcome == .verified ? .ok : restart.outcome == .failed ? .failed : .attention,
             restart.outcome.rawValue,
             facts: restart.results.map { Fact($0.instance, $0.detail, source: "stop, start") })
-    }
-
-    /// Whether events flow, and what happened meanwhile.
-    private func aftermath(
-        _ began: Timestamp, _ gatherer: CheckGatherer, _ before: [Evidence]
-    ) async -> (steps: [StepReport], requests: [RequestRecord]) {
-        let evidence = await gatherer.gather([.accountSurvey(nil), .logHistory([], nil)])
-        var requests = evidence.flatMap(\.requests)
-        let flow = Self.flow(evidence[1], since: began)
-        let missed = await missed(began, before, evidence[0])
-        requests += missed.requests
-        return ([flow, missed.step], requests)
-    }
-
-    private static func flow(_ log: Evidence, since began: Timestamp) -> StepReport {
-        guard case .success(.logHistory(let history)) = log.content else {
-            return StepReport(
-                StreamRunbook.afterStep, .skipped,
-                "whether events flow cannot be known: no log was named (--logs), and a listenKey is not looked at here")
-        }
-        let later = StreamLog(history.events.filter { $0.time.map { $0.moment >= began } ?? false })
-        switch later.state {
-        case .connected: return StepReport(StreamRunbook.afterStep, .ok, "the log says connected since the restart")
-        case .silent:
-            return StepReport(
-                StreamRunbook.afterStep, .attention,
-                "whether events flow cannot be known: the log says nothing of its stream since the restart")
-        case .troubled, .dead, .stopped:
-            let word = later.last.flatMap(StreamLog.name) ?? "trouble"
-            return StepReport(StreamRunbook.afterStep, .failed, "the log's last word since the restart is \(word)")
-        }
-    }
-
-    /// What changed on the account between the two looks, and every fill since the restart began.
-    private func missed(
-        _ began: Timestamp, _ before: [Evidence], _ after: Evidence
-    ) async -> (step: StepReport, requests: [RequestRecord]) {
-        guard case .success(.accountSurvey(let first))? = before.first?.content,
-            case .success(.accountSurvey(let last)) = after.content, first.unanswered.isEmpty, last.unanswered.isEmpty
-        else {
-            return (StepReport(StreamRunbook.missedStep, .failed, "the account could not be read before and after"), [])
-        }
-        var facts = first.holdings.filter { !last.holdings.contains($0) }.map { Fact("gone", $0, source: "REST") }
-        facts += last.holdings.filter { !first.holdings.contains($0) }.map { Fact("new", $0, source: "REST") }
-        var requests: [RequestRecord] = []
-        let symbols = Set(first.symbols + last.symbols).sorted()
-        for symbol in symbols.prefix(10) {
-            // A minute early: the stream may have been deaf before it was restarted.
-            let answer = await session.exchange.trades(
-                symbol, from: began.advanced(byMilliseconds: -60_000), to: session.bench.now())
-            requests += answer.requests
-            switch answer.value {
-            case .success(let trades):
-                facts += trades.map {
-                    Fact(
-                        "fill", "\($0.symbol) \($0.side) \($0.quantity) at \($0.price), order \($0.orderID)",
-                        source: answer.source)
-                }
-            case .failure(let problem): facts.append(Fact("unread", problem.detail, source: answer.source))
-            }
-        }
-        if symbols.count > 10 {
-            facts.append(Fact("not read", "\(symbols.count - 10) more symbols", source: "userTrades"))
-        }
-        let summary =
-            facts.isEmpty ? "nothing happened in between" : "\(Count.of(facts.count, "thing")) the bot may not know"
-        return (StepReport(StreamRunbook.missedStep, facts.isEmpty ? .ok : .attention, summary, facts: facts), requests)
     }
 
     private func record(_ step: StepReport) throws {

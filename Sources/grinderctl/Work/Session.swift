@@ -127,6 +127,9 @@ struct Session: Sendable {
         let requests: [RequestRecord]
     }
 
+    /// A command to type next, where this one acted: with its environment, files and exchange.
+    func attempt(_ words: String...) -> String { report().commandLine(NextCommand(words)) }
+
     func report(_ runbook: Report.RunbookReference? = nil) -> Report {
         Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,

@@ -104,13 +104,6 @@ struct TriageDesk {
 
     /// As it was typed, without what a next command is given anyway.
     private var again: [String] {
-        var words: [String] = []
-        var isValue = false
-        for word in session.bench.arguments {
-            defer { isValue = !isValue && ["--env", "--base-url", "--config", "--audit-db"].contains(word) }
-            let isContext = session.settings.contextFlags.contains(word) || isValue
-            if !isContext { words.append(word) }
-        }
-        return words
+        TypedCommand(session.bench.arguments).without(TypedCommand.contextFlags).words
     }
 }

@@ -16,9 +16,6 @@ struct WatchDesk {
     /// `--create`
     let creates: Bool
 
-    /// Of a key that this command made and nobody else extends.
-    private static let keepAlive: Int64 = 30 * 60_000
-
     func run() async throws -> Int32 {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
@@ -55,7 +52,7 @@ struct WatchDesk {
     private func refusal(_ name: String, _ by: String) -> Complaint {
         Complaint(
             .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was made.",
-            try: "grinderctl stream watch")
+            try: session.attempt("stream", "watch"))
     }
 
     /// The key there is; a new one only where there is none and `--create` says so.
@@ -76,7 +73,7 @@ struct WatchDesk {
             throw Complaint(
                 .attention,
                 "no listenKey exists for this API key (-1125): nobody receives its events, the bot neither. None was made.",
-                try: "grinderctl check stream")
+                try: session.attempt("check", "stream"))
         }
         let made = await session.exchange.createListenKey()
         switch made.value {
@@ -96,26 +93,18 @@ struct WatchDesk {
 
     private func follow(_ key: ListenKey, isOwn: Bool) async -> WatchOutcome {
         let bench = session.bench
-        let state = Watching(WatchOutcome(expecting: expected))
-        let stream = UserStream(url, now: bench.now, uptime: bench.uptime, sleep: bench.sleep)
-        let exchange = session.exchange
-        let creates = creates
+        let held = isOwn ? own(key) : Watching.Held(key: key, keeping: nil, aliveAt: bench.now())
+        let state = Watching(WatchOutcome(expecting: expected), holding: held)
         bench.interrupts.serve()
-        let watch = Task {
-            await stream.watch(key, renew: { await Self.renew(exchange, creates) }) { item in
-                take(item, state)
-                return !state.outcome.isFound
-            }
-            state.end()
-        }
+        var watch = watch(key, state)
         let start = bench.uptime()
-        var extended = start
         while !state.isOver, !bench.interrupts.isRequested {
-            let now = bench.uptime()
-            if let seconds, now - start >= seconds * 1_000 { break }
-            if isOwn, now - extended >= Self.keepAlive {
-                _ = await exchange.extendListenKey()
-                extended = now
+            if let seconds, bench.uptime() - start >= seconds * 1_000 { break }
+            if let fresh = await keep(state) {
+                // The old key's stream tells nothing more.
+                watch.cancel()
+                await watch.value
+                watch = self.watch(fresh, state)
             }
             try? await Task.sleep(for: .milliseconds(50))
         }
@@ -126,10 +115,67 @@ struct WatchDesk {
         return outcome
     }
 
+    private func watch(_ key: ListenKey, _ state: Watching) -> Task<Void, Never> {
+        let bench = session.bench
+        let stream = UserStream(url, now: bench.now, uptime: bench.uptime, sleep: bench.sleep)
+        return Task {
+            await stream.watch(key, renew: { await renew(state) }) { item in
+                take(item, state)
+                return !state.outcome.isFound
+            }
+            // One that was cancelled goes on with another key, or is over already.
+            if !Task.isCancelled { state.end() }
+        }
+    }
+
+    /// Extends a key that this command made, when that is due, and says when it cannot be; the key to go on with where it
+    /// is lost.
+    private func keep(_ state: Watching) async -> ListenKey? {
+        let bench = session.bench
+        guard let held = state.held, var keeping = held.keeping, keeping.isDue(at: bench.uptime()) else { return nil }
+        let answer: KeyKeeping.Answer
+        switch await session.exchange.extendListenKey().value {
+        case .success(let key?): answer = key == held.key ? .extended : .another
+        case .success(nil): answer = .gone
+        case .failure(let problem): answer = .unanswered(problem.detail)
+        }
+        // The stream itself went on with a new key meanwhile.
+        guard state.held?.key == held.key else { return nil }
+        let consequence = keeping.receive(answer, at: bench.uptime())
+        let aliveAt = consequence == .goOn ? bench.now() : held.aliveAt
+        state.hold(Watching.Held(key: held.key, keeping: keeping, aliveAt: aliveAt))
+        switch consequence {
+        case .goOn: break
+        case .warn(let words): take(.note(.key(words)), state)
+        case .lost(let why):
+            take(.note(.disconnected(why)), state)
+            switch await session.exchange.createListenKey().value {
+            case .success(let fresh):
+                take(.note(.key("a new listenKey was made")), state)
+                take(.note(.gap(from: held.aliveAt, to: bench.now())), state)
+                state.hold(own(fresh))
+                return fresh
+            case .failure(let problem):
+                take(.note(.key("no new listenKey could be made: \(problem.detail); asked again in a minute")), state)
+            }
+        }
+        return nil
+    }
+
+    private func own(_ key: ListenKey) -> Watching.Held {
+        Watching.Held(
+            key: key, keeping: KeyKeeping(madeAt: session.bench.uptime()), aliveAt: session.bench.now())
+    }
+
     /// After the key expired: the one the bot has made since; a new one only of an account without a bot.
-    private static func renew(_ exchange: BinanceClient, _ creates: Bool) async -> ListenKey? {
-        if case .success(let key?) = await exchange.extendListenKey().value { return key }
-        guard creates, case .success(let key) = await exchange.createListenKey().value else { return nil }
+    private func renew(_ state: Watching) async -> ListenKey? {
+        if case .success(let key?) = await session.exchange.extendListenKey().value {
+            let keeping = state.held?.key == key ? state.held?.keeping : nil
+            state.hold(Watching.Held(key: key, keeping: keeping, aliveAt: session.bench.now()))
+            return key
+        }
+        guard creates, case .success(let key) = await session.exchange.createListenKey().value else { return nil }
+        state.hold(own(key))
         return key
     }
 
@@ -162,14 +208,27 @@ struct WatchDesk {
 
 /// What a watch has seen, shared between the stream and the clock that ends it.
 final class Watching: Sendable {
+    /// The key of the stream as it is now.
+    struct Held: Sendable {
+        let key: ListenKey
+        /// Of a key that this command made: nobody else extends it.
+        let keeping: KeyKeeping?
+        /// When it was last known to live, by the exchange's answer.
+        let aliveAt: Timestamp
+    }
+
     private struct State {
         var outcome: WatchOutcome
+        var held: Held?
         var isOver = false
         var isClosed = false
     }
     private let state: Mutex<State>
 
-    init(_ outcome: WatchOutcome) { state = Mutex(State(outcome: outcome)) }
+    init(_ outcome: WatchOutcome, holding held: Held) { state = Mutex(State(outcome: outcome, held: held)) }
+
+    var held: Held? { state.withLock { $0.held } }
+    func hold(_ held: Held) { state.withLock { $0.held = held } }
 
     var outcome: WatchOutcome { state.withLock { $0.outcome } }
     var isOver: Bool { state.withLock { $0.isOver } }

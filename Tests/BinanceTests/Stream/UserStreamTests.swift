@@ -8,10 +8,11 @@ import TriageCore
 struct UserStreamTests {
     private static let key = ListenKey(StreamSamples.key)
 
-    private static func stream(_ url: String) throws -> UserStream {
+    /// - Parameter patience: for an answer; whoever answers at all does so long before it ends.
+    private static func stream(_ url: String, patience: Int64 = 30_000) throws -> UserStream {
         UserStream(
             try HostRule.stream(url, environment: .sandbox).get(),
-            timeouts: Timeouts(connectMilliseconds: 2_000, requestMilliseconds: 1_000),
+            timeouts: Timeouts(connectMilliseconds: 30_000, requestMilliseconds: patience),
             now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) },
             uptime: { Int64(ProcessInfo.processInfo.systemUptime * 1_000) },
             // Waits between connections pass at once.
@@ -143,7 +144,7 @@ struct UserStreamTests {
         let nobody = try await Self.stream("ws://127.0.0.1:9").handshake(Self.key, listening: .milliseconds(10))
         #expect(kind(nobody.value) == .unreachable)
         try await ScriptedStream.serving({ _ in [] }) { _, url in
-            let mute = try await Self.stream(url).handshake(Self.key, listening: .milliseconds(10))
+            let mute = try await Self.stream(url, patience: 1_000).handshake(Self.key, listening: .milliseconds(10))
             #expect(kind(mute.value) == .unreachable)
             guard case .failure(let problem) = mute.value else { return }
             #expect(problem.detail == "no answer within 1000 ms")

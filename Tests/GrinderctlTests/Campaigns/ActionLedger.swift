@@ -12,6 +12,28 @@ struct ActionLedger {
         if !holds { complaints.append(complaint()) }
     }
 
+    /// How an answer ended that holds no report, for the count: it died as it was to, or nothing was sent. `nil` for a
+    /// report.
+    mutating func endWithoutReport(_ answer: Answer, _ writes: [SentRequest], mayDie: Bool) -> String? {
+        if mayDie, answer.exit == 70 { return "died" }
+        guard answer.outcome == nil else { return nil }
+        expect([64, 69, 75, 4, 2].contains(answer.exit), "exit \(answer.exit) without a report: \(answer.all)")
+        expect(writes.isEmpty, "an error object, though \(writes.count) requests were sent")
+        return "exit \(answer.exit)"
+    }
+
+    /// A plan and a refusal send nothing.
+    mutating func judgeUnsent(_ outcome: String, _ writes: [SentRequest]) {
+        if ["refused", "planned"].contains(outcome) { expect(writes.isEmpty, "\(outcome), and yet sent") }
+    }
+
+    /// What was wrong and how it came to that; nothing when nothing was.
+    func story(of seed: UInt64, _ words: [String], on state: String? = nil) -> [String] {
+        guard !complaints.isEmpty else { return [] }
+        let told = ["case \(seed): \(words.joined(separator: " "))"] + (state.map { [$0] } ?? [])
+        return told + stage.exchange.story.map { "    " + $0 } + complaints
+    }
+
     /// The mutating requests since the last call; one command sends none of them twice.
     mutating func newWrites() -> [SentRequest] {
         let writes = Array(stage.exchange.writes.dropFirst(seenWrites))

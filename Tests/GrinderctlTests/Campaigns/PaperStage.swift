@@ -80,7 +80,8 @@ final class PaperStage: Sendable {
                 let (seconds, attoseconds) = duration.components
                 exchange.passTime(seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
             },
-            newID: { [self] in newID() }, operatorName: "ada", host: "oncall-1", interrupts: Stage.deaf(),
+            limit: Stage.patience, newID: { [self] in newID() }, operatorName: "ada", host: "oncall-1",
+            interrupts: Stage.deaf(),
             exchangeTransport: exchange, pages: { [instances] in instances.reader() }, atBeat: atBeat)
         let exit = await Shell.run(at: bench, parse: Self.parse)
         return Answer(exit: exit, output: console.output, error: console.error)

@@ -65,10 +65,12 @@ struct FlattenState {
 
     /// The stage with this account; the bot is stopped, and its position triaged.
     func play<T>(
-        faults: [String] = [], triaged: Bool = true,
+        faults: [String] = [], triaged: Bool = true, keepsConnections: Bool = true,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil, _ play: (Stage) async throws -> T
     ) async throws -> T {
-        try await Stage.set(state: json, beforeMutation: beforeMutation) { stage async throws in
+        try await Stage.set(
+            state: json, keepsConnections: keepsConnections, beforeMutation: beforeMutation
+        ) { stage async throws in
             if triaged { await stage.triagePosition() }
             stage.exchange.add(faults: try faults.map { try Fault(spec: $0) })
             return try await play(stage)

@@ -87,6 +87,7 @@ import TriageCore
             let answer = await stage.run(words)
             #expect(answer.exit == 3)
             #expect(answer.refusals == ["instance-running"])
+            #expect(answer.error.contains("--while-running has no effect") == more.contains("--while-running"))
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -114,6 +115,11 @@ import TriageCore
             #expect(answer.exit == 3)
             #expect(answer.refusals == [gate])
             #expect(answer.json["results"].elements.allSatisfy { $0["outcome"].text == "refused" })
+            let left = answer.json["left"].elements.compactMap(\.text)
+            #expect(left.count == 4, "\(left)")
+            for what in [Self.first, Self.eth, Self.stop, "position BTCUSDT 0.005"] {
+                #expect(left.contains { $0.contains(what) && $0.hasSuffix("not touched") })
+            }
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -150,7 +156,7 @@ import TriageCore
             let answer = await stage.run(Self.words, with: Self.silent)
             #expect(answer.exit == 1)
             #expect(answer.json["left"].elements.first?.text?.contains("position BTCUSDT 0.005: external") == true)
-            #expect(answer.json["next"].elements.first?.text?.contains("reset --resume") == true)
+            #expect(answer.json["next"].elements.compactMap(\.text) == ["grinderctl triage position BTCUSDT"])
             #expect(stage.exchange.mutatingRequests().isEmpty)
             let forced = await stage.run(Self.words + ["--without-triage"], with: Self.silent)
             #expect(forced.exit == 0, "\(forced.all)")

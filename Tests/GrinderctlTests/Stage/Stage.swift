@@ -21,7 +21,8 @@ final class Stage: Sendable {
     static func set<T>(
         state: String = States.orphan, faults: [String] = [], limits: SandboxLimits = .binance,
         keys: [SandboxKey] = [], clock: SteppedClock = SteppedClock(), uptimeSeconds: Double = 1_800,
-        beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        keepsConnections: Bool = true, beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        beforeAnswer: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (Stage) async throws -> T
     ) async throws -> T {
         await turnstile.enter()
@@ -29,7 +30,7 @@ final class Stage: Sendable {
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: clock.milliseconds),
             faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, limits: limits, keys: keys,
-            beforeMutation: beforeMutation)
+            keepsConnections: keepsConnections, beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
         let bot = try await BotFace.start(uptimeSeconds: uptimeSeconds, clock: clock.sandbox)
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-tests-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
@@ -79,9 +80,12 @@ final class Stage: Sendable {
                 try Task.checkCancellation()
                 clock.advance(duration)
             },
-            newID: { UUID().uuidString.lowercased() }, operatorName: "ada", host: "oncall-1",
+            limit: Stage.patience, newID: { UUID().uuidString.lowercased() }, operatorName: "ada", host: "oncall-1",
             interrupts: interrupts, atBeat: atBeat)
     }
+
+    /// A busy machine is no silent exchange: whoever answers at all does so within a minute.
+    static let patience: @Sendable (Duration) async throws -> Void = { _ in try await Task.sleep(for: .seconds(60)) }
 
     /// Interrupts that a test sends itself; one before anything is sent would end the tests.
     static func deaf() -> Interrupts { Interrupts(onEnd: { exit(99) }, onHold: {}) }

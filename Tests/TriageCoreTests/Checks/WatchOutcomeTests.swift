@@ -36,6 +36,15 @@ struct WatchOutcomeTests {
         #expect(Self.outcome(expecting: id, [.connected, .disconnected("x")], events: [Self.other]).exit == 2)
     }
 
+    @Test func `silence is not called complete`() {
+        let silent = Self.outcome(expecting: nil, [.connected])
+        #expect(silent.summary.contains("silence proves nothing") && !silent.summary.contains("missed"))
+        let lively = Self.outcome(expecting: nil, [.connected], events: [Self.other])
+        #expect(lively.summary == "1 event, 0 fills, 0 gaps: nothing was missed while the stream was whole")
+        // What becomes of the key is told by itself; what it costs, by a gap.
+        #expect(Self.outcome(expecting: nil, [.connected, .key("x")], events: [Self.other]).exit == 0)
+    }
+
     @Test func `without an expected order only a gap is worth telling`() {
         #expect(Self.outcome(expecting: nil, [.connected]).exit == 0)
         #expect(Self.outcome(expecting: nil, [.connected, .dead(seconds: 601)]).exit == 2)

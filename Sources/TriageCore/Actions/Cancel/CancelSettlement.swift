@@ -4,10 +4,10 @@ package enum CancelSettlement: Sendable, Hashable {
     /// Nothing of the order can execute any more; its fills are in it. `nil` order: the exchange keeps no record of an
     /// order that ended without fills more than 3 days after it was placed.
     case verified(ObservedOrder?)
-    /// Surely not cancelled.
-    case failed(String)
+    /// Surely not cancelled; the order as it was read back, where it was.
+    case failed(String, ObservedOrder?)
     /// Nothing definite, after the last look.
-    case unknown(String)
+    case unknown(String, ObservedOrder?)
     case lookAgain
 
     /// What was read back.
@@ -29,8 +29,10 @@ package enum CancelSettlement: Sendable, Hashable {
         case .nowhere:
             return nowhere(outcome, isLast: isLast)
         case .unanswered(let problem):
-            if case .notExecuted(let refusal) = outcome, refusal.kind != .unknownOrder { return .failed(refusal.text) }
-            return isLast ? .unknown("\(problem.source): \(problem.detail)") : .lookAgain
+            if case .notExecuted(let refusal) = outcome, refusal.kind != .unknownOrder {
+                return .failed(refusal.text, nil)
+            }
+            return isLast ? .unknown("\(problem.source): \(problem.detail)", nil) : .lookAgain
         }
     }
 
@@ -38,22 +40,22 @@ package enum CancelSettlement: Sendable, Hashable {
     {
         switch outcome {
         case .notExecuted(let refusal) where refusal.kind != .unknownOrder:
-            return .failed("\(refusal.text); the order is still \(order.status)")
+            return .failed("\(refusal.text); the order is still \(order.status)", order)
         case _ where !isLast:
             return .lookAgain
         case .notExecuted(let refusal):
-            return .failed("\(refusal.text), and yet the order is still \(order.status)")
+            return .failed("\(refusal.text), and yet the order is still \(order.status)", order)
         case .done:
-            return .unknown("the exchange accepted the cancel, and yet the order is still \(order.status)")
+            return .unknown("the exchange accepted the cancel, and yet the order is still \(order.status)", order)
         case .unknown(let reason):
-            return .unknown("\(reason); the order is still \(order.status)")
+            return .unknown("\(reason); the order is still \(order.status)", order)
         }
     }
 
     private static func nowhere(_ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement {
         switch outcome {
         case .done: .verified(nil)
-        case .notExecuted(let refusal) where refusal.kind != .unknownOrder: .failed(refusal.text)
+        case .notExecuted(let refusal) where refusal.kind != .unknownOrder: .failed(refusal.text, nil)
         case .notExecuted, .unknown: isLast ? .verified(nil) : .lookAgain
         }
     }
@@ -61,7 +63,7 @@ package enum CancelSettlement: Sendable, Hashable {
     /// Its normal order lives or has filled: whatever the cancel did, it came too late for the condition.
     private static func triggered(_ algo: AlgoOrder) -> CancelSettlement {
         let child = algo.actualOrderID.map { "order \($0)" } ?? "a normal order"
-        return .failed("its trigger fired (\(algo.status)) and made \(child)")
+        return .failed("its trigger fired (\(algo.status)) and made \(child)", .algo(algo))
     }
 }
 

@@ -32,6 +32,7 @@ package struct FullStateReset: Sendable {
     var facts: [ResetStep: [Fact]] = [:]
     var left: [ResetLeftover] = []
     var halted: String?
+    var isBlocked = false
     var hasAsked = false
     var work = Work()
     /// What earlier runs did, of a reset that is resumed.
@@ -49,6 +50,7 @@ package struct FullStateReset: Sendable {
         /// By order or position: how often, and what went wrong last.
         var tries: [String: Int] = [:]
         var reasons: [String: String] = [:]
+        var obstacles: [String: ResetObstacle] = [:]
         var waits = 0
         var returns = 0
         /// Conditional orders that were firing when last seen, or that a cancel did not reach.
@@ -78,7 +80,9 @@ package struct FullStateReset: Sendable {
     }
 
     package func next() -> ResetMove {
-        guard halted == nil, let step else { return .conclude(ResetConclusion(halted: halted, left: left)) }
+        guard halted == nil, let step else {
+            return .conclude(ResetConclusion(halted: halted, left: left, isBlocked: isBlocked))
+        }
         switch step {
         case .instanceStopped: return nextOfInstances()
         case .expectedState: return .setAside(setting.files.filter { !progress.setAside.contains($0) })
@@ -95,7 +99,7 @@ package struct FullStateReset: Sendable {
         case .orders(let read): receiveOrders(read)
         case .cancelled(let deeds): receiveCancels(deeds)
         case .followed(let algos): receiveFollowed(algos)
-        case .waited: receiveWait()
+        case .waited(let read): receiveWait(read)
         case .positions(let read): receivePositions(read)
         case .triaged(let symbol, let codes): receiveVerdicts(symbol, codes)
         case .closed(let deed): receiveClosing(deed)

@@ -54,6 +54,11 @@ package struct ResetPosition: Sendable, Hashable {
     package let key: Key
     package let amount: Quantity
 
+    package init(_ key: Key, _ amount: Quantity) {
+        self.key = key
+        self.amount = amount
+    }
+
     package init(_ position: Position) {
         key = Key(position.symbol, position.side)
         amount = position.amount

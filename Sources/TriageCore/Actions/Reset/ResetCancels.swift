@@ -6,7 +6,7 @@ extension FullStateReset {
         }
         guard let orders = work.orders else { return .readOrders }
         let targets = untried(orders)
-        return targets.isEmpty ? .waitForTriggers : .cancel(targets)
+        return targets.isEmpty ? .waitForTriggers(Self.symbols(of: orders.triggering)) : .cancel(targets)
     }
 
     private func untried(_ orders: ResetOrders) -> [ObservedOrder] {
@@ -68,7 +68,7 @@ extension FullStateReset {
             case .failed(let why):
                 work.reasons[key] = why
                 if case .algo(let algo) = deed.subject { work.watched[algo.algoID] = algo }
-            case .impossible(let why):
+            case .impossible(let why, _):
                 work.reasons[key] = why
                 work.tries[key] = Self.mostTries
             case .unknown(let why), .halted(let why):
@@ -84,11 +84,24 @@ extension FullStateReset {
             rest.map { .order($0, work.reasons[$0.key] ?? "not tried after that") })
     }
 
-    /// A second later its order is there, or it is over.
-    mutating func receiveWait() {
+    /// A second later its order is there, or it is over; the lists are read again only when one of them has moved.
+    mutating func receiveWait(_ read: Result<[AlgoOrder], Unavailable>) {
         work.waits += 1
-        work.orders = nil
+        guard let orders = work.orders else { return }
+        let algos: [AlgoOrder]
+        switch read {
+        case .success(let found): algos = found
+        case .failure(let problem):
+            facts[.cancel] = cancelFacts
+            return stop(
+                .cancel, "the firing triggers could not be looked at: \(problem.source): \(problem.detail)",
+                leftOrders(orders))
+        }
+        let firing = Set(algos.map(ObservedOrder.algo).filter(\.isTriggering).map(\.key))
+        if orders.triggering.contains(where: { !firing.contains($0.key) }) { work.orders = nil }
     }
+
+    private static func symbols(of orders: [ObservedOrder]) -> [Symbol] { Set(orders.map(\.symbol)).sorted() }
 
     mutating func receiveFollowed(_ algos: [AlgoOrder]) {
         work.children.formUnion(algos.compactMap(\.actualOrderID))
@@ -101,6 +114,7 @@ extension FullStateReset {
         facts[.cancel] = cancelFacts
         let rest = leftOrders(orders)
         guard rest.isEmpty else {
+            isBlocked = rest.allSatisfy { $0.remedy != nil }
             stop(.cancel, "\(Count.of(rest.count, "order")) could not be cancelled", rest)
             return false
         }
@@ -118,20 +132,24 @@ extension FullStateReset {
 
     func leftOrders(_ orders: ResetOrders) -> [ResetLeftover] {
         let own = orders.grinders.map { order in
-            let standard = order.isTriggering ? "its trigger is firing, and no cancel reaches it" : "still open"
-            return ResetLeftover.order(order, work.reasons[order.key] ?? standard)
+            ResetLeftover.order(order, work.reasons[order.key] ?? standing(order))
         }
         // Made by a trigger of grinder's, but under an id that is not: nothing overrides `not-ours`.
         let ids = Set(orders.grinders.map(\.exchangeID))
         let children = work.open.filter { work.children.contains($0.orderID) && !ids.contains($0.orderID.description) }
-        return own
-            + children.map { .order(.normal($0), "a trigger of grinder's made it, under an id that is not grinder's") }
+        return own + children.map { .stranger(.normal($0)) }
+    }
+
+    private func standing(_ order: ObservedOrder) -> String {
+        guard order.isTriggering else { return order.isLive ? "still open" : "a status this tool does not know" }
+        let since = work.waits == 0 ? "" : " for \(work.waits) s"
+        return "its trigger has been firing\(since), and no cancel reaches it"
     }
 }
 
 extension ObservedOrder {
     /// Order ids count per symbol, algo ids in a space of their own.
-    var key: String {
+    package var key: String {
         switch self {
         case .normal: "order \(symbol) \(exchangeID)"
         case .algo: "algo \(exchangeID)"

@@ -54,11 +54,12 @@ extension FullStateReset {
         switch deed.ending {
         case .verified: work.closed += 1
         case .failed(let why): work.reasons[key] = why
-        case .impossible(let why):
+        case .impossible(let why, let obstacle):
             work.reasons[key] = why
+            work.obstacles[key] = obstacle
             work.tries[key] = Self.mostTries
         case .unknown(let why), .halted(let why):
-            stop(.flatten, "\(deed.subject.key.words): \(why)", [.position(deed.subject, why, isOthers: false)])
+            stop(.flatten, "\(deed.subject.key.words): \(why)", [.position(deed.subject, why, .open)])
         }
     }
 
@@ -88,15 +89,21 @@ extension FullStateReset {
 
     func leftPosition(_ position: ResetPosition) -> ResetLeftover {
         if isOurs(position) {
-            let why = work.reasons["position \(position.key.words)"] ?? "not closed"
-            return .position(position, why, isOthers: false)
+            let key = "position \(position.key.words)"
+            let standing: ResetLeftover.Standing
+            switch work.obstacles[key] {
+            case .dust?: standing = .dust
+            case .notOurs?: standing = .competed
+            case .gate?, nil: standing = .open
+            }
+            return .position(position, work.reasons[key] ?? "not closed", standing)
         }
         let verdict = work.verdicts[position.key]
         let isCurrent = verdict?.amount.amount.equals(position.amount.amount) == true
         let code = isCurrent ? verdict?.code ?? "" : "it changes under the reading"
         return .position(
             position, "\(code): not, or not only, of grinder's making; --without-triage closes it all the same",
-            isOthers: code == PositionVerdict.external.rawValue)
+            code == PositionVerdict.external.rawValue ? .others : .disputed)
     }
 }
 

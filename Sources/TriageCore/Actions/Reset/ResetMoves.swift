@@ -13,8 +13,8 @@ package enum ResetMove: Sendable, Hashable {
     case cancel([ObservedOrder])
     /// What became of these: which normal order their trigger made.
     case follow([AlgoOrder])
-    /// A trigger is firing: a second later its order is there.
-    case waitForTriggers
+    /// Triggers are firing on these symbols: a second later their conditional orders, and nothing else, are read again.
+    case waitForTriggers([Symbol])
     case readPositions
     /// The position procedure: whose fills made it?
     case triage(Symbol)
@@ -37,7 +37,8 @@ package enum ResetNews: Sendable, Hashable {
     case orders(Result<ResetOpenOrders, Unavailable>)
     case cancelled([ResetDeed<ObservedOrder>])
     case followed([AlgoOrder])
-    case waited
+    /// The conditional orders of the symbols that were waited for.
+    case waited(Result<[AlgoOrder], Unavailable>)
     case positions(Result<[Position], Unavailable>)
     /// The verdict's code of each side that is not flat.
     case triaged(Symbol, [PositionSide: String])
@@ -76,53 +77,19 @@ package enum ResetEnding: Sendable, Hashable {
     /// Surely not done; another try may be.
     case failed(String)
     /// Surely not done, and no other try would be.
-    case impossible(String)
+    case impossible(String, ResetObstacle)
     /// May have been done: nothing more is sent before it is settled.
     case unknown(String)
     /// Whatever stopped this one would stop the next: a gate, the key, the rate limit, the connection.
     case halted(String)
 }
 
-/// What a reset could not clear, or could not see.
-package enum ResetLeftover: Sendable, Hashable {
-    case order(ObservedOrder, String)
-    /// `isOthers`: not of grinder's making, or not only; never closed unasked.
-    case position(ResetPosition, String, isOthers: Bool)
-    case instance(String, String)
-    case file(String, String)
-    /// A read that failed: nobody knows what is left.
-    case unread(String)
-
-    /// It hinders a start: grinder would find its own leavings again.
-    package var isGrinders: Bool {
-        switch self {
-        case .order, .unread: true
-        case .position(_, _, let isOthers): !isOthers
-        case .instance, .file: false
-        }
-    }
-
-    package var words: String {
-        switch self {
-        case .order(let order, let why): "order \(order.clientOrderID) (\(order.status)): \(why)"
-        case .position(let position, let why, _): "position \(position.key.words) \(position.amount): \(why)"
-        case .instance(let name, let why): "instance \(name): \(why)"
-        case .file(let path, let why): "file \(path): \(why)"
-        case .unread(let what): what
-        }
-    }
-}
-
-package struct ResetConclusion: Sendable, Hashable {
-    /// Why it ended before its last step; `nil` when every step was gone through.
-    package let halted: String?
-    package let left: [ResetLeftover]
-
-    package init(halted: String?, left: [ResetLeftover]) {
-        self.halted = halted
-        self.left = left
-    }
-
-    /// Nothing is left for a resume.
-    package var isFinished: Bool { halted == nil && left.isEmpty }
+/// Why no other try would do better.
+package enum ResetObstacle: Sendable, Hashable {
+    /// Smaller than any order may be.
+    case dust
+    /// An order that is not grinder's competes with the close, or is what would have to be cancelled.
+    case notOurs
+    /// A gate that another flag or a later verdict may satisfy.
+    case gate
 }

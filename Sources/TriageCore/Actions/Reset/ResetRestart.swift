@@ -98,7 +98,7 @@ extension FullStateReset {
     /// What the run before this one left to others, as far as it is still there.
     private var stillLeft: [ResetLeftover] {
         (work.positions ?? []).filter { progress.leftPositions.contains($0.key.words) }.map {
-            .position($0, "left before the start, and still there", isOthers: true)
+            .position($0, "left before the start, and still there", .others)
         }
     }
 

@@ -22,6 +22,7 @@ struct Cancel: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Action") var running: RunningOptions<Cancel>
 
     @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
     var symbol: String?
@@ -83,6 +84,8 @@ struct Cancel: BenchCommand {
     }
 
     private func flags(_ wanted: [CancelPerformer.Wanted], _ plan: PlanFile?) -> OperatorFlags {
-        action.flags(confirmedBy: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count), planned: plan)
+        action.flags(
+            confirmedBy: wanted.count == 1 ? wanted[0].id.rawValue : String(wanted.count), planned: plan,
+            whileRunning: running.whileRunning)
     }
 }

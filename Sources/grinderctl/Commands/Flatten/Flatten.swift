@@ -20,6 +20,7 @@ struct Flatten: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Action") var running: RunningOptions<Flatten>
     @OptionGroup(title: "Instances") var instances: InstanceOptions
 
     @Option(
@@ -60,7 +61,8 @@ struct Flatten: BenchCommand {
                 .investigationOpened, symbol: symbol,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
             let standing = try await session.standing(of: papers, for: .flatten)
-            let flags = action.flags(confirmedBy: symbol.rawValue, planned: standing?.plan)
+            let flags = action.flags(
+                confirmedBy: symbol.rawValue, planned: standing?.plan, whileRunning: running.whileRunning)
             try session.refuseIncomplete(plan, flags, for: .flatten)
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(

@@ -98,9 +98,6 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
-    @Flag(help: "Act although an instance runs; recorded. A cancel is not held up by one, and records it all the same.")
-    var whileRunning = false
-
     @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
     var maxOrders: Int?
 
@@ -110,7 +107,10 @@ struct ActionOptions: ParsableArguments {
     /// - Parameters:
     ///   - name: what `--confirm` must say.
     ///   - plan: a plan file brings its reason and its ticket along.
-    func flags(confirmedBy name: String, planned plan: PlanFile? = nil) -> OperatorFlags {
+    ///   - whileRunning: as given, where it has an effect or is recorded.
+    func flags(
+        confirmedBy name: String, planned plan: PlanFile? = nil, whileRunning: Bool = false
+    ) -> OperatorFlags {
         OperatorFlags(
             executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason ?? plan?.reason,
             ticket: ticket ?? plan?.ticket, withoutTriage: withoutTriage, whileRunning: whileRunning)
@@ -123,6 +123,33 @@ struct ActionOptions: ParsableArguments {
         throw Complaint(
             .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
     }
+}
+
+/// `--while-running`, told for each command as it is there.
+struct RunningOptions<Command: BesideInstances>: ParsableArguments {
+    @Flag(help: ArgumentHelp(Command.whileRunningHelp))
+    var whileRunning = false
+}
+
+/// An action, and what a running instance means to it.
+protocol BesideInstances {
+    static var whileRunningHelp: String { get }
+}
+
+extension Cancel: BesideInstances {
+    static let whileRunningHelp = "Recorded; a cancel is not held up by a running instance."
+}
+
+extension Flatten: BesideInstances {
+    static let whileRunningHelp = "Act although an instance runs; recorded."
+}
+
+extension Reset: BesideInstances {
+    static let whileRunningHelp = "Without effect: a reset never works beside a running instance."
+}
+
+extension StreamReconnect: BesideInstances {
+    static let whileRunningHelp = "Without effect: a reconnect restarts what runs."
 }
 
 /// Where grinder's instances are asked whether they run.

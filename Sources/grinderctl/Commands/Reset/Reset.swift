@@ -23,6 +23,7 @@ struct Reset: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Action") var running: RunningOptions<Reset>
     @OptionGroup(title: "Instances") var places: InstanceOptions
 
     @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"), completion: .resets)
@@ -55,6 +56,9 @@ struct Reset: BenchCommand {
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: true, waits: true, as: resume)
+        if running.whileRunning {
+            session.notes.warn("--while-running has no effect here: a reset never works beside a running instance")
+        }
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)
             let scope = earlier?.progress.scope ?? given ?? ResetScope()
@@ -106,7 +110,7 @@ struct Reset: BenchCommand {
 
     private func earlier(_ given: ResetScope?, in session: Session) throws -> EarlierReset? {
         guard let resume, let store = session.investigation.store else { return nil }
-        let earlier = try EarlierReset.read(resume, from: store)
+        let earlier = try EarlierReset.read(resume, from: store, in: session)
         if let given, given != earlier.progress.scope {
             throw Complaint(
                 .usage,

@@ -21,6 +21,7 @@ struct StreamReconnect: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Action") var action: ActionOptions
+    @OptionGroup(title: "Action") var running: RunningOptions<StreamReconnect>
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -36,6 +37,9 @@ struct StreamReconnect: BenchCommand {
                     + "stopped.", try: "grinderctl help environment")
         }
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        if running.whileRunning {
+            session.notes.warn("--while-running has no effect here: a reconnect restarts what runs")
+        }
         return try await session.whileOpen { session in
             try await ReconnectDesk(
                 session: session, inputs: inputs, flags: action.flags(confirmedBy: "reconnect"), typed: bench.arguments

@@ -33,7 +33,7 @@ struct CancelSender: Sendable {
                 let settlement = CancelSettlement.settle(answer.outcome, look: look, isLast: isLast)
                 return settlement == .lookAgain ? nil : settlement
             })
-        return settlement ?? .unknown("it could not be read back")
+        return settlement ?? .unknown("it could not be read back", nil)
     }
 
     private func result(
@@ -54,17 +54,18 @@ struct CancelSender: Sendable {
             return ActionReport.Result(
                 final, .verified, "\(final.status), read back from the exchange\(fills); \(flagging)",
                 next: final.hasFills ? [position] : [])
-        case .failed(let why):
+        case .failed(let why, let found):
             var result = ActionReport.Result(
-                order, .failed, why, next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue)])
+                found ?? order, .failed, why, next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue)])
             if case .notExecuted(let refusal) = answer.outcome { result.refused(as: refusal) }
             return result
-        case .unknown(let why):
+        case .unknown(let why, let found):
             let next =
                 answer.outcome == .done
                 ? NextCommand("triage", "unexpected", order.clientOrderID.rawValue) : NextCommand("audit", "resolve")
             return ActionReport.Result(
-                order, .unknown, "the cancel may have been executed: \(why). It was not sent again", next: [next])
+                found ?? order, .unknown, "the cancel may have been executed: \(why). It was not sent again",
+                next: [next])
         case .lookAgain:
             return ActionReport.Result(
                 order, .unknown, "the cancel may have been executed", next: [NextCommand("audit", "resolve")])

@@ -165,7 +165,6 @@ struct FlattenPerformer: Sendable {
         }
     }
 
-    /// Each request: everything read again, sent, read back; and room for one answer that takes many looks.
     private func facts(
         _ progress: FlattenProgress?, held: [Position] = [], as flags: OperatorFlags? = nil
     ) async throws -> GateFacts {
@@ -178,10 +177,9 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw Complaint(error)
         }
-        let each = PositionLooker.readingWeight + PositionLooker.lookWeight
-        let weight = (progress?.remaining.count ?? 1) * each + PositionLooker.doubtWeight
         return await desk.facts(
-            [.flatten(target)], weightNeeded: weight, instances: await desk.instances(), as: flags)
+            [.flatten(target)], weightNeeded: PositionLooker.weight(ofRequests: progress?.remaining.count ?? 1),
+            instances: await desk.instances(), as: flags)
     }
 
     private var flatWords: String {

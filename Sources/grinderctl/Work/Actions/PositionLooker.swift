@@ -3,15 +3,20 @@ import TriageCore
 /// Reads a position on the way to an action and after it.
 struct PositionLooker: Sendable {
     /// accountConfig 5, positionRisk 5, openOrders 1, openAlgoOrders 1.
-    static let readingWeight = 12
+    private static let readingWeight = 12
     /// order 1, positionRisk 5.
-    static let lookWeight = 6
+    private static let lookWeight = 6
     /// Six looks at an answer that is not definite, userTrades 5 and allOrders 5 with each.
-    static let doubtWeight = 100
+    private static let doubtWeight = 100
+    /// A reading to draw the plan by, and the one before the first request; mark price and filters.
+    static let drawingWeight = 2 * readingWeight
     /// Orders behind new fills that are read one by one to tell whose they are.
     private static let singlesLimit = 10
 
     let exchange: any ExchangeReading
+
+    /// Each request: everything read again, sent, read back; and room for one answer that takes many looks.
+    static func weight(ofRequests count: Int) -> Int { count * (readingWeight + lookWeight) + doubtWeight }
 
     /// Position, mode and resting orders, all asked at once. Mode by accountConfig: positionSide/dual weighs 30.
     func reading(of symbol: Symbol) async -> (Result<PositionReading, Unavailable>, [RequestRecord]) {

@@ -83,7 +83,7 @@ struct RequestSender: Sendable {
             if pause > .zero { try? await session.bench.sleep(pause) }
             let left = max(1_000, deadline - session.bench.uptime())
             let seen: Look
-            if let (answered, requests) = await Self.within(left, look) {
+            if let (answered, requests) = await within(left, look) {
                 trail.requests += requests
                 seen = answered
             } else {
@@ -96,13 +96,14 @@ struct RequestSender: Sendable {
         return nil
     }
 
-    private static func within<Value: Sendable>(
+    private func within<Value: Sendable>(
         _ milliseconds: Int64, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
-        await withTaskGroup(of: Value?.self) { group in
+        let limit = session.bench.limit
+        return await withTaskGroup(of: Value?.self) { group in
             group.addTask { await work() }
             group.addTask {
-                try? await Task.sleep(for: .milliseconds(milliseconds))
+                try? await limit(.milliseconds(milliseconds))
                 return nil
             }
             defer { group.cancelAll() }

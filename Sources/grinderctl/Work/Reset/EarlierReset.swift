@@ -11,7 +11,7 @@ struct EarlierReset {
     let openIntents: [UnresolvedIntent]
 
     /// `--resume ID`: nothing of that name ends 66, something else of that name 64.
-    static func read(_ id: String, from store: AuditStore) throws -> EarlierReset {
+    static func read(_ id: String, from store: AuditStore, in session: Session) throws -> EarlierReset {
         let (entries, open) = try reading { () throws(AuditFailure) in
             (
                 try store.entries(matching: EntryFilter(kinds: [.investigationOpened, .resetStep], investigation: id)),
@@ -23,20 +23,20 @@ struct EarlierReset {
         else {
             throw Complaint(
                 .inputMissing, "there is no reset \(id) in this audit log. Nothing was sent.",
-                try: "grinderctl audit list")
+                try: session.attempt("audit", "list"))
         }
         let command = payload["command"]?.stringValue ?? "another command"
         guard command == Reset.name, let station = AuditPayload.station(from: payload) else {
             throw Complaint(
                 .usage, "\(id) is the investigation of \(command), not of a reset. Nothing was sent.",
-                try: Printable.shellLine(["grinderctl", "audit", "show", id]))
+                try: session.attempt("audit", "show", id))
         }
         let rows = entries.filter { $0.kind == .resetStep }.compactMap { try? $0.payload() }
         let progress = ResetProgress(rows: rows)
         guard progress.hasBegun else {
             throw Complaint(
                 .usage, "\(id) was only a plan, or refused: nothing of it was begun. Nothing was sent.",
-                try: "grinderctl reset")
+                try: session.attempt("reset"))
         }
         return EarlierReset(
             id: id, station: station, progress: progress,

@@ -6,8 +6,7 @@ import TriageCore
 extension ResetRunner {
     /// Reading again, sending, reading back: of an order and of a position.
     private static let cancelWeight = 16
-    private static let closeWeight =
-        PositionLooker.readingWeight * 3 + PositionLooker.lookWeight + PositionLooker.doubtWeight
+    private static let closeWeight = PositionLooker.drawingWeight + PositionLooker.weight(ofRequests: 1)
 
     mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
         var deeds: [ResetDeed<ObservedOrder>] = []
@@ -35,7 +34,7 @@ extension ResetRunner {
         }
         let desk = desk
         let symbol = position.key.symbol
-        report.results.removeAll { $0.outcome == .planned && $0.symbol == symbol.rawValue && $0.exchangeID == nil }
+        report.dropPlanned(position.key)
         var drawn: [ActionReport.PlanStep] = []
         let work = {
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
@@ -100,7 +99,7 @@ extension ResetRunner {
         case .failed:
             let ends = done.results.contains(where: \.endsTheSending)
             if ends { return .halted(why) }
-            return done.results.contains { $0.outcome != .planned } ? .failed(why) : .impossible(why)
+            return done.results.contains { $0.outcome != .planned } ? .failed(why) : .impossible(why, .dust)
         case .refused:
             let refusing = done.gates.filter(\.isRefused)
             let words = refusing.map { "\($0.code.rawValue): \($0.detail)" }.joined(separator: "; ")
@@ -108,7 +107,9 @@ extension ResetRunner {
             let codes = Set(refusing.map(\.code))
             lacksWeight = codes == [.weightBudget]
             if codes == [.stalePlan] { return .failed(words) }
-            if codes.isSubset(of: [.notOurs, .notionalCap, .noFreshTriage]) { return .impossible(words) }
+            if codes.isSubset(of: [.notOurs, .notionalCap, .noFreshTriage]) {
+                return .impossible(words, codes.contains(.notOurs) ? .notOurs : .gate)
+            }
             return .halted(words)
         }
     }
@@ -121,6 +122,18 @@ extension ResetRunner {
 }
 
 extension ActionReport {
+    /// What the plan foresaw of this side of a position, and of no other: its orders are drawn anew.
+    fileprivate mutating func dropPlanned(_ key: ResetPosition.Key) {
+        let foreseen = Set(
+            plan.compactMap { step -> String? in
+                guard case .close(let order) = step, order.symbol == key.symbol, order.positionSide == key.side else {
+                    return nil
+                }
+                return order.clientOrderID.rawValue
+            })
+        results.removeAll { $0.outcome == .planned && foreseen.contains($0.clientOrderID) }
+    }
+
     /// The closing orders as they were sent, in place of those the plan foresaw.
     fileprivate mutating func redraw(_ steps: [PlanStep], of key: ResetPosition.Key) {
         guard !steps.isEmpty else { return }
@@ -162,7 +175,7 @@ extension ResetMove {
         case .readOrders: "read the open orders"
         case .cancel(let orders): "cancel \(orders.map(\.clientOrderID.rawValue).joined(separator: ", "))"
         case .follow(let algos): "follow \(algos.map(\.clientAlgoID.rawValue).joined(separator: ", "))"
-        case .waitForTriggers: "wait for triggers"
+        case .waitForTriggers(let symbols): "wait for triggers on \(symbols.map(\.rawValue).joined(separator: ", "))"
         case .readPositions: "read the positions"
         case .triage(let symbol): "triage \(symbol)"
         case .close(let position): "close \(position.key.words) \(position.amount)"

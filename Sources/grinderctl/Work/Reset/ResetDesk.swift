@@ -45,7 +45,7 @@ struct ResetDesk {
         }
         var report = ActionReport(
             plan: drawn.plan, gates: [], outcome: .planned, results: drawn.results, typed: desk.typed)
-        report.left = drawn.left
+        report.left = isRestarting ? nil : drawn.staying
         return try await judge(report, drawn, survey, requests)
     }
 
@@ -57,12 +57,12 @@ struct ResetDesk {
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
-            return done(try settled(report, facts, isPlan: true), outlook(survey), requests)
+            return done(try settled(report, facts, survey, isPlan: true), outlook(survey, targets), requests)
         }
         facts = desk.confirmed(facts, report, purpose: "reset")
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else {
-            return done(try settled(report, facts, isPlan: false), outlook(survey), requests)
+            return done(try settled(report, facts, survey, isPlan: false), outlook(survey, targets), requests)
         }
         try session.investigation.record(.actionPlanned, payload(facts, report.gates))
         try await session.bench.atBeat(.gated)
@@ -71,8 +71,8 @@ struct ResetDesk {
         return try await carryOut(confirmed, report, survey, requests)
     }
 
-    private func outlook(_ survey: ResetSurvey?) -> [StepReport] {
-        survey?.outlook(setting) ?? saga(nil).report()
+    private func outlook(_ survey: ResetSurvey?, _ targets: ResetTargets) -> [StepReport] {
+        survey?.outlook(setting, targets) ?? saga(nil).report()
     }
 
     private func carryOut(
@@ -89,7 +89,11 @@ struct ResetDesk {
         let conclusion = try await runner.run()
         var done = done(runner.report, runner.saga.report(), requests + runner.requests)
         done.report.conclude(conclusion, survey, runner)
-        if !conclusion.isFinished { done.report.next = [resumption] }
+        done.report.next = (conclusion.isWorthResuming ? [resumption] : []) + conclusion.remedies
+        if conclusion.awaitsHands {
+            done.report.notes.append(
+                "once what is left is gone, the rest is done by: \(session.report().commandLine(resumption))")
+        }
         done.exit = done.report.exit(worst: runner.worst)
         return done
     }
@@ -139,13 +143,17 @@ extension ResetDesk {
         return try await IntentResolver(session: session).resolve(intents).1
     }
 
-    private func settled(_ report: ActionReport, _ facts: GateFacts, isPlan: Bool) throws -> ActionReport {
+    /// A plan says what would stay; a refusal what is there, all of it.
+    private func settled(
+        _ report: ActionReport, _ facts: GateFacts, _ survey: ResetSurvey?, isPlan: Bool
+    ) throws -> ActionReport {
         let isRefused = report.gates.contains { $0.isRefused && (!isPlan || $0.code.isFinal) }
         try session.investigation.record(
             isRefused ? .actionRefused : .actionPlanned, payload(facts, report.gates))
         var report = report
         if isRefused {
             report.outcome = .refused
+            report.left = survey?.untouched(setting.scope, "not touched")
             let codes = ActionDesk.refusing(report.gates, facts.flags)
             report.results = report.results.map { result in
                 var refused = result
@@ -191,22 +199,14 @@ extension ResetDesk {
         var report = ActionReport(
             plan: [], gates: Gates.judge(facts), outcome: .refused, results: [], typed: desk.typed)
         report.notes = ["nothing was read or sent"]
-        return done(try settled(report, facts, isPlan: false), [], [])
+        return done(try settled(report, facts, nil, isPlan: false), [], [])
     }
 
     /// The command as it was typed, with the reset it goes on with.
     private var resumption: NextCommand {
-        var words = desk.typed
-        for flag in ["--resume"]
-            + stride(from: 0, to: session.settings.contextFlags.count, by: 2).map({
-                session.settings.contextFlags[$0]
-            })
-        {
-            guard let place = words.firstIndex(of: flag), place + 1 < words.count else { continue }
-            words.removeSubrange(place...(place + 1))
-        }
-        if let place = words.firstIndex(of: Reset.name) { words.remove(at: place) }
-        return NextCommand([Reset.name, "--resume", session.investigation.id] + words)
+        let rest = TypedCommand(desk.typed).withoutSubcommand(Reset.name)
+            .without(TypedCommand.contextFlags + ["--resume"])
+        return NextCommand([Reset.name, "--resume", session.investigation.id] + rest.words)
     }
 }
 
@@ -242,24 +242,24 @@ extension ActionReport {
         -> [String]
     {
         guard conclusion.halted != nil, let survey else { return [] }
+        // By exchange id: client ids may be reused.
         var toldOrders = Set<String>()
         var toldPositions = Set<ResetPosition.Key>()
         for left in conclusion.left {
             switch left {
-            case .order(let order, _): toldOrders.insert(order.clientOrderID.rawValue)
+            case .order(let order, _), .stranger(let order): toldOrders.insert(order.key)
             case .position(let position, _, _): toldPositions.insert(position.key)
             case .instance, .file, .unread: break
             }
         }
         let done = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
         let orders = survey.orders.grinders.filter { order in
-            !done.contains(order.clientOrderID.rawValue) && !toldOrders.contains(order.clientOrderID.rawValue)
+            !done.contains(order.clientOrderID.rawValue) && !toldOrders.contains(order.key)
         }
         let positions = survey.positions.filter { position in
             !closed.contains(position.key) && !toldPositions.contains(position.key)
         }
-        return orders.map { "order \($0.clientOrderID) (\($0.status)): not reached" }
-            + positions.map { "position \($0.key.words) \($0.amount): not reached" }
+        return ResetSurvey.words(orders, positions, "not reached")
     }
 
     /// 5 > 4 > 75 > 1 > 3 > 0; a result that was mended later does not count.

@@ -2,7 +2,7 @@ import TriageCore
 
 /// The five steps as a plan foresees them: what was seen, and what would be done about it.
 extension ResetSurvey {
-    func outlook(_ setting: FullStateReset.Setting) -> [StepReport] {
+    func outlook(_ setting: FullStateReset.Setting, _ targets: ResetTargets) -> [StepReport] {
         ResetStep.allCases.map { step in
             switch step {
             case .instanceStopped: standstill
@@ -14,7 +14,7 @@ extension ResetSurvey {
                         : "\(Count.of(setting.files.count, "file")) to be set aside",
                     facts: setting.files.map { Fact("to be set aside", $0, source: "expected") })
             case .cancel: cancels
-            case .flatten: closings(setting)
+            case .flatten: closings(setting, targets)
             case .restart: starts(setting)
             }
         }
@@ -45,19 +45,24 @@ extension ResetSurvey {
             "\(Count.of(count, "order")) of grinder's to be cancelled; \(others)")
     }
 
-    private func closings(_ setting: FullStateReset.Setting) -> StepReport {
+    /// What will be closed, and what stays and why: dust, and what an order of others holds back, as well as what others
+    /// made.
+    private func closings(_ setting: FullStateReset.Setting, _ targets: ResetTargets) -> StepReport {
         let step = ResetStep.flatten.definition
         guard !setting.scope.onlyCancels else { return StepReport(step, .skipped, "--only cancel ends before it") }
-        let count = closable(setting).count
-        let left = positions.count - count
+        guard !positions.isEmpty else { return StepReport(step, .ok, "flat") }
         let facts = positions.map { position in
             let code = setting.closesAll ? "not triaged" : codes[position.key] ?? "not triaged"
             return Fact(position.key.words, "\(position.amount), \(code)", source: "GET /fapi/v3/positionRisk")
         }
-        return StepReport(
-            step, positions.isEmpty ? .ok : .attention,
-            positions.isEmpty ? "flat" : "\(Count.of(count, "position")) to be closed, \(left) left to others",
-            facts: facts)
+        let stays = targets.stays.map { Fact("stays", "\($0.key.words) \($0.amount): \($0.why)", source: "plan") }
+        let whole = Set(targets.stays.map(\.key)).subtracting(targets.closing).count
+        let rests = targets.stays.count - whole
+        let parts = [
+            "\(Count.of(targets.closing.count, "position")) to be closed",
+            rests == 0 ? nil : "\(Count.of(rests, "rest")) too small for any order", whole == 0 ? nil : "\(whole) left",
+        ]
+        return StepReport(step, .attention, parts.compactMap { $0 }.joined(separator: ", "), facts: facts + stays)
     }
 
     private func starts(_ setting: FullStateReset.Setting) -> StepReport {

@@ -24,6 +24,8 @@ struct ResetRunner {
     /// Both lists of the whole scope were read since anything was done; symbols that had an order or a position.
     private var isAccountSeen = false
     private var touched: Set<Symbol> = []
+    /// Nothing was done since the lists were read but waiting for triggers.
+    private var hasOnlyWaited = false
     private var verdicts: [Symbol: PlannedVerdict] = [:]
     private var written: [ResetStep: StepReport] = [:]
     private var begun: ResetStep?
@@ -112,11 +114,17 @@ struct ResetRunner {
             if !files.isEmpty { act() }
             return try await hand.setAside(files)
         case .readOrders: return .orders(await readOrders())
-        case .cancel(let orders): return .cancelled(try await cancel(orders))
+        case .cancel(let orders):
+            hasOnlyWaited = false
+            return .cancelled(try await cancel(orders))
         case .follow(let algos): return .followed(await follow(algos))
-        case .waitForTriggers:
+        case .waitForTriggers(let symbols):
+            if !hasOnlyWaited {
+                let names = symbols.map(\.rawValue).joined(separator: ", ")
+                session.notes.note("a trigger is firing on \(names): waiting for what becomes of it, 15 s at most")
+            }
             try await session.bench.sleep(.seconds(1))
-            return .waited
+            return .waited(await conditional(symbols))
         case .readPositions: return .positions(await readPositions())
         case .triage(let symbol): return .triaged(symbol, try await triage(symbol))
         case .close(let position): return .closed(try await close(position))
@@ -166,14 +174,32 @@ extension ResetRunner {
         return answer
     }
 
-    /// Once the whole account was seen without an order of grinder's, a new one can only come from a trigger or a
+    /// Once the whole account was seen and every cancel was sent, a new order of grinder's can only come from a trigger or a
     /// closing on a symbol that had something: these are read again, at weight 2 and not 80.
     private var currentReader: ResetReader {
         let symbols = touched.union(positions.map(\.key.symbol)).filter(reader.scope.covers)
-        guard isAccountSeen, saga.step == .flatten, (1...20).contains(symbols.count) else { return reader }
+        guard isAccountSeen, saga.step == .flatten || hasOnlyWaited, (1...20).contains(symbols.count) else {
+            return reader
+        }
         return ResetReader(
             session: session, scope: ResetScope(onlyCancels: reader.scope.onlyCancels, symbols: symbols),
             clock: reader.clock)
+    }
+
+    /// Weight 1 a symbol, where the lists of the whole account weigh 80.
+    private mutating func conditional(_ symbols: [Symbol]) async -> Result<[AlgoOrder], Unavailable> {
+        hasOnlyWaited = true
+        var found: [AlgoOrder] = []
+        for symbol in symbols {
+            let answer = await session.exchange.openAlgoOrders(symbol)
+            requests += answer.requests
+            note(answer.value)
+            switch answer.value {
+            case .success(let orders): found += orders
+            case .failure(let problem): return .failure(problem)
+            }
+        }
+        return .success(found)
     }
 
     private mutating func readPositions() async -> Result<[Position], Unavailable> {

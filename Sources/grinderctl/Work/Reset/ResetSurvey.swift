@@ -14,6 +14,16 @@ struct ResetSurvey {
     var codes: [ResetPosition.Key: String] = [:]
     var requests: [RequestRecord] = []
 
+    /// All of grinder's orders, and every position, a sentence each, with why it is still there.
+    func untouched(_ scope: ResetScope, _ why: String) -> [String] {
+        Self.words(orders.grinders, scope.onlyCancels ? [] : positions, why)
+    }
+
+    static func words(_ orders: [ObservedOrder], _ positions: [ResetPosition], _ why: String) -> [String] {
+        orders.map { "order \($0.clientOrderID) (\($0.status)): \(why)" }
+            + positions.map { "position \($0.key.words) \($0.amount): \(why)" }
+    }
+
     /// What a reset closes: untracked fills, and everything with `--without-triage`.
     func closable(_ setting: FullStateReset.Setting) -> [ResetPosition] {
         positions.filter { setting.closesAll || codes[$0.key] == PositionVerdict.untrackedFills.rawValue }

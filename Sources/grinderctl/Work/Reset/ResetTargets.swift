@@ -7,9 +7,33 @@ struct ResetTargets {
     var plan: [ActionReport.PlanStep] = []
     var targets: [ActionTarget] = []
     var results: [ActionReport.Result] = []
-    /// Positions that will be left, and why.
-    var left: [String] = []
+    /// Positions that will be left, whole or with a rest, and why.
+    var stays: [Stay] = []
     var requests: [RequestRecord] = []
+
+    struct Stay: Sendable, Hashable {
+        let key: ResetPosition.Key
+        let amount: Quantity
+        let why: String
+    }
+
+    /// Positions with an order that would close them, or what can be closed of them.
+    var closing: Set<ResetPosition.Key> {
+        Set(
+            plan.compactMap { step in
+                if case .close(let order) = step { return ResetPosition.Key(order.symbol, order.positionSide) }
+                return nil
+            })
+    }
+
+    /// A sentence each.
+    var staying: [String] { stays.map { "position \($0.key.words) \($0.amount): \($0.why)" } }
+}
+
+extension ResetTargets {
+    fileprivate mutating func stay(_ position: ResetPosition, _ why: String) {
+        stays.append(Stay(key: position.key, amount: position.amount, why: why))
+    }
 }
 
 /// Draws up the targets of a survey.
@@ -61,21 +85,21 @@ struct ResetPlanner {
     private func draw(positions drawn: inout ResetTargets) async throws {
         let closable = survey.closable(setting)
         for position in survey.positions where !closable.contains(position) {
-            let code = survey.codes[position.key] ?? "not triaged"
-            drawn.left.append("position \(position.key.words) \(position.amount): \(code), left as it is")
+            drawn.stay(position, "\(survey.codes[position.key] ?? "not triaged"), left as it is")
         }
         for position in closable {
             let plan: FlattenPlan
             switch try await self.plan(position, &drawn.requests) {
             case .success(let drawnUp): plan = drawnUp
             case .failure(let problem):
-                drawn.left.append("position \(position.key.words) \(position.amount): \(problem.detail)")
+                drawn.stay(position, problem.detail)
                 continue
             }
             if let stranger = plan.strangers.first {
-                drawn.left.append(
-                    "position \(position.key.words) \(position.amount): \(stranger.order.clientOrderID) is not grinder's "
-                        + "and would compete with the closing order")
+                drawn.stay(
+                    position,
+                    "\(stranger.order.clientOrderID) is not grinder's and would compete with the closing order: whoever "
+                        + "placed it must cancel it first")
                 continue
             }
             for close in plan.closes {
@@ -83,7 +107,9 @@ struct ResetPlanner {
                 drawn.results.append(FlattenWording(close).result(.planned, words))
             }
             if !plan.rest.isZero {
-                drawn.left.append("position \(position.key.words): \(plan.rest) is smaller than any order may be")
+                drawn.stay(
+                    ResetPosition(position.key, plan.rest),
+                    "smaller than any order may be (\(plan.smallest)): close it in the exchange's web interface")
             }
             guard !plan.closes.isEmpty else { continue }
             drawn.targets.append(try target(plan, position))

@@ -11,7 +11,7 @@ struct RevisionPlugin: BuildToolPlugin {
         return [
             .buildCommand(
                 displayName: "Commit of this source tree", executable: URL(filePath: "/bin/sh"),
-                arguments: [root.appending(path: "Plugins/Revision/revision.sh").path, root.path, output.path],
+                arguments: [root.appending(path: "Sources/RevisionPlugin/revision.sh").path, root.path, output.path],
                 inputFiles: inputs(context.package, root), outputFiles: [output])
         ]
     }

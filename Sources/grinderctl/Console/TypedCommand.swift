@@ -1,0 +1,76 @@
+import TriageCore
+
+/// A command as it was typed, for a remedy that repeats it with a change. A flag and its value may be two words or one,
+/// `--resume=ID`.
+struct TypedCommand: Sendable, Hashable {
+    private(set) var words: [String]
+
+    init(_ words: [String]) { self.words = words }
+
+    /// The words that name exchange, account and files: a ``Report`` appends them to every next command by itself.
+    static let contextFlags = ["--env", "--base-url", "--ws-url", "--config", "--audit-db"]
+    /// Flags that take a value and may stand before the subcommand.
+    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget"]
+
+    /// Without these flags and their values.
+    func without(_ flags: [String]) -> TypedCommand {
+        var kept: [String] = []
+        var isValue = false
+        for word in words {
+            if isValue {
+                isValue = false
+            } else if flags.contains(word) {
+                isValue = true
+            } else if !flags.contains(where: { word.hasPrefix("\($0)=") }) {
+                kept.append(word)
+            }
+        }
+        return TypedCommand(kept)
+    }
+
+    /// With what a remedy adds: a flag alone, or a flag whose value replaces the one it had. An answer stands beside
+    /// other answers.
+    func adding(_ more: [String]) -> TypedCommand {
+        guard more.count == 2 else { return TypedCommand(words + more) }
+        guard more[0] == "--answer" else { return with(more[0], more[1]) }
+        let step = more[1].prefix { $0 != "=" } + "="
+        var kept: [String] = []
+        for word in words {
+            if word.hasPrefix("--answer=\(step)") { continue }
+            if word.hasPrefix(step), kept.last == "--answer" {
+                kept.removeLast()
+            } else {
+                kept.append(word)
+            }
+        }
+        return TypedCommand(kept + more)
+    }
+
+    /// With the flag's value in place of the one it had; appended where it had none.
+    private func with(_ flag: String, _ value: String) -> TypedCommand {
+        var words = words
+        if let place = words.firstIndex(of: flag), place + 1 < words.count {
+            words[place + 1] = value
+        } else if let place = words.firstIndex(where: { $0.hasPrefix("\(flag)=") }) {
+            words[place] = "\(flag)=\(value)"
+        } else {
+            words += [flag, value]
+        }
+        return TypedCommand(words)
+    }
+
+    /// Without the subcommand's own word, wherever it stands among the flags of all commands.
+    func withoutSubcommand(_ name: String) -> TypedCommand {
+        var isValue = false
+        for (place, word) in words.enumerated() {
+            if isValue {
+                isValue = false
+            } else if word == name {
+                return TypedCommand(Array(words[..<place] + words[(place + 1)...]))
+            } else {
+                isValue = Self.leadingFlags.contains(word)
+            }
+        }
+        return self
+    }
+}

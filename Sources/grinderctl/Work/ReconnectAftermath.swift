@@ -1,0 +1,123 @@
+import Binance
+import BotEvidence
+import TriageCore
+
+/// After a restart: whether events flow, what happened on the account meanwhile, and whether the bot's log knows of it.
+struct ReconnectAftermath {
+    let session: Session
+    let inputs: TriageInputs
+    let gatherer: CheckGatherer
+
+    /// A minute early: the stream may have been deaf before it was restarted.
+    private static let deafMilliseconds: Int64 = 60_000
+    private static let mostSymbols = 10
+    /// Orders behind fills, each read for its client order id at weight 1.
+    private static let mostOrders = 20
+
+    /// - Parameter before: the account as it was read before the restart.
+    func read(
+        since began: Timestamp, before: [Evidence]
+    ) async -> (steps: [StepReport], requests: [RequestRecord]) {
+        let evidence = await gatherer.gather([.accountSurvey(nil), .logHistory([], nil)])
+        let missed = await missed(began, before, evidence[0])
+        return ([Self.flow(evidence[1], since: began), missed.step], evidence.flatMap(\.requests) + missed.requests)
+    }
+
+    private static func flow(_ log: Evidence, since began: Timestamp) -> StepReport {
+        guard case .success(.logHistory(let history)) = log.content else {
+            return StepReport(
+                StreamRunbook.afterStep, .skipped,
+                "whether events flow cannot be known: no log was named (--logs), and a listenKey is not looked at here")
+        }
+        let later = StreamLog(history.events.filter { $0.time.map { $0.moment >= began } ?? false })
+        switch later.state {
+        case .connected: return StepReport(StreamRunbook.afterStep, .ok, "the log says connected since the restart")
+        case .silent:
+            return StepReport(
+                StreamRunbook.afterStep, .attention,
+                "whether events flow cannot be known: the log says nothing of its stream since the restart")
+        case .troubled, .dead, .stopped:
+            let word = later.last.flatMap(StreamLog.name) ?? "trouble"
+            return StepReport(StreamRunbook.afterStep, .failed, "the log's last word since the restart is \(word)")
+        }
+    }
+
+    /// What changed on the account between the two looks, and every fill since the restart began, held against the log.
+    private func missed(
+        _ began: Timestamp, _ before: [Evidence], _ after: Evidence
+    ) async -> (step: StepReport, requests: [RequestRecord]) {
+        guard case .success(.accountSurvey(let first))? = before.first?.content,
+            case .success(.accountSurvey(let last)) = after.content, first.unanswered.isEmpty, last.unanswered.isEmpty
+        else {
+            return (StepReport(StreamRunbook.missedStep, .failed, "the account could not be read before and after"), [])
+        }
+        var facts = first.holdings.filter { !last.holdings.contains($0) }.map { Fact("gone", $0, source: "REST") }
+        facts += last.holdings.filter { !first.holdings.contains($0) }.map { Fact("new", $0, source: "REST") }
+        let symbols = Set(first.symbols + last.symbols).sorted()
+        let from = began.advanced(byMilliseconds: -Self.deafMilliseconds)
+        var (trades, unread, requests) = await fills(on: symbols.prefix(Self.mostSymbols), from: from)
+        facts += unread
+        if symbols.count > Self.mostSymbols {
+            let rest = symbols.count - Self.mostSymbols
+            facts.append(Fact("not read", "\(rest) more symbols", source: "userTrades"))
+        }
+        let named = await named(trades)
+        requests += named.requests
+        let fills = GapFills(named.fills, log: await log(of: named.fills, since: from))
+        let all = facts + fills.facts
+        let changes = facts.isEmpty ? nil : "\(Count.of(facts.count, "thing")) the bot may not know"
+        let summary = [changes, fills.summary].compactMap { $0 }.joined(separator: "; ")
+        let step = StepReport(
+            StreamRunbook.missedStep, all.isEmpty ? .ok : .attention,
+            all.isEmpty ? "nothing happened in between" : summary, facts: all)
+        return (step, requests)
+    }
+
+    private func fills(
+        on symbols: some Sequence<Symbol>, from: Timestamp
+    ) async -> (trades: [Trade], unread: [Fact], requests: [RequestRecord]) {
+        var trades: [Trade] = []
+        var unread: [Fact] = []
+        var requests: [RequestRecord] = []
+        for symbol in symbols {
+            let answer = await session.exchange.trades(symbol, from: from, to: session.bench.now())
+            requests += answer.requests
+            switch answer.value {
+            case .success(let found): trades += found
+            case .failure(let problem): unread.append(Fact("unread", problem.detail, source: answer.source))
+            }
+        }
+        return (trades, unread, requests)
+    }
+
+    /// A trade carries no client order id: its order does.
+    private func named(_ trades: [Trade]) async -> (fills: [GapFills.Fill], requests: [RequestRecord]) {
+        struct Place: Hashable {
+            let symbol: Symbol
+            let order: OrderID
+        }
+        var requests: [RequestRecord] = []
+        var ids: [Place: ClientOrderID] = [:]
+        var asked: Set<Place> = []
+        for trade in trades where asked.count < Self.mostOrders {
+            let place = Place(symbol: trade.symbol, order: trade.orderID)
+            guard asked.insert(place).inserted else { continue }
+            let answer = await session.exchange.order(.order(trade.orderID), symbol: trade.symbol)
+            requests += answer.requests
+            if case .success(let order?) = answer.value { ids[place] = order.clientOrderID }
+        }
+        let fills = trades.map { trade in
+            GapFills.Fill(trade, of: ids[Place(symbol: trade.symbol, order: trade.orderID)])
+        }
+        return (fills, requests)
+    }
+
+    /// `nil` when no log was named.
+    private func log(of fills: [GapFills.Fill], since: Timestamp) async -> LogHistory? {
+        let ids = Set(fills.compactMap(\.clientOrderID))
+        guard !inputs.logs.isEmpty else { return nil }
+        return await LogReader.history(
+            inputs.logs, naming: ids, symbol: nil, since: since, now: session.bench.now(), zone: .system,
+            redaction: Redaction(secrets: session.settings.secrets), standardInput: inputs.standardInput.chunks())
+    }
+}
