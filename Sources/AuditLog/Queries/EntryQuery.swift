@@ -15,6 +15,14 @@ struct EntryQuery {
     /// In the order of seq.
     func entries(in db: Database, of file: LogFile) throws -> [AuditEntry] {
         if let limit = filter.limit, limit < 1 { return [] }
+        let request = try request(in: db)
+        let statement = try db.makeStatement(sql: request.sql)
+        try statement.setArguments(request.arguments)
+        return try Rows.entries(statement, in: db, of: file).sorted { $0.seq < $1.seq }
+    }
+
+    /// What SQLite is asked.
+    func request(in db: Database) throws -> (sql: String, arguments: StatementArguments) {
         let path = try path(in: db)
         let byTime = path == .time && filter.limit != nil
         var sql = "SELECT \(Rows.selection) FROM entries\(hint(path))"
@@ -31,9 +39,7 @@ struct EntryQuery {
             sql += " LIMIT ?"
             arguments += [limit]
         }
-        let statement = try db.makeStatement(sql: sql)
-        try statement.setArguments(arguments)
-        return try Rows.entries(statement, in: db, of: file).sorted { $0.seq < $1.seq }
+        return (sql, arguments)
     }
 
     /// `INDEXED BY` fails where the index cannot serve, and so never does something slow instead.

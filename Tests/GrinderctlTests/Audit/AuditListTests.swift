@@ -14,7 +14,7 @@ import TriageCore
 
     @Test(arguments: [
         ("--outcome", "verifed", "verified"), ("--action", "cancle", "cancel"), ("--environment", "sandbx", "sandbox"),
-        ("--kind", "verdcit", "verdict"),
+        ("--kind", "verdcit", "verdict"), ("--kind", "intent", "action.intent"),
     ])
     func `a word that no entry can have is refused, with the one that was meant`(
         _ flag: String, _ word: String, _ meant: String
@@ -60,8 +60,10 @@ import TriageCore
         try await Stage.set { stage async throws in
             try stage.append(
                 (100..<400).map { EntryDraft(kind: .note, incident: "INC-\($0)", payload: ["text": "x"]) })
-            let answer = await Self.list(stage, "--incident", "INC-2000")
-            #expect(answer.error == "note: no entry has the incident INC-2000: there is INC-200\n")
+            let close = await Self.list(stage, "--incident", "INC-2000")
+            #expect(close.error == "note: no entry has the incident INC-2000: there is INC-200\n")
+            let far = await Self.list(stage, "--incident", "INC-2000-of-another-team")
+            #expect(far.error.hasSuffix("there is INC-199, INC-200, INC-201, INC-202\n"))
         }
     }
 

@@ -74,7 +74,8 @@ struct AuditFlags: ParsableArguments {
 enum ClosedWords {
     static func read(_ words: [String], of flag: String, among known: [String]) throws(Complaint) -> [String] {
         for word in words where !known.contains(word) {
-            let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+            let meant = known.first { $0.hasSuffix(".\(word)") } ?? Suggestion.closest(to: word, among: known)
+            let hint = meant.map { "; did you mean \($0)?" } ?? ""
             throw Complaint(.usage, "\(flag) \(word) is none of \(known.joined(separator: ", "))\(hint)")
         }
         return words

@@ -23,9 +23,10 @@ struct NothingFound {
     }
 
     private static func closest(to value: String, among known: [String]) -> [String] {
-        guard known.count > 3, let best = Suggestion.closest(to: value, among: known) else {
-            return Array(known.prefix(5))
-        }
-        return [best]
+        guard known.count > 3 else { return known }
+        if let best = Suggestion.closest(to: value, among: known) { return [best] }
+        let sorted = known.sorted()
+        let place = sorted.firstIndex { $0 > value } ?? sorted.count
+        return Array(sorted[max(0, place - 2)..<min(sorted.count, place + 2)])
     }
 }
