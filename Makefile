@@ -65,7 +65,7 @@ test: test-packages lint
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|FlattenCampaignTests
 CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests|TamperCampaignTests
-CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests
+CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests
 TORTURE := -c release -Xswiftc -enable-testing
 
 .PHONY: torture
