@@ -21,7 +21,7 @@ package enum Campaign {
 extension Campaign {
     /// One part of an action's campaign: each case by a seed of its own, and every ending comes.
     /// - Parameter play: counts the endings, and returns what was wrong.
-    static func run(
+    package static func run(
         _ name: String, part: Int, full: Int, _ play: (UInt64, inout [String: Int]) async throws -> [String]
     ) async throws {
         var wrong: [String] = []
