@@ -1567,7 +1567,7 @@ _grinderctl_audit_list() {
         return
         ;;
     '--outcome')
-        __grinderctl_add_completions -W 'planned'$'\n''refused'$'\n''done'$'\n''not-executed'$'\n''verified'$'\n''failed'$'\n''unknown'
+        __grinderctl_add_completions -W 'planned'$'\n''refused'$'\n''done'$'\n''not-executed'$'\n''verified'$'\n''failed'$'\n''unknown'$'\n''resolved'
         return
         ;;
     '--limit')
