@@ -10,7 +10,8 @@ package final class AuditStore: Sendable {
     package enum Access: String, Sendable, Hashable {
         /// Creates the file and its folders where missing (0600, 0700).
         case append
-        /// Appends to what is there: what is to be settled or noted stands in a log already. A missing file is
+        /// Appends to what is there: what is to be settled or noted stands in a log already. A missing file that no kept
+        /// outcome waits for is
         /// ``AuditFailure/Kind/missing``.
         case amend
         /// Creates and changes nothing; a missing file is ``AuditFailure/Kind/missing``. A log in use is read through
@@ -34,7 +35,8 @@ package final class AuditStore: Sendable {
     private let secrets: SecretScan
     let connection: Mutex<Connection>
 
-    /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` or ``Access/amend`` the log could be written.
+    /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` or ``Access/amend`` the log
+    /// could be written.
     /// - Parameters:
     ///   - identity: who writes, in every entry. For reading it is not used.
     ///   - now: the local clock, `2026-03-08T12:00:00.000Z`; asked once an entry, inside the transaction.
@@ -43,7 +45,11 @@ package final class AuditStore: Sendable {
         path: String, access: Access, identity: AuditIdentity, now: @escaping @Sendable () -> String,
         forbidding: [String] = []
     ) throws(AuditFailure) -> AuditStore {
-        let file = try LogFile(path: path, access: access)
+        var file = try LogFile(path: path, access: access)
+        if access == .amend, try file.status(of: file.path) == nil, outcomesWait(beside: file) {
+            // Something was recorded there: the log was taken away, and what came after it has to go somewhere.
+            file = try LogFile(path: path, access: .append)
+        }
         let connection = try access.writes ? Connection.appending(to: file) : Connection.reading(file)
         let store = AuditStore(
             file: file, connection: connection, warnings: try AuditWarning.all(about: file), identity: identity,

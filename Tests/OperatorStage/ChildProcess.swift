@@ -84,9 +84,11 @@ package final class ChildProcess: Sendable {
         }
         // Foundation's run() is not safe beside another one.
         try starting.withLock { _ in try process.run() }
-        // The child has its own by now.
-        for channel in [process.standardInput, process.standardOutput, process.standardError] {
-            try? (channel as? FileHandle)?.close()
+        // The child has its own by now; a terminal is looked at afterwards.
+        if terminal == nil {
+            for channel in [process.standardInput, process.standardOutput, process.standardError] {
+                try? (channel as? FileHandle)?.close()
+            }
         }
         let ending = Task<Int32, Never> {
             var exit: Int32 = -1

@@ -36,6 +36,10 @@ extension AuditStore {
         }
     }
 
+    static func outcomesWait(beside file: LogFile) -> Bool {
+        waitingReserves(of: file).contains { if case .outcomesWait = $0 { true } else { false } }
+    }
+
     /// Of a reserve that could not be opened.
     private static func unopened(_ path: String) -> AuditWarning? {
         let code = errno

@@ -69,7 +69,8 @@ struct Session: Sendable {
         let session = Session(
             bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
             investigation: investigation, notes: notes, progress: progress, reads: reads)
-        bench.standing.set { investigation.standing(settings.contextFlags) }
+        // Weakly: the log is closed, and its write-ahead file emptied, when the session lets go of it.
+        bench.standing.set { [weak investigation] in investigation?.standing(settings.contextFlags) }
         try session.pointOutOpenIntents()
         try session.pointOutIncident()
         return session
