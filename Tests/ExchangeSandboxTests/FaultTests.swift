@@ -81,7 +81,8 @@ import Testing
         let clock = ManualClock(1_780_000_000_000)
         try await withExchange(faults: [spec], clock: clock.clock) { exchange, client in
             let ahead = spec == "clock+1500"
-            let answer = try await client.signed(.get, "/fapi/v1/openOrders", ahead ? "recvWindow=1000" : "")
+            let answer = try await client.signed(
+                .get, "/fapi/v1/openOrders", ahead ? "recvWindow=1000" : "recvWindow=5000")
             #expect(answer.code == code)
             let time = try await client.send(.get, "/fapi/v1/time")
             #expect(time.integer("serverTime") == exchange.now)
