@@ -22,6 +22,8 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case schemaAltered
         /// The last entry's hash is not its own, or a trigger refused an entry: the chain is not to be built upon.
         case chainBroken
+        /// A row is not what an entry is: it was written by something else.
+        case alteredEntry
         case diskFull
         /// Other processes held it longer than the wait allows.
         case busy
@@ -41,6 +43,8 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case missing
         /// Not ours, corrupt or too new, when reading: 65.
         case unusable
+        /// Ours, and not what was written, when reading: 1.
+        case tampered
         /// Ours to read, but the system says no: 74 (77 for ``Kind/permission``, if the shell prefers).
         case unreadable
         /// The log cannot be written: 74.
@@ -69,6 +73,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case .missing where access != .append: return .missing
         case _ where access.writes: return .unwritable
         case .missing: return .missing
+        case .alteredEntry: return .tampered
         case .isFolder, .notAFile, .symbolicLink, .foreignOwner, .notADatabase, .anotherApplication, .corrupt,
             .newerSchema, .schemaAltered, .chainBroken:
             return .unusable
@@ -86,7 +91,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case .busy: return "Find who holds it (fuser \(path)), \(another)."
         case .permission, .foreignOwner: return "Make it yours and writable, file, folder and file system, \(another)."
         case .newerSchema: return "Use the newer grinderctl, \(another)."
-        case .corrupt, .notADatabase, .anotherApplication, .schemaAltered, .chainBroken:
+        case .corrupt, .alteredEntry, .notADatabase, .anotherApplication, .schemaAltered, .chainBroken:
             return "Keep it as evidence (grinderctl audit verify says more), and name another file with --audit-db."
         case .missing where access != .append:
             return "Nothing was recorded there yet: name the environment with --env, \(another)."

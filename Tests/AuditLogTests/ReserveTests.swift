@@ -9,13 +9,17 @@ struct ReserveTests {
         kind: .actionOutcome, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one",
         payload: ["intent": 2, "outcome": "done"])
     private static let verified = EntryDraft(
-        kind: .actionVerified, investigation: "inv-9", payload: ["intent": 2, "outcome": "verified", "settled": true])
+        kind: .actionVerified, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one",
+        payload: ["intent": 2, "outcome": "verified", "settled": true])
+
+    private static let intent = EntryDraft(
+        kind: .actionIntent, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one")
 
     /// A log with an open intent, seq 2, whose outcome lies in a reserve.
     private static func kept() throws -> (TemporaryLog, String) {
         let log = try TemporaryLog()
         let store = try log.open()
-        _ = try store.append([draft(1), EntryDraft(kind: .actionIntent, investigation: "inv-9")])
+        _ = try store.append([draft(1), intent])
         let reserve = try store.reserve()
         #expect(store.keep(outcome, in: reserve))
         #expect(store.keep(verified, in: reserve))
@@ -54,6 +58,37 @@ struct ReserveTests {
         #expect(!FileManager.default.fileExists(atPath: path))
         #expect(try log.open(.read).verify().ok)
         #expect(try log.names().filter { $0.contains("outcomes") }.isEmpty)
+    }
+
+    @Test(arguments: ["investigation", "order", "kind"])
+    func `what was kept settles no intent of another log`(_ other: String) throws {
+        let (log, path) = try Self.kept()
+        let bytes = FileManager.default.contents(atPath: path)
+        try FileManager.default.removeItem(atPath: path)
+        let another = try TemporaryLog()
+        let draft = EntryDraft(
+            kind: other == "kind" ? .note : .actionIntent,
+            investigation: other == "investigation" ? "inv-8" : "inv-9", symbol: "BTCUSDT",
+            clientOrderID: other == "order" ? "two" : "one")
+        _ = try another.open().append([AuditLogTests.draft(1), draft])
+        _ = FileManager.default.createFile(atPath: another.path + "-outcomes-x", contents: bytes)
+        let store = try another.open()
+        #expect(try store.openIntents().map(\.entry.seq) == (other == "kind" ? [] : [2]))
+        #expect(try store.entry(seq: 3)?.payload().objectValue?["intent"] == nil)
+        #expect(try store.entry(seq: 3)?.payload()["intentElsewhere"] == 2)
+        #expect(try another.open(.read).verify().ok)
+        withExtendedLifetime(log) {}
+    }
+
+    @Test func `an unfinished reserve is no outcome that waits`() throws {
+        let log = try TemporaryLog()
+        let unfinished = log.path + "-outcomes-ab.new"
+        _ = FileManager.default.createFile(atPath: unfinished, contents: Data())
+        #expect(throws: AuditFailure.self) { try log.open(.amend) }
+        #expect(!FileManager.default.fileExists(atPath: log.path))
+        _ = try log.open().append(draft(1))
+        _ = FileManager.default.createFile(atPath: unfinished, contents: Data())
+        #expect(try log.open(.read).warnings == [])
     }
 
     @Test(arguments: ["bit", "torn", "cut", "behind"])

@@ -16,6 +16,13 @@ extension AuditStore {
         }
     }
 
+    /// The first seq there is from one on; `nil` behind the last.
+    package func firstSeq(from seq: Int64) throws(AuditFailure) -> Int64? {
+        try read { db in
+            try Int64.fetchOne(db, sql: "SELECT min(seq) FROM entries WHERE seq >= ?", arguments: [seq])
+        }
+    }
+
     /// `nil` when there is no such entry.
     package func entry(seq: Int64) throws(AuditFailure) -> AuditEntry? {
         try entries(matching: EntryFilter(seqs: seq...seq)).first

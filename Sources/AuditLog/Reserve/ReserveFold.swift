@@ -27,7 +27,8 @@ extension AuditStore {
 
     /// What a reading command tells: it changes nothing.
     static func waitingReserves(of file: LogFile) -> [AuditWarning] {
-        reserves(of: file).compactMap { path in
+        // An unfinished one is nothing yet, or never will be.
+        reserves(of: file).filter { !$0.hasSuffix(OutcomeReserve.unfinished) }.compactMap { path in
             guard let descriptor = opened(path, O_RDONLY) else { return unopened(path) }
             defer { close(descriptor) }
             if let strange = strange(path) { return strange }
@@ -151,6 +152,11 @@ extension AuditStore {
                         ]
                         var members = record.payload.objectValue ?? ["payload": record.payload]
                         members["kept"] = kept
+                        if let intent = members["intent"], try !Self.isIntent(intent, of: record, db) {
+                            // The log is not the one the intent was recorded in: whatever has its seq here stays open.
+                            members["intent"] = nil
+                            members["intentElsewhere"] = intent
+                        }
                         let entry = try AuditEntry.next(
                             after: last, record, payload: CanonicalJSON.text(of: .object(members)))
                         try Rows.insert(entry, in: db)
@@ -161,6 +167,17 @@ extension AuditStore {
             }
         }
         try confirmSameFile()
+    }
+
+    private static func isIntent(_ seq: JSONValue, of record: KeptRecord, _ db: Database) throws -> Bool {
+        guard let seq = seq.integerValue else { return false }
+        return try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM entries WHERE seq = ? AND kind = ? AND investigation IS ? "
+                + "AND symbol IS ? AND client_order_id IS ?)",
+            arguments: [
+                seq, AuditKind.actionIntent.rawValue, record.investigation, record.symbol, record.clientOrderID,
+            ]) ?? false
     }
 
     private static func holds(_ record: KeptRecord, _ db: Database) throws -> Bool {

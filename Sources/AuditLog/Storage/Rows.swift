@@ -63,10 +63,10 @@ enum Rows {
             case .success(let row):
                 for column in RawEntry.Column.allCases {
                     guard let bytes = row[column], String(validating: bytes, as: UTF8.self) == nil else { continue }
-                    throw file.failure(.corrupt, "seq \(row.seq): \(column.name) is not UTF-8")
+                    throw file.failure(.alteredEntry, "seq \(row.seq): \(column.name) is not UTF-8")
                 }
                 entries.append(AuditEntry(row))
-            case .failure(let row): throw file.failure(.corrupt, "seq \(row.seq): \(row.reason)")
+            case .failure(let row): throw file.failure(.alteredEntry, "seq \(row.seq): \(row.reason)")
             }
         }
         return entries

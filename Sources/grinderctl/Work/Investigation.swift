@@ -204,6 +204,7 @@ extension Complaint {
         switch failure.family {
         case .missing: code = .inputMissing
         case .unusable: code = .badData
+        case .tampered: code = .attention
         case .unreadable, .unwritable: code = .auditUnwritable
         // A key that was typed where text is expected is the operator's slip, told as one.
         case .refusedContent: code = failure.kind == .secret ? .usage : .bug

@@ -56,6 +56,12 @@ struct ReportFile {
     private var reason: String { String(cString: strerror(errno)) }
 
     private func complaint(_ why: String) -> Complaint {
-        Complaint(errno == EACCES || errno == EPERM ? .permissions : .auditUnwritable, "the report \(path) \(why)")
+        let code: Complaint.Code =
+            switch errno {
+            case EACCES, EPERM, EROFS: .permissions
+            case ENOENT, ENOTDIR: .inputMissing
+            default: .auditUnwritable
+            }
+        return Complaint(code, "the report \(path) \(why)")
     }
 }

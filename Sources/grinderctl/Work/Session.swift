@@ -42,13 +42,16 @@ struct Session: Sendable {
         var store: AuditStore?
         if recording {
             do {
-                store = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
+                let opened = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
                     .open(settings.auditPath, access, forbidding: settings.secrets)
+                if !reads { try confirmSound(opened) }
+                // Before there is a connection that would have to be closed again.
+                try pointOut(opened, settings, notes)
+                store = opened
             } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
                 throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
             }
         }
-        if let store, !reads { try confirmSound(store) }
         let progress = StepProgress(
             console: bench.console, style: bench.progress(shared),
             patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
@@ -71,13 +74,11 @@ struct Session: Sendable {
             investigation: investigation, notes: notes, progress: progress, reads: reads)
         // Weakly: the log is closed, and its write-ahead file emptied, when the session lets go of it.
         bench.standing.set { [weak investigation] in investigation?.standing(settings.contextFlags) }
-        try session.pointOutOpenIntents()
-        try session.pointOutIncident()
         return session
     }
 
     /// Nothing is sent on the word of a log that is not what was written.
-    private static func confirmSound(_ store: AuditStore) throws {
+    static func confirmSound(_ store: AuditStore) throws {
         let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
         guard !found.ok else { return }
         throw Complaint(
@@ -87,14 +88,11 @@ struct Session: Sendable {
             try: Printable.shellLine(["grinderctl", "audit", "verify", "--audit-db", store.path]))
     }
 
-    private func pointOutOpenIntents() throws {
-        guard let store = investigation.store else { return }
-        try reading { () throws(AuditFailure) in try AuditMemory(store: store).pointOutOpenIntents(notes) }
-    }
-
-    private func pointOutIncident() throws {
-        guard let store = investigation.store, let incident = settings.incident else { return }
+    /// The intents without an outcome, and an incident that is not open.
+    private static func pointOut(_ store: AuditStore, _ settings: Settings, _ notes: Notes) throws {
         try reading { () throws(AuditFailure) in
+            try AuditMemory(store: store).pointOutOpenIntents(notes)
+            guard let incident = settings.incident else { return }
             try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)
         }
     }
@@ -164,9 +162,9 @@ struct Session: Sendable {
     func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
         defer { progress.end() }
         do {
-            return try await LogProgress.$onRead.withValue({ [progress] in progress.read($1, of: $0) }) {
-                try await work(self)
-            }
+            return try await LogProgress.$current.withValue(
+                LogProgress(onRead: { [progress] in progress.read($1, of: $0) }),
+                operation: { try await work(self) })
         } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
             await exchange.shutdown()
             throw Complaint(complaint.code, complaint.message, try: Self.withoutAudit(bench))

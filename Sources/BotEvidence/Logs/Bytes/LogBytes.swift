@@ -31,7 +31,7 @@ enum LogBytes {
                 let chunk = try file.next(chunkSize)
                 if chunk.isEmpty { break }
                 total += chunk.count
-                LogProgress.onRead?(path, chunk.count)
+                LogProgress.current?.onRead(path, chunk.count)
                 try form.take(chunk, decoded: take)
                 guard !Task.isCancelled else { throw .unreadable("the search was interrupted before its end") }
                 await Task.yield()
@@ -50,7 +50,7 @@ enum LogBytes {
         var form = LogDecoder()
         do {
             for try await chunk in chunks {
-                LogProgress.onRead?(name, chunk.count)
+                LogProgress.current?.onRead(name, chunk.count)
                 try form.take(chunk, decoded: take)
             }
             try form.settle(decoded: take)

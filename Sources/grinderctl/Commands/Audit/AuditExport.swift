@@ -21,9 +21,13 @@ struct AuditExport: BenchCommand {
         let status = try exit(afterReading: store, at: bench)
         // What is appended meanwhile is left for the next export.
         let end = try reading { () throws(AuditFailure) in try store.head() }?.seq ?? 0
-        var start: Int64 = 1
-        while start <= end {
-            let seqs = start...min(end, start + Self.batch - 1)
+        var next: Int64? = 1
+        // By the seqs there are: those of a log that was tampered with may lie anywhere.
+        while let from = next, let start = try reading({ () throws(AuditFailure) in try store.firstSeq(from: from) }),
+            start <= end
+        {
+            let (last, overflow) = start.addingReportingOverflow(Self.batch - 1)
+            let seqs = start...(overflow ? end : min(end, last))
             let entries = try reading { () throws(AuditFailure) in
                 try store.entries(matching: EntryFilter(seqs: seqs))
             }
@@ -32,12 +36,13 @@ struct AuditExport: BenchCommand {
                 do throws(CanonicalJSONError) {
                     text += try ExportLine(entry).text() + "\n"
                 } catch {
+                    if status != 0 { return status }
                     throw Complaint(.badData, "seq \(entry.seq) cannot be exported: \(error)")
                 }
             }
             bench.console.output(text)
             guard bench.console.outputFailure == nil else { break }
-            start = seqs.upperBound + 1
+            next = seqs.upperBound == Int64.max ? nil : seqs.upperBound + 1
         }
         return status
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Binance
 import ExchangeSandbox
 
 struct Drill: BenchCommand {
@@ -31,9 +32,17 @@ struct Drill: BenchCommand {
             throw Complaint(.usage, "SCENARIO, --list and --all exclude each other")
         }
         if list { return try showList(bench) }
+        try confirmAudit(at: bench)
         if all { return try await check(try DrillScenario.all().map(\.name), bench) }
         if let scenario { return try await check([scenario], bench) }
         return try await DrillStory(bench: bench, shared: shared).tell()
+    }
+
+    /// A log that cannot be written is no verdict gone wrong.
+    private func confirmAudit(at bench: Bench) throws {
+        guard let path = shared.auditDB else { return }
+        let store = try AuditOpening(bench: bench, environment: ExchangeEnvironment.sandbox.rawValue).append(path)
+        try Session.confirmSound(store)
     }
 
     private func showList(_ bench: Bench) throws -> Int32 {
