@@ -158,4 +158,5 @@ check-release: deb
 	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
 	$(MAKE) --no-print-directory install DESTDIR="$$root/a" >/dev/null; \
 	.packaging/check-install "$$root/a$(PREFIX)"; \
+	HOME="$$root" "$$root/a$(PREFIX)/bin/grinderctl" drill --all | tail -1; \
 	.packaging/check-package .build/deb/grinderctl_*.deb "$$root/b"; echo "release and package: usable"
