@@ -9,7 +9,11 @@ import Testing
     private static let empty = #"{"marks":{"BTCUSDT":"60000"}}"#
 
     /// A configuration whose one instance is the stage's bot, with commands that leave a mark.
-    private static func configuration(_ stage: Stage, stop: String = "true", start: String = "true") throws -> String {
+    private static func configuration(
+        _ stage: Stage, stop: String = "true", start: String = "true", policy: String = ""
+    ) throws
+        -> String
+    {
         try stage.write(
             """
             instances:
@@ -17,6 +21,7 @@ import Testing
                 health: \(stage.bot.baseURL)
                 stop: "\(stop) && echo stopped >> \(stage.folder)/deeds"
                 start: "\(start) && echo started >> \(stage.folder)/deeds"
+            policy: {\(policy)}
 
             """, to: "config.yaml")
     }
@@ -142,6 +147,32 @@ import Testing
         }
     }
 
+    @Test func `a ticket the policy demands is missing: nothing is stopped; given, it passes`() async throws {
+        try await Stage.set(state: Self.empty, uptimeSeconds: 0) { stage async throws in
+            let config = try Self.configuration(stage, policy: "actions: {reconnect: {ticket: required}}")
+            let words = ["stream", "reconnect", "--config", config] + Self.execute
+            let refused = await stage.run(words)
+            #expect(refused.exit == 3, "\(refused.all)")
+            #expect(refused.refusals == ["policy"])
+            #expect(Self.deeds(stage).isEmpty)
+            let done = await stage.run(words + ["--ticket", "OPS-1"])
+            #expect(done.exit == 0, "\(done.all)")
+            #expect(done.gate("policy")["status"].text == "passed")
+            #expect(Self.deeds(stage) == "stopped\nstarted\n")
+        }
+    }
+
+    @Test func `a second operator cannot approve a reconnect, so that it is refused`() async throws {
+        try await Stage.set(state: Self.empty) { stage async throws in
+            let config = try Self.configuration(stage, policy: "second-operator: required, fresh-triage: 10")
+            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            #expect(answer.exit == 3, "\(answer.all)")
+            #expect(answer.refusals == ["policy"])
+            #expect(answer.gate("policy")["detail"].text?.contains("always refused") == true)
+            #expect(Self.deeds(stage).isEmpty)
+        }
+    }
+
     @Test func `an instance that has been up since before was not restarted, whatever its commands say`() async throws {
         try await Stage.set(state: Self.empty) { stage async throws in
             let config = try Self.configuration(stage)
@@ -190,6 +221,41 @@ import Testing
             let expected = log.flatMap { words2[$0] } ?? "could not be compared: no log was named (--logs)"
             #expect(missed["summary"].text?.contains(expected) == true, "\(missed)")
             #expect(missed["facts"].elements.contains { $0["value"].text?.contains("order \(id)") == true })
+        }
+    }
+
+    @Test(arguments: [-3_600_000, 3_600_000])
+    func `fills are found by the exchange's clock`(offset: Int) async throws {
+        let moment = "\(offset < 0 ? "-" : "+")\(abs(offset - 30_000) / 1_000)s"
+        let state =
+            #"{"marks":{"BTCUSDT":"60000"},"orders":[\#(States.order(States.botsID, "58500.00", "0.005", "-10m"))],"#
+            + #""trades":[{"symbol":"BTCUSDT","id":77,"orderId":8389765612825190777,"side":"BUY","price":"60000.00","#
+            + #""qty":"0.001","time":"\#(moment)"}]}"#
+        let fault = "clock\(offset < 0 ? "" : "+")\(offset)"
+        try await Stage.set(state: state, faults: [fault], uptimeSeconds: 0) { stage async throws in
+            let config = try Self.configuration(stage)
+            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" } ?? .missing
+            #expect(missed["status"].text == "attention", "\(answer.all)")
+            #expect(
+                missed["facts"].elements.contains { $0["value"].text?.contains("BTCUSDT buy 0.001") == true },
+                "\(missed)")
+        }
+    }
+
+    @Test func `without the exchange's clock, whether anything was filled cannot be told`() async throws {
+        try await Stage.set(state: Self.empty, uptimeSeconds: 0) { stage async throws in
+            // It answers before the restart, and is silent after.
+            let go = stage.folder + "/go"
+            let config = try Self.configuration(stage, start: "until [ -e \(go) ]; do sleep 0.05; done")
+            async let running = stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            try await Self.until { Self.deeds(stage) == "stopped\n" }
+            stage.exchange.add(faults: [try Fault(spec: "503-unavailable@GET:/fapi/v1/time")])
+            _ = try stage.write("", to: "go")
+            let answer = await running
+            let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" } ?? .missing
+            #expect(missed["status"].text == "attention", "\(answer.all)")
+            #expect(missed["summary"].text?.contains("cannot be told") == true, "\(missed)")
         }
     }
 

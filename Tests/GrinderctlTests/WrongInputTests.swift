@@ -24,6 +24,8 @@ struct WrongInput: Sendable, CustomTestStringConvertible {
 
 extension WrongInput {
     private static let secret = "aSecretLongEnoughToBeSearchedFor"
+    /// By one character.
+    private static let tooLong = String(repeating: "x", count: 37)
 
     static let credentials = [
         WrongInput(
@@ -100,6 +102,12 @@ extension WrongInput {
             what: "a cancel of an id that does not parse, without --symbol", words: ["cancel", "web_1"], exit: 64,
             code: "usage", says: ["web_1 does not tell its symbol"],
             attempt: "grinderctl cancel web_1 --symbol SYMBOL"),
+        WrongInput(
+            what: "an id that is too long", words: ["triage", "unexpected", tooLong, "--symbol", "BTCUSDT"], exit: 64,
+            code: "usage", says: ["a client order id has 1 to 36 characters"]),
+        WrongInput(
+            what: "a cancel of an id that is too long", words: ["cancel", tooLong, "--symbol", "BTCUSDT"], exit: 64,
+            code: "usage", says: ["a client order id has 1 to 36 characters"]),
         WrongInput(
             what: "a symbol the exchange does not know",
             words: ["triage", "unexpected", "web_1", "--symbol", "NOSUCHUSDT"], exit: 64, code: "usage",

@@ -18,6 +18,13 @@ package enum FileAside {
         case unmovable(String)
     }
 
+    /// The path from the root: a reset may be resumed from another folder.
+    package static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + path
+    }
+
     package static func standing(_ path: String) -> Standing {
         var status = stat()
         guard lstat(path, &status) == 0 else {

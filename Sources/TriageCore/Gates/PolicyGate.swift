@@ -113,6 +113,11 @@ enum PolicyGate: Gate {
 
     /// Four eyes: signed, for this plan, by another person, for now.
     private static func approvalObjection(_ facts: GateFacts) -> Objection? {
+        guard facts.action.hasPlanFile else {
+            let action = facts.action.rawValue
+            return Objection(
+                what: "a second operator must approve: a \(action) has no plan file to approve and is always refused")
+        }
         guard let standing = facts.standing else {
             if let drawn = facts.planOut {
                 return Objection(
@@ -163,7 +168,10 @@ enum PolicyGate: Gate {
 
 extension ActionKind {
     /// A triage arms it.
-    package var standsOnVerdicts: Bool { self != .reset }
+    package var standsOnVerdicts: Bool { self == .cancel || self == .flatten }
+
+    /// A plan of it can be written, and so approved, before it is carried out.
+    var hasPlanFile: Bool { self == .cancel || self == .flatten }
 }
 
 extension GateFacts {

@@ -25,10 +25,15 @@ package struct GapFills: Sendable, Hashable {
     private let traces: [(fill: Fill, trace: Trace)]
     private let hasLog: Bool
 
-    /// - Parameter log: what the named logs say of these orders; `nil` when no log was named.
-    package init(_ fills: [Fill], log: LogHistory?) {
+    /// - Parameters:
+    ///   - log: what the named logs say of these orders; `nil` when no log was named.
+    ///   - offsetMilliseconds: exchange minus local; lines of a log bear the local time, fills the exchange's.
+    package init(_ fills: [Fill], log: LogHistory?, offsetMilliseconds: Int64 = 0) {
         hasLog = log != nil
-        traces = fills.map { ($0, Self.trace(of: $0, in: log)) }
+        traces = fills.map { fill in
+            let moment = fill.trade.time.advanced(byMilliseconds: -offsetMilliseconds)
+            return (fill, Self.trace(of: fill, at: moment, in: log))
+        }
     }
 
     package static func == (left: GapFills, right: GapFills) -> Bool {
@@ -37,15 +42,15 @@ package struct GapFills: Sendable, Hashable {
 
     package func hash(into hasher: inout Hasher) { hasher.combine(traces.map(\.fill)) }
 
-    private static func trace(of fill: Fill, in log: LogHistory?) -> Trace {
+    private static func trace(of fill: Fill, at moment: Timestamp, in log: LogHistory?) -> Trace {
         guard let log else { return .notCompared("no log was named (--logs)") }
         guard let id = fill.clientOrderID else { return .notCompared("its order was not read") }
         let line = log.events.first { event in
             guard event.clientOrderID == id, let time = event.time?.moment else { return false }
-            return time.milliseconds(since: fill.trade.time) >= -clockMilliseconds
+            return time.milliseconds(since: moment) >= -clockMilliseconds
         }
         if let line { return .named(line) }
-        guard let end = log.covered?.upperBound, end >= fill.trade.time else {
+        guard let end = log.covered?.upperBound, end >= moment else {
             return .notCompared("the log ends before it")
         }
         return log.problems.isEmpty ? .notNamed : .notCompared("the log could not be read whole")

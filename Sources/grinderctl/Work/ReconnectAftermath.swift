@@ -54,8 +54,11 @@ struct ReconnectAftermath {
         var facts = first.holdings.filter { !last.holdings.contains($0) }.map { Fact("gone", $0, source: "REST") }
         facts += last.holdings.filter { !first.holdings.contains($0) }.map { Fact("new", $0, source: "REST") }
         let symbols = Set(first.symbols + last.symbols).sorted()
+        let reading = await session.exchange.clock()
+        guard case .success(let clock) = reading.value else { return (Self.untold(reading, facts), reading.requests) }
         let from = began.advanced(byMilliseconds: -Self.deafMilliseconds)
-        var (trades, unread, requests) = await fills(on: symbols.prefix(Self.mostSymbols), from: from)
+        var (trades, unread, requests) = await fills(on: symbols.prefix(Self.mostSymbols), from: from, by: clock)
+        requests = reading.requests + requests
         facts += unread
         if symbols.count > Self.mostSymbols {
             let rest = symbols.count - Self.mostSymbols
@@ -63,7 +66,8 @@ struct ReconnectAftermath {
         }
         let named = await named(trades)
         requests += named.requests
-        let fills = GapFills(named.fills, log: await log(of: named.fills, since: from))
+        let fills = GapFills(
+            named.fills, log: await log(of: named.fills, since: from), offsetMilliseconds: clock.offsetMilliseconds)
         let all = facts + fills.facts
         let changes = facts.isEmpty ? nil : "\(Count.of(facts.count, "thing")) the bot may not know"
         let summary = [changes, fills.summary].compactMap { $0 }.joined(separator: "; ")
@@ -73,14 +77,28 @@ struct ReconnectAftermath {
         return (step, requests)
     }
 
+    /// Trades bear the exchange's time: by the local clock alone, those of the gap may lie outside it.
+    private static func untold(_ reading: ExchangeAnswer<ClockReading>, _ facts: [Fact]) -> StepReport {
+        var why = reading.source
+        if case .failure(let problem) = reading.value { why = "\(problem.source): \(problem.detail)" }
+        return StepReport(
+            StreamRunbook.missedStep, .attention,
+            "whether anything was filled in between cannot be told: the exchange's clock could not be read",
+            facts: facts + [Fact("unread", why, source: reading.source)])
+    }
+
+    /// - Parameter from: by the local clock.
     private func fills(
-        on symbols: some Sequence<Symbol>, from: Timestamp
+        on symbols: some Sequence<Symbol>, from: Timestamp, by clock: ClockReading
     ) async -> (trades: [Trade], unread: [Fact], requests: [RequestRecord]) {
         var trades: [Trade] = []
         var unread: [Fact] = []
         var requests: [RequestRecord] = []
+        let earliest = from.advanced(byMilliseconds: clock.offsetMilliseconds - clock.errorMilliseconds)
+        let later = clock.offsetMilliseconds + clock.errorMilliseconds
         for symbol in symbols {
-            let answer = await session.exchange.trades(symbol, from: from, to: session.bench.now())
+            let answer = await session.exchange.trades(
+                symbol, from: earliest, to: session.bench.now().advanced(byMilliseconds: later))
             requests += answer.requests
             switch answer.value {
             case .success(let found): trades += found

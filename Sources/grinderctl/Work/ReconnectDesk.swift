@@ -13,7 +13,7 @@ struct ReconnectDesk {
     let typed: [String]
 
     private static let gates: Set<GateCode> = [
-        .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch,
+        .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch, .policy,
     ]
     /// Two looks at the account, and trades of some symbols.
     private static let weight = 2 * 85 + 10 * 5
@@ -83,11 +83,12 @@ struct ReconnectDesk {
 
     private func judged(_ flags: OperatorFlags) async -> [GateResult] {
         let settings = session.settings
-        let facts = GateFacts(
+        var facts = GateFacts(
             action: .reconnect, investigation: session.investigation.id, station: settings.station,
             mainnetAllowed: settings.mainnetAllowed, targets: [], allowedSymbols: [], maxOrders: settings.maxOrders,
             maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
             weightNeeded: Self.weight, flags: flags, now: session.bench.now())
+        facts.policy = settings.policy.demands(of: ActionKind.reconnect.rawValue)
         return Gates.judge(facts).filter { Self.gates.contains($0.code) }
     }
 

@@ -91,6 +91,48 @@ import TriageCore
         }
     }
 
+    @Test func `a resume sets aside what the reset was begun with, without its names`() async throws {
+        try await Stage.set(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
+            let files = try ["a.jsonl", "b.jsonl", "c.jsonl"].map { try stage.write("{}", to: $0) }
+            func standing() -> [Bool] { files.map { FileManager.default.fileExists(atPath: $0) } }
+            let first = await stage.run(
+                ResetTests.words + ["--expected", files[0], "--expected", files[1]], with: ResetTests.silent
+            ) { beat in
+                if beat == .fileSetAside { throw Dead() }
+            }
+            #expect(first.exit == 70)
+            #expect(standing() == [false, true, true])
+            let id = try #require(try stage.entries(.resetStep).first?.investigation)
+            let resume = ResetTests.words + ["--resume", id]
+            let none = await stage.run(resume + ["--expected", stage.folder + "/d.jsonl"], with: ResetTests.silent)
+            #expect(none.exit == 66, "\(none.all)")
+            #expect(standing() == [false, true, true])
+            let plan = await stage.run(ResetTests.plan + ["--resume", id], with: ResetTests.silent)
+            #expect(plan.output.contains(files[1]) && !plan.output.contains(files[0]), "\(plan.all)")
+            // One that was moved already may be named again, and another one too.
+            let second = await stage.run(
+                resume + ["--expected", files[0], "--expected", files[2]], with: ResetTests.silent)
+            #expect(second.exit == 0, "\(second.all)")
+            #expect(standing() == [false, false, false])
+        }
+    }
+
+    @Test func `a file of the expected state that is not there ends the reset before anything is sent`() async throws {
+        try await Stage.set(state: ResetTests.account.json) { stage async throws in
+            let none = stage.folder + "/none.jsonl"
+            let config = try stage.write("expected: [\(none)]\n", to: "config.yaml")
+            for words in [ResetTests.plan, ResetTests.words] {
+                for named in [["--expected", none], ["--config", config]] {
+                    let answer = await stage.run(words + named, with: ResetTests.silent)
+                    #expect(answer.exit == 66, "\(answer.all)")
+                    #expect(
+                        answer.json["error"]["message"].text == "\(none) is not there. Nothing was sent.")
+                }
+            }
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
     @Test func `a stop command that does not stop it ends the reset before anything is cancelled`() async throws {
         try await Stage.set(state: ResetTests.account.json) { stage async throws in
             let config = try stage.write(

@@ -13,6 +13,20 @@ struct RestCheckTests {
         #expect(drive.procedure.report().map(\.status) == Array(repeating: .ok, count: 5))
     }
 
+    @Test(arguments: [(nil, false), (.some(nil), false), (.some(true), true)] as [(Bool??, Bool)])
+    func `what the key may do is claimed on its restrictions alone`(allows: Bool??, isTold: Bool) throws {
+        var world = CheckWorld()
+        if let allows {
+            world.key = .success(KeyRestrictions(allowsReading: true, allowsFutures: allows, isBoundToIP: true))
+        }
+        let verdict = try #require(world.rest.verdict)
+        #expect(verdict.code == "healthy")
+        #expect(verdict.weight == .clear)
+        #expect(verdict.confidence == (isTold ? .certain : .likely))
+        #expect(verdict.cause.contains("the key may read and trade") == isTold)
+        #expect(verdict.cause.contains("the account may trade; whether this key may is not told here") == !isTold)
+    }
+
     @Test func `latency is asked first and alone; a silent exchange is asked nothing more`() {
         var world = CheckWorld()
         #expect(world.rest.asked.first == .latency)

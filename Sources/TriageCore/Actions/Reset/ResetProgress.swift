@@ -12,6 +12,8 @@ package struct ResetProgress: Sendable, Hashable {
     package var leader: String?
     /// Positions that were left, `BTCUSDT LONG`: still left after a start, until they are gone.
     package var leftPositions: Set<String> = []
+    /// Files of the expected state that it was begun, or gone on, with; in the order they were named.
+    package var files: [String] = []
     /// Set aside already, by their old names.
     package var setAside: Set<String> = []
 
@@ -27,6 +29,7 @@ package struct ResetProgress: Sendable, Hashable {
         switch (step, phase) {
         case ("reset", "begun"):
             hasBegun = true
+            noteFiles(row)
             leader = row["leader"]?.stringValue
             scope = ResetScope(
                 onlyCancels: row["only"]?.stringValue == "cancel",
@@ -34,7 +37,9 @@ package struct ResetProgress: Sendable, Hashable {
         case ("reset", "ended"):
             isFinished = row["finished"]?.boolValue ?? false
             leftPositions = Set((row["positions"]?.arrayValue ?? []).compactMap(\.stringValue))
-        case ("reset", "resumed"): isFinished = false
+        case ("reset", "resumed"):
+            isFinished = false
+            noteFiles(row)
         case (ResetStep.restart.rawValue, "starting"): isRestarting = true
         case (ResetStep.restart.rawValue, "started"): row["instance"]?.stringValue.map { _ = started.insert($0) }
         case (ResetStep.instanceStopped.rawValue, "stopping"):
@@ -43,4 +48,20 @@ package struct ResetProgress: Sendable, Hashable {
         default: break
         }
     }
+
+    private mutating func noteFiles(_ row: JSONValue) {
+        for file in (row["files"]?.arrayValue ?? []).compactMap(\.stringValue) where !files.contains(file) {
+            files.append(file)
+        }
+    }
+
+    /// What is still to be set aside, of the earlier runs' files and those named now; each once.
+    package func filesLeft(naming named: [String]) -> [String] {
+        var all: [String] = []
+        for file in files + named where !setAside.contains(file) && !all.contains(file) { all.append(file) }
+        return all
+    }
+
+    /// Whether a file that is not there may be one an earlier run moved.
+    package func hasNamed(_ file: String) -> Bool { files.contains(file) || setAside.contains(file) }
 }

@@ -66,9 +66,19 @@ extension RestCheck {
 
     private var healthy: Verdict {
         let median = latency?.median.map { "\($0) ms" } ?? "?"
+        let right =
+            isKeyTrading
+            ? "the key may read and trade" : "the account may trade; whether this key may is not told here"
         return Verdict(
-            code: "healthy", cause: "every request was answered, median \(median); the key may read and trade",
-            summary: "REST is not why mismatches stay.", confidence: .certain, action: .none, weight: .clear)
+            code: "healthy", cause: "every request was answered, median \(median); \(right)",
+            summary: "REST is not why mismatches stay.", confidence: isKeyTrading ? .certain : .likely, action: .none,
+            weight: .clear)
+    }
+
+    /// accountConfig tells of the account; of the key only its restrictions tell, on mainnet alone.
+    private var isKeyTrading: Bool {
+        guard case .keyRestrictions(let key)? = dossier.content(.keyRestrictions) else { return false }
+        return key.allowsFutures == true
     }
 
     /// Why orders would be refused, one phrase each.

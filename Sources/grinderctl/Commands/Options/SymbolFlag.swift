@@ -11,7 +11,7 @@ enum SymbolFlag {
     static func symbol(
         of id: ClientOrderID, given: Symbol?, identity: Identity, command: String
     ) throws -> Symbol {
-        guard !id.rawValue.isEmpty, id.rawValue.unicodeScalars.count <= 100 else {
+        guard !id.rawValue.isEmpty, id.rawValue.unicodeScalars.count <= 36 else {
             throw Complaint(.usage, "a client order id has 1 to 36 characters")
         }
         let derived = ClientOrderIDParts(id, prefix: identity.prefix)?.symbol

@@ -50,7 +50,7 @@ struct Reset: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         var settings = try SettingsReader(shared, environment: bench.environment)
             .settings(action: action, asking: places)
-        if !expected.isEmpty { settings.expected = expected }
+        settings.expected = (expected.isEmpty ? settings.expected : expected).map(FileAside.absolute)
         let given = try scope()
         let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
@@ -61,6 +61,7 @@ struct Reset: BenchCommand {
         }
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)
+            try requireFiles(settings.expected, earlier?.progress)
             let scope = earlier?.progress.scope ?? given ?? ResetScope()
             let reference = RunbookShelf.reference(
                 try RunbookShelf.used("reset", from: settings.runbooks))
@@ -95,8 +96,16 @@ struct Reset: BenchCommand {
                 typed: bench.arguments),
             setting: FullStateReset.Setting(
                 scope: scope, identity: settings.identity, closesAll: action.withoutTriage,
-                files: settings.expected.filter { FileAside.standing($0) != .absent }),
+                files: (earlier?.progress ?? ResetProgress()).filesLeft(naming: settings.expected)
+                    .filter { FileAside.standing($0) != .absent }),
             instances: ResetInstances(known, word: word), answers: answers, earlier: earlier)
+    }
+
+    /// A file that is not there was mistyped, or the bot keeps its state elsewhere, unless an earlier run moved it.
+    private func requireFiles(_ files: [String], _ progress: ResetProgress?) throws {
+        for file in files where FileAside.standing(file) == .absent && progress?.hasNamed(file) != true {
+            throw Complaint(.inputMissing, "\(file) is not there. Nothing was sent.")
+        }
     }
 
     /// `nil` when neither `--only` nor `--symbol` is given.
