@@ -34,8 +34,18 @@ struct ConcurrencyTests {
             for _ in 1...50 {
                 group.addTask {
                     await #expect(processExitsWith: .success) { [path = path as String] in
-                        let store = try appendingStore(at: path)
-                        for number in 1...3 { _ = try store.append(draft(number)) }
+                        var left = 3
+                        while left > 0 {
+                            do {
+                                let store = try appendingStore(at: path)
+                                while left > 0 {
+                                    _ = try store.append(draft(left))
+                                    left -= 1
+                                }
+                            } catch let failure as AuditFailure where failure.kind == .busy {
+                                // On a busy machine its turn comes later; the entry was not written.
+                            }
+                        }
                     }
                 }
             }

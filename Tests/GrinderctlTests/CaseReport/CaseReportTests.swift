@@ -156,7 +156,7 @@ import Testing
             let markdown = await stage.run(["audit", "report", "INC-1", "--out", stage.folder + "/a.md", "--json"])
             #expect(markdown.json["format"].text == "md")
             #expect(markdown.json["text"] == .null)
-            #expect(await stage.run(["audit", "report", "INC-1", "--out", "/nowhere/a.html"]).exit == 74)
+            #expect(await stage.run(["audit", "report", "INC-1", "--out", "/nowhere/a.html"]).exit == 66)
         }
     }
 
