@@ -202,13 +202,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|help)
+    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
         ;;
     esac
 }
@@ -2732,6 +2732,51 @@ _grinderctl_config_schema() {
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    esac
+}
+
+_grinderctl_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    __grinderctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion explain -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion explain -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

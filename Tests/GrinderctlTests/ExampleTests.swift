@@ -63,7 +63,7 @@ import Testing
             let words = try Self.words(example)
             let parsed: any ParsableCommand
             do {
-                parsed = try GrinderCtl.parseAsRoot(Shell.withDashedFaults(words))
+                parsed = try GrinderCtl.parseAsRoot(Shell.withDashedCodes(words))
             } catch {
                 Issue.record("\(example): \(GrinderCtl.message(for: error))")
                 continue
@@ -86,7 +86,7 @@ import Testing
         #expect(lines.count >= 15)
         for line in lines {
             #expect(throws: Never.self, "\(line)") {
-                try GrinderCtl.parseAsRoot(Shell.withDashedFaults(try Self.words(line)))
+                try GrinderCtl.parseAsRoot(Shell.withDashedCodes(try Self.words(line)))
             }
         }
     }

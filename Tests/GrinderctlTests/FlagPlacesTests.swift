@@ -35,7 +35,7 @@ import Testing
     @Test func `a fault whose name begins with a dash is taken as it stands`() {
         let words = ["sandbox", "serve", "--fault", "-1007", "--fault", "429*1", "--fault", "-1021@GET:/x*1", "-v"]
         let read = ["sandbox", "serve", "--fault=-1007", "--fault", "429*1", "--fault=-1021@GET:/x*1", "-v"]
-        #expect(Shell.withDashedFaults(words) == read)
+        #expect(Shell.withDashedCodes(words) == read)
     }
 
     static let commands: [([String], String)] = [

@@ -20,8 +20,7 @@ struct GrinderCtl: ParsableCommand {
         subcommands: [
             Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self, StreamCommand.self,
             TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self,
-            Drill.self,
-            Config.self, Help.self,
+            Drill.self, Config.self, Explain.self, Help.self,
         ])
 
     private static let number = "0.1.0"

@@ -20,7 +20,7 @@ enum Shell {
 
     private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
         do {
-            var command = try parse(withDashedFaults(bench.arguments))
+            var command = try parse(withDashedCodes(bench.arguments))
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
             if command is GrinderCtl {
                 help(GrinderCtl.helpMessage() + "\n", at: bench)
@@ -51,12 +51,16 @@ enum Shell {
         return 0
     }
 
-    /// `--fault -1007` as `--fault=-1007`: the parser takes a word that begins with a dash for a flag.
-    static func withDashedFaults(_ arguments: [String]) -> [String] {
+    /// `--fault -1007` as `--fault=-1007` and `explain -1022` as `explain 1022`: the parser takes a word that begins
+    /// with a dash for a flag.
+    static func withDashedCodes(_ arguments: [String]) -> [String] {
         var words: [String] = []
+        let explains = commandWords(arguments) == Explain.name
         for word in arguments {
             if words.last == "--fault", word.hasPrefix("-1") {
                 words[words.count - 1] = "--fault=\(word)"
+            } else if explains, word.wholeMatch(of: /-[0-9]+/) != nil {
+                words.append(String(word.dropFirst()))
             } else {
                 words.append(word)
             }

@@ -84,6 +84,10 @@ extension CompletionKind {
     static let runbooks = asked { _ in try RunbookShelf.all().map(\.id) }
     // The name of this argument's value is no name of a zsh array, which a list would make of it.
     static let checks = asked { _ in EscalationCheck.allCases.map(\.rawValue) }
+    static let explainedCodes = asked { _ in
+        let kinds: [Explanation.Kind] = [.verdict, .gate, .mismatch, .alert, .errorCode]
+        return kinds.flatMap(Explanation.codes)
+    }
     static let helpWords = asked { $0.helpWords() }
 
     static func list<Word: RawRepresentable & CaseIterable>(of type: Word.Type) -> CompletionKind

@@ -5,7 +5,7 @@ extension HelpTopic {
     static var gateText: String {
         let width = GateCode.allCases.map(\.rawValue.count).max() ?? 0
         let gates = GateCode.allCases.map { gate in
-            "  \(gate.rawValue)\(String(repeating: " ", count: width - gate.rawValue.count))  \(refusal(gate))"
+            "  \(gate.rawValue)\(String(repeating: " ", count: width - gate.rawValue.count))  \(gate.refusesWhen)"
         }
         return """
             An action passes every gate that applies, or nothing is sent. In this order, each refuses when
@@ -21,27 +21,5 @@ extension HelpTopic {
             \(policyText)
 
             """
-    }
-
-    private static func refusal(_ gate: GateCode) -> String {
-        switch gate {
-        case .environmentMismatch: "triage, plan or reset were made in another environment, URL or account"
-        case .mainnetNotAllowed: "the environment is mainnet, without ALLOW_MAINNET_TRADE=1"
-        case .notOurs: "the order is not grinder's"
-        case .symbolNotAllowed: "the configuration lists symbols, and this is not one"
-        case .openIntent: "an earlier request on it has no known outcome: audit resolve settles it"
-        case .noFreshTriage: "no orphaned (cancel) or untracked-fills (flatten) verdict in 15 minutes"
-        case .instanceRunning: "an instance of the bot answers (reset, flatten)"
-        case .sideRequired: "a hedge account has both sides open, without --side"
-        case .orderLimit: "it is more orders than --max-orders (10)"
-        case .notionalCap: "it is worth more than --max-notional (500 USDT) at mark price"
-        case .clockSkew: "this clock is over 60 s off the exchange's, or known to no better than 1 s"
-        case .weightBudget: "no request weight is left for it (--weight-budget); alone it ends 75"
-        case .reasonMissing: "--execute comes without --reason"
-        case .policy: "the configuration demands more: see below"
-        case .confirmationMissing: "no --confirm: the id (several: their count), the symbol, reset, reconnect"
-        case .confirmationMismatch: "--confirm names something else"
-        case .stalePlan: "read again right before sending, the facts of the plan differ"
-        }
     }
 }

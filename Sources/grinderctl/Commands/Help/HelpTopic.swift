@@ -19,20 +19,13 @@ enum HelpTopic: String, CaseIterable {
         }
     }
 
-    private static let exitCodeText = """
-        0    done; nothing for you to do, or verified
-        1    a finding: the verdict recommends an action or attention; an action failed; the audit log was tampered with
-        2    inconclusive: it could not be known, and the output says what is missing
-        3    refused by a gate: nothing was sent
-        4    the exchange refused credentials, signature or permission
-        5    outcome UNKNOWN: the request may have been executed; the output names the command that resolves it
-        64   usage        65  bad data        66  an input that is not there
-        69   exchange unavailable             70  a bug
-        74   the audit log (or the answer) cannot be written: nothing was sent
-        75   rate limit or weight budget      77  file permissions      78  configuration
-        130  interrupted before anything was sent
-
-        """
+    private static var exitCodeText: String {
+        Explanation.exitCodes.flatMap { exit in
+            WrappedText.lines(
+                exit.meaning, leading: exit.code + String(repeating: " ", count: 5 - exit.code.count),
+                width: WrappedText.columns)
+        }.joined(separator: "\n") + "\n"
+    }
 
     private static let environmentText = """
         BINANCE_API_KEY, BINANCE_API_SECRET            credentials (BINANCE_SECRET_KEY is accepted for the secret)

@@ -1,0 +1,61 @@
+extension GateCode {
+    /// The half sentence behind "refuses when".
+    package var refusesWhen: String {
+        switch self {
+        case .environmentMismatch: "triage, plan or reset were made in another environment, URL or account"
+        case .mainnetNotAllowed: "the environment is mainnet, without ALLOW_MAINNET_TRADE=1"
+        case .notOurs: "the order is not grinder's"
+        case .symbolNotAllowed: "the configuration lists symbols, and this is not one"
+        case .openIntent: "an earlier request on it has no known outcome: audit resolve settles it"
+        case .noFreshTriage: "no orphaned (cancel) or untracked-fills (flatten) verdict in 15 minutes"
+        case .instanceRunning: "an instance of the bot answers (reset, flatten)"
+        case .sideRequired: "a hedge account has both sides open, without --side"
+        case .orderLimit: "it is more orders than --max-orders (10)"
+        case .notionalCap: "it is worth more than --max-notional (500 USDT) at mark price"
+        case .clockSkew: "this clock is over 60 s off the exchange's, or known to no better than 1 s"
+        case .weightBudget: "no request weight is left for it (--weight-budget); alone it ends 75"
+        case .reasonMissing: "--execute comes without --reason"
+        case .policy: "the configuration demands more: see below"
+        case .confirmationMissing: "no --confirm: the id (several: their count), the symbol, reset, reconnect"
+        case .confirmationMismatch: "--confirm names something else"
+        case .stalePlan: "read again right before sending, the facts of the plan differ"
+        }
+    }
+
+    /// What satisfies or overrides it.
+    fileprivate var remedy: (advice: String, next: [NextCommand]) {
+        switch self {
+        case .environmentMismatch: ("Triage again where you want to act.", [])
+        case .mainnetNotAllowed: ("Set ALLOW_MAINNET_TRADE=1 for this one command, if real money is meant.", [])
+        case .notOurs: ("Nothing overrides it. Ask the order's owner.", [])
+        case .symbolNotAllowed:
+            ("Add the symbol to symbols in the configuration, if it is meant.", [NextCommand("config", "show")])
+        case .openIntent: ("Nothing overrides it. Settle the earlier request first.", [NextCommand("audit", "resolve")])
+        case .noFreshTriage:
+            (
+                "Triage it now. --without-triage overrides, and is recorded.",
+                [NextCommand("triage", "unexpected", "CID")]
+            )
+        case .instanceRunning:
+            ("Stop the bot. --while-running overrides for a flatten, and is recorded.", [])
+        case .sideRequired: ("Add --side long or --side short.", [])
+        case .orderLimit: ("Raise --max-orders, if so many are meant.", [])
+        case .notionalCap: ("Raise --max-notional, if so much is meant.", [])
+        case .clockSkew: ("Set this machine's clock.", [NextCommand("check", "clock")])
+        case .weightBudget: ("Wait for the next minute, or raise --weight-budget.", [])
+        case .reasonMissing: ("Add --reason with what you would tell the reviewer.", [])
+        case .policy: ("The refusal names what the configuration demands.", [NextCommand("help", "gates")])
+        case .confirmationMissing, .confirmationMismatch: ("Repeat the id or symbol with --confirm.", [])
+        case .stalePlan: ("The world moved. Draw the plan again and look at it.", [])
+        }
+    }
+}
+
+extension Explanation {
+    package static let gates = GateCode.allCases.map { gate in
+        let remedy = gate.remedy
+        return Explanation(
+            .gate, gate.rawValue, "Refuses when \(gate.refusesWhen).", execution: .notExecuted, advice: remedy.advice,
+            next: remedy.next)
+    }
+}
