@@ -46,11 +46,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .systemLibrary(name: "CTimex"),
+        .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "BotEvidence",
             dependencies: [
-                "TriageCore", "CZlib",
+                "TriageCore", "CSpawn", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

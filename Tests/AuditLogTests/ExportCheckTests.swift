@@ -24,6 +24,15 @@ import Testing
         #expect(chains.filter { !$0.verification.ok }.isEmpty, "\(chains)")
     }
 
+    @Test(arguments: [0, 4, 8])
+    func `a line that stands twice is tampering, the first one too`(_ index: Int) throws {
+        var entries = try Self.entries(1...9)
+        entries.insert(entries[index], at: index + 1)
+        let chains = Self.chains(entries, [])
+        #expect(chains.count == 1)
+        #expect(chains.contains { !$0.verification.ok })
+    }
+
     @Test func `a tail that was cut shows under its head, also when another chain follows`() throws {
         let (one, other) = (try Self.entries(1...9), try Self.entries(101...104))
         for rest in [[], other] {

@@ -5,6 +5,20 @@ import Testing
 import TriageCore
 
 @Suite struct StatusCommandTests {
+    @Test func `a command inherits no descriptor but its own three`() async {
+        var ends: [Int32] = [-1, -1]
+        #expect(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let seen = await Program(
+            path: "/bin/sh", arguments: ["-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done"], environment: [:],
+            timeout: .seconds(60)
+        ).run()
+        let numbers = seen.output.split(separator: "\n").compactMap { Int32($0) }
+        #expect(Set(numbers).isSuperset(of: [0, 1, 2]))
+        // The shell opens what it lists, and dash its script, itself.
+        #expect(!numbers.contains(ends[0]) && !numbers.contains(ends[1]), "\(seen.output)")
+    }
+
     @Test(arguments: [
         "echo active", "echo true", "echo '\"running\"'", "echo 'Active: active (running)'", "echo activating",
         "echo UP",

@@ -101,7 +101,41 @@ import Testing
         }
     }
 
-    static let places: [(file: ConfigurationOwner.Place, folder: ConfigurationOwner.Place, says: String?)] = [
+    @Test(arguments: [("audit", 0o777), ("audit", 0o770), ("audit/a.db", 0o666), ("audit/a.db", 0o660)])
+    func `an audit log or folder that others can write clears nothing: 77 with execute, nothing sent`(
+        _ place: String, _ mode: mode_t
+    ) async throws {
+        try await Stage.set { stage async throws in
+            let audit = ["--audit-db", stage.folder + "/audit/a.db"]
+            #expect(await stage.run(["triage", "unexpected", States.orphanID] + audit).exit == 1)
+            #expect(chmod("\(stage.folder)/\(place)", mode) == 0)
+            #expect(await stage.run(["cancel", States.orphanID] + audit).exit == 0)
+            #expect(await stage.run(["audit", "list"] + audit).exit == 0)
+            let seen = stage.exchange.seenRequests().count
+            let cancel = await stage.run(Stage.cancel(States.orphanID, more: audit))
+            #expect(cancel.exit == 77, "\(cancel.all)")
+            #expect(cancel.attempt?.hasPrefix("chmod g") == true || cancel.attempt?.hasPrefix("chmod o-w") == true)
+            #expect(stage.exchange.seenRequests().count == seen)
+            #expect(chmod("\(stage.folder)/\(place)", place == "audit" ? 0o700 : 0o600) == 0)
+            #expect(await stage.run(Stage.cancel(States.orphanID, more: audit)).exit == 0)
+        }
+    }
+
+    @Test(arguments: ["credentials: {credential-command: 'touch RAN'}", "instances: [{name: a, status: 'touch RAN'}]"])
+    func `a configuration that others can write runs no command, also when reading`(_ text: String) async throws {
+        try await Stage.set { stage async throws in
+            let ran = stage.folder + "/ran"
+            let config = try stage.write(text.replacing("RAN", with: ran) + "\n", to: "config.yaml", mode: 0o666)
+            let keys: [String: String?] =
+                text.hasPrefix("credentials") ? ["BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil] : [:]
+            let triage = await stage.run(["triage", "unexpected", States.orphanID, "--config", config], with: keys)
+            #expect(triage.exit == 77, "\(triage.all)")
+            #expect(!FileManager.default.fileExists(atPath: ran))
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    static let places: [(file: FileOwner.Place, folder: FileOwner.Place, says: String?)] = [
         (place(0o600, 7, 7), place(0o700, 7, 7), nil), (place(0o644, 0, 0), place(0o755, 0, 0), nil),
         (place(0o664, 7, 70), place(0o755, 7, 7), nil), (place(0o664, 7, 7), place(0o755, 7, 7), "a group (gid 7)"),
         (place(0o602, 7, 7), place(0o755, 7, 7), "everybody can write"),
@@ -110,14 +144,14 @@ import Testing
         (place(0o600, 7, 7), place(0o1777, 0, 0), nil),
     ]
 
-    private static func place(_ mode: mode_t, _ owner: uid_t, _ group: gid_t) -> ConfigurationOwner.Place {
-        ConfigurationOwner.Place(mode: mode, owner: owner, group: group)
+    private static func place(_ mode: mode_t, _ owner: uid_t, _ group: gid_t) -> FileOwner.Place {
+        FileOwner.Place(mode: mode, owner: owner, group: group)
     }
 
     @Test(arguments: places.indices)
     func `its owner, root, and the group of that one user may write it, and nobody else`(_ index: Int) {
         let row = Self.places[index]
-        let objection = ConfigurationOwner.objection(
+        let objection = FileOwner.configuration.objection(
             to: "/etc/x.yaml", row.file, in: row.folder, for: 7, privateGroup: 70)
         #expect(row.says.map { objection?.words.contains($0) == true } ?? (objection == nil), "\(objection as Any)")
     }

@@ -12,11 +12,15 @@ package final class ExportCheck {
     private struct Open {
         var name: String
         var host: String
+        /// The hash of its first entry.
+        var first = ""
         let walk = ChainWalk(expecting: [])
         /// Hashes as the lines give them, at the seqs of the given heads.
         var hashes: [Int64: String] = [:]
 
         var end: Int64 { walk.last?.seq ?? 0 }
+
+        func begins(with entry: AuditEntry) -> Bool { first == entry.hash }
 
         func holds(_ head: AuditPosition) -> Bool { hashes[head.seq] == head.hash }
     }
@@ -85,9 +89,14 @@ package final class ExportCheck {
 
     private func place(of line: ExportLine) -> Int {
         if let name = line.chain, let place = open.firstIndex(where: { $0.name == name }) { return place }
+        // The first line of a chain that is there already stands twice: the walk of that chain objects to it.
+        if line.chain == nil, line.entry.seq == 1, let place = open.firstIndex(where: { $0.begins(with: line.entry) }) {
+            return place
+        }
         let begins = line.chain != nil || open.isEmpty || line.entry.seq == 1
         if begins {
-            let chain = Open(name: line.chain ?? Self.name(of: line.entry), host: line.entry.host)
+            let chain = Open(
+                name: line.chain ?? Self.name(of: line.entry), host: line.entry.host, first: line.entry.hash)
             if open.isEmpty, strays.count > 0 { chain.walk.take(unreadable: .init(seq: 1, reason: strays.first)) }
             open.append(chain)
         }

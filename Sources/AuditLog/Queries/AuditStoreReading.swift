@@ -16,6 +16,38 @@ extension AuditStore {
         }
     }
 
+    /// The matching entries in the order of seq, in portions, so that a long log never stands in memory whole. What is
+    /// appended meanwhile is left out; a limit is not looked at.
+    /// - Parameter body: ends the reading with `false`.
+    package func portions(
+        matching filter: EntryFilter = .all, _ body: ([AuditEntry]) -> Bool
+    ) throws(AuditFailure) {
+        let isFew = try read { db in
+            try EntryQuery(filter: filter, indexes: Self.indexes(of: db)).isServedByIndex(in: db)
+        }
+        if isFew {
+            var whole = filter
+            whole.limit = nil
+            _ = body(try entries(matching: whole))
+            return
+        }
+        let asked = filter.seqs ?? Int64.min...Int64.max
+        let end = min(try head()?.seq ?? 0, asked.upperBound)
+        var next: Int64? = asked.lowerBound
+        // By the seqs there are: those of a log that was tampered with may lie anywhere.
+        while let from = next, let start = try firstSeq(from: from), start <= end {
+            let (last, overflow) = start.addingReportingOverflow(Self.portion - 1)
+            let seqs = start...(overflow ? end : min(end, last))
+            var part = filter
+            part.seqs = seqs
+            part.limit = nil
+            guard body(try entries(matching: part)) else { return }
+            next = seqs.upperBound == Int64.max ? nil : seqs.upperBound + 1
+        }
+    }
+
+    private static let portion: Int64 = 5_000
+
     /// The first seq there is from one on; `nil` behind the last.
     package func firstSeq(from seq: Int64) throws(AuditFailure) -> Int64? {
         try read { db in

@@ -49,6 +49,12 @@ struct EntryQuery {
         return index.map { " INDEXED BY \($0.name)" } ?? " NOT INDEXED"
     }
 
+    /// An index finds so few that they may stand in memory at once.
+    func isServedByIndex(in db: Database) throws -> Bool {
+        guard indexes.contains(.time) else { return false }
+        return try filter.conditions.contains { try Self.count($0, upTo: Self.few, in: db) < Self.few }
+    }
+
     /// The index to go by; `nil`: by seq.
     private func path(in db: Database) throws -> EntryIndex? {
         guard indexes.contains(.time), filter.seqs.map({ $0.count > Self.few }) ?? true else { return nil }

@@ -1,3 +1,4 @@
+import CSpawn
 import Dispatch
 import Glibc
 
@@ -121,6 +122,8 @@ package struct Program: Sendable, Hashable {
         }
         posix_spawn_file_actions_adddup2(&actions, output.writingEnd, STDOUT_FILENO)
         posix_spawn_file_actions_adddup2(&actions, errors.writingEnd, STDERR_FILENO)
+        // Sockets to the exchange, the audit log's files, whatever a library opened: none of it is the child's.
+        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)

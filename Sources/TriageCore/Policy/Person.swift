@@ -9,13 +9,18 @@ package enum Person {
     }
 
     /// Whether a principal of an allowed-signers file (`ada`, `ada@example.com`) may be the operator. Upper and lower
-    /// case do not tell persons apart.
+    /// case do not tell persons apart, nor does what stands behind a plus: `ada+oncall@example.com` is ada's mailbox.
     package static func mayBe(_ principal: String, _ operatorName: String) -> Bool {
         let name = principal.lowercased()
-        let local = name.split(separator: "@", omittingEmptySubsequences: false).first.map(String.init) ?? name
         return logins(operatorName).map { $0.lowercased() }.contains { login in
-            login == name || login == local
-                || login.split(separator: "@").first.map(String.init) == local
+            login == name || mailbox(login) == mailbox(name)
         }
+    }
+
+    /// `ada` of `ada+oncall@example.com`.
+    private static func mailbox(_ name: String) -> Substring {
+        let local = name.prefix { $0 != "@" }
+        let box = local.prefix { $0 != "+" }
+        return box.isEmpty ? local : box
     }
 }

@@ -20,6 +20,7 @@ enum Shell {
 
     private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
         do {
+            try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)
             var command = try parse(withDashedCodes(bench.arguments))
             if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
             if command is GrinderCtl {

@@ -58,15 +58,13 @@ struct Complaint: Error, Sendable, Hashable {
     }
 
     func json(command: String) -> OrderedJSON {
+        .object([("schema", "grinderctl/1"), ("command", .string(command)), ("error", errorJSON)])
+    }
+
+    var errorJSON: OrderedJSON {
         .object([
-            ("schema", "grinderctl/1"), ("command", .string(command)),
-            (
-                "error",
-                .object([
-                    ("code", .string(code.rawValue)), ("message", .string(message)),
-                    ("exit", .integer(Int64(code.exit))), ("try", .string(orNull: attempt)),
-                ])
-            ),
+            ("code", .string(code.rawValue)), ("message", .string(message)), ("exit", .integer(Int64(code.exit))),
+            ("try", .string(orNull: attempt)),
         ])
     }
 }

@@ -7,6 +7,9 @@ struct SignersTests {
         ("ada", "ada as root", true), ("root", "ada as root", true), ("bob", "ada as root", false),
         ("adam", "ada", false), ("bob@ada.com", "ada", false), ("ada@example.com", "ada@corp.example", true),
         ("bob", "", false), ("uid 1007", "uid 1007", true),
+        ("root+other@example.com", "root", true), ("root+a", "root+b", true),
+        ("ada+x@example.com", "Ada as root", true),
+        ("+x@example.com", "", false), ("bob+ada@example.com", "ada", false),
     ])
     func `a principal that may be the operator counts as the operator`(
         _ principal: String, _ login: String, _ same: Bool

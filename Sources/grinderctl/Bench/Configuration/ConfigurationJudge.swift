@@ -45,7 +45,7 @@ struct ConfigurationJudge {
 
     private var file: ConfigurationFinding? {
         guard let path = reader.configuration.path else { return nil }
-        guard let objection = ConfigurationOwner.objection(to: path) else {
+        guard let objection = FileOwner.configuration.objection(to: path) else {
             return ConfigurationFinding("configuration", .ok, "only its owner can write it")
         }
         return ConfigurationFinding(

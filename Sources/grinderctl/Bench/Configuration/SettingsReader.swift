@@ -40,12 +40,8 @@ struct SettingsReader {
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
         defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
-        let objection = configuration.path.flatMap(ConfigurationOwner.objection)
-        if let objection, action?.execute == true {
-            throw Complaint(
-                .permissions, "\(objection.words), and so decide what is acted on. Nothing was sent.",
-                try: objection.attempt)
-        }
+        let objection = configuration.path.flatMap { FileOwner.configuration.objection(to: $0) }
+        try refuse(objection, executes: action?.execute == true, asksInstances: evidence != nil || asking != nil)
         let baseURL = try baseURL()
         let streamURL = try streamURL(beside: baseURL)
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
@@ -69,6 +65,33 @@ struct SettingsReader {
             incident: incident?.value, configurationDigest: configuration.digest,
             anchors: try AnchorSetting.anchors(anchorSettings.value, environment: environment),
             contextFlags: contextFlags)
+    }
+
+    /// Before anything that others can write is acted by, or run.
+    private func refuse(_ objection: FileOwner.Objection?, executes: Bool, asksInstances: Bool) throws {
+        if executes {
+            if let objection {
+                throw Complaint(
+                    .permissions, "\(objection.words), and so decide what is acted on. Nothing was sent.",
+                    try: objection.attempt)
+            }
+            if let objection = FileOwner.auditLog.objection(toLog: try auditPath()) {
+                throw Complaint(
+                    .permissions,
+                    "\(objection.words), and with it the verdict that an action stands on. Nothing was sent.",
+                    try: objection.attempt)
+            }
+        }
+        guard let objection else { return }
+        let sources = try? credentials.choice.sources()
+        let command =
+            [sources?.reading.command, executes ? sources?.acting?.command : nil].contains { $0 != nil }
+            ? "its credential-command"
+            : asksInstances && configuredInstances.value.contains { $0.status != nil } ? "its status commands" : nil
+        guard let command else { return }
+        throw Complaint(
+            .permissions, "\(objection.words), and \(command) would be run. Nothing was run or asked.",
+            try: objection.attempt)
     }
 }
 

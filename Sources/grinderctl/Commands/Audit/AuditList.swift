@@ -52,14 +52,15 @@ struct AuditList: BenchCommand {
             if cancels.isEmpty { notes.note("no such cancel is recorded") }
             return status
         }
+        if most == nil, shared.json || csv {
+            return try stream(filter, of: store, notes, at: bench) ?? status
+        }
         // One more than is shown tells whether there are more.
         filter.limit = most.map { $0 + 1 }
         let found = try reading { () throws(AuditFailure) in try store.entries(matching: filter) }
         show(most.map { Array(found.suffix($0)) } ?? found, at: bench)
         if found.isEmpty {
-            let words = try reading { () throws(AuditFailure) in try NothingFound(filter: filter, store: store).words()
-            }
-            notes.note(words)
+            try noteNothing(filter, store, notes)
         } else if limit == nil, let most, found.count > most {
             notes.note("these are the last \(most); there are more: --all, or --limit N")
         }
@@ -74,6 +75,47 @@ struct AuditList: BenchCommand {
         try exclude((csv, "--csv"), (shared.json, "--json"))
         try exclude((all, "--all"), (limit != nil, "--limit"))
         try exclude((manualCancels, "--manual-cancels"), (!which.kind.isEmpty, "--kind"))
+    }
+
+    private func noteNothing(_ filter: EntryFilter, _ store: AuditStore, _ notes: Notes) throws {
+        let words = try reading { () throws(AuditFailure) in try NothingFound(filter: filter, store: store).words() }
+        notes.note(words)
+    }
+
+    /// For programs: all of it, never all of it in memory. An entry that cannot be read ends the object with its error.
+    /// - Returns: the exit status of such an error.
+    private func stream(
+        _ filter: EntryFilter, of store: AuditStore, _ notes: Notes, at bench: Bench
+    ) throws -> Int32? {
+        var count = 0
+        let begin = OrderedJSON.object([("schema", "grinderctl/1"), ("command", .string(Self.name))]).text.dropLast()
+        let head = shared.json ? begin + ",\"entries\":[" : Substring(CSV.text([AuditEntry.columnNames]))
+        let result = Result { () throws(AuditFailure) in
+            try store.portions(matching: filter) { entries in
+                var text = count == 0 ? String(head) : ""
+                for entry in entries {
+                    if shared.json {
+                        text += (count == 0 ? "" : ",") + EntryText.json(entry).text
+                    } else {
+                        text += CSV.text([CSV.row(entry)])
+                    }
+                    count += 1
+                }
+                if count > 0 { bench.console.output(text) }
+                return bench.console.outputFailure == nil
+            }
+        }
+        guard case .failure(let failure) = result else {
+            bench.console.output((count == 0 ? String(head) : "") + (shared.json ? "]}\n" : ""))
+            if count == 0 { try noteNothing(filter, store, notes) }
+            return nil
+        }
+        let complaint = Complaint(failure)
+        // Nothing was printed yet: told like any other error.
+        guard count > 0 else { throw complaint }
+        if shared.json { bench.console.output("],\"error\":\(complaint.errorJSON.text)}\n") }
+        bench.console.error(complaint.text)
+        return complaint.code.exit
     }
 
     private func show(_ entries: [AuditEntry], at bench: Bench) {
