@@ -212,10 +212,14 @@ let package = Package(
             resources: [.copy("Samples")],
             swiftSettings: strict
         ),
-        // The built binary as an operator starts it: used by the two test targets below, which start real processes.
+        // Where the test targets around it play: commands in process, and the built binary as an operator starts it.
         .target(
-            name: "OperatorStage", dependencies: ["ExchangeSandbox"], path: "Tests/OperatorStage",
-            swiftSettings: strict
+            name: "OperatorStage",
+            dependencies: [
+                "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "TriageCore", "grinderctl",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/OperatorStage", swiftSettings: strict
         ),
         .testTarget(
             name: "WireTests",

@@ -65,7 +65,7 @@ import TriageCore
     @Test func `a command that does not end is killed with its group`() async throws {
         try await withTemporaryFolder { folder in
             let file = folder.at("pid")
-            let state = await Self.state("sleep 600 & echo $! > \(file); echo up; wait", timeout: .seconds(2))
+            let state = await Self.state("sleep 600 & echo $! > \(file); echo up; wait", timeout: .seconds(10))
             #expect(state == .unclear("the status command did not end in time and was killed"))
             let child = try #require(try Self.process(in: file))
             #expect(await Self.ends(child))

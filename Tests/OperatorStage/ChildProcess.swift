@@ -119,6 +119,11 @@ package final class ChildProcess: Sendable {
             ?? ""
     }
 
+    /// What it has said on stderr so far.
+    package var errorSoFar: String {
+        String(decoding: FileManager.default.contents(atPath: errorPath) ?? Data(), as: UTF8.self)
+    }
+
     /// What everybody on the machine can read of it.
     package var commandLine: String {
         String(decoding: PlainFile.bytes("/proc/\(identifier)/cmdline") ?? Data(), as: UTF8.self)

@@ -1,4 +1,5 @@
 import Synchronization
+import Testing
 
 /// A request that is held back until the test lets it go.
 package final class Held: Sendable {
@@ -13,9 +14,15 @@ package final class Held: Sendable {
         for await _ in release.stream { return }
     }
 
-    /// Returns once a request is held.
+    /// Returns once a request is held; one that does not come within two minutes is a failure.
     package func arrival() async {
+        let late = Task { [arrivals] in
+            try await Task.sleep(for: .seconds(120))
+            arrivals.continuation.finish()
+        }
+        defer { late.cancel() }
         for await _ in arrivals.stream { return }
+        Issue.record("the request that was to be held did not arrive")
     }
 
     package func letGo() { release.continuation.finish() }

@@ -31,7 +31,7 @@ package final class KeyRing: Sendable {
         let ring = KeyRing(folder: folder, socket: socket, agent: agent)
         let result: Result<T, any Error>
         do {
-            try await ring.waitForAgent()
+            try await eventually("the agent listens") { FileManager.default.fileExists(atPath: socket) }
             _ = try await ring.run(
                 "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", ring.sshKey])
             _ = try await ring.run("/usr/bin/openssl", ["genpkey", "-algorithm", "ed25519", "-out", ring.pemKey])
@@ -53,16 +53,6 @@ package final class KeyRing: Sendable {
         self.folder = folder
         self.socket = socket
         self.agent = agent
-    }
-
-    private struct NoAgent: Error {}
-
-    private func waitForAgent() async throws {
-        for _ in 0..<3_000 {
-            if FileManager.default.fileExists(atPath: socket) { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        throw NoAgent()
     }
 
     /// What the exchange is told: both public keys, and a key that may only read.

@@ -16,20 +16,19 @@ package final class OperatorStage: Sendable {
         state: String, faults: [String] = [], latencyMilliseconds: Int = 0, keys: [SandboxKey] = [],
         onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        beforeAnswer: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (OperatorStage) async throws -> T
     ) async throws -> T {
         try await turn {
             try await setAtOnce(
                 state: state, faults: faults, latencyMilliseconds: latencyMilliseconds, keys: keys,
-                onRequest: onRequest, beforeMutation: beforeMutation, play)
+                onRequest: onRequest, beforeMutation: beforeMutation, beforeAnswer: beforeAnswer, play)
         }
     }
 
     /// Waits for a turn, of which there are few, and takes it for as long as the body runs.
     package static func turn<T>(_ body: () async throws -> T) async rethrows -> T {
-        await turnstile.enter()
-        defer { Task { await turnstile.leave() } }
-        return try await body()
+        try await turnstile.pass(body)
     }
 
     /// Without waiting for a turn: for a play that mostly waits, and takes a ``turn(_:)`` for what it starts.
@@ -37,12 +36,13 @@ package final class OperatorStage: Sendable {
         state: String, faults: [String] = [], latencyMilliseconds: Int = 0, keys: [SandboxKey] = [],
         onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
+        beforeAnswer: (@Sendable (SeenRequest) async -> Void)? = nil,
         _ play: (OperatorStage) async throws -> T
     ) async throws -> T {
         let exchange = try await SandboxExchange.start(
             state: try SandboxState(json: Data(state.utf8), now: SandboxClock.system.now()),
             faults: try faults.map { try Fault(spec: $0) }, latencyMilliseconds: latencyMilliseconds,
-            keys: keys, onRequest: onRequest, beforeMutation: beforeMutation)
+            keys: keys, onRequest: onRequest, beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
         let bot = try await BotFace.start(uptimeSeconds: 1_800)
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-wire-\(UUID().uuidString)"
         try FileManager.default.createDirectory(

@@ -55,12 +55,17 @@ package final class PostgresServer: Sendable {
         let process = try ChildProcess.start(
             Array(words.dropFirst()), environment: ["PATH": "/usr/bin:/bin"], folder: folder, program: words[0])
         let server = PostgresServer(folder: folder, process: process)
-        for _ in 0..<600 {
-            if try await server.sql("SELECT 1").exit == 0 { return server }
-            try await Task.sleep(for: .milliseconds(100))
+        do {
+            try await eventually("the server answers") {
+                // Each look is a process: none before there is something to look at.
+                let isThere = FileManager.default.fileExists(atPath: folder + "/.s.PGSQL.5432")
+                return isThere ? try await server.sql("SELECT 1").exit == 0 : false
+            }
+        } catch {
+            await server.stop()
+            throw error
         }
-        await server.stop()
-        throw Missing(description: "the server did not start within a minute")
+        return server
     }
 
     private init(folder: String, process: ChildProcess) {

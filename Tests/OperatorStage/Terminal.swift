@@ -51,13 +51,10 @@ package final class Terminal: Sendable {
         _ = write(master, bytes, bytes.count)
     }
 
-    /// Waits for up to 60 s for a text to be shown; `false` when it is not.
+    /// Waits for a text to be shown, and throws when it is not.
     package func shows(_ wanted: String) async throws -> Bool {
-        for _ in 0..<6_000 {
-            if text.contains(wanted) { return true }
-            try await Task.sleep(for: .milliseconds(10))
-        }
-        return false
+        try await eventually("the terminal shows \(wanted)") { text.contains(wanted) }
+        return true
     }
 
     /// Whether lines are echoed and edited, as a shell leaves a terminal.

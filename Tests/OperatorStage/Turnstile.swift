@@ -20,4 +20,17 @@ package actor Turnstile {
             waiting.removeFirst().resume()
         }
     }
+
+    /// Waits for a place and keeps it for as long as the body runs.
+    package nonisolated func pass<T>(_ body: () async throws -> T) async rethrows -> T {
+        await enter()
+        do {
+            let result = try await body()
+            await leave()
+            return result
+        } catch {
+            await leave()
+            throw error
+        }
+    }
 }

@@ -1,3 +1,4 @@
+import ExchangeSandbox
 import Foundation
 
 /// One account, one command, and the verdict it must reach: used by the wire tests and the transcripts.
@@ -33,24 +34,32 @@ package struct VerdictCase: Sendable {
 
     package static let all = missing + divergence + position
 
-    /// Sets the stage and plays with the environment that the case wants.
+    /// Plays with the environment that the case wants, on the real binary's stage.
     package func play<T>(_ play: (OperatorStage, [String: String?]) async throws -> T) async throws -> T {
         try await OperatorStage.set(state: state, faults: faults) { stage async throws in
-            var environment: [String: String?] = [:]
-            if !botAnswers { environment["GRINDERCTL_HEALTH"] = String?.none }
-            if !expected.isEmpty {
-                let path = stage.folder + "/expected.jsonl"
-                try Self.timed(expected.joined(separator: "\n") + "\n").write(
-                    toFile: path, atomically: false, encoding: .utf8)
-                environment["GRINDERCTL_EXPECTED"] = path
-            }
-            return try await play(stage, environment)
+            try await play(stage, try environment(in: stage.folder, now: SandboxClock.system.now()))
         }
     }
 
-    private static func timed(_ text: String) -> String {
-        let now = Int64(Date().timeIntervalSince1970 * 1_000)
-        return text.replacing(/AGO{([0-9]+)}/) { match in String(now - (Int64(match.1) ?? 0)) }
+    /// The same in process, on a stage where time stands still.
+    package func playStill<T>(_ play: (Stage, [String: String?]) async throws -> T) async throws -> T {
+        try await Stage.setStill(state: state, faults: faults) { stage async throws in
+            try await play(stage, try environment(in: stage.folder, now: stage.clock.milliseconds))
+        }
+    }
+
+    private func environment(in folder: String, now: Int64) throws -> [String: String?] {
+        var environment: [String: String?] = [:]
+        if !botAnswers { environment["GRINDERCTL_HEALTH"] = String?.none }
+        if !expected.isEmpty {
+            let path = folder + "/expected.jsonl"
+            let text = (expected.joined(separator: "\n") + "\n").replacing(/AGO{([0-9]+)}/) { match in
+                String(now - (Int64(match.1) ?? 0))
+            }
+            try text.write(toFile: path, atomically: false, encoding: .utf8)
+            environment["GRINDERCTL_EXPECTED"] = path
+        }
+        return environment
     }
 }
 

@@ -16,9 +16,9 @@ import Testing
     }
 
     @Test func `list, show, head, verify, and a log that was tampered with`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
-            _ = try await stage.run(["triage", "unexpected", Account.orphan])
-            _ = try await stage.run(Account.cancel)
+        try await Stage.setStill(state: Account.state) { stage async throws in
+            _ = await stage.run(["triage", "unexpected", Account.orphan])
+            _ = await stage.run(Account.cancel)
             var transcript = Transcript(on: stage)
             for words in [["list"], ["list", "--kind", "verdict"], ["show", "1"], ["head"], ["verify"]] {
                 try await transcript.run(["audit"] + words)

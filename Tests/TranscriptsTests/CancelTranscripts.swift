@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CancelTranscripts {
     @Test func `plan, refusal and verified`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(["cancel", Account.orphan])
             try await transcript.run(["triage", "unexpected", Account.orphan, "--quiet"])
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `what cannot be cancelled`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(["cancel", Account.persons, "--symbol", "BTCUSDT"])
             try await transcript.run(["cancel", Account.filled])

@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `what the stream's commands tell an operator, in a pipe and in colour`() async throws {
-        try await OperatorStage.set(state: Self.state) { stage async throws in
+        try await Stage.setStill(state: Self.state) { stage async throws in
             try """
             instances:
               - name: bot-1

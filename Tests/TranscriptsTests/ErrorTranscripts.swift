@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ErrorTranscripts {
     @Test func `errors: what, on what, what was not done, and the next command`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             try "symbol: [BTCUSDT]\n".write(
                 toFile: stage.folder + "/config.yaml", atomically: false, encoding: .utf8)
             var transcript = Transcript(on: stage)
@@ -25,6 +25,7 @@ import Testing
         }
     }
 
+    /// The built binary as a shell starts it.
     @Test func `help and version`() async throws {
         try await OperatorStage.set(state: "{}") { stage async throws in
             var transcript = Transcript(on: stage)

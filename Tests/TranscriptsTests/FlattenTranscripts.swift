@@ -30,7 +30,7 @@ import Testing
         _ name: String, _ state: String, faults: [String] = [], _ commands: [[String]],
         with changes: [String: String?] = Self.botless
     ) async throws {
-        try await OperatorStage.set(state: state, faults: faults) { stage async throws in
+        try await Stage.setStill(state: state, faults: faults) { stage async throws in
             var transcript = Transcript(on: stage)
             for command in commands { try await transcript.run(command, with: changes) }
             try transcript.check(name)

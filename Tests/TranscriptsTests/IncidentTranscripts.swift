@@ -5,7 +5,7 @@ import Testing
     private static let noKeys: [String: String?] = ["BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil]
 
     @Test func `incidents: opened, noted, listed, closed, and what is refused`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             var transcript = Transcript(on: stage)
             let open = ["incident", "open", "INC-42", "--title", "two orphans after the restart"]
             try await transcript.run(["incident", "list"])

@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `a cancel between two operators`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             let folder = stage.folder
             await keygen(folder, "bob")
             await keygen(folder, "mallory")
@@ -30,8 +30,8 @@ import Testing
             try await transcript.run(Account.cancel + ["--ticket", "OPS-7"] + config)
             try await transcript.run(
                 ["cancel", Account.orphan, "--reason", "left behind", "--ticket", "OPS-7", "--out", plan] + config)
-            let shown = try await stage.run(["approve", plan, "--key", folder + "/bob"] + config)
-            let digits = shown.errorText.split(separator: " ").last.map { String($0).trimmingCharacters(in: .newlines) }
+            let shown = await stage.run(["approve", plan, "--key", folder + "/bob"] + config)
+            let digits = shown.error.split(separator: " ").last.map { String($0).trimmingCharacters(in: .newlines) }
             // The hash's first 8 or 12 digits; whole hashes are masked as such.
             transcript.mask(try Regex("\\b\(try #require(digits))[0-9a-f]{0,4}\\b"), as: "DIGITS")
             try await transcript.run(["approve", plan, "--key", folder + "/bob"] + config)

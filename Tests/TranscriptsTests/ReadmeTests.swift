@@ -59,19 +59,24 @@ import Testing
         return true
     }
 
+    /// The words of a command, as bash takes it apart.
+    private static func words(of command: String, in folder: String) async throws -> [String] {
+        let script = "grinderctl() { printf '%s\\0' \"$@\"; }\n" + command
+        let ended = try await ChildProcess.start(
+            ["-c", script], environment: [:], folder: folder, program: "/bin/bash"
+        ).end()
+        #expect(ended.exit == 0 && ended.errorText.isEmpty, "\(command): \(ended.errorText)")
+        return ended.outputText.split(separator: "\0", omittingEmptySubsequences: false).dropLast().map(String.init)
+    }
+
     @Test func `every session of the README is what is seen`() async throws {
         let steps = Self.steps(of: try Self.readme)
         #expect(steps.count >= 6)
-        try await OperatorStage.set(state: Account.state) { stage async throws in
-            try FileManager.default.createSymbolicLink(
-                atPath: stage.folder + "/grinderctl", withDestinationPath: ChildProcess.binary)
-            let environment = stage.environment.merging(["PATH": stage.folder + ":/usr/bin:/bin"]) { $1 }
+        try await Stage.setStill(state: Account.state) { stage async throws in
             for step in steps {
-                let ended = try await ChildProcess.start(
-                    ["-c", "cd \"$HOME\"\n" + step.command], environment: environment, folder: stage.folder,
-                    program: "/bin/bash"
-                ).end()
-                let text = ended.outputText + ended.errorText + "[exit \(ended.exit)]"
+                let answer = await stage.run(try await Self.words(of: step.command, in: stage.folder))
+                stage.clock.advance(1_000)
+                let text = answer.all + "[exit \(answer.exit)]"
                 let seen = Transcript.masked(text, folder: stage.folder).split(
                     separator: "\n", omittingEmptySubsequences: false
                 ).map(String.init)

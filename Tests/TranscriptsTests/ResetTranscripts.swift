@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ResetTranscripts {
     @Test func `the plan of a running bot, the whole reset, and a finished one resumed`() async throws {
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(["reset"])
             let silent: [String: String?] = ["GRINDERCTL_HEALTH": nil]
@@ -17,7 +17,7 @@ import Testing
 
     @Test func `a position of a person's is left, and said to be left`() async throws {
         let external = try #require(VerdictCase.all.first { $0.name == "position-external" })
-        try await OperatorStage.set(state: external.state) { stage async throws in
+        try await Stage.setStill(state: external.state) { stage async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(
                 [

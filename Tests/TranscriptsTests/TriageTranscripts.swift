@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: verdicts.indices)
     func `what triage unexpected tells an operator`(_ index: Int) async throws {
         let row = Self.verdicts[index]
-        try await OperatorStage.set(state: Account.state) { stage async throws in
+        try await Stage.setStill(state: Account.state) { stage async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(["triage", "unexpected"] + row.words, with: row.changes)
             try transcript.check("unexpected-" + row.name)

@@ -7,7 +7,7 @@ import Testing
         _ index: Int
     ) async throws {
         let row = VerdictCase.all[index]
-        try await row.play { stage, environment async throws in
+        try await row.playStill { stage, environment async throws in
             var transcript = Transcript(on: stage)
             try await transcript.run(row.words, with: environment)
             try await transcript.run(row.words, with: environment.merging(["CLICOLOR_FORCE": "1"]) { $1 })

@@ -229,10 +229,11 @@ import TriageCore
                 for round in 0..<6 {
                     let child = try host.start(
                         ["audit", "push", "--to", server.address("killed"), "--batch", "3"], as: "bot-1")
-                    // Once it has made some way; few looks, each is a process.
+                    // Once it has made some way.
                     let before = try await host.count() ?? 0
-                    for _ in 0..<8 where (try await host.count() ?? 0) <= before {
-                        try await Task.sleep(for: .milliseconds(50 + 20 * round))
+                    try await eventually("round \(round) makes some way") {
+                        let count = try await host.count() ?? 0
+                        return count > before || count == 400
                     }
                     child.send(signal: SIGKILL)
                     _ = await child.end()

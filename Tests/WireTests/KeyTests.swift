@@ -62,8 +62,8 @@ import Testing
                 #expect(try await refused(["SSH_AUTH_SOCK": ring.folder + "/none"]).contains("No such file"))
                 #expect(try await refused(["SSH_AUTH_SOCK": nil]).contains("SSH_AUTH_SOCK is not set"))
                 try await ring.add("-t", "1", ring.sshKey)
-                while try await ring.run("/usr/bin/ssh-add", ["-L"]).outputText.contains(" x") {
-                    try await Task.sleep(for: .milliseconds(100))
+                try await eventually("the key's time is over") {
+                    try await !ring.run("/usr/bin/ssh-add", ["-L"]).outputText.contains(" x")
                 }
                 #expect(try await refused().contains("its time is over"))
                 #expect(stage.exchange.seenRequests().isEmpty)

@@ -2,6 +2,7 @@ import ExchangeSandbox
 import Foundation
 import Glibc
 import OperatorStage
+import Synchronization
 import Testing
 
 @Suite struct KilledCancelTests {
@@ -34,18 +35,19 @@ import Testing
     @Test func `killed after the exchange has applied it, while it is read back: settled by reading`() async throws {
         let faults = ["drop-after@DELETE:/fapi/v1/order"]
         let arrived = Held()
+        let victim = Mutex<ChildProcess?>(nil)
         try await OperatorStage.set(
-            state: Orphans.state(), faults: faults, beforeMutation: { _ in await arrived.hold() }
+            state: Orphans.state(), faults: faults, beforeMutation: { _ in await arrived.hold() },
+            // The first read after the DELETE was applied gets no answer.
+            beforeAnswer: { _ in victim.withLock { $0?.send(signal: SIGKILL) } }
         ) { stage async throws in
             #expect(try await stage.run(["triage", "unexpected", Orphans.first]).exit == 1)
             let child = try stage.start(Orphans.cancel)
             await arrived.arrival()
-            stage.exchange.add(faults: [try Fault(spec: "latency+20000@GET:/fapi/v1/order*1")])
+            victim.withLock { $0 = child }
             arrived.letGo()
-            while stage.exchange.mutatingRequests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
-            child.send(signal: SIGKILL)
             #expect(await child.end().exit == 128 + SIGKILL)
-            stage.exchange.clearFaults()
+            victim.withLock { $0 = nil }
 
             let listed = try await stage.run(["audit", "list", "--kind", "action.intent"])
             #expect(listed.outputText.split(separator: "\n").count == 1)

@@ -43,25 +43,27 @@ import Testing
         async throws
     {
         try await OperatorStage.set(state: Orphans.state(2)) { stage async throws in
-            let (state, mark) = (stage.folder + "/state", stage.folder + "/stopping")
+            let (state, mark, go) = (stage.folder + "/state", stage.folder + "/stopping", stage.folder + "/go")
             try "running\n".write(toFile: state, atomically: false, encoding: .utf8)
             let config = stage.folder + "/config.yaml"
             try """
             instances:
               - name: grinder-1
                 status: cat '\(state)'
-                stop: echo x > '\(mark)'; sleep 0.5; echo stopped > '\(state)'
+                stop: echo x > '\(mark)'; until [ -e '\(go)' ]; do sleep 0.05; done; echo stopped > '\(state)'
                 start: echo running > '\(state)'
             """.write(toFile: config, atomically: false, encoding: .utf8)
             let changes: [String: String?] = [
                 "GRINDERCTL_HEALTH": nil, "GRINDERCTL_CONFIG": config, "PATH": "/usr/bin:/bin",
             ]
             let child = try stage.start(Self.words, with: changes)
-            while !FileManager.default.fileExists(atPath: mark) { try await Task.sleep(for: .milliseconds(5)) }
+            try await eventually("it is being stopped") { FileManager.default.fileExists(atPath: mark) }
             child.send(signal: SIGKILL)
             #expect(await child.end().exit == 128 + SIGKILL)
-            while try String(contentsOfFile: state, encoding: .utf8) != "stopped\n" {
-                try await Task.sleep(for: .milliseconds(20))
+            // What the killed one had started goes on.
+            try "".write(toFile: go, atomically: false, encoding: .utf8)
+            try await eventually("it is stopped") {
+                try String(contentsOfFile: state, encoding: .utf8) == "stopped\n"
             }
             #expect(stage.exchange.mutatingRequests().isEmpty)
             let id = try await Self.begun(stage)
@@ -79,7 +81,7 @@ import Testing
             let child = try stage.start(Self.words, with: Self.silent)
             await held.arrival()
             child.send(signal: SIGINT)
-            try await Task.sleep(for: .milliseconds(50))
+            try await eventually("it is told") { child.errorSoFar.contains("waiting for its outcome") }
             held.letGo()
             let ended = await child.end()
             #expect(ended.exit == 1)

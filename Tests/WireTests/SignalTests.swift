@@ -7,15 +7,16 @@ import Testing
 @Suite struct SignalTests {
     @Test(arguments: [SIGINT, SIGTERM])
     func `interrupted before anything was sent it ends 130 and says so`(_ signal: Int32) async throws {
+        let held = Held()
         try await OperatorStage.set(
-            state: Orphans.state(), faults: ["latency+30000@GET:/fapi/v1/openAlgoOrders"]
+            state: Orphans.state(),
+            beforeAnswer: { if $0.path == "/fapi/v1/openAlgoOrders" { await held.hold() } }
         ) { stage async throws in
             let child = try stage.start(Orphans.cancel + ["--without-triage", "--json"])
-            while !stage.exchange.seenRequests().contains(where: { $0.path == "/fapi/v1/openOrders" }) {
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            await held.arrival()
             child.send(signal: signal)
             let ended = await child.end()
+            held.letGo()
             #expect(ended.exit == 130)
             #expect(ended.errorText.contains("error: interrupted. Nothing was sent"))
             #expect(ended.outputText.contains(#""code":"interrupted""#))
@@ -31,12 +32,13 @@ import Testing
             await held.arrival()
             child.send(signal: SIGINT)
             child.send(signal: SIGTERM)
-            try await Task.sleep(for: .milliseconds(50))
+            try await eventually("both are told") {
+                child.errorSoFar.ranges(of: "waiting for its outcome").count == 2
+            }
             held.letGo()
             let ended = await child.end()
             #expect(ended.exit == 0)
             #expect(ended.outputText.contains(#""outcome":"verified""#))
-            #expect(ended.errorText.contains("waiting for its outcome"))
             #expect(stage.exchange.mutatingRequests().count == 1)
         }
     }
@@ -48,7 +50,7 @@ import Testing
             let server = try ChildProcess.start(
                 ["sandbox", "serve", "--state", state, "--fault", "429@GET:/fapi/v1/order*1"], environment: [:],
                 folder: stage.folder)
-            while !server.outputSoFar.hasSuffix("\n") { try await Task.sleep(for: .milliseconds(5)) }
+            try await eventually("the sandbox says where it listens") { server.outputSoFar.hasSuffix("\n") }
             let line = server.outputSoFar
             let names = try #require(
                 try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])

@@ -153,7 +153,9 @@ import Testing
             // A FIFO keeps the reader waiting as a slow disk would.
             let words = Self.triage + ["--logs", "-", "--health", stage.bot.baseURL]
             let terminal = try Terminal()
-            let script = "(head -c 3000000 /dev/zero | tr '\\0' 'x'; sleep 3) | \"$0\" \"$@\""
+            let go = stage.folder + "/go"
+            let script =
+                "(head -c 3000000 /dev/zero | tr '\\0' 'x'; until [ -e '\(go)' ]; do sleep 0.1; done) | \"$0\" \"$@\""
             var environment = stage.environment
             environment["TERM"] = "xterm"
             environment["PATH"] = "/usr/bin:/bin"
@@ -161,6 +163,7 @@ import Testing
                 ["--ctty", "--wait", "/bin/sh", "-c", script, ChildProcess.binary] + words, environment: environment,
                 folder: stage.folder, program: "/usr/bin/setsid", terminal: terminal.device)
             #expect(try await terminal.shows(" MB of "))
+            try "".write(toFile: go, atomically: false, encoding: .utf8)
             #expect(await child.end().exit == 1)
             #expect(terminal.text.firstMatch(of: #/  \.\.  logs.*  [0-9]\.[0-9] MB of /#) != nil)
         }

@@ -23,12 +23,13 @@ package protocol PageReading: Sendable {
 }
 
 /// Plain GETs of an instance's pages: no redirect is followed, no header of ours, at most 1 MiB.
-struct PageFetch: PageReading {
+package struct PageFetch: PageReading {
     private static let largestBody = 1 << 20
     private let client: HTTPClient
     private let timeout: Duration
 
-    init(timeout: Duration) {
+    /// - Parameter timeout: for a connection, and for the whole of an answer.
+    package init(timeout: Duration) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .nanoseconds(timeout.nanoseconds)
         configuration.httpVersion = .http1Only
@@ -38,13 +39,13 @@ struct PageFetch: PageReading {
         self.timeout = timeout
     }
 
-    func close() async {
+    package func close() async {
         // Only connections still in use make it fail, and there are none.
         try? await client.shutdown()
     }
 
     /// An answer of any status but a redirect; the whole of it within the timeout.
-    func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> {
+    package func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> {
         let answer = await withTaskGroup(of: Result<PageAnswer, Unavailable>?.self) { group in
             group.addTask { await request(page) }
             group.addTask {

@@ -33,7 +33,7 @@ final class ExchangeDesk: Sendable {
         if let beforeAnswer { await beforeAnswer(seen(request, 0, mutating: mutating, wave)) }
         if mutating, let beforeMutation { await beforeMutation(seen(request, 0, mutating: true, wave)) }
         let slow = latency + (endpoint.map { endpoint in core.withLock { $0.faults.takeLatency(endpoint) } } ?? 0)
-        if slow > 0 { try? await Task.sleep(for: .milliseconds(slow)) }
+        if slow > 0 { await clock.pause(slow) }
         let time = clock.now()
         let response = change { core -> SandboxResponse? in
             let response = core.answer(request, now: time + core.faults.clockOffset)

@@ -16,18 +16,23 @@ package final class SandboxExchange: Sendable {
     private static let sandboxKey = "sandboxKey" + String(repeating: "0", count: 54)
     private static let sandboxSecret = "sandboxSecret" + String(repeating: "0", count: 51)
 
-    private let desk: ExchangeDesk
-    private let server: LoopbackServer
+    /// In the address of an exchange that listens nowhere.
+    private static let deafPort: UInt16 = 18_080
 
-    private init(desk: ExchangeDesk, server: LoopbackServer) {
+    private let desk: ExchangeDesk
+    private let server: LoopbackServer?
+    private let isStopped = Mutex(false)
+
+    private init(desk: ExchangeDesk, server: LoopbackServer?, port: UInt16) {
         self.desk = desk
         self.server = server
-        baseURL = "http://127.0.0.1:\(server.port)"
-        wsURL = "ws://127.0.0.1:\(server.port)"
+        baseURL = "http://127.0.0.1:\(port)"
+        wsURL = "ws://127.0.0.1:\(port)"
     }
 
     /// - Parameters:
     ///   - port: 0 takes a free one.
+    ///   - listens: `false` opens no port: it is asked by ``answer(_:target:apiKey:)`` alone.
     ///   - latencyMilliseconds: how long each request waits before it is looked at.
     ///   - keys: known beside ``apiKey``.
     ///   - onRequest: told of each request once its answer is known; status 0 means that there was none.
@@ -37,7 +42,8 @@ package final class SandboxExchange: Sendable {
     package static func start(
         state: SandboxState = .empty, faults: [Fault] = [], port: UInt16 = 0, latencyMilliseconds: Int = 0,
         clock: SandboxClock = .system, limits: SandboxLimits = .binance, keys: [SandboxKey] = [],
-        keepsConnections: Bool = true, onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
+        keepsConnections: Bool = true, listens: Bool = true,
+        onRequest: (@Sendable (SeenRequest) -> Void)? = nil,
         beforeMutation: (@Sendable (SeenRequest) async -> Void)? = nil,
         beforeAnswer: (@Sendable (SeenRequest) async -> Void)? = nil
     ) async throws -> SandboxExchange {
@@ -47,17 +53,19 @@ package final class SandboxExchange: Sendable {
         let desk = ExchangeDesk(
             core: core, clock: clock, latency: latencyMilliseconds, onRequest: onRequest,
             beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
+        guard listens else { return SandboxExchange(desk: desk, server: nil, port: deafPort) }
         let server = try await LoopbackServer.start(
             port: port, keepsConnections: keepsConnections, upgrade: { desk.upgrade($0) }
         ) {
             await desk.answer($0)
         }
-        return SandboxExchange(desk: desk, server: server)
+        return SandboxExchange(desk: desk, server: server, port: server.port)
     }
 
     package func stop() async {
+        isStopped.withLock { $0 = true }
         desk.endStreams()
-        await server.stop()
+        await server?.stop()
     }
 
     /// The exchange's time in milliseconds, clock faults included.
@@ -89,6 +97,33 @@ package final class SandboxExchange: Sendable {
             }
         }
         try result.get()
+    }
+}
+
+/// The exchange without its network.
+extension SandboxExchange {
+    /// What comes of a request.
+    package enum DirectAnswer: Sendable {
+        /// Header names in lower case.
+        case answered(status: Int, headers: [String: String], body: String)
+        /// The connection was closed without a byte.
+        case hungUp
+        /// It was stopped: nothing listens any more.
+        case refused
+    }
+
+    /// Answers a request as if it had come over the network.
+    /// - Parameter target: path and query, byte for byte as they were signed.
+    package func answer(_ method: String, target: String, apiKey: String?) async -> DirectAnswer {
+        guard !isStopped.withLock({ $0 }) else { return .refused }
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let request = ReceivedRequest(
+            method: method, path: parts[0], rawQuery: parts.count > 1 ? parts[1] : "", body: [], apiKey: apiKey,
+            contentType: nil)
+        guard let answer = await desk.answer(request) else { return .hungUp }
+        let headers = answer.headers.map { ($0.name.lowercased(), $0.value) }
+        return .answered(
+            status: answer.status, headers: Dictionary(headers) { first, _ in first }, body: answer.body)
     }
 }
 

@@ -24,13 +24,13 @@ final class Interrupts: Sendable {
     }
 
     private let state = Mutex(State())
-    private let onEnd: @Sendable () -> Never
+    private let onEnd: @Sendable () -> Void
     private let onHold: @Sendable () -> Void
 
     /// - Parameters:
-    ///   - onEnd: says that nothing was sent and ends the process.
+    ///   - onEnd: says that nothing was sent and ends the process; only that of a test returns.
     ///   - onHold: says that the outcome is awaited first.
-    init(onEnd: @escaping @Sendable () -> Never, onHold: @escaping @Sendable () -> Void) {
+    init(onEnd: @escaping @Sendable () -> Void, onHold: @escaping @Sendable () -> Void) {
         self.onEnd = onEnd
         self.onHold = onHold
     }

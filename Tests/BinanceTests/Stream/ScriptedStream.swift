@@ -10,7 +10,8 @@ final class ScriptedStream: Sendable {
         /// The right answer to the opening request.
         case accept
         case bytes([UInt8])
-        case pause(Int64)
+        /// Goes on once so many bytes have come after the head.
+        case heard(Int)
         case hangUp
     }
 
@@ -80,12 +81,20 @@ private final class Talk: ChannelInboundHandler {
     private let stream: ScriptedStream
     private var head = ""
     private var isHead = true
+    private var waiting: (bytes: Int, rest: ArraySlice<ScriptedStream.Line>)?
 
     init(_ stream: ScriptedStream) { self.stream = stream }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let buffer = unwrapInboundIn(data)
-        guard isHead else { return stream.note(Array(buffer.readableBytesView)) }
+        guard isHead else {
+            stream.note(Array(buffer.readableBytesView))
+            if let (bytes, rest) = waiting, stream.received.count >= bytes {
+                waiting = nil
+                play(rest, context)
+            }
+            return
+        }
         head += String(buffer: buffer)
         guard head.hasSuffix("\r\n\r\n") else { return }
         isHead = false
@@ -99,12 +108,9 @@ private final class Talk: ChannelInboundHandler {
             case .accept: write(Array(answer.utf8), context)
             case .bytes(let bytes): write(bytes, context)
             case .hangUp: context.close(promise: nil)
-            case .pause(let milliseconds):
-                let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-                let rest = lines
-                context.eventLoop.scheduleTask(in: .milliseconds(milliseconds)) {
-                    bound.value.0.play(rest, bound.value.1)
-                }
+            case .heard(let bytes):
+                if stream.received.count >= bytes { continue }
+                waiting = (bytes, lines)
                 return
             }
         }

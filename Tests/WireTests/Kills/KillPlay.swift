@@ -89,8 +89,8 @@ struct KillPlay {
             guard let words = PlainFile.bytes("/proc/\(process)/cmdline") else { return false }
             return Int(process) != nil && words.range(of: own) != nil
         }
-        while PlainFile.names(in: "/proc").contains(where: isThere) {
-            try await Task.sleep(for: .milliseconds(5))
+        try await eventually("what it had started ends") {
+            !PlainFile.names(in: "/proc").contains(where: isThere)
         }
     }
 

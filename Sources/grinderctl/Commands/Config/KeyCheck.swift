@@ -47,7 +47,7 @@ struct KeyCheck {
         for remark in key.remarks { notes.note("credential-command: \(remark)") }
         let exchange = BinanceClient(
             baseURL: baseURL, credentials: key.credentials,
-            now: { [bench] in bench.now().milliseconds }, sleep: bench.sleep,
+            now: { [bench] in bench.now().milliseconds }, sleep: bench.sleep, transport: bench.exchangeTransport,
             onRequest: notes.observer(shared, key: source))
         let account = await exchange.accountConfiguration()
         let positions = await exchange.positions(nil)

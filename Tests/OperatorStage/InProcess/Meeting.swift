@@ -1,9 +1,9 @@
-import ExchangeSandbox
+package import ExchangeSandbox
 import Synchronization
 
 /// Holds requests back until all of a round have arrived: what is asked one after another never gets its answer, however
 /// fast or slow the machine is.
-final class Meeting: Sendable {
+package final class Meeting: Sendable {
     private struct State {
         var rounds: [[String]]
         var met = 0
@@ -12,13 +12,13 @@ final class Meeting: Sendable {
     private let state: Mutex<State>
 
     /// - Parameter rounds: the paths asked together, one round after another; other paths pass.
-    init(_ rounds: [[String]]) { state = Mutex(State(rounds: rounds)) }
+    package init(_ rounds: [[String]]) { state = Mutex(State(rounds: rounds)) }
 
     /// Every round has met.
-    var isComplete: Bool { state.withLock { $0.rounds.isEmpty } }
+    package var isComplete: Bool { state.withLock { $0.rounds.isEmpty } }
 
-    /// Hand it to `beforeAnswer`. Whoever waits for half a minute in vain is let through.
-    func arrive(_ request: SeenRequest) async {
+    /// Hand it to `beforeAnswer`. Whoever waits for two minutes in vain is let through.
+    package func arrive(_ request: SeenRequest) async {
         let mine = state.withLock { state -> Int? in
             guard let place = state.rounds.first?.firstIndex(of: request.path) else { return nil }
             let round = state.met
@@ -30,6 +30,6 @@ final class Meeting: Sendable {
             return round
         }
         guard let mine else { return }
-        for _ in 0..<3_000 where state.withLock({ $0.met }) == mine { try? await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where state.withLock({ $0.met }) == mine { try? await Task.sleep(for: .milliseconds(10)) }
     }
 }

@@ -1,29 +1,35 @@
 import Foundation
 
 /// What one command left behind.
-struct Answer: Sendable {
-    let exit: Int32
-    let output: String
-    let error: String
+package struct CommandAnswer: Sendable {
+    package let exit: Int32
+    package let output: String
+    package let error: String
+
+    package init(exit: Int32, output: String, error: String) {
+        self.exit = exit
+        self.output = output
+        self.error = error
+    }
 
     /// Everything said, for searching.
-    var all: String { output + error }
+    package var all: String { output + error }
 
     /// stdout as the one JSON object it must be.
-    var json: JSONTree { JSONTree(text: output) }
+    package var json: JSONTree { JSONTree(text: output) }
 
-    var gates: [JSONTree] { json["gates"].elements }
-    var gateCodes: [String] { gates.compactMap { $0["code"].text } }
-    var refusals: [String] { gates.filter { $0["status"].text == "refused" }.compactMap { $0["code"].text } }
-    func gate(_ code: String) -> JSONTree { gates.first { $0["code"].text == code } ?? .missing }
-    var outcome: String? { json["outcome"].text }
-    var verdict: String? { json["verdict"]["code"].text }
+    package var gates: [JSONTree] { json["gates"].elements }
+    package var gateCodes: [String] { gates.compactMap { $0["code"].text } }
+    package var refusals: [String] { gates.filter { $0["status"].text == "refused" }.compactMap { $0["code"].text } }
+    package func gate(_ code: String) -> JSONTree { gates.first { $0["code"].text == code } ?? .missing }
+    package var outcome: String? { json["outcome"].text }
+    package var verdict: String? { json["verdict"]["code"].text }
     /// The remedy an error or a gate names.
-    var attempt: String? { json["error"]["try"].text }
+    package var attempt: String? { json["error"]["try"].text }
 }
 
 /// JSON by name and place; what is not there is `missing`.
-enum JSONTree: Sendable, Equatable {
+package enum JSONTree: Sendable, Equatable {
     case missing
     case null
     case bool(Bool)
@@ -32,7 +38,7 @@ enum JSONTree: Sendable, Equatable {
     case list([JSONTree])
     case object([String: JSONTree])
 
-    init(text: String) {
+    package init(text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
         guard lines.count == 1, let value = try? JSONSerialization.jsonObject(with: Data(text.utf8)) else {
             self = .missing
@@ -53,29 +59,29 @@ enum JSONTree: Sendable, Equatable {
         }
     }
 
-    subscript(name: String) -> JSONTree {
+    package subscript(name: String) -> JSONTree {
         if case .object(let members) = self { return members[name] ?? .missing }
         return .missing
     }
 
-    subscript(index: Int) -> JSONTree { elements.indices.contains(index) ? elements[index] : .missing }
+    package subscript(index: Int) -> JSONTree { elements.indices.contains(index) ? elements[index] : .missing }
 
-    var elements: [JSONTree] {
+    package var elements: [JSONTree] {
         if case .list(let elements) = self { return elements }
         return []
     }
 
-    var text: String? {
+    package var text: String? {
         if case .text(let text) = self { return text }
         return nil
     }
 
-    var number: Int64? {
+    package var number: Int64? {
         if case .number(let number) = self { return number }
         return nil
     }
 
-    var names: [String] {
+    package var names: [String] {
         if case .object(let members) = self { return members.keys.sorted() }
         return []
     }

@@ -1,17 +1,17 @@
 /// Accounts the tests begin with.
-enum States {
-    static let orphanID = "grinder_d_BTCUSDT_3_1772964000_41"
-    static let secondID = "grinder_d_BTCUSDT_4_1772964000_42"
-    static let ethID = "grinder_d_ETHUSDT_1_1772964000_7"
-    static let botsID = "grinder_d_BTCUSDT_1_1772970010_1"
-    static let personsID = "web_Kp3vLx9QmTz2RbYc5NfA"
-    static let endedID = "grinder_d_BTCUSDT_2_1772964000_12"
-    static let filledID = "grinder_d_BTCUSDT_2_1772964000_11"
-    static let stopID = "grinder_d_BTCUSDT_1_1772964000_5"
-    static let unknownID = "grinder_d_BTCUSDT_9_1772964000_99"
+package enum States {
+    package static let orphanID = "grinder_d_BTCUSDT_3_1772964000_41"
+    package static let secondID = "grinder_d_BTCUSDT_4_1772964000_42"
+    package static let ethID = "grinder_d_ETHUSDT_1_1772964000_7"
+    package static let botsID = "grinder_d_BTCUSDT_1_1772970010_1"
+    package static let personsID = "web_Kp3vLx9QmTz2RbYc5NfA"
+    package static let endedID = "grinder_d_BTCUSDT_2_1772964000_12"
+    package static let filledID = "grinder_d_BTCUSDT_2_1772964000_11"
+    package static let stopID = "grinder_d_BTCUSDT_1_1772964000_5"
+    package static let unknownID = "grinder_d_BTCUSDT_9_1772964000_99"
 
     /// One orphan among the bot's and a person's orders, one more on ETHUSDT, a stop, and orders that ended.
-    static let orphan = """
+    package static let orphan = """
         {"marks":{"BTCUSDT":"60000","ETHUSDT":"3000"},"orders":[
         \(order(orphanID, "59000.10", "0.005", "-2h")),\(order(secondID, "58000.00", "0.002", "-2h")),
         \(order(botsID, "58500.00", "0.005", "-10m")),\(order(personsID, "57000.00", "0.005", "-3h")),
@@ -28,14 +28,14 @@ enum States {
         """
 
     /// `count` orphans, ids `grinder_d_BTCUSDT_1_1772964000_N` from 1.
-    static func orphans(_ count: Int) -> String {
+    package static func orphans(_ count: Int) -> String {
         let orders = (1...count).map { order(many($0), "59000.10", "0.001", "-2h") }
         return #"{"marks":{"BTCUSDT":"60000"},"orders":[\#(orders.joined(separator: ","))]}"#
     }
 
-    static func many(_ number: Int) -> String { "grinder_d_BTCUSDT_1_1772964000_\(number)" }
+    package static func many(_ number: Int) -> String { "grinder_d_BTCUSDT_1_1772964000_\(number)" }
 
-    static func order(_ id: String, _ price: String, _ quantity: String, _ time: String) -> String {
+    package static func order(_ id: String, _ price: String, _ quantity: String, _ time: String) -> String {
         #"{"symbol":"BTCUSDT","clientOrderId":"\#(id)","side":"BUY","type":"LIMIT","price":"\#(price)","#
             + #""origQty":"\#(quantity)","time":"\#(time)"}"#
     }
