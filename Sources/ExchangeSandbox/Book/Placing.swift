@@ -25,6 +25,7 @@ extension ExchangeBook {
         let taking = order.type == "MARKET" || crosses(order)
         if order.timeInForce == "FOK" && !taking { throw .fillOrKill }
         if order.timeInForce == "GTX" && taking { throw .postOnly }
+        if !reduces { try checkMargin(order, market) }
         guard !test else { return order }
         orders.append(order)
         let index = orders.count - 1

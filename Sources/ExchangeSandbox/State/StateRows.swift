@@ -78,6 +78,7 @@ extension AlgoOrder {
             status: try row.choice("algoStatus", AlgoStatus.self) ?? .new,
             actualOrderId: try row.text("actualOrderId") ?? "",
             actualPrice: try row.amount("actualPrice")?.text ?? "0.00000",
+            actualQty: try row.amount("actualQty")?.text,
             triggerPrice: try row.amount("triggerPrice")?.text ?? "0",
             price: try row.amount("price")?.text ?? "0.00",
             workingType: try row.text("workingType") ?? "CONTRACT_PRICE",
