@@ -169,12 +169,15 @@ private func limit(_ changes: String...) -> String {
         }
     }
 
-    @Test func `an unknown path is 404 and a wrong method 405`() async throws {
+    @Test func `an unknown path and a wrong method are answered with a code, as Binance does`() async throws {
         try await withExchange { _, client in
             let nothing = try await client.signed(.get, "/fapi/v1/nothing")
             let wrongVerb = try await client.signed(.put, "/fapi/v1/openOrders")
-            #expect(nothing.status == 404)
-            #expect(wrongVerb.status == 405)
+            #expect(nothing.status == 404 && nothing.code == -5000)
+            #expect(nothing.message == "Path /fapi/v1/nothing, Method GET is invalid")
+            #expect(wrongVerb.status == 404 && wrongVerb.code == -5000)
+            #expect(wrongVerb.message == "Path /fapi/v1/openOrders, Method PUT is invalid")
+            #expect(try await client.send(.post, "/").code == -5000)
         }
     }
 }

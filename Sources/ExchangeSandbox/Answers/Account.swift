@@ -1,4 +1,4 @@
-/// Positions, balance, income.
+/// Positions and income.
 extension Endpoint {
     static let account: [Endpoint] = [
         Endpoint("GET", "/fapi/v3/positionRisk", weight: 5) { book, parameters, _ throws(Refusal) in
@@ -7,8 +7,6 @@ extension Endpoint {
         Endpoint("GET", "/fapi/v2/positionRisk", weight: 5) { book, parameters, _ throws(Refusal) in
             try book.legacyPositionRisk(parameters)
         },
-        Endpoint("GET", "/fapi/v2/balance", weight: 5) { book, _, now in book.balance(now: now) },
-        Endpoint("GET", "/fapi/v3/balance", weight: 5) { book, _, now in book.balance(now: now) },
         Endpoint("GET", "/fapi/v1/income", weight: 30) { book, parameters, now throws(Refusal) in
             try book.income(parameters, now: now)
         },
@@ -16,8 +14,6 @@ extension Endpoint {
 }
 
 extension ExchangeBook {
-    private var sides: [PositionSide] { hedge ? [.long, .short] : [.both] }
-
     /// Only symbols with a position or open orders: `[]` when flat, even with `symbol`.
     fileprivate func positionRisk(_ parameters: Parameters) throws(Refusal) -> JSONValue {
         let symbol = try optionalSymbol(parameters)
@@ -29,12 +25,13 @@ extension ExchangeBook {
                     let resting = openOrders(market.symbol).filter { $0.positionSide == side }
                     guard !holding.amount.isZero || !resting.isEmpty else { return nil }
                     return holding.json(
-                        market, bids: Self.notional(resting, .buy), asks: Self.notional(resting, .sell))
+                        market, margin: margin(market, side), isolated: isolated.contains(market.symbol),
+                        bids: Self.notional(resting, .buy), asks: Self.notional(resting, .sell))
                 }
             })
     }
 
-    private static func notional(_ orders: [BookOrder], _ side: OrderSide) -> Amount {
+    static func notional(_ orders: [BookOrder], _ side: OrderSide) -> Amount {
         orders.filter { $0.side == side && !$0.reduceOnly }.reduce(.zero) { $0 + $1.rest * $1.limitPrice }
     }
 
@@ -43,7 +40,12 @@ extension ExchangeBook {
         let symbol = try optionalSymbol(parameters)
         let markets = symbols.filter { symbol == nil || $0.symbol == symbol }
         return .array(
-            markets.flatMap { market in sides.map { holding(market.symbol, $0).legacyJSON(market) } })
+            markets.flatMap { market in
+                sides.map {
+                    holding(market.symbol, $0).legacyJSON(
+                        market, leverage: leverage(market.symbol), isolated: isolated.contains(market.symbol))
+                }
+            })
     }
 
     /// Realised profit and commission of the fills; one tranId may stand in two rows of different type.
@@ -63,22 +65,10 @@ extension ExchangeBook {
         return .array(Array(rows.suffix(limit)))
     }
 
-    /// One USDT balance; margin is not modelled.
-    fileprivate func balance(now: Int64) -> JSONValue {
-        let wallet = JSONValue.string("10000.00000000")
-        return .array([
-            .object([
-                "accountAlias": .string("SgsR"), "asset": .string("USDT"), "balance": wallet,
-                "crossWalletBalance": wallet, "crossUnPnl": .string("0.00000000"), "availableBalance": wallet,
-                "maxWithdrawAmount": wallet, "marginAvailable": .bool(true), "updateTime": .int(now),
-            ])
-        ])
-    }
-
     private static func incomeRow(_ fill: Fill, kind: String, amount: String) -> JSONValue {
         .object([
             "symbol": .string(fill.symbol), "incomeType": .string(kind), "income": .string(amount),
-            "asset": .string(kind == "COMMISSION" ? fill.commissionAsset : "USDT"), "info": .string(kind),
+            "asset": .string(kind == "COMMISSION" ? fill.commissionAsset : fill.marginAsset), "info": .string(kind),
             "time": .int(fill.time), "tranId": .int(fill.id + 9_000_000_000), "tradeId": .string(String(fill.id)),
         ])
     }

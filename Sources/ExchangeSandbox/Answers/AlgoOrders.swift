@@ -90,6 +90,8 @@ extension ExchangeBook {
         let positionSide = try OrderTicket.positionSide(parameters, hedge: hedge)
         let reduceOnly = try OrderTicket.reduceOnly(parameters, hedge: hedge)
         let closePosition = try parameters.flag("closePosition") ?? false
+        try market.status.check(
+            reduces: reduceOnly || closePosition || positionSide.opens.map { $0 != side } == true)
         let quantity = try algoQuantity(parameters, market, type: type, closing: closePosition)
         if closePosition && reduceOnly { throw Refusal(-4138, "Reduce only must be true with close position.") }
         let workingType = try parameters.optional("workingType") ?? "CONTRACT_PRICE"
@@ -98,6 +100,7 @@ extension ExchangeBook {
         guard !algoOrders.contains(where: { $0.clientAlgoId == clientId && $0.status.isOpen }) else {
             throw .duplicateClientId
         }
+        if closePosition { try checkSingleClose(market.symbol, side, positionSide, type) }
         let timeInForce = try parameters.optional("timeInForce") ?? "GTC"
         guard (OrderTicket.timesInForce + ["GTE_GTC"]).contains(timeInForce) else { throw .badTimeInForce }
         let algo = AlgoOrder(
@@ -113,6 +116,21 @@ extension ExchangeBook {
         return algo
     }
 
+    /// One stop and one take-profit may close a position, not two of a kind.
+    private func checkSingleClose(
+        _ symbol: String, _ side: OrderSide, _ positionSide: PositionSide, _ type: String
+    ) throws(Refusal) {
+        guard
+            !algoOrders.contains(where: {
+                $0.closePosition && $0.status.isOpen && $0.symbol == symbol && $0.side == side
+                    && $0.positionSide == positionSide && $0.orderType == type
+            })
+        else {
+            throw Refusal(
+                -4130, "An open stop or take profit order with GTE and closePosition in the direction is existing.")
+        }
+    }
+
     private func algoQuantity(
         _ parameters: Parameters, _ market: Market, type: String, closing: Bool
     ) throws(Refusal) -> String {
@@ -121,7 +139,7 @@ extension ExchangeBook {
                 throw Refusal(-4136, "Target strategy invalid for orderType \(type),closePosition true")
             }
             if parameters["quantity"] != nil { throw Refusal(-4137, "Quantity must be zero with closePosition") }
-            return "0"
+            return market.quantity(.zero)
         }
         let (quantity, text) = try parameters.mandatoryAmount("quantity")
         try market.check(quantity: quantity, text: text, type: type.hasSuffix("MARKET") ? "MARKET" : "LIMIT")

@@ -16,8 +16,9 @@ extension Endpoint {
             return .array(
                 book.symbols.filter { symbol == nil || $0.symbol == symbol }.map {
                     .object([
-                        "symbol": .string($0.symbol), "marginType": .string("CROSSED"),
-                        "isAutoAddMargin": .bool(false), "leverage": .int(20),
+                        "symbol": .string($0.symbol),
+                        "marginType": .string(book.isolated.contains($0.symbol) ? "ISOLATED" : "CROSSED"),
+                        "isAutoAddMargin": .bool(false), "leverage": .int(book.leverage($0.symbol)),
                         "maxNotionalValue": .string("100000000"),
                     ])
                 })
@@ -44,6 +45,12 @@ extension Endpoint {
             try book.changeMode(hedge: hedge)
             return .object(["code": .int(200), "msg": .string("success")])
         },
+        Endpoint("POST", "/fapi/v1/leverage") { book, parameters, _ throws(Refusal) in
+            try book.changeLeverage(parameters)
+        },
+        Endpoint("POST", "/fapi/v1/marginType") { book, parameters, _ throws(Refusal) in
+            try book.changeMarginType(parameters)
+        },
     ]
 }
 
@@ -62,13 +69,54 @@ extension ExchangeBook {
     }
 }
 
+extension ExchangeBook {
+    static let highestLeverage: Int64 = 125
+
+    /// A lower leverage binds more: -2028 when it is not there.
+    fileprivate mutating func changeLeverage(_ parameters: Parameters) throws(Refusal) -> JSONValue {
+        let market = try market(try parameters.mandatory("symbol"))
+        guard let leverage = try parameters.integer("leverage") else { throw .missing("leverage") }
+        guard 1...Self.highestLeverage ~= leverage else {
+            throw Refusal(-4028, "Leverage \(leverage) is not valid")
+        }
+        var changed = self
+        changed.leverages[market.symbol] = Int(leverage)
+        let (before, after) = (margin(of: market.marginAsset), changed.margin(of: market.marginAsset))
+        guard after.initial <= before.initial || !after.left.isNegative else {
+            throw Refusal(-2028, "Leverage is smaller than permitted: insufficient margin balance.")
+        }
+        self = changed
+        return .object([
+            "symbol": .string(market.symbol), "leverage": .int(leverage), "maxNotionalValue": .string("100000000"),
+        ])
+    }
+
+    fileprivate mutating func changeMarginType(_ parameters: Parameters) throws(Refusal) -> JSONValue {
+        let symbol = try market(try parameters.mandatory("symbol")).symbol
+        let type = try parameters.mandatory("marginType")
+        guard ["ISOLATED", "CROSSED"].contains(type) else { throw .invalidData("marginType") }
+        guard isolated.contains(symbol) != (type == "ISOLATED") else {
+            throw Refusal(-4046, "No need to change margin type.")
+        }
+        guard openOrders(symbol).isEmpty else {
+            throw Refusal(-4047, "Margin type cannot be changed if there exists open orders.")
+        }
+        guard sides.allSatisfy({ holding(symbol, $0).amount.isZero }) else {
+            throw Refusal(-4048, "Margin type cannot be changed if there exists position.")
+        }
+        if type == "ISOLATED" { isolated.insert(symbol) } else { isolated.remove(symbol) }
+        return .object(["code": .int(200), "msg": .string("success")])
+    }
+}
+
 extension Market {
     fileprivate var bracketJSON: JSONValue {
         .object([
             "symbol": .string(symbol), "notionalCoef": .number("1.0"),
             "brackets": .array([
                 .object([
-                    "bracket": .int(1), "initialLeverage": .int(20), "notionalCap": .int(100_000_000),
+                    "bracket": .int(1), "initialLeverage": .int(ExchangeBook.highestLeverage),
+                    "notionalCap": .int(100_000_000),
                     "notionalFloor": .int(0), "maintMarginRatio": .number("0.005"), "cum": .number("0.0"),
                 ])
             ]),

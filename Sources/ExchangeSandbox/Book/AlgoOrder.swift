@@ -27,6 +27,10 @@ struct AlgoOrder: Sendable {
     /// The order it became: a string on the wire, empty until triggered.
     var actualOrderId = ""
     var actualPrice = "0.00000"
+    /// What its order has filled; nil until there is one, or where a state does not say.
+    var actualQty: String?
+    /// Why it was refused when it triggered; empty otherwise.
+    var rejectReason = ""
     let triggerPrice: String
     let price: String
     let workingType: String
@@ -37,6 +41,9 @@ struct AlgoOrder: Sendable {
     var updateTime: Int64
     var triggerTime: Int64 = 0
     var goodTillDate: Int64 = 0
+
+    /// Closes or reduces what is open, and opens nothing.
+    var reducesOnly: Bool { reduceOnly || closePosition }
 
     /// Whether a mark reaches the trigger: stops against the position, take-profits with it.
     func isReached(by mark: Amount) -> Bool {
@@ -60,16 +67,16 @@ extension AlgoOrder {
             "tpOrderType": .string(""), "selfTradePreventionMode": .string("EXPIRE_MAKER"),
             "workingType": .string(workingType), "priceMatch": .string("NONE"),
             "closePosition": .bool(closePosition), "priceProtect": .bool(priceProtect),
-            "reduceOnly": .bool(reduceOnly), "createTime": .int(createTime), "updateTime": .int(updateTime),
+            "reduceOnly": .bool(reducesOnly), "createTime": .int(createTime), "updateTime": .int(updateTime),
             "triggerTime": .int(triggerTime), "goodTillDate": .int(goodTillDate),
         ]
         var members = Self.members(identity) + Self.members(outcome) + Self.members(prices)
         if listed { members += Self.members(attached) }
         members += Self.members(tail)
-        if status == .finished || status == .triggered {
+        if let actualQty {
             members += Self.members([
                 "actualType": .string(price == "0" || orderType.hasSuffix("MARKET") ? "MARKET" : "LIMIT"),
-                "actualQty": .string(quantity),
+                "actualQty": .string(actualQty),
             ])
         }
         return .object(members)
@@ -80,7 +87,7 @@ extension AlgoOrder {
         let tail: KeyValuePairs<String, JSONValue> = [
             "selfTradePreventionMode": .string("EXPIRE_MAKER"), "workingType": .string(workingType),
             "priceMatch": .string("NONE"), "closePosition": .bool(closePosition),
-            "priceProtect": .bool(priceProtect), "reduceOnly": .bool(reduceOnly), "activatePrice": .string(""),
+            "priceProtect": .bool(priceProtect), "reduceOnly": .bool(reducesOnly), "activatePrice": .string(""),
             "callbackRate": .string(""), "createTime": .int(createTime), "updateTime": .int(updateTime),
             "triggerTime": .int(triggerTime), "goodTillDate": .int(goodTillDate),
         ]

@@ -42,10 +42,10 @@ struct BookOrder: Sendable {
     let type: String
     var origType: String
     var status: OrderStatus
-    /// Printed as given: the exchange's text of a price never changes.
-    let price: String
-    let quantity: Amount
-    let origQty: String
+    /// Printed as given; only an amendment changes it, as it does the quantity.
+    var price: String
+    var quantity: Amount
+    var origQty: String
     var executed: Amount = .zero
     /// Sum of price times quantity of the fills.
     var quote: Amount = .zero

@@ -14,6 +14,13 @@ struct ExchangeBook: Sendable {
     /// What forceOrders answers: liquidation and ADL orders with their kind.
     var forceOrders: [(kind: String, order: BookOrder)] = []
     var listenKey: (key: String, expires: Int64)?
+    /// Cross wallet balances that are not as at first, by asset.
+    var wallets: [String: Amount] = [:]
+    var accountLeverage = standardLeverage
+    var leverages: [String: Int] = [:]
+    var isolated: Set<String> = []
+    /// Newest last.
+    var amendments: [Amendment] = []
 
     private var lastOrderId: [String: Int64] = [:]
     private var lastTradeId: Int64 = 6_512_340_000

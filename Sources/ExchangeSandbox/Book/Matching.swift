@@ -12,15 +12,17 @@ extension ExchangeBook {
         let profit = holding.book(quantity, order.side, at: price, time: now)
         holdings[holding.key] = holding
         let quote = price * quantity
-        let rate = maker ? Amount.known("0.0002") : .known("0.0004")
+        let commission = quote * (maker ? Amount.known("0.0002") : .known("0.0004"))
+        wallets[market.marginAsset] = wallet(market.marginAsset) + profit - commission
         fills.append(
             Fill(
                 id: nextTradeId(), orderId: order.orderId, symbol: order.symbol, side: order.side,
                 positionSide: order.positionSide, price: market.price(price),
                 quantity: market.quantity(quantity), quoteQuantity: quote.text(atLeast: 5),
-                commission: (quote * rate).text(places: 8), commissionAsset: "USDT",
-                realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now))
-        finishParent(of: orders[index], now: now)
+                commission: commission.text(places: 8), commissionAsset: market.marginAsset,
+                realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now,
+                marginAsset: market.marginAsset))
+        tellParent(of: orders[index], now: now)
         knockOut(order.symbol, order.positionSide, now: now)
     }
 
@@ -33,6 +35,7 @@ extension ExchangeBook {
         {
             orders[index].status = .expired
             orders[index].updateTime = now
+            tellParent(of: orders[index], now: now)
         }
         guard held.isZero else { return }
         for index in algoOrders.indices
@@ -74,11 +77,12 @@ extension ExchangeBook {
         let algo = algoOrders[index]
         guard let market = markets[algo.symbol] else { return }
         let isMarket = algo.orderType.hasSuffix("MARKET")
-        let held = holding(algo.symbol, algo.positionSide).amount.magnitude
+        let holding = holding(algo.symbol, algo.positionSide).amount
+        let held = holding.magnitude
         let quantity = algo.closePosition ? held : Amount(algo.quantity) ?? .zero
         algoOrders[index].triggerTime = now
         algoOrders[index].updateTime = now
-        if (algo.reduceOnly || algo.closePosition) && held.isZero {
+        if algo.reducesOnly, held.isZero || holding.isNegative == (algo.side == .sell) {
             algoOrders[index].status = .expired
             return
         }
@@ -86,9 +90,18 @@ extension ExchangeBook {
             orderId: nextOrderId(algo.symbol), clientOrderId: algo.clientAlgoId, symbol: algo.symbol,
             side: algo.side, positionSide: algo.positionSide, type: isMarket ? "MARKET" : "LIMIT",
             origType: algo.orderType, status: .new, price: isMarket ? "0" : algo.price, quantity: quantity,
-            origQty: market.quantity(quantity), reduceOnly: algo.reduceOnly, closePosition: algo.closePosition,
+            origQty: market.quantity(quantity), reduceOnly: algo.reducesOnly && !hedge,
+            closePosition: algo.closePosition,
             stopPrice: algo.triggerPrice, timeInForce: algo.timeInForce, time: now, updateTime: now,
             workingType: algo.workingType, priceProtect: algo.priceProtect)
+        // Margin is looked at when the order is made, not when the conditional one was placed.
+        if !algo.reducesOnly, algo.positionSide.opens.map({ $0 == algo.side }) ?? true,
+            (try? checkMargin(order, market)) == nil
+        {
+            algoOrders[index].status = .rejected
+            algoOrders[index].rejectReason = Refusal.marginInsufficient.message
+            return
+        }
         orders.append(order)
         algoOrders[index].status = .triggered
         algoOrders[index].actualOrderId = String(order.orderId)
@@ -103,16 +116,20 @@ extension ExchangeBook {
         if order.reduceOnly { quantity = min(quantity, holding(order.symbol, order.positionSide).amount.magnitude) }
         if order.type == "MARKET", let depth = depths[order.symbol] { quantity = min(quantity, depth) }
         fill(index, quantity: quantity, at: market.tradePrice, maker: false, now: now)
-        if orders[index].status.isOpen { orders[index].status = .expired }
+        guard orders[index].status.isOpen else { return }
+        orders[index].status = .expired
+        tellParent(of: orders[index], now: now)
     }
 
-    /// FINISHED means that the child order was filled or cancelled.
-    mutating func finishParent(of order: BookOrder, now: Int64) {
-        guard !order.status.isOpen else { return }
+    /// A conditional order shows what its order came to. FINISHED means that it was filled, cancelled or expired.
+    mutating func tellParent(of order: BookOrder, now: Int64) {
+        guard let market = markets[order.symbol] else { return }
         let id = String(order.orderId)
-        for index in algoOrders.indices where algoOrders[index].actualOrderId == id {
-            algoOrders[index].status = .finished
-            algoOrders[index].actualPrice = markets[order.symbol]?.average(order.averagePrice) ?? "0.00000"
+        for index in algoOrders.indices
+        where algoOrders[index].symbol == order.symbol && algoOrders[index].actualOrderId == id {
+            if !order.status.isOpen { algoOrders[index].status = .finished }
+            algoOrders[index].actualPrice = market.average(order.averagePrice)
+            algoOrders[index].actualQty = market.quantity(order.executed)
             algoOrders[index].updateTime = now
         }
     }
@@ -123,12 +140,13 @@ extension ExchangeBook {
             guard orders[index].goodTillDate <= now else { continue }
             orders[index].status = .expired
             orders[index].updateTime = orders[index].goodTillDate
+            tellParent(of: orders[index], now: orders[index].goodTillDate)
         }
     }
 
     mutating func cancel(_ index: Int, now: Int64) {
         orders[index].status = .canceled
         orders[index].updateTime = now
-        finishParent(of: orders[index], now: now)
+        tellParent(of: orders[index], now: now)
     }
 }

@@ -5,6 +5,8 @@ extension ExchangeBook {
     /// Puts an order on the book, or refuses it. With `test` nothing changes.
     mutating func place(_ ticket: OrderTicket, now: Int64, test: Bool = false) throws(Refusal) -> BookOrder {
         let market = try market(ticket.symbol)
+        try market.status.check(
+            reduces: ticket.reduceOnly || ticket.positionSide.opens.map { $0 != ticket.side } == true)
         try checkDuplicate(ticket.clientOrderId, symbol: ticket.symbol)
         if let price = ticket.price { try market.checkPercent(price: price, side: ticket.side) }
         let reduces = try checkReducing(ticket)
@@ -23,6 +25,7 @@ extension ExchangeBook {
         let taking = order.type == "MARKET" || crosses(order)
         if order.timeInForce == "FOK" && !taking { throw .fillOrKill }
         if order.timeInForce == "GTX" && taking { throw .postOnly }
+        if !reduces { try checkMargin(order, market) }
         guard !test else { return order }
         orders.append(order)
         let index = orders.count - 1

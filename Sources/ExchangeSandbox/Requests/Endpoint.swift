@@ -36,9 +36,11 @@ struct Endpoint: Sendable {
     var key: String { method + " " + path }
     var mutating: Bool { method != "GET" && path != "/fapi/v1/order/test" }
 
-    static let all = marketData + orderReads + orderWrites + algoOrders + account + configuration + listenKeys + wallet
+    static let all =
+        marketData + depth + orderReads + orderWrites + orderChanges + algoOrders + account + accountSummary
+        + configuration
+        + listenKeys + wallet
     static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
-    static let paths = Set(all.map(\.path))
 
     /// Costs less with a `symbol` than without.
     static func bySymbol(_ with: Int, without: Int) -> Weight { { $0["symbol"] == nil ? without : with } }

@@ -17,6 +17,19 @@ struct Parameters: Sendable {
         }
     }
 
+    /// One element of a batch: its members by name, whether they are written as strings, numbers or words.
+    init?(_ element: JSONValue) {
+        guard let members = element.members else { return nil }
+        for member in members {
+            switch member.value {
+            case .string(let text), .number(let text): values[member.name] = text
+            case .bool(let flag): values[member.name] = flag ? "true" : "false"
+            case .null: continue
+            case .array, .object: return nil
+            }
+        }
+    }
+
     private static func decoded(_ text: Substring) -> String {
         let spaced = String(text.map { $0 == "+" ? " " : $0 })
         return spaced.removingPercentEncoding ?? spaced

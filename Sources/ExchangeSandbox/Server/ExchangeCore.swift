@@ -17,7 +17,7 @@ struct ExchangeCore: Sendable {
     /// Nil closes the connection without a byte.
     mutating func answer(_ request: ReceivedRequest, now: Int64) -> SandboxResponse? {
         guard let endpoint = Endpoint.byKey[request.method + " " + request.path] else {
-            return Self.noEndpoint(request, now: now)
+            return .refusal(.noEndpoint(request.method, request.path))
         }
         let parameters = Parameters(query: request.rawQuery, body: request.rawBody)
         book.expire(now: now)
@@ -51,22 +51,5 @@ struct ExchangeCore: Sendable {
         let value = try endpoint.answer(&changed, parameters, now)
         book = changed
         return value
-    }
-
-    private static func noEndpoint(_ request: ReceivedRequest, now: Int64) -> SandboxResponse {
-        guard Endpoint.paths.contains(request.path) else {
-            return SandboxResponse(
-                status: 404,
-                body: "<html><head><title>404 Not Found</title></head><body>404 Not Found</body></html>",
-                contentType: "text/html")
-        }
-        var response = SandboxResponse.json(
-            .object([
-                "timestamp": .int(now), "status": .int(405), "error": .string("Method Not Allowed"),
-                "message": .string("Request method '\(request.method)' not supported"),
-                "path": .string(request.path),
-            ]))
-        response.status = 405
-        return response
     }
 }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The account and the book at the start: `{mode, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
+/// The account and the book at the start: `{mode, balance, leverage, markets, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
 ///
 /// Field names are Binance's. Missing fields are defaulted; an unknown top-level name is refused.
 package struct SandboxState: Sendable {
@@ -29,7 +29,8 @@ package struct SandboxState: Sendable {
     }
 
     static let names = [
-        "mode", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders", "listenKey",
+        "mode", "balance", "leverage", "markets", "marks", "depth", "orders", "algoOrders", "trades", "positions",
+        "forceOrders", "listenKey",
     ]
 
     /// Adds what a state names to a book that may already hold orders.
@@ -44,6 +45,8 @@ package struct SandboxState: Sendable {
         if let key = try listenKey(value) { book.listenKey = (key, clock.now + ExchangeBook.listenKeyLife) }
         try addMarkets(value, to: &book, clock: clock)
         try addDepths(value, to: &book)
+        try addBalances(value, to: &book)
+        try addLeverages(value, to: &book)
         try each(value, "orders") { row, path throws(StateProblem) in
             let order = try BookOrder(state: row, path: path, book: &book, clock: clock)
             book.orders.append(order)
@@ -51,6 +54,7 @@ package struct SandboxState: Sendable {
         try each(value, "algoOrders") { row, path throws(StateProblem) in
             book.algoOrders.append(try AlgoOrder(state: row, path: path, book: &book, clock: clock))
         }
+        book.addOutcomes()
         try each(value, "trades") { row, path throws(StateProblem) in
             book.fills.append(try Fill(state: row, path: path, book: &book, clock: clock))
         }

@@ -6,6 +6,7 @@ struct BookChanges {
     private let now: Int64
     private var events: [StreamEvent] = []
     private var holdings: [Holding.Key: Holding]
+    private var wallets: [String: Amount] = [:]
 
     /// In the order in which they are sent.
     static func events(from before: ExchangeBook, to after: ExchangeBook, now: Int64) -> [StreamEvent] {
@@ -21,6 +22,17 @@ struct BookChanges {
         for algo in moved { tellStart(of: algo, before: known[algo.algoId]) }
         tellOrders()
         for algo in moved { tellEnd(of: algo, before: known[algo.algoId]) }
+        tellLeverages()
+    }
+
+    private mutating func tellLeverages() {
+        for (symbol, leverage) in after.leverages.sorted(by: { $0.key < $1.key })
+        where before.leverage(symbol) != leverage {
+            events.append(
+                StreamEvent(
+                    "ACCOUNT_CONFIG_UPDATE", sent: now, happened: now,
+                    ["ac": .object(["s": .string(symbol), "l": .int(leverage)])]))
+        }
     }
 
     // MARK: Conditional orders
@@ -60,9 +72,13 @@ struct BookChanges {
         for order in after.orders {
             let was = known[OrderKey(order)]
             let mine = byOrder[OrderKey(order)] ?? []
-            guard was?.status != order.status || !mine.isEmpty else { continue }
+            guard was?.status != order.status || !mine.isEmpty || Self.isAmended(order, was) else { continue }
             tell(order, was: was, fills: mine)
         }
+    }
+
+    private static func isAmended(_ order: BookOrder, _ was: BookOrder?) -> Bool {
+        was.map { $0.price != order.price || $0.quantity != order.quantity } ?? false
     }
 
     private mutating func tell(_ order: BookOrder, was: BookOrder?, fills: [Fill]) {
@@ -73,6 +89,9 @@ struct BookChanges {
         shown.status = was?.status ?? .new
         if was == nil {
             add(shown, market, execution: "NEW", happened: order.time)
+        }
+        if Self.isAmended(order, was) {
+            add(shown, market, execution: "AMENDMENT", happened: order.updateTime)
         }
         for fill in fills {
             guard let quantity = Amount(fill.quantity), let price = Amount(fill.price) else { continue }
@@ -125,9 +144,12 @@ struct BookChanges {
     private mutating func addAccount(after fill: Fill, _ quantity: Amount, _ price: Amount, _ market: Market) {
         let key = Holding.Key(symbol: fill.symbol, side: fill.positionSide)
         var holding = holdings[key] ?? Holding(key: key, amount: .zero, entryPrice: .zero, updateTime: 0)
-        _ = holding.book(quantity, fill.side, at: price, time: fill.time)
+        let profit = holding.book(quantity, fill.side, at: price, time: fill.time)
         holdings[key] = holding
-        let wallet = JSONValue.string("10000.00000000")
+        let asset = fill.marginAsset
+        let balance = (wallets[asset] ?? before.wallet(asset)) + profit - (Amount(fill.commission) ?? .zero)
+        wallets[asset] = balance
+        let wallet = JSONValue.string(balance.text(places: 8))
         events.append(
             StreamEvent(
                 "ACCOUNT_UPDATE", sent: now, happened: fill.time,
@@ -135,7 +157,7 @@ struct BookChanges {
                     "a": .object([
                         "m": .string("ORDER"),
                         "B": .array([
-                            .object(["a": .string("USDT"), "wb": wallet, "cw": wallet, "bc": .string("0")])
+                            .object(["a": .string(asset), "wb": wallet, "cw": wallet, "bc": .string("0")])
                         ]),
                         "P": .array([holding.streamJSON(market)]),
                     ])

@@ -43,11 +43,11 @@ extension AlgoOrder {
             "o": .string(orderType), "s": .string(symbol), "S": .string(side.rawValue),
             "ps": .string(positionSide.rawValue), "f": .string(timeInForce), "q": .string(quantity),
             "X": .string(status.rawValue), "ai": .string(actualOrderId), "ap": .string(actualPrice),
-            "aq": .string(status == .finished ? quantity : "0.00000"), "act": .string(actual),
+            "aq": .string(status == .finished ? actualQty ?? "0.00000" : "0.00000"), "act": .string(actual),
             "tp": .string(triggerPrice), "p": .string(price), "V": .string("EXPIRE_MAKER"),
             "wt": .string(workingType), "pm": .string("NONE"), "cp": .bool(closePosition),
-            "pP": .bool(priceProtect), "R": .bool(reduceOnly), "tt": .int(triggerTime), "gtd": .int(goodTillDate),
-            "rm": .string(""),
+            "pP": .bool(priceProtect), "R": .bool(reducesOnly), "tt": .int(triggerTime), "gtd": .int(goodTillDate),
+            "rm": .string(rejectReason),
         ])
     }
 }

@@ -66,6 +66,8 @@ struct Amount: Sendable, Hashable, Comparable {
         return Amount(units: (units + step.units / 2) / step.units * step.units)
     }
 
+    static func whole(_ number: Int) -> Amount { Amount(units: Int128(number) * one) }
+
     static func < (left: Amount, right: Amount) -> Bool { left.units < right.units }
     static func + (left: Amount, right: Amount) -> Amount { Amount(units: left.units + right.units) }
     static func - (left: Amount, right: Amount) -> Amount { Amount(units: left.units - right.units) }

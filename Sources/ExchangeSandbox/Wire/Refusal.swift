@@ -41,7 +41,8 @@ struct Refusal: Error, Sendable, Equatable {
     static let badSignature = Refusal(-1022, "Signature for this request is not valid.")
     static let keyFormat = Refusal(-2014, "API-key format invalid.", http: 401)
     static let unknownKey = Refusal(-2008, "Invalid Api-Key ID.")
-    static let noPermission = Refusal(-2015, "Invalid API-key, IP, or permissions for action.", http: 401)
+    static let noPermission = Refusal(
+        -2015, "Invalid API-key, IP, or permissions for action, request ip: 127.0.0.1", http: 401)
 
     static let badTimeInForce = Refusal(-1115, "Invalid timeInForce.")
     static let badOrderType = Refusal(-1116, "Invalid orderType.")
@@ -54,6 +55,7 @@ struct Refusal: Error, Sendable, Equatable {
     static let noListenKey = Refusal(-1125, "This listenKey does not exist.")
     static let unknownOrder = Refusal(-2011, "Unknown order sent.")
     static let orderDoesNotExist = Refusal(-2013, "Order does not exist.")
+    static let marginInsufficient = Refusal(-2019, "Margin is insufficient.")
     static let reduceOnlyRejected = Refusal(-2022, "ReduceOnly Order is rejected.")
     static let wouldTrigger = Refusal(-2021, "Order would immediately trigger.")
     static let positionSideMismatch = Refusal(-4061, "Order's position side does not match user's setting.")
@@ -65,6 +67,8 @@ struct Refusal: Error, Sendable, Equatable {
     static let useAlgoService = Refusal(
         -4120,
         "Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.")
+    static let symbolNotOpening = Refusal(-4140, "Invalid symbol status for opening position.")
+    static let symbolClosed = Refusal(-4141, "Symbol is closed.")
     static let fillOrKill = Refusal(
         -5021,
         "Due to the order could not be filled immediately, the FOK order has been rejected. "
@@ -73,6 +77,11 @@ struct Refusal: Error, Sendable, Equatable {
         -5022,
         "Due to the order could not be executed as maker, the Post Only order will be rejected. "
             + "The order will not be recorded in the order history")
+
+    /// Whatever Binance has no endpoint for, by path or by method.
+    static func noEndpoint(_ method: String, _ path: String) -> Refusal {
+        Refusal(-5000, "Path \(path), Method \(method) is invalid", http: 404)
+    }
 
     /// `{"code":…,"msg":…}`
     var json: JSONValue { .object(["code": .int(code), "msg": .string(message)]) }

@@ -9,7 +9,8 @@ import Testing
         "orders":[{"symbol":"BTCUSDT","orderId":77,"price":"59000","origQty":"0.010","time":"-2h"}],
         "trades":[{"symbol":"BTCUSDT","orderId":70,"price":"59000","qty":"0.010","commission":"0.1","time":"-3h"}],
         "algoOrders":[{"symbol":"BTCUSDT","algoId":5,"quantity":"0.010","triggerPrice":"58000"},
-        {"symbol":"BTCUSDT","algoId":6,"algoStatus":"FINISHED","quantity":"0.010","triggerPrice":"58000"}],
+        {"symbol":"BTCUSDT","algoId":6,"algoStatus":"FINISHED","quantity":"0.010","triggerPrice":"58000",
+        "actualQty":"0.010","actualPrice":"57990"}],
         "forceOrders":[{"symbol":"BTCUSDT","clientOrderId":"autoclose-1","price":"59000","origQty":"0.010",
         "time":"-1h"}]}
         """

@@ -71,8 +71,12 @@ final class StreamClient {
                     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
                         upgradeRequestHead: head, upgraders: [upgrader],
                         notUpgradingCompletionHandler: { channel in channel.close().map { Upgraded.refused } })
-                    return try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
+                    let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
                         configuration: .init(upgradeConfiguration: upgrade))
+                    // A handshake that nobody answers ends here, and the test with it.
+                    let patience = channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.close(promise: nil) }
+                    upgraded.whenComplete { _ in patience.cancel() }
+                    return upgraded
                 }
             }
         guard case .opened(let channel) = try await result.get() else { throw Refused(status: 0) }

@@ -78,6 +78,26 @@ import Testing
         }
     }
 
+    @Test func `whoever connects after a stream was closed by its key is answered`() async throws {
+        let bot = "bot" + String(repeating: "7", count: 61)
+        try await withExchange(state: #"{"listenKey":"\#(bot)"}"#) { exchange, client in
+            for round in 0..<25 {
+                let url = exchange.wsURL + "/private/ws/" + (try await key(client, .post).text("listenKey") ?? "")
+                try await StreamClient.open(url) { stream async throws in
+                    #expect(try await key(client, .delete).status == 200)
+                    #expect(try await stream.next() == .close(1000))
+                    #expect(try await stream.next() == .ended)
+                }
+                // A connection of its own each: one of them is given the number of the socket that was just closed.
+                for _ in 0..<3 {
+                    try await StreamClient.open(exchange.wsURL + "/private/ws") { stream async throws in
+                        #expect(try await stream.heardSoFar() == [], "round \(round)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `the server pings every 3 minutes and gives up 10 minutes after the last pong`() async throws {
         try await open { exchange, client, stream async throws in
             for _ in 0..<5 {
