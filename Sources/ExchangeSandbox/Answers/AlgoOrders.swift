@@ -90,6 +90,8 @@ extension ExchangeBook {
         let positionSide = try OrderTicket.positionSide(parameters, hedge: hedge)
         let reduceOnly = try OrderTicket.reduceOnly(parameters, hedge: hedge)
         let closePosition = try parameters.flag("closePosition") ?? false
+        try market.status.check(
+            reduces: reduceOnly || closePosition || positionSide.opens.map { $0 != side } == true)
         let quantity = try algoQuantity(parameters, market, type: type, closing: closePosition)
         if closePosition && reduceOnly { throw Refusal(-4138, "Reduce only must be true with close position.") }
         let workingType = try parameters.optional("workingType") ?? "CONTRACT_PRICE"

@@ -62,9 +62,9 @@ extension Market {
         .object([
             "symbol": .string(symbol), "pair": .string(symbol), "contractType": .string("PERPETUAL"),
             "deliveryDate": .int(4_133_404_800_000), "onboardDate": .int(1_569_398_400_000),
-            "status": .string("TRADING"), "maintMarginPercent": .string("2.5000"),
+            "status": .string(status.rawValue), "maintMarginPercent": .string("2.5000"),
             "requiredMarginPercent": .string("5.0000"), "baseAsset": .string(base),
-            "quoteAsset": .string("USDT"), "marginAsset": .string("USDT"),
+            "quoteAsset": .string(quote), "marginAsset": .string(marginAsset),
             "pricePrecision": .int(pricePrecision), "quantityPrecision": .int(quantityPrecision),
             "baseAssetPrecision": .int(8), "quotePrecision": .int(8), "underlyingType": .string("COIN"),
             "underlyingSubType": .array([]), "triggerProtect": .string("0.0500"),

@@ -13,13 +13,14 @@ struct Fill: Sendable {
     let realizedPnl: String
     let maker: Bool
     let time: Int64
+    var marginAsset = "USDT"
 
     var json: JSONValue {
         .object([
             "buyer": .bool(side == .buy), "commission": .string(commission),
             "commissionAsset": .string(commissionAsset), "id": .int(id), "maker": .bool(maker),
             "orderId": .int(orderId), "price": .string(price), "qty": .string(quantity),
-            "quoteQty": .string(quoteQuantity), "baseQty": .string("0"), "marginAsset": .string("USDT"),
+            "quoteQty": .string(quoteQuantity), "baseQty": .string("0"), "marginAsset": .string(marginAsset),
             "realizedPnl": .string(realizedPnl), "side": .string(side.rawValue),
             "positionSide": .string(positionSide.rawValue), "symbol": .string(symbol), "pair": .string(symbol),
             "time": .int(time),

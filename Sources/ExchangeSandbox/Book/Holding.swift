@@ -47,7 +47,7 @@ extension Holding {
             "breakEvenPrice": .string(price(entryPrice)), "markPrice": .string(market.mark.text(places: 8)),
             "unRealizedProfit": .string(profit(market).text(places: 8)), "liquidationPrice": .string("0"),
             "isolatedMargin": .string("0"), "notional": .string(notional.isZero ? "0" : notional.text(places: 8)),
-            "marginAsset": .string("USDT"), "isolatedWallet": .string("0"),
+            "marginAsset": .string(market.marginAsset), "isolatedWallet": .string("0"),
             "initialMargin": .string((initial + resting).text(places: 8)),
             "maintMargin": .string((notional.magnitude / .known("200")).text(places: 8)),
             "positionInitialMargin": .string(initial.text(places: 8)),

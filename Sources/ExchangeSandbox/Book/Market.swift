@@ -1,7 +1,12 @@
 /// One symbol's rules (exchangeInfo) and its mark price.
 struct Market: Sendable {
     let symbol: String
-    let base: String
+    var base: String
+    /// What prices and notionals are written in: not USDT everywhere.
+    var quote = "USDT"
+    /// What margin and profit are paid in.
+    var marginAsset = "USDT"
+    var status = MarketStatus.trading
     let tick: Amount
     let pricePrecision: Int
     let step: Amount
@@ -37,17 +42,25 @@ struct Market: Sendable {
             minNotional: .known("5"), mark: .known("150")),
     ]
 
+    /// Of the assets contracts are quoted in, the one a symbol ends in; USDT where it ends in none.
+    static func quote(of symbol: String) -> String {
+        ["USDT", "USDC", "BTC"].first { symbol.hasSuffix($0) && symbol.count > $0.count } ?? "USDT"
+    }
+
     /// The rules of a symbol only a state names, read off the places its numbers are written with.
     static func unlisted(_ symbol: String, pricePlaces: Int, quantityPlaces: Int, mark: Amount) -> Market {
         let tick = Amount("0." + String(repeating: "0", count: max(pricePlaces, 1) - 1) + "1") ?? .known("0.1")
         let step =
             quantityPlaces == 0
             ? .known("1") : Amount("0." + String(repeating: "0", count: quantityPlaces - 1) + "1") ?? .known("1")
+        let quote = quote(of: symbol)
         return Market(
-            symbol: symbol, base: symbol.hasSuffix("USDT") ? String(symbol.dropLast(4)) : symbol, tick: tick,
-            pricePrecision: max(pricePlaces, 1), step: step, quantityPrecision: quantityPlaces, minPrice: tick,
+            symbol: symbol, base: symbol.hasSuffix(quote) ? String(symbol.dropLast(quote.count)) : symbol,
+            quote: quote, marginAsset: quote, tick: tick, pricePrecision: max(pricePlaces, 1), step: step,
+            quantityPrecision: quantityPlaces, minPrice: tick,
             maxPrice: .known("1000000"), minQuantity: step, maxQuantity: .known("10000000"),
-            marketMaxQuantity: .known("1000000"), minNotional: .known("5"), mark: mark)
+            marketMaxQuantity: .known("1000000"), minNotional: quote == "BTC" ? .known("0.001") : .known("5"),
+            mark: mark)
     }
 
     /// The mark on the price grid: what a MARKET order fills at.

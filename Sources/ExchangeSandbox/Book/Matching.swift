@@ -18,8 +18,9 @@ extension ExchangeBook {
                 id: nextTradeId(), orderId: order.orderId, symbol: order.symbol, side: order.side,
                 positionSide: order.positionSide, price: market.price(price),
                 quantity: market.quantity(quantity), quoteQuantity: quote.text(atLeast: 5),
-                commission: (quote * rate).text(places: 8), commissionAsset: "USDT",
-                realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now))
+                commission: (quote * rate).text(places: 8), commissionAsset: market.marginAsset,
+                realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now,
+                marginAsset: market.marginAsset))
         finishParent(of: orders[index], now: now)
         knockOut(order.symbol, order.positionSide, now: now)
     }

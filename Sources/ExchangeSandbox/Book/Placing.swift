@@ -5,6 +5,8 @@ extension ExchangeBook {
     /// Puts an order on the book, or refuses it. With `test` nothing changes.
     mutating func place(_ ticket: OrderTicket, now: Int64, test: Bool = false) throws(Refusal) -> BookOrder {
         let market = try market(ticket.symbol)
+        try market.status.check(
+            reduces: ticket.reduceOnly || ticket.positionSide.opens.map { $0 != ticket.side } == true)
         try checkDuplicate(ticket.clientOrderId, symbol: ticket.symbol)
         if let price = ticket.price { try market.checkPercent(price: price, side: ticket.side) }
         let reduces = try checkReducing(ticket)

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The account and the book at the start: `{mode, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
+/// The account and the book at the start: `{mode, markets, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
 ///
 /// Field names are Binance's. Missing fields are defaulted; an unknown top-level name is refused.
 package struct SandboxState: Sendable {
@@ -29,7 +29,7 @@ package struct SandboxState: Sendable {
     }
 
     static let names = [
-        "mode", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders", "listenKey",
+        "mode", "markets", "marks", "depth", "orders", "algoOrders", "trades", "positions", "forceOrders", "listenKey",
     ]
 
     /// Adds what a state names to a book that may already hold orders.

@@ -1,4 +1,4 @@
-/// The marks of a state, and the symbols only it knows.
+/// The markets and marks of a state, and the symbols only it knows.
 extension SandboxState {
     /// `marks` is `{"BTCUSDT": "61234.5"}` or a list of premiumIndex rows.
     static func addMarkets(
@@ -20,13 +20,44 @@ extension SandboxState {
                 marks[try row.symbol()] = try positive(row, path: path + ".markPrice")
             }
         }
-        for symbol in try names(value, clock: clock).union(marks.keys) where book.markets[symbol] == nil {
+        let rules = try rules(value, clock: clock)
+        for symbol in try names(value, clock: clock).union(marks.keys).union(rules.map(\.symbol))
+        where book.markets[symbol] == nil {
             let places = places(value, symbol: symbol)
             book.markets[symbol] = Market.unlisted(
                 symbol, pricePlaces: min(places.price, 8), quantityPlaces: min(places.quantity, 8),
                 mark: places.last ?? .known("1"))
         }
         for (symbol, mark) in marks { book.markets[symbol]?.mark = mark }
+        for rule in rules { book.markets[rule.symbol]?.take(rule) }
+    }
+
+    /// What a state says of a symbol: `{"ETHBTC": {"status": "SETTLING", "quoteAsset": "BTC"}}`.
+    struct MarketRule {
+        let symbol: String
+        let status: MarketStatus?
+        let base: String?
+        let quote: String?
+        let margin: String?
+    }
+
+    private static func rules(_ value: JSONValue, clock: StateClock) throws(StateProblem) -> [MarketRule] {
+        guard let given = value["markets"] else { return [] }
+        guard let members = given.members else {
+            throw StateProblem(path: "markets", what: "an object by symbol is expected")
+        }
+        var rules: [MarketRule] = []
+        for member in members {
+            let row = try StateRow(
+                member.value, path: "markets.\(member.name)",
+                known: ["status", "baseAsset", "quoteAsset", "marginAsset"], clock: clock)
+            rules.append(
+                MarketRule(
+                    symbol: member.name, status: try row.choice("status", MarketStatus.self),
+                    base: try row.text("baseAsset"), quote: try row.text("quoteAsset"),
+                    margin: try row.text("marginAsset")))
+        }
+        return rules
     }
 
     /// `depth` is `{"BTCUSDT": "0.003"}`: what a MARKET order finds, at most.
@@ -79,5 +110,19 @@ extension SandboxState {
             }
         }
         return result
+    }
+}
+
+extension Market {
+    /// Margin is paid in the quote asset unless it is said otherwise.
+    fileprivate mutating func take(_ rule: SandboxState.MarketRule) {
+        if let status = rule.status { self.status = status }
+        if let quote = rule.quote {
+            self.quote = quote
+            marginAsset = quote
+            if symbol.hasSuffix(quote), symbol.count > quote.count { base = String(symbol.dropLast(quote.count)) }
+        }
+        if let base = rule.base { self.base = base }
+        if let margin = rule.margin { marginAsset = margin }
     }
 }

@@ -105,16 +105,18 @@ extension Fill {
         let buyer = try row.flag("buyer").map { $0 ? OrderSide.buy : .sell }
         let id = try row.id("id") ?? book.nextTradeId()
         book.reserve(tradeId: id)
+        let symbol = try row.symbol()
+        let margin = book.markets[symbol]?.marginAsset ?? "USDT"
         self.init(
-            id: id, orderId: orderId, symbol: try row.symbol(),
+            id: id, orderId: orderId, symbol: symbol,
             side: try row.choice("side", OrderSide.self) ?? buyer ?? .buy,
             positionSide: try StateDefaults.positionSide(row, book: book), price: price.text,
             quantity: quantity.text,
             quoteQuantity: try row.amount("quoteQty")?.text ?? (price.amount * quantity.amount).text(atLeast: 5),
             commission: try row.amount("commission")?.text ?? "0",
-            commissionAsset: try row.text("commissionAsset") ?? "USDT",
+            commissionAsset: try row.text("commissionAsset") ?? margin,
             realizedPnl: try row.amount("realizedPnl")?.text ?? "0", maker: try row.flag("maker") ?? true,
-            time: try row.time("time") ?? clock.now)
+            time: try row.time("time") ?? clock.now, marginAsset: try row.text("marginAsset") ?? margin)
     }
 }
 

@@ -65,6 +65,8 @@ struct Refusal: Error, Sendable, Equatable {
     static let useAlgoService = Refusal(
         -4120,
         "Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.")
+    static let symbolNotOpening = Refusal(-4140, "Invalid symbol status for opening position.")
+    static let symbolClosed = Refusal(-4141, "Symbol is closed.")
     static let fillOrKill = Refusal(
         -5021,
         "Due to the order could not be filled immediately, the FOK order has been rejected. "
