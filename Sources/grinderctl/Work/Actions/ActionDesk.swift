@@ -125,17 +125,25 @@ struct ActionDesk: Sendable {
         return try reading { () throws(AuditFailure) in try memory.unresolvedIntents() }.filter(concerns)
     }
 
-    /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.
+    /// Asks for a missing reason and a missing confirmation, when nothing else is missing, and shows first what they are
+    /// for.
     /// - Parameter purpose: `cancel it`
     func confirmed(_ facts: GateFacts, _ action: ActionReport, purpose: String) -> GateFacts {
-        guard action.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
+        let missing = Set(action.gates.refusing)
+        guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else { return facts }
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         var report = session.report()
         report.action = action
+        var plan = ReportText(report: report, palette: .plain).plan
         var facts = facts
+        if missing.contains(.reasonMissing) {
+            guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }
+            facts.flags.reason = reason
+            plan = ""
+        }
+        guard missing.contains(.confirmationMissing) else { return facts }
         facts.flags.confirmation = prompt.confirmation(
-            of: facts.flags.expectedConfirmation, action: purpose,
-            plan: ReportText(report: report, palette: .plain).plan)
+            of: facts.flags.expectedConfirmation, action: purpose, plan: plan)
         return facts
     }
 
@@ -147,6 +155,7 @@ struct ActionDesk: Sendable {
         try drawn?.write()
         var report = report
         report.planFile = drawn.map { ActionReport.PlanFileNote(path: $0.path, sha256: $0.hash) }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 
@@ -162,6 +171,7 @@ struct ActionDesk: Sendable {
             refused.detail = "refused by \(codes): nothing was sent"
             return refused
         }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 

@@ -184,6 +184,7 @@ extension ResetDesk {
                 return refused
             }
         }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 
