@@ -23,9 +23,9 @@ private struct Crash: Error {}
         Stop(beat: .planned, sent: 0, openIntents: 0, second: 0),
         Stop(beat: .gated, sent: 0, openIntents: 0, second: 0),
         Stop(beat: .intentDurable, sent: 0, openIntents: 1, second: 3),
-        Stop(beat: .sent, sent: 1, openIntents: 1, second: 0),
-        Stop(beat: .outcomeRecorded, sent: 1, openIntents: 0, second: 0),
-        Stop(beat: .readBack, sent: 1, openIntents: 0, second: 0),
+        Stop(beat: .sent, sent: 1, openIntents: 1, second: 3),
+        Stop(beat: .outcomeRecorded, sent: 1, openIntents: 1, second: 3),
+        Stop(beat: .readBack, sent: 1, openIntents: 1, second: 3),
         Stop(beat: .verified, sent: 1, openIntents: 0, second: 0),
     ]
 

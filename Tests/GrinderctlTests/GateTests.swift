@@ -30,11 +30,10 @@ struct GateCase: Sendable, CustomTestStringConvertible {
             gate: "environment-mismatch", words: [orphan, "--env", "demo"] + executed,
             remedy: "grinderctl triage unexpected \(orphan) --env demo"),
         GateCase(
-            gate: "mainnet-not-allowed", words: [orphan, "--without-triage", "--env", "mainnet"] + executed,
-            remedy: "ALLOW_MAINNET_TRADE=1 grinderctl cancel \(orphan)"),
+            gate: "mainnet-not-allowed", words: [orphan, "--without-triage", "--env", "mainnet"] + executed),
         GateCase(
             gate: "mainnet-not-allowed", words: [orphan, "--without-triage", "--env", "mainnet"] + executed,
-            changes: ["ALLOW_MAINNET_TRADE": "true"], remedy: "ALLOW_MAINNET_TRADE=1 grinderctl"),
+            changes: ["ALLOW_MAINNET_TRADE": "true"]),
         GateCase(
             gate: "not-ours",
             words: [
@@ -55,13 +54,14 @@ struct GateCase: Sendable, CustomTestStringConvertible {
         GateCase(
             gate: "order-limit",
             words: [orphan, States.secondID, "--max-orders", "1", "--execute", "--confirm", "2", "--reason", "x"],
-            triaged: [orphan, States.secondID], remedy: "--max-orders 2"),
+            triaged: [orphan, States.secondID], remedy: "grinderctl cancel \(orphan) \(States.secondID) --execute"),
         GateCase(
-            gate: "notional-cap", words: [orphan, "--max-notional", "299.99"] + executed,
-            remedy: "--max-notional 300"),
+            gate: "order-limit",
+            words: [orphan, States.secondID, "--execute", "--confirm", "2", "--reason", "x"],
+            config: "limits: {max-orders: 1}\n", triaged: [orphan, States.secondID]),
         GateCase(
-            gate: "notional-cap", words: [orphan] + executed, config: "limits: {max-notional: \"10\"}\n",
-            remedy: "--max-notional 300"),
+            gate: "reason-missing", words: [orphan, "--execute", "--confirm", orphan, "--reason", "WHY"],
+            remedy: "--reason"),
         GateCase(
             gate: "reason-missing", words: [orphan, "--execute", "--confirm", orphan], remedy: "--reason"),
         GateCase(
@@ -112,6 +112,10 @@ struct GateCase: Sendable, CustomTestStringConvertible {
             #expect(answer.exit == 0)
             #expect(answer.outcome == "verified")
             #expect(answer.refusals.isEmpty)
+            // It protects nothing, so nothing has to be valued.
+            #expect(answer.gate("notional-cap")["detail"].text == "0 USDT at mark price, cap 500")
+            let asked = answer.json["requests"].elements.compactMap { $0["path"].text }
+            #expect(!asked.contains("/fapi/v1/premiumIndex") && !asked.contains("/fapi/v3/positionRisk"))
             #expect(answer.gateCodes.last == "stale-plan")
             let sent = stage.exchange.mutatingRequests()
             #expect(sent.map(\.method) == ["DELETE"])
@@ -209,7 +213,7 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     @Test func `the weight budget alone refuses with 75 and the seconds to wait`() async throws {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
-            let words = Stage.cancel(States.orphanID, more: ["--weight-budget", "9"])
+            let words = Stage.cancel(States.orphanID, more: ["--weight-budget", "8"])
             let answer = await stage.run(words)
             #expect(answer.exit == 75)
             #expect(answer.refusals == ["weight-budget"])

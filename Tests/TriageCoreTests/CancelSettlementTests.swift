@@ -41,6 +41,14 @@ struct CancelSettlementTests {
         }
     }
 
+    /// The order whose cancel was sent.
+    private static func asked(_ seen: Seen) -> ObservedOrder {
+        switch seen {
+        case .waiting, .triggering, .triggered, .finished, .canceledAlgo: .algo(Given.algo())
+        default: .normal(Given.order())
+        }
+    }
+
     private static func word(_ settlement: CancelSettlement) -> Word {
         switch settlement {
         case .verified: .verified
@@ -72,24 +80,28 @@ struct CancelSettlementTests {
     @Test(arguments: Sent.allCases, Seen.allCases)
     func `what was sent and what is seen settle it`(sent: Sent, seen: Seen) {
         for isLast in [false, true] {
-            let found = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: isLast)
+            let found = CancelSettlement.settle(
+                Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: isLast)
             #expect(Self.word(found) == Self.expected(sent, seen, isLast: isLast), "isLast \(isLast)")
         }
     }
 
     @Test(arguments: Sent.allCases, Seen.allCases)
     func `it is verified only when final or nowhere, and the last look is the last`(sent: Sent, seen: Seen) {
-        let last = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: true)
+        let last = CancelSettlement.settle(
+            Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: true)
         #expect(last != .lookAgain)
         for isLast in [false, true] {
-            let found = CancelSettlement.settle(Self.outcome(sent), look: Self.look(seen), isLast: isLast)
+            let found = CancelSettlement.settle(
+                Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: isLast)
             guard case .verified(let order) = found else { continue }
             #expect(order.map(\.isFinal) ?? (seen == .nowhere))
         }
     }
 
     @Test func `a verified order carries its fills`() {
-        let found = CancelSettlement.settle(.unknown(reason: "?"), look: Self.look(.canceled), isLast: false)
+        let found = CancelSettlement.settle(
+            .unknown(reason: "?"), of: Self.asked(.canceled), look: Self.look(.canceled), isLast: false)
         guard case .verified(let order?) = found else {
             Issue.record("\(found)")
             return
@@ -100,7 +112,8 @@ struct CancelSettlementTests {
     @Test func `a refusal is told in the exchange's words`() {
         let refusal = RequestOutcome.Refusal(.unknownOrder, code: -2_011, message: "Unknown order sent.")
         #expect(refusal.text == "-2011 Unknown order sent.")
-        let found = CancelSettlement.settle(.notExecuted(refusal), look: Self.look(.live), isLast: true)
+        let found = CancelSettlement.settle(
+            .notExecuted(refusal), of: Self.asked(.live), look: Self.look(.live), isLast: true)
         guard case .failed(let why, let order) = found else {
             Issue.record("\(found)")
             return
@@ -112,10 +125,54 @@ struct CancelSettlementTests {
     @Test func `a refused cancel hands back the order as it was read, not as it was planned`() {
         let refusal = RequestOutcome.Refusal(.other, code: nil, message: "HTTP 503: Service Unavailable")
         let filled = ObservedOrder.normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.001"))
-        let found = CancelSettlement.settle(.notExecuted(refusal), look: .order(filled), isLast: false)
+        let found = CancelSettlement.settle(
+            .notExecuted(refusal), of: Self.asked(.live), look: .order(filled), isLast: false)
         #expect(found == .failed("HTTP 503: Service Unavailable; the order is still PARTIALLY_FILLED", filled))
         let unread = CancelSettlement.settle(
-            .notExecuted(refusal), look: .unanswered(Given.unreachable), isLast: false)
+            .notExecuted(refusal), of: Self.asked(.live), look: .unanswered(Given.unreachable), isLast: false)
         #expect(unread == .failed("HTTP 503: Service Unavailable", nil))
+    }
+
+    struct Lie: Sendable, CustomTestStringConvertible {
+        let what: String
+        let order: ObservedOrder
+        var testDescription: String { what }
+
+        init(_ what: String, _ change: (inout Order) -> Void) {
+            self.what = what
+            var order = Given.order(status: "CANCELED", executedQty: "0.001")
+            change(&order)
+            self.order = .normal(order)
+        }
+
+        init(_ what: String, algo: AlgoOrder) {
+            self.what = what
+            order = .algo(algo)
+        }
+    }
+
+    private static let lies = [
+        Lie("another symbol") { $0.symbol = Given.eth },
+        Lie("another order id") { $0.orderID = OrderID(1) },
+        Lie("executed below nothing") { $0.executedQty = Given.quantity("-0.001") },
+        Lie("executed more than was asked for") { $0.executedQty = Given.quantity("0.011") },
+        Lie("filled with nothing") {
+            $0.status = .filled
+            $0.executedQty = .zero
+        },
+        Lie("filled in part") { $0.status = .filled },
+        Lie("a conditional order in its place", algo: Given.algo(algoID: 851_230_066_745, status: "CANCELED")),
+    ]
+
+    @Test(arguments: lies)
+    func `an answer that cannot be true verifies nothing`(_ lie: Lie) {
+        let asked = ObservedOrder.normal(Given.order())
+        for sent in [Sent.done, .unknown, .unknownOrder] {
+            let early = CancelSettlement.settle(
+                Self.outcome(sent), of: asked, look: .order(lie.order), isLast: false)
+            #expect(early == .lookAgain)
+            let last = CancelSettlement.settle(Self.outcome(sent), of: asked, look: .order(lie.order), isLast: true)
+            #expect(Self.word(last) == .unknown)
+        }
     }
 }

@@ -35,8 +35,11 @@ struct ClearanceTests {
         }
     }
 
-    private static let second = GateRequest.Target(
-        .normal(Given.order(ClientOrderID("grinder_tp_ETHUSDT_0_1772971200_12"), symbol: Given.eth, orderID: 4)))
+    private static var second: GateRequest.Target {
+        var order = Given.order(ClientOrderID("grinder_tp_ETHUSDT_0_1772971200_12"), symbol: Given.eth, orderID: 4)
+        order.reduceOnly = true
+        return GateRequest.Target(.normal(order))
+    }
 
     @Test func `every target gets one clearance, in the order asked`() {
         var request = GateRequest()
@@ -105,14 +108,16 @@ struct ClearanceTests {
             for index in request.targets.indices {
                 request.targets[index].triages = [GateRequest.triage(station: elsewhere, symbol: nil)]
             }
-        case .instanceRunning, .sideRequired: Issue.record("a gate of positions")
+        case .instanceRunning, .symbolNotTrading, .sideRequired: Issue.record("a gate of positions")
         case .notOurs: request.targets[1].ownership = .notGrinders(reason: "somebody else's")
         case .symbolNotAllowed: request.allowedSymbols = [Given.btc]
         case .openIntent:
             request.targets[1].unresolved = [GateRequest.intent(symbol: Given.eth, id: nil, exchangeID: "4")]
         case .noFreshTriage: request.targets[1].triages = []
         case .orderLimit: request.maxOrders = 1
-        case .notionalCap: request.targets[1].markPrice = nil
+        case .notionalCap:
+            request.targets[1].held = Given.quantity("-1")
+            request.targets[1].worth = nil
         case .policy: request.policy.needsSecondOperator = true
         case .clockSkew: request.clock = nil
         case .weightBudget: request.weightNeeded = 471

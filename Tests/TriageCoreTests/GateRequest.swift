@@ -9,7 +9,9 @@ struct GateRequest: Sendable {
     struct Target: Sendable {
         var order = ObservedOrder.normal(Given.order())
         var ownership: Ownership?
-        var markPrice: Price? = Given.price("20000")
+        /// Of its own side, signed.
+        var held: Quantity?
+        var worth: UnitWorth? = UnitWorth(mark: Given.price("20000"), quoteAsset: "USDT")
         var triages = [GateRequest.triage()]
         var unresolved: [UnresolvedIntent] = []
     }
@@ -31,6 +33,9 @@ struct GateRequest: Sendable {
     var ticket: String? = "OPS-7"
     var policy = ActionPolicy.none
     var standing: PlanStanding?
+    var ceilings = LimitCeilings()
+    var weightSpent = 0
+    var weightReserve = 0
 
     /// A verdict, its age in milliseconds.
     static func triage(
@@ -59,6 +64,9 @@ struct GateRequest: Sendable {
             now: Self.now)
         facts.policy = policy
         facts.standing = standing
+        facts.ceilings = ceilings
+        facts.weightSpent = weightSpent
+        facts.weightReserve = weightReserve
         return facts
     }
 
@@ -82,6 +90,6 @@ extension GateRequest.Target {
             order: order,
             ownership: ownership
                 ?? Ownership.of(order.clientOrderID, carrying: order.symbol, identity: Identity()),
-            markPrice: markPrice, triages: triages, unresolved: unresolved)
+            held: held, worth: worth, triages: triages, unresolved: unresolved)
     }
 }

@@ -109,26 +109,63 @@ struct GateTests {
         },
     ]
 
-    private static func worth(_ cap: String, _ quantity: String, filled: String, mark: String?)
-        -> (inout GateRequest) -> Void
-    {
+    /// A reduce-only SELL of grinder's in front of a position.
+    private static func worth(
+        _ cap: String, _ quantity: String, filled: String = "0", mark: String?, held: String = "9",
+        _ change: @escaping @Sendable (inout Order) -> Void = { $0.reduceOnly = true }
+    ) -> (inout GateRequest) -> Void {
         { request in
             request.maxNotional = Given.amount(cap)
-            request.targets[0].order = .normal(Given.order(origQty: quantity, executedQty: filled))
-            request.targets[0].markPrice = mark.map(Given.price)
+            var order = Given.order(origQty: quantity, executedQty: filled)
+            order.side = .sell
+            change(&order)
+            request.targets[0].order = .normal(order)
+            request.targets[0].held = order.reduceOnly || order.positionSide != .both ? Given.quantity(held) : nil
+            request.targets[0].worth = UnitWorth(mark: mark.map(Given.price), quoteAsset: "USDT")
+        }
+    }
+
+    /// Quantity 0, as the exchange has it.
+    private static func closesAll(_ cap: String, held: String) -> (inout GateRequest) -> Void {
+        { request in
+            request.maxNotional = Given.amount(cap)
+            var stop = Given.algo(quantity: "0")
+            stop.closePosition = true
+            request.targets[0].order = .algo(stop)
+            request.targets[0].held = Given.quantity(held)
         }
     }
 
     private static let sizes = [
         Case("as many orders as allowed", nil) { $0.maxOrders = 1 },
         Case("one order too many", .orderLimit) { $0.maxOrders = 0 },
-        Case("worth the cap exactly", nil, worth("200", "0.010", filled: "0", mark: "20000")),
-        Case("a hair above the cap", .notionalCap, worth("200", "0.010", filled: "0", mark: "20000.00001")),
+        Case("a protection worth the cap exactly", nil, worth("200", "0.010", mark: "20000")),
+        Case("a hair above the cap", .notionalCap, worth("200", "0.010", mark: "20000.00001")),
         Case("what is left is worth the cap", nil, worth("200", "0.030", filled: "0.020", mark: "20000")),
         Case("what is left is above", .notionalCap, worth("200", "0.030", filled: "0.019", mark: "20000")),
-        Case("an exact sum of tenths", nil, worth("0.3", "3", filled: "0", mark: "0.1")),
-        Case("no mark price", .notionalCap, worth("200", "0.010", filled: "0", mark: nil)),
-        Case("a mark price of zero", .notionalCap, worth("200", "0.010", filled: "0", mark: "0.00000000")),
+        Case("an exact sum of tenths", nil, worth("0.3", "3", mark: "0.1")),
+        Case("no mark price", .notionalCap, worth("200", "0.010", mark: nil)),
+        Case("a mark price of zero", .notionalCap, worth("200", "0.010", mark: "0.00000000")),
+        Case("no more than the position it protects", nil, worth("200", "5", mark: "20000", held: "0.010")),
+        Case("a position larger by a hair", .notionalCap, worth("200", "5", mark: "20000", held: "0.0101")),
+        Case("no position behind it", nil, worth("0", "5", mark: nil, held: "0.000")),
+        Case("a position on the other side of it", nil, worth("0", "5", mark: nil, held: "-2")),
+        Case("an order that protects nothing, however large", nil, worth("0", "500", mark: nil) { _ in }),
+        Case(
+            "hedge: SELL of LONG counts as reduce-only", .notionalCap,
+            worth("200", "0.0101", mark: "20000") {
+                $0.positionSide = .long
+            }),
+        Case("hedge: SELL of SHORT opens", nil, worth("0", "5", mark: nil, held: "-2") { $0.positionSide = .short }),
+        Case(
+            "hedge: BUY of SHORT counts as reduce-only", .notionalCap,
+            worth("200", "0.0101", mark: "20000", held: "-9") {
+                $0.side = .buy
+                $0.positionSide = .short
+            }),
+        Case("a closePosition stop weighs the whole position", .notionalCap, closesAll("39999", held: "2")),
+        Case("and no more than that", nil, closesAll("40000", held: "2")),
+        Case("a closePosition stop without a position", nil, closesAll("0", held: "0")),
     ]
 
     private static func clock(_ offset: Int64, _ error: Int64) -> (inout GateRequest) -> Void {
@@ -158,12 +195,21 @@ struct GateTests {
         Case("1 over the budget", .weightBudget, weight(all: nil, here: 470, needed: 11)),
         Case("the limit to its end", nil, weight(all: 2_390, here: 0, needed: 10)),
         Case("1 over the limit", .weightBudget, weight(all: 2_390, here: 0, needed: 11)),
+        Case("no room on this IP for an answer that takes many looks", .weightBudget) {
+            weight(all: 2_380, here: 0, needed: 10)(&$0)
+            $0.weightReserve = 11
+        },
+        Case("room for it", nil) {
+            weight(all: 2_380, here: 0, needed: 10)(&$0)
+            $0.weightReserve = 10
+        },
     ]
 
     private static let words = [
         Case("no reason", .reasonMissing) { $0.reason = nil },
         Case("an empty reason", .reasonMissing) { $0.reason = "" },
         Case("a blank reason", .reasonMissing) { $0.reason = " \t\n" },
+        Case("a reason", nil) { $0.reason = "why not: the bot is gone" },
         Case("no confirmation", .confirmationMissing) { $0.confirmation = nil },
         Case("another id confirmed", .confirmationMismatch) { $0.confirmation = "grinder_d_BTCUSDT_1_1772971200_12" },
         Case("confirmed in other letters", .confirmationMismatch) { $0.confirmation = Given.id.rawValue.uppercased() },
@@ -181,10 +227,30 @@ struct GateTests {
         #expect(given.request.refusals == [given.refused].compactMap(\.self))
     }
 
+    @Test(arguments: [
+        "WHY", "why", "Why?", "…", "...", "REASON", "reason", "<reason>", "'…'", "TODO", "tbd", "FIXME", "xxx", "XXXX",
+        "?", "--", "n/a", "[your reason]", " - ", "TEXT",
+    ])
+    func `a word that only stands where a reason belongs is no reason`(_ reason: String) {
+        var request = GateRequest()
+        request.reason = reason
+        #expect(request.refusals == [.reasonMissing])
+    }
+
+    @Test(arguments: [
+        "x", "r", "drill", "left behind", "OPS-7", "whyever", "todo list was cleared", "為了清理", "reasonable",
+    ])
+    func `what somebody wrote is a reason`(_ reason: String) {
+        var request = GateRequest()
+        request.reason = reason
+        #expect(request.refusals.isEmpty)
+    }
+
     @Test func `gates stand in the contract's order`() {
         let contract = [
             "environment-mismatch", "mainnet-not-allowed", "not-ours", "symbol-not-allowed", "open-intent",
-            "no-fresh-triage", "instance-running", "side-required", "order-limit", "notional-cap", "clock-skew",
+            "no-fresh-triage", "instance-running", "symbol-not-trading", "side-required", "order-limit", "notional-cap",
+            "clock-skew",
             "weight-budget", "reason-missing", "policy",
             "confirmation-missing", "confirmation-mismatch", "stale-plan",
         ]
@@ -192,7 +258,7 @@ struct GateTests {
         var request = GateRequest()
         request.allowedSymbols = [Given.btc]
         request.policy.needsTicket = true
-        let forPositions = ["instance-running", "side-required"]
+        let forPositions = ["instance-running", "symbol-not-trading", "side-required"]
         #expect(
             Gates.judge(request.facts).map(\.code.rawValue) == contract.dropLast().filter { !forPositions.contains($0) }
         )
@@ -208,7 +274,7 @@ struct GateTests {
     }
 
     @Test func `what no flag can satisfy refuses a plan too`() {
-        #expect(GateCode.allCases.filter(\.isFinal) == [.notOurs, .openIntent, .sideRequired])
+        #expect(GateCode.allCases.filter(\.isFinal) == [.notOurs, .openIntent, .symbolNotTrading, .sideRequired])
     }
 
     @Test func `one order that is not grinder's refuses all of them`() {
@@ -217,27 +283,117 @@ struct GateTests {
         #expect(request.refusals == [.notOurs])
     }
 
-    @Test func `the cap is on the sum of all orders`() {
+    private static func stop(_ orderID: Int64, _ quantity: String, held: String, symbol: Symbol = Given.btc)
+        -> GateRequest.Target
+    {
+        let id = ClientOrderID("grinder_tp_\(symbol)_1_1772971200_\(orderID)")
+        var order = Given.order(id, symbol: symbol, orderID: orderID, origQty: quantity)
+        order.side = .sell
+        order.reduceOnly = true
+        var target = GateRequest.Target(.normal(order))
+        target.held = Given.quantity(held)
+        return target
+    }
+
+    @Test func `the cap is on the sum of all positions that are left unprotected`() {
         var request = GateRequest()
+        request.targets = [
+            Self.stop(1, "0.010", held: "0.010"), Self.stop(2, "0.010", held: "0.010", symbol: Given.eth),
+        ]
         request.maxNotional = Given.amount("400")
-        request.targets.append(.init(.normal(Given.order(orderID: 2))))
         #expect(request.refusals.isEmpty)
         request.maxNotional = Given.amount("399.9999999999")
         #expect(request.refusals == [.notionalCap])
     }
 
+    @Test func `two orders in front of one position count as one position`() {
+        var request = GateRequest()
+        request.targets = [Self.stop(1, "0.010", held: "0.010"), Self.stop(2, "0.010", held: "0.010")]
+        request.maxNotional = Given.amount("200")
+        #expect(request.refusals.isEmpty)
+        request.targets[0].held = Given.quantity("0.012")
+        request.targets[1].held = Given.quantity("0.012")
+        request.maxNotional = Given.amount("240")
+        #expect(request.refusals.isEmpty)
+        request.maxNotional = Given.amount("239")
+        #expect(request.refusals == [.notionalCap])
+    }
+
+    @Test(
+        arguments: [
+            // needed, cap in force, configured, remedy
+            ("600", "500", nil, Remedy.again(["--max-notional", "606"])),
+            ("600.01", "500", nil, .again(["--max-notional", "607"])),
+            ("300", "299", nil, .leavingOut("--max-notional")),
+            ("600", "500", "500", nil),
+            ("600", "100", "1000", .leavingOut("--max-notional")),
+            ("0.5", "0.3", "0.4", nil),
+        ] as [(String, String, String?, Remedy?)])
+    func `a cap is raised by 1 % at least, where the default refuses, and never beyond the configuration`(
+        _ needed: String, _ cap: String, _ configured: String?, _ remedy: Remedy?
+    ) {
+        var request = GateRequest()
+        request.targets = [Self.stop(1, needed, held: needed)]
+        request.targets[0].worth = UnitWorth(mark: Given.price("1"), quoteAsset: "USDT")
+        request.maxNotional = Given.amount(cap)
+        request.ceilings.notional = configured.map(Given.amount)
+        let gate = Gates.judge(request.facts).first { $0.code == .notionalCap }
+        #expect(gate?.isRefused == true)
+        #expect(gate?.remedy == remedy)
+        #expect(gate?.detail.contains("limits.max-notional") == (remedy == nil))
+    }
+
+    @Test func `more orders are allowed by the flag, up to what the configuration says`() {
+        var request = GateRequest()
+        request.targets = (1...12).map { .init(.normal(Given.order(orderID: $0))) }
+        func remedy() -> Remedy? { Gates.judge(request.facts).first { $0.code == .orderLimit }?.remedy }
+        #expect(remedy() == .again(["--max-orders", "12"]))
+        request.ceilings.orders = 10
+        #expect(remedy() == nil)
+        request.ceilings.orders = 20
+        #expect(remedy() == .leavingOut("--max-orders"))
+    }
+
+    @Test func `the weight gate names what is needed in all, what is still to come, and the budget`() {
+        var request = GateRequest()
+        request.weightSpent = 15
+        request.weightNeeded = 18
+        let gate = Gates.judge(request.facts).first { $0.code == .weightBudget }
+        #expect(gate?.detail == "needs 33, 18 of it from here on; budget 480 a minute")
+    }
+
+    @Test func `mainnet is refused by name, and no command it prints sets the variable`() {
+        var request = GateRequest()
+        request.station = Self.mainnet
+        request.targets[0].triages = [GateRequest.triage(station: Self.mainnet)]
+        let gate = Gates.judge(request.facts).first { $0.code == .mainnetNotAllowed }
+        #expect(gate?.detail.contains("ALLOW_MAINNET_TRADE") == true)
+        #expect(gate?.remedy == nil)
+    }
+
+    @Test func `an intent carries the seq of the verdict that arms it`() {
+        var request = GateRequest()
+        func verdicts() -> [Int64?] {
+            guard case .cleared(_, var clearances) = Gates.clear(request.facts, reread: request.rereads) else {
+                return []
+            }
+            var found: [Int64?] = []
+            while let clearance = clearances.next() { found.append(clearance.intent.verdict) }
+            return found
+        }
+        #expect(verdicts() == [7])
+        request.withoutTriage = true
+        #expect(verdicts() == [nil])
+    }
+
     @Test func `a refusal names what was seen and what would satisfy it`() {
         var request = GateRequest()
-        request.maxOrders = 0
         request.reason = nil
         request.confirmation = nil
-        request.maxNotional = Given.amount("1")
         request.targets[0].triages = []
         let remedies = Dictionary(
             uniqueKeysWithValues: Gates.judge(request.facts).filter(\.isRefused).map { ($0.code, $0.remedy) })
-        #expect(remedies[.orderLimit] == .again(["--max-orders", "1"]))
-        #expect(remedies[.notionalCap] == .again(["--max-notional", "200"]))
-        #expect(remedies[.reasonMissing] == .again(["--reason", "WHY"]))
+        #expect(remedies[.reasonMissing] == .again(["--reason", "…"]))
         #expect(remedies[.confirmationMissing] == .again(["--confirm", Given.id.rawValue]))
         #expect(remedies[.noFreshTriage] == .command(NextCommand("triage", "unexpected", Given.id.rawValue)))
     }

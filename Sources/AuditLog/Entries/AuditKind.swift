@@ -10,9 +10,9 @@ package enum AuditKind: String, Sendable, Hashable, CaseIterable {
     case actionIntent = "action.intent"
     /// The exchange's answer to an intent: done, not executed or unknown.
     case actionOutcome = "action.outcome"
-    /// What was read back after an action.
+    /// What was read back after an action; written only when it was.
     case actionVerified = "action.verified"
-    /// What `audit resolve` found out about an open intent.
+    /// What settled an open intent later. An attempt that settled nothing is a ``note``.
     case actionResolved = "action.resolved"
     case resetStep = "reset.step"
     case planApproved = "plan.approved"

@@ -36,6 +36,9 @@ package final class BinanceClient: ExchangeReading, ExchangeTrading {
 
     package func weight() async -> WeightReading { courier.weight }
 
+    /// Lets this process use more of a minute's weight from here on.
+    package func widen(to budget: WeightBudget) { courier.widen(to: budget) }
+
     package func clock() async -> ExchangeAnswer<ClockReading> {
         let measurement = await courier.measureClock()
         return ExchangeAnswer(measurement.result, source: "GET /fapi/v1/time", requests: measurement.requests)

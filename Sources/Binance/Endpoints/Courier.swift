@@ -61,6 +61,8 @@ final class Courier: Sendable {
         return ledger.withLock { $0.reading(at: moment) }
     }
 
+    func widen(to budget: WeightBudget) { ledger.withLock { $0.widen(to: budget) } }
+
     private var moment: Moment {
         let local = surroundings.now()
         return Moment(local: local, exchange: local + (clock.lastReading?.offsetMilliseconds ?? 0))

@@ -26,6 +26,8 @@ package struct WeightBudget: Sendable, Hashable {
 
     /// 20 %
     package static let standard = WeightBudget(percent: 20)
+    /// 80 %: every instance of the bot is stopped, and needs none of it.
+    package static let alone = WeightBudget(percent: 80)
     /// 5 %: `scan`, which may run all day.
     package static let scanning = WeightBudget(percent: 5)
 }

@@ -22,13 +22,18 @@ struct WeightLedger: Sendable {
         case silenced(seconds: Int)
     }
 
-    let budget: WeightBudget
+    private(set) var budget: WeightBudget
     private var minute: Int64 = -1
     private var usedHere = 0
     private var usedByAll: Int?
     private var silentUntil: Int64 = .min
 
     init(budget: WeightBudget) { self.budget = budget }
+
+    /// From here on, this minute included; never narrower than it was.
+    mutating func widen(to wider: WeightBudget) {
+        if wider.perMinute > budget.perMinute { budget = wider }
+    }
 
     mutating func admit(_ weight: Int, at moment: Moment) -> Admission {
         if moment.local < silentUntil {

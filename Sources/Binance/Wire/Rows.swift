@@ -193,9 +193,14 @@ struct SymbolFiltersRow: Decodable, Sendable {
         private enum CodingKeys: String, CodingKey { case filters }
         let name: String
         let lots: [LotRow]
+        let status: String?
+        let quoteAsset: String?
 
         init(from decoder: any Decoder) throws {
-            name = try Fields(decoder).text("symbol")
+            let fields = try Fields(decoder)
+            name = try fields.text("symbol")
+            status = try? fields.textIfPresent("status")
+            quoteAsset = try? fields.textIfPresent("quoteAsset")
             let container = try decoder.container(keyedBy: CodingKeys.self)
             lots = (try? container.decode([LotRow].self, forKey: .filters)) ?? []
         }
@@ -211,7 +216,8 @@ struct SymbolFiltersRow: Decodable, Sendable {
             guard let symbol = Symbol(row.name) else { continue }
             func lot(_ kind: String) -> SymbolFilters.Lot? { row.lots.first { $0.kind == kind }?.lot }
             filters[symbol] = SymbolFilters(
-                symbol: symbol, lot: lot("LOT_SIZE"), marketLot: lot("MARKET_LOT_SIZE"))
+                symbol: symbol, lot: lot("LOT_SIZE"), marketLot: lot("MARKET_LOT_SIZE"), status: row.status,
+                quoteAsset: row.quoteAsset)
         }
         self.filters = filters
     }

@@ -12,6 +12,8 @@ package struct ActionIntent: Sendable, Hashable {
     package let overrides: [String]
     /// The plan file it carries out.
     package var plan: PlanReference?
+    /// `seq` of the verdict that arms it; `nil` where it stands on none.
+    package var verdict: Int64?
 }
 
 package enum ActionKind: String, Sendable, Hashable, CaseIterable {
@@ -86,16 +88,20 @@ package struct UnresolvedIntent: Sendable, Hashable {
     /// Whether it concerns the same order on the same exchange. A loopback exchange is told by its address; Binance's
     /// own by the environment, since one account may be reached with several keys.
     package func concerns(_ order: ObservedOrder, at here: Station) -> Bool {
-        guard isOfExchange(here) else { return false }
+        guard isOf(here) else { return false }
         return clientOrderID == order.clientOrderID || (exchangeID == order.exchangeID && symbol == order.symbol)
     }
 
+    /// The same of an id that the exchange may not know any more.
+    package func concerns(_ id: ClientOrderID, at here: Station) -> Bool { isOf(here) && clientOrderID == id }
+
     /// Whether it is about the same symbol of the same exchange; one that names no symbol may be.
     package func concerns(_ symbol: Symbol, at here: Station) -> Bool {
-        isOfExchange(here) && (self.symbol == nil || self.symbol == symbol)
+        isOf(here) && (self.symbol == nil || self.symbol == symbol)
     }
 
-    private func isOfExchange(_ here: Station) -> Bool {
+    /// Whether it was sent to the same exchange.
+    package func isOf(_ here: Station) -> Bool {
         guard station.environment == here.environment else { return false }
         return station.baseURL == here.baseURL || !(station.isLoopback || here.isLoopback)
     }

@@ -52,7 +52,7 @@ package enum ActionTarget: Sendable, Hashable {
                 let order = stranger.order
                 return (
                     order.clientOrderID.rawValue,
-                    "\(stranger.reason); its \(order.sketch) would compete with the closing order"
+                    "\(stranger.reason); its \(order.sketch) can only reduce, and leaves no room for the closing order"
                 )
             }
         }
@@ -73,14 +73,6 @@ package enum ActionTarget: Sendable, Hashable {
         switch self {
         case .cancel: 1
         case .flatten(let target): target.plan?.steps.count ?? 0
-        }
-    }
-
-    /// At mark price; `nil` when no mark is known.
-    var notional: Decimal? {
-        switch self {
-        case .cancel(let target): target.notional
-        case .flatten(let target): target.notional
         }
     }
 
@@ -106,14 +98,6 @@ package enum ActionTarget: Sendable, Hashable {
     }
 }
 
-extension CancelTarget {
-    /// What is left of the order, at mark price.
-    fileprivate var notional: Decimal? {
-        guard let markPrice, markPrice.value > 0 else { return nil }
-        return markPrice.notional(of: Quantity(Amount(order.origQty.value - order.executedQty.value)))
-    }
-}
-
 /// What the audit log says of a target's triage, as of now.
 extension ActionTarget {
     static let lifetimeMilliseconds: Int64 = 15 * 60 * 1_000
@@ -122,6 +106,12 @@ extension ActionTarget {
     func lastTriage(_ facts: GateFacts) -> TriageRecord? {
         let recent = recentTriages(at: facts.now)
         return recent.last { $0.station == facts.station } ?? recent.last
+    }
+
+    /// `seq` of the verdict that arms it; `nil` where it stands on none: a reset's cancel, `--without-triage`.
+    package func verdict(_ facts: GateFacts) -> Int64? {
+        guard !facts.flags.withoutTriage, facts.action != .reset || isPosition else { return nil }
+        return lastTriage(facts)?.seq
     }
 
     /// Not older than the lifetime, and not from a future a clock was set back from.

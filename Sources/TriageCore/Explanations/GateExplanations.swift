@@ -4,17 +4,18 @@ extension GateCode {
         switch self {
         case .environmentMismatch: "triage, plan or reset were made in another environment, URL or account"
         case .mainnetNotAllowed: "the environment is mainnet, without ALLOW_MAINNET_TRADE=1"
-        case .notOurs: "the order is not grinder's"
+        case .notOurs: "the order is not grinder's, or leaves the closing order no room"
         case .symbolNotAllowed: "the configuration lists symbols, and this is not one"
         case .openIntent: "an earlier request on it has no known outcome: audit resolve settles it"
         case .noFreshTriage: "no orphaned (cancel) or untracked-fills (flatten) verdict in 15 minutes"
         case .instanceRunning: "an instance of the bot answers (reset, flatten)"
+        case .symbolNotTrading: "the symbol's status is not TRADING, and a closing order is needed"
         case .sideRequired: "a hedge account has both sides open, without --side"
         case .orderLimit: "it is more orders than --max-orders (10)"
-        case .notionalCap: "it is worth more than --max-notional (500 USDT) at mark price"
+        case .notionalCap: "what it trades or leaves unprotected is worth over --max-notional (500 USDT)"
         case .clockSkew: "this clock is over 60 s off the exchange's, or known to no better than 1 s"
         case .weightBudget: "no request weight is left for it (--weight-budget); alone it ends 75"
-        case .reasonMissing: "--execute comes without --reason"
+        case .reasonMissing: "--execute comes without --reason, or with a word like WHY"
         case .policy: "the configuration demands more: see below"
         case .confirmationMissing: "no --confirm: the id (several: their count), the symbol, reset, reconnect"
         case .confirmationMismatch: "--confirm names something else"
@@ -38,6 +39,8 @@ extension GateCode {
             )
         case .instanceRunning:
             ("Stop the bot. --while-running overrides for a flatten, and is recorded.", [])
+        case .symbolNotTrading:
+            ("Nothing overrides it: the exchange takes no order there. A reset can leave it out with --symbol.", [])
         case .sideRequired: ("Add --side long or --side short.", [])
         case .orderLimit: ("Raise --max-orders, if so many are meant.", [])
         case .notionalCap: ("Raise --max-notional, if so much is meant.", [])

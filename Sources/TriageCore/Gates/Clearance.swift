@@ -26,9 +26,10 @@ package enum GateDecision: ~Copyable {
 package enum Gates {
     private static let all: [any Gate.Type] = [
         EnvironmentMismatchGate.self, MainnetNotAllowedGate.self, NotOursGate.self, SymbolNotAllowedGate.self,
-        OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self, SideRequiredGate.self,
-        OrderLimitGate.self, NotionalCapGate.self, ClockSkewGate.self,
-        WeightBudgetGate.self, ReasonMissingGate.self, PolicyGate.self, ConfirmationMissingGate.self,
+        OpenIntentGate.self, NoFreshTriageGate.self, InstanceRunningGate.self,
+        SymbolNotTradingGate.self, SideRequiredGate.self, OrderLimitGate.self, NotionalCapGate.self,
+        ClockSkewGate.self, WeightBudgetGate.self, ReasonMissingGate.self, PolicyGate.self,
+        ConfirmationMissingGate.self,
         ConfirmationMismatchGate.self,
     ]
 
@@ -47,7 +48,9 @@ package enum Gates {
         var results = judge(facts)
         results.append(
             GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
-        let planned = facts.targets.flatMap(\.nextRequests)
+        let planned = facts.targets.flatMap { target in
+            target.nextRequests.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
+        }
         guard facts.flags.executes, !planned.isEmpty, !results.contains(where: \.isRefused) else {
             return .refused(results)
         }
@@ -57,7 +60,8 @@ package enum Gates {
             ActionIntent(
                 action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
-                ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.standing?.reference)
+                ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.standing?.reference,
+                verdict: planned.verdict)
         }
         return .cleared(results, Clearances(intents))
     }

@@ -14,6 +14,7 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
     case openIntent = "open-intent"
     case noFreshTriage = "no-fresh-triage"
     case instanceRunning = "instance-running"
+    case symbolNotTrading = "symbol-not-trading"
     case sideRequired = "side-required"
     case orderLimit = "order-limit"
     case notionalCap = "notional-cap"
@@ -26,7 +27,12 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
     case stalePlan = "stale-plan"
 
     /// No flag can satisfy it: a plan that meets it is refused too.
-    package var isFinal: Bool { self == .notOurs || self == .openIntent || self == .sideRequired }
+    package var isFinal: Bool {
+        switch self {
+        case .notOurs, .openIntent, .symbolNotTrading, .sideRequired: true
+        default: false
+        }
+    }
 }
 
 package enum GateJudgement: Sendable, Hashable {
@@ -40,8 +46,8 @@ package enum Remedy: Sendable, Hashable {
     case command(NextCommand)
     /// The same command again with these words appended.
     case again([String])
-    /// The same command again with this environment variable set: `ALLOW_MAINNET_TRADE=1`.
-    case environment(String)
+    /// The same command again without this flag and its value.
+    case leavingOut(String)
 }
 
 package struct GateResult: Sendable, Hashable {

@@ -18,8 +18,18 @@ package struct GateFacts: Sendable {
     /// Of a reset that is resumed: where it was begun.
     package var begun: Station?
     package let weight: WeightReading
-    /// Request weight that re-reading, sending and reading back will take.
+    /// Request weight that what is still to come will take: re-reading, sending and reading back.
     package let weightNeeded: Int
+    /// How much of it must find room in this minute, where the rest may wait for the next; `nil`: all of it.
+    package var weightAtOnce: Int?
+    /// Request weight this command has used so far.
+    package var weightSpent = 0
+    /// Request weight to be left of the IP's limit for an answer that takes many looks.
+    package var weightReserve = 0
+    /// The configuration's `limits`: no command that is proposed goes beyond them.
+    package var ceilings = LimitCeilings()
+    /// Requests that may have been executed, on what it is about: also where nothing of it is left to act on.
+    package var unresolved: [UnresolvedIntent] = []
     package var flags: OperatorFlags
     /// Local clock, as the audit log's `ts`.
     package var now: Timestamp
@@ -54,7 +64,7 @@ package struct GateFacts: Sendable {
     package var ids: [String] { targets.map(\.name) }
 
     /// A position waits for `--side`: there is no plan yet whose orders and size could be judged.
-    var isUndecided: Bool {
+    package var isUndecided: Bool {
         targets.contains { target in
             if case .flatten(let target) = target { return target.progress == nil }
             return false

@@ -3,11 +3,13 @@ enum OpenIntentGate: Gate {
     static let code = GateCode.openIntent
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        for target in facts.targets {
-            guard let intent = target.openIntent(for: facts.action, at: facts.station) else { continue }
+        let open = facts.targets.lazy.compactMap { target in
+            target.openIntent(for: facts.action, at: facts.station).map { ($0, target.name) }
+        }.first
+        if let (intent, name) = open ?? facts.unresolved.first.map({ ($0, $0.symbol?.rawValue ?? "an order") }) {
             let when = intent.recordedAt.map { " of \($0)" } ?? ""
             return .refused(
-                "intent \(intent.seq)\(when) on \(intent.clientOrderID?.rawValue ?? target.name) has no known outcome",
+                "intent \(intent.seq)\(when) on \(intent.clientOrderID?.rawValue ?? name) has no known outcome",
                 remedy: .command(NextCommand("audit", "resolve")))
         }
         return .passed("no intent is open")

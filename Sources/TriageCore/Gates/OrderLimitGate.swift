@@ -6,7 +6,9 @@ enum OrderLimitGate: Gate {
         guard !facts.isUndecided else { return nil }
         let count = facts.targets.map(\.requestCount).reduce(0, +)
         guard count <= facts.maxOrders else {
-            return .refused("\(count) orders, limit \(facts.maxOrders)", remedy: .again(["--max-orders", "\(count)"]))
+            let remedy = facts.ceilings.remedy(orders: count)
+            return .refused(
+                "\(count) orders, limit \(facts.maxOrders)\(facts.ceilings.note(remedy, "max-orders"))", remedy: remedy)
         }
         return .passed("\(count) of at most \(facts.maxOrders)")
     }

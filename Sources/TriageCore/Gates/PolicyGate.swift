@@ -184,6 +184,8 @@ extension GateFacts {
     var drawing: NextCommand {
         let ticket = flags.ticket.map { ["--ticket", $0] } ?? []
         return NextCommand(
-            StalePlan.remedy(self).words + ["--reason", flags.reason ?? "WHY"] + ticket + ["--out", "new-plan.json"])
+            StalePlan.remedy(self).words + ["--reason", flags.reason ?? ReasonMissingGate.blank] + ticket + [
+                "--out", "new-plan.json",
+            ])
     }
 }

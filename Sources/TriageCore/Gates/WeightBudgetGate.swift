@@ -4,11 +4,18 @@ enum WeightBudgetGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         let weight = facts.weight
-        guard !weight.hasRoom(for: facts.weightNeeded) else {
-            return .passed("needs \(facts.weightNeeded), budget \(weight.budget) a minute")
+        let rest = facts.weightSpent == 0 ? "" : ", \(facts.weightNeeded) of it from here on"
+        let needs = "needs \(facts.weightSpent + facts.weightNeeded)\(rest)"
+        let now = facts.weightAtOnce ?? facts.weightNeeded
+        let leaves = (weight.usedByAll ?? 0) + now + facts.weightReserve <= weight.limit
+        guard !weight.hasRoom(for: now) || !leaves else {
+            let spreads = weight.hasRoom(for: facts.weightNeeded) ? "" : ", so it spreads over some minutes"
+            return .passed("\(needs); budget \(weight.budget) a minute\(spreads)")
         }
         let all = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
-        let seen = "needs \(facts.weightNeeded); used \(weight.usedHere) of \(weight.budget) this minute\(all)"
-        return .refused("\(seen); room again in \(weight.secondsToNextMinute) s", remedy: nil)
+        let kept = leaves || facts.weightReserve == 0 ? "" : ", and \(facts.weightReserve) kept to look into an answer"
+        return .refused(
+            "\(needs)\(kept); used \(weight.usedHere) of \(weight.budget) this minute\(all); room again in "
+                + "\(weight.secondsToNextMinute) s", remedy: nil)
     }
 }

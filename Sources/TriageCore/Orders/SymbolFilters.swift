@@ -20,12 +20,21 @@ package struct SymbolFilters: Sendable, Hashable {
     package let lot: Lot?
     /// Its own, smaller maximum: a large position needs several MARKET orders.
     package let marketLot: Lot?
+    /// `TRADING`, `SETTLING`, `PENDING_TRADING`, …; `nil` where the row does not say.
+    package let status: String?
+    /// What prices and notionals are in; `nil` where the row does not say.
+    package let quoteAsset: String?
 
-    package init(symbol: Symbol, lot: Lot?, marketLot: Lot?) {
+    package init(symbol: Symbol, lot: Lot?, marketLot: Lot?, status: String?, quoteAsset: String?) {
         self.symbol = symbol
         self.lot = lot
         self.marketLot = marketLot
+        self.status = status
+        self.quoteAsset = quoteAsset
     }
+
+    /// Whether a new order is let through. Any other word, known or not, and none at all: no.
+    package var isTrading: Bool { status == "TRADING" }
 
     /// What holds for a MARKET order: `MARKET_LOT_SIZE`, and `LOT_SIZE` for what it leaves at 0. `nil` without a step.
     package var market: Lot? {

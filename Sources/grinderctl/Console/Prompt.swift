@@ -15,10 +15,19 @@ struct Prompt {
         return text.isEmpty ? nil : text
     }
 
+    /// Why it is done; `nil` when nobody can be asked or nothing was typed.
+    func reason(to action: String, plan: String) -> String? {
+        guard canAsk else { return nil }
+        console.error(plan)
+        console.error("Why \(Printable.line(action))? For the log, or nothing to leave everything as it is: ")
+        let text = console.readLine()?.trimmed ?? ""
+        return text.isEmpty ? nil : text
+    }
+
     /// What the operator types to confirm; `nil` when nobody can be asked or nothing was typed.
     func confirmation(of expected: String, action: String, plan: String) -> String? {
         guard canAsk else { return nil }
-        console.error(plan)
+        if !plan.isEmpty { console.error(plan) }
         console.error("Type \(Printable.line(expected)) to \(action), or nothing to leave everything as it is: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text

@@ -41,7 +41,7 @@ struct Report: Sendable, Hashable {
         switch remedy {
         case .command(let next): commandLine(next)
         case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).adding(more).words)
-        case .environment(let variable): variable + " " + Printable.shellLine(["grinderctl"] + words)
+        case .leavingOut(let flag): Printable.shellLine(["grinderctl"] + TypedCommand(words).without([flag]).words)
         }
     }
 }

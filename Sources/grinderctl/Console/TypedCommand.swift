@@ -31,6 +31,7 @@ struct TypedCommand: Sendable, Hashable {
     /// With what a remedy adds: a flag alone, or a flag whose value replaces the one it had. An answer stands beside
     /// other answers.
     func adding(_ more: [String]) -> TypedCommand {
+        if more.first == "--symbol" { return TypedCommand(without(["--symbol"]).words + more) }
         guard more.count == 2 else { return TypedCommand(words + more) }
         guard more[0] == "--answer" else { return with(more[0], more[1]) }
         let step = more[1].prefix { $0 != "=" } + "="

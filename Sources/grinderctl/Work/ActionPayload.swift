@@ -9,6 +9,7 @@ extension AuditPayload {
             "reason": .string(facts.flags.reason ?? ""), "ticket": facts.flags.ticket.map { .string($0) } ?? .null,
             "withoutTriage": .bool(facts.flags.withoutTriage), "whileRunning": .bool(facts.flags.whileRunning),
             "station": station(facts.station),
+            "verdict": target.verdict(facts).map { .integer($0) } ?? .null,
             "gates": .array(
                 gates.map {
                     [
@@ -35,13 +36,15 @@ extension AuditPayload {
             "preconditions": intent.before.json, "reason": .string(intent.reason),
             "ticket": intent.ticket.map { .string($0) } ?? .null,
             "overrides": .array(intent.overrides.map { .string($0) }), "station": station(intent.station),
+            "verdict": intent.verdict.map { .integer($0) } ?? .null,
         ]
         return about(intent.plan, payload)
     }
 
     static func outcome(_ outcome: RequestOutcome, of intent: Int64) -> JSONValue {
         switch outcome {
-        case .done: ["intent": .integer(intent), "outcome": "done"]
+        // Confirmed, and open until it is read back.
+        case .done: ["intent": .integer(intent), "outcome": "done", "settled": false]
         case .notExecuted(let refusal):
             [
                 "intent": .integer(intent), "outcome": "not-executed", "message": .string(refusal.message),
@@ -52,8 +55,8 @@ extension AuditPayload {
         }
     }
 
-    /// What was read back: `settled` tells whether the intent needs no further look.
-    static func readBack(intent: Int64, settlement: CancelSettlement) -> JSONValue {
+    /// What was read back of a cancel; `nil` where nothing was.
+    static func readBack(intent: Int64, settlement: CancelSettlement) -> JSONValue? {
         switch settlement {
         case .verified(let order):
             [
@@ -61,50 +64,47 @@ extension AuditPayload {
                 "status": order.map { .string($0.status) } ?? .null,
                 "executedQty": order.map { .string($0.executedQty.description) } ?? .null,
             ]
-        case .failed(let why, let order):
+        case .failed(let why, let order?):
             [
                 "intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why),
-                "status": .string(orNull: order?.status),
-                "executedQty": .string(orNull: order?.executedQty.description),
+                "status": .string(order.status), "executedQty": .string(order.executedQty.description),
             ]
-        case .unknown(let why, let order):
-            [
-                "intent": .integer(intent), "outcome": "unknown", "settled": false, "message": .string(why),
-                "status": .string(orNull: order?.status),
-            ]
-        case .lookAgain:
-            ["intent": .integer(intent), "outcome": "unknown", "settled": false]
+        case .failed(_, nil), .unknown, .lookAgain: nil
         }
     }
 
-    /// Of a closing order: what became of the order, and the position as it was read afterwards.
-    static func readBack(intent: Int64, settlement: FlattenSettlement) -> JSONValue {
-        func ended(_ outcome: String, _ order: Order, _ amount: Quantity?, _ message: String? = nil) -> JSONValue {
+    /// Of a closing order: what became of the order, and the position as it was read afterwards; `nil` where the order
+    /// was not read back.
+    static func readBack(intent: Int64, settlement: FlattenSettlement) -> JSONValue? {
+        func ended(_ outcome: String, _ order: Order?, _ amount: Quantity?, _ message: String? = nil) -> JSONValue {
             [
                 "intent": .integer(intent), "outcome": .string(outcome), "settled": true,
-                "orderId": .string(order.orderID.description), "status": .string(order.status.description),
-                "executedQty": .string(order.executedQty.description),
+                "orderId": .string(orNull: order?.orderID.description),
+                "status": .string(orNull: order?.status.description),
+                "executedQty": .string(orNull: order?.executedQty.description),
                 "positionAmt": .string(orNull: amount?.description), "message": .string(orNull: message),
-            ]
-        }
-        func open(_ why: String?) -> JSONValue {
-            [
-                "intent": .integer(intent), "outcome": "unknown", "settled": false,
-                "message": .string(orNull: why),
             ]
         }
         switch settlement {
         case .done(let order, let amount): return ended("verified", order, amount)
+        case .flat(let order, let refusal):
+            return ended("verified", order, .zero, refusal?.text ?? "the rest of the position was closed by others")
         case .short(let order, let left): return ended("failed", order, left, "it did not fill whole")
         case .moved(let order, let amount):
             return ended("failed", order, amount, "the position is not the expected one")
         // Settled: nothing of the order can execute any more. Only the position is not known.
         case .unread(let order, let why): return ended("executed", order, nil, why)
-        case .failed(let refusal):
-            return ["intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(refusal.text)]
-        case .unknown(let why): return open(why)
-        case .lookAgain: return open(nil)
+        case .failed(let refusal, let amount?): return ended("failed", nil, amount, refusal.text)
+        case .failed(_, nil), .unknown, .lookAgain: return nil
         }
+    }
+
+    /// An intent that was looked into without an answer that settles it.
+    static func unread(intent: Int64, by what: String, _ why: String) -> JSONValue {
+        [
+            "intent": .integer(intent), "by": .string(what), "settled": false,
+            "text": .string("intent \(intent) is left open: \(why)"),
+        ]
     }
 
     private static func request(_ request: MutatingRequest) -> JSONValue {

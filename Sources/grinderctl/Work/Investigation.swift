@@ -16,6 +16,7 @@ final class Investigation: Sendable {
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
     private let acts = Mutex(false)
+    private let sent = Mutex(false)
     /// Taken before an intent is durable, given back when all that became of it is in the log.
     private let reserve = Mutex<(room: OutcomeReserve, awaited: Set<Int64>)?>(nil)
 
@@ -47,11 +48,11 @@ final class Investigation: Sendable {
             let position = try store.append(draft)
             if kind.isOfAnAction { acts.withLock { $0 = true } }
             span.withLock { $0 = ($0?.first ?? position, position) }
-            if kind == .actionVerified { settle(payload) }
+            if kind == .actionVerified || kind == .note { settle(payload) }
             return position.seq
         } catch {
             if keep(draft, in: store) { return nil }
-            guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw Complaint(error) }
+            guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw complaint(error) }
             loss.withLock { $0 = Complaint(error) }
             return nil
         }
@@ -59,6 +60,16 @@ final class Investigation: Sendable {
 
     /// It planned, refused or did something, and did not only look.
     var hasActed: Bool { acts.withLock { $0 } }
+
+    /// A request that may change something has left, or an instance was stopped: no error of this command may say that
+    /// nothing was sent.
+    var hasSent: Bool {
+        get { sent.withLock { $0 } }
+        set { sent.withLock { $0 = newValue } }
+    }
+
+    /// With what was not done, as long as that is so.
+    func complaint(_ failure: AuditFailure) -> Complaint { Complaint(failure, nothingSent: !hasSent) }
 
     /// Why the log could be written no more; what was found then clears nothing.
     var lost: Complaint? { loss.withLock { $0 } }
@@ -98,9 +109,12 @@ extension Investigation {
             let room = try store.reserve()
             reserve.withLock { $0 = (room, []) }
         } catch {
-            throw Complaint(error)
+            throw complaint(error)
         }
     }
+
+    /// Its answer was its last word.
+    func expectNoMore(of intent: Int64) { settle(["intent": .integer(intent)]) }
 
     fileprivate func expectWord(on intent: Int64) { reserve.withLock { _ = $0?.awaited.insert(intent) } }
 
@@ -117,7 +131,8 @@ extension Investigation {
     }
 
     private func keep(_ draft: EntryDraft, in store: AuditStore) -> Bool {
-        guard draft.kind == .actionOutcome || draft.kind == .actionVerified else { return false }
+        let speaks = draft.kind == .note && draft.payload["intent"] != nil
+        guard draft.kind == .actionOutcome || draft.kind == .actionVerified || speaks else { return false }
         return reserve.withLock { $0.map { store.keep(draft, in: $0.room) } ?? false }
     }
 
@@ -146,7 +161,7 @@ extension Investigation: IntentJournal {
         do throws(AuditFailure) {
             try store.confirmSameFile()
         } catch {
-            throw Complaint(error)
+            throw complaint(error)
         }
         try giveWay(of: intent, at: seq, in: store)
         return seq
@@ -174,7 +189,7 @@ extension Investigation: IntentJournal {
                     || (other.exchangeID == request.exchangeID && other.isAlgo == request.isAlgo)
             }
         } catch {
-            throw Complaint(error)
+            throw complaint(error)
         }
         guard let rival else { return }
         let why = "another command recorded intent \(rival.seq) on \(request.clientOrderID) meanwhile"
@@ -199,7 +214,8 @@ extension Investigation: IntentJournal {
 }
 
 extension Complaint {
-    init(_ failure: AuditFailure) {
+    /// - Parameter nothingSent: said only where it is known: a failure to read the log tells nothing of what was sent.
+    init(_ failure: AuditFailure, nothingSent: Bool = false) {
         let code: Code
         switch failure.family {
         case .missing: code = .inputMissing
@@ -209,7 +225,8 @@ extension Complaint {
         // A key that was typed where text is expected is the operator's slip, told as one.
         case .refusedContent: code = failure.kind == .secret ? .usage : .bug
         }
-        let notDone = failure.access != .read && code == .auditUnwritable ? " Nothing was sent to the exchange." : ""
+        let says = nothingSent && failure.access != .read && code == .auditUnwritable
+        let notDone = says ? " Nothing was sent to the exchange." : ""
         self.init(code, "\(failure).\(notDone) \(failure.remedy)".trimmed)
     }
 }

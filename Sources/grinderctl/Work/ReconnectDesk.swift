@@ -45,6 +45,7 @@ struct ReconnectDesk {
         try record(.actionPlanned, restart)
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
+        session.investigation.hasSent = true
         let began = now() ?? session.bench.now()
         let done = await perform(restart, sources)
         write(.actionOutcome, done)

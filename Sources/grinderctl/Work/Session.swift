@@ -97,6 +97,11 @@ struct Session: Sendable {
         }
     }
 
+    /// Every known instance is stopped: the room it would need is there, unless somebody has said how much may be used.
+    func widenBudget() {
+        if settings.mayWidenBudget { exchange.widen(to: .alone) }
+    }
+
     /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.
     func firstLook(_ symbols: [Symbol]) async throws -> FirstLook {
         // Neither needs the other: one round trip.
@@ -201,7 +206,7 @@ struct AuditOpening {
             for warning in store.warnings { bench.console.error("warning: \(Printable.line("\(warning)"))\n") }
             return store
         } catch {
-            throw Complaint(error)
+            throw Complaint(error, nothingSent: true)
         }
     }
 }

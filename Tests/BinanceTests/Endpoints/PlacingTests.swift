@@ -19,9 +19,10 @@ import TriageCore
             ], openOrders: [], openAlgoOrders: [])
         let lot = SymbolFilters.Lot(minimum: unit, maximum: maximum, step: unit)
         let plan = FlattenPlan(
-            reading, side: side, markPrice: price,
-            filters: SymbolFilters(symbol: Desk.btc, lot: lot, marketLot: lot), identity: Identity(),
-            series: "0123456789abcdef01234567")
+            reading, side: side,
+            filters: SymbolFilters(
+                symbol: Desk.btc, lot: lot, marketLot: lot, status: "TRADING", quoteAsset: "USDT"),
+            identity: Identity(), series: "0123456789abcdef01234567")
         return try #require(plan?.closes.first)
     }
 

@@ -120,9 +120,23 @@ import TriageCore
         }
     }
 
-    @Test func `a stranger's competing order refuses all of it, also without triage`() async throws {
+    @Test func `a person's plain order does not stop a close: it is named, and stays`() async throws {
         var state = FlattenState()
-        state.orders = [FlattenState.order(States.personsID, "SELL", "64000.00", "0.005")]
+        state.orders = [FlattenState.order(States.personsID, "SELL", "90000.00", "0.005")]
+        try await state.play { stage async throws in
+            let answer = await stage.flatten()
+            #expect(answer.exit == 0, "\(answer.all)")
+            #expect(answer.json["notes"].elements.contains { $0.text?.hasPrefix("\(States.personsID) stays") == true })
+            #expect(stage.exchange.mutatingRequests().map(\.method) == ["POST"])
+            #expect(answer.json["notes"].elements.contains { $0.text == "BTCUSDT is flat" })
+        }
+    }
+
+    @Test func `a stranger's reduce-only order that leaves no room refuses all of it, also without triage`()
+        async throws
+    {
+        var state = FlattenState()
+        state.orders = [FlattenState.order(States.personsID, "SELL", "64000.00", "0.005", reduceOnly: true)]
         try await state.play { stage async throws in
             #expect(await stage.run(["flatten", "BTCUSDT"], with: Stage.botless).exit == 3)
             let answer = await stage.flatten(more: ["--without-triage"])

@@ -69,7 +69,7 @@ import TriageCore
 
     @Test func `a position held back by a person's order names the order, and who must cancel it`() async throws {
         var state = FlattenState()
-        state.orders = [FlattenState.order(ResetTests.persons, "SELL", "61000.00", "0.002")]
+        state.orders = [FlattenState.order(ResetTests.persons, "SELL", "61000.00", "0.002", reduceOnly: true)]
         try await Stage.set(state: state.json) { stage async throws in
             let plan = await stage.run(ResetTests.plan, with: ResetTests.silent)
             #expect(Self.step(plan, "flatten")["summary"].text == "0 positions to be closed, 1 left")
@@ -80,6 +80,18 @@ import TriageCore
             #expect(answer.json["left"][0].text?.contains("must cancel it first") == true)
             #expect(Self.next(answer) == ["grinderctl triage position BTCUSDT"])
             #expect(stage.exchange.mutatingRequests().isEmpty)
+        }
+    }
+
+    @Test func `a person's plain order holds no position back, and stays`() async throws {
+        var state = FlattenState()
+        state.orders = [FlattenState.order(ResetTests.persons, "SELL", "61000.00", "0.002")]
+        try await Stage.set(state: state.json) { stage async throws in
+            let answer = await stage.run(ResetTests.words, with: ResetTests.silent)
+            #expect(answer.exit == 0, "\(answer.all)")
+            #expect(stage.exchange.mutatingRequests().map(\.method) == ["POST"])
+            let theirs = await stage.run(["triage", "unexpected", ResetTests.persons, "--symbol", "BTCUSDT", "--json"])
+            #expect(theirs.verdict == "not-ours")
         }
     }
 

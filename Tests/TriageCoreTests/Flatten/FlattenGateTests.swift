@@ -13,6 +13,8 @@ struct FlattenGateTests {
         var withoutTriage = false
         var maxOrders = 10
         var maxNotional = "500"
+        var worth: UnitWorth? = UnitWorth(mark: Given.price("60000"), quoteAsset: "USDT")
+        var ceilings = LimitCeilings()
         var action = ActionKind.flatten
 
         static func verdict(
@@ -26,9 +28,10 @@ struct FlattenGateTests {
 
         var facts: GateFacts {
             let target = FlattenTarget(
-                symbol: Given.btc, progress: position.progress, held: position.reading.held, triages: triages,
+                symbol: Given.btc, progress: position.progress, filters: position.filters, worth: worth,
+                held: position.reading.held, triages: triages,
                 unresolved: unresolved)
-            return GateFacts(
+            var facts = GateFacts(
                 action: action, investigation: "investigation", station: GateRequest.here, mainnetAllowed: false,
                 targets: [.flatten(target)], allowedSymbols: [], maxOrders: maxOrders,
                 maxNotional: Given.amount(maxNotional), clock: GateRequest().clock, weight: GateRequest().weight,
@@ -37,6 +40,8 @@ struct FlattenGateTests {
                     executes: true, confirmation: "BTCUSDT", expectedConfirmation: "BTCUSDT", reason: "left behind",
                     ticket: nil, withoutTriage: withoutTriage, whileRunning: whileRunning),
                 now: GateRequest.now, instances: instances)
+            facts.ceilings = ceilings
+            return facts
         }
 
         var refusals: [GateCode] { Gates.judge(facts).filter(\.isRefused).map(\.code) }
@@ -153,7 +158,31 @@ struct FlattenGateTests {
             $0.position.orders = [GivenPosition.order()]
             $0.maxOrders = 2
         },
-        Case("a stranger's order competes", .notOurs) { $0.position.orders = [GivenPosition.order("web_1")] },
+        Case("a stranger's reduce-only order leaves no room", .notOurs) {
+            $0.position.orders = [GivenPosition.order("web_1")]
+            $0.position.orders[0].reduceOnly = true
+        },
+        Case("a stranger's plain order rests far away", nil) { $0.position.orders = [GivenPosition.order("web_1")] },
+        Case("the close and the protection it takes away count once", nil) {
+            $0.position.orders = [GivenPosition.order()]
+            $0.position.orders[0].reduceOnly = true
+            $0.maxNotional = "300"
+        },
+        Case("the worth is not known", .notionalCap) { $0.worth = nil },
+        Case("quoted in another asset, converted", nil) {
+            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
+            $0.maxNotional = "15"
+        },
+        Case("quoted in another asset, a hair above the cap", .notionalCap) {
+            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
+            $0.maxNotional = "14.99"
+        },
+        Case("quoted in another asset without a mark", .notionalCap) {
+            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC")
+        },
+        Case("exchangeInfo does not say the quote asset", .notionalCap) {
+            $0.worth = UnitWorth(mark: Given.price("60000"), quoteAsset: nil)
+        },
         Case("a stranger's order on the opening side", nil) {
             $0.position.orders = [GivenPosition.order("web_1", side: .buy)]
         },
@@ -166,7 +195,19 @@ struct FlattenGateTests {
         Case("an open intent on another symbol", nil) { $0.unresolved = [GateRequest.intent(symbol: Given.eth)] },
     ]
 
-    @Test(arguments: [triages, instances, sizes].joined().map(\.self))
+    private static func standing(_ status: String?) -> (inout Request) -> Void {
+        {
+            $0.position.filters = GivenPosition.filters(
+                GivenPosition.lot("1000"), GivenPosition.lot("120"), status: status)
+        }
+    }
+
+    private static let standings = [
+        "SETTLING", "PRE_SETTLE", "CLOSE", "PENDING_TRADING", "PRE_DELIVERING", "trading", nil,
+    ]
+    .map { Case("the symbol is \($0 ?? "of no known status")", .symbolNotTrading, standing($0)) }
+
+    @Test(arguments: [triages, instances, sizes, standings].joined().map(\.self))
     func `a gate refuses at its boundary and nowhere else`(_ given: Case) {
         #expect(given.request.refusals == [given.refused].compactMap(\.self))
     }
@@ -175,6 +216,7 @@ struct FlattenGateTests {
         var request = Request()
         request.position = Self.hedge(nil)
         request.position.orders = [GivenPosition.order("web_1", positionSide: .long)]
+        request.worth = nil
         let shown = Gates.judge(request.facts).map(\.code)
         #expect(!shown.contains(.notOurs) && !shown.contains(.orderLimit) && !shown.contains(.notionalCap))
     }

@@ -117,13 +117,55 @@ struct FlattenPlanTests {
         #expect(plan.preconditions.restingIDs == ["7", "8", "9", "algo 2146760"])
     }
 
-    @Test func `a stranger's order of the closing side is named and never planned`() throws {
+    @Test func `a stranger's plain order stays on either side, is named and never planned`() throws {
         var position = GivenPosition()
         position.orders = [GivenPosition.order("web_123"), GivenPosition.order("web_456", side: .buy, orderID: 78)]
         let plan = try #require(position.plan)
-        #expect(plan.strangers.map(\.order.clientOrderID.rawValue) == ["web_123"])
+        #expect(plan.strangers.isEmpty)
         #expect(plan.cancels.isEmpty)
-        #expect(plan.staying.map(\.clientOrderID.rawValue) == ["web_456"])
+        #expect(plan.closes.map(\.quantity.description) == ["0.005"])
+        #expect(plan.staying.map(\.clientOrderID.rawValue) == ["web_123", "web_456"])
+    }
+
+    struct Room: Sendable, CustomTestStringConvertible {
+        let what: String
+        var isHedge = false
+        var quantity = "0.005"
+        var executed = "0"
+        var reduces = true
+        var side = Side.sell
+        let isInTheWay: Bool
+        var testDescription: String { what }
+    }
+
+    private static let rooms = [
+        Room(what: "reduce-only, of the whole position", isInTheWay: true),
+        Room(
+            what: "reduce-only, of a part: the closing order does not fit beside it", quantity: "0.001",
+            isInTheWay: true),
+        Room(what: "reduce-only, filled but for nothing", executed: "0.005", isInTheWay: false),
+        Room(what: "reduce-only on the opening side", side: .buy, isInTheWay: false),
+        Room(what: "plain, larger than the position", quantity: "9", reduces: false, isInTheWay: false),
+        Room(
+            what: "hedge: selling the long side counts as reduce-only", isHedge: true, reduces: false, isInTheWay: true),
+        Room(
+            what: "hedge: buying the long side does not", isHedge: true, reduces: false, side: .buy, isInTheWay: false),
+    ]
+
+    @Test(arguments: rooms)
+    func `only what can but reduce and leaves no room is in the way`(_ room: Room) throws {
+        var position = GivenPosition()
+        position.isHedge = room.isHedge
+        if room.isHedge { position.amounts = [(.long, "0.005")] }
+        var order = GivenPosition.order("web_1", side: room.side, positionSide: room.isHedge ? .long : .both)
+        order.origQty = Given.quantity(room.quantity)
+        order.executedQty = Given.quantity(room.executed)
+        order.reduceOnly = room.reduces
+        position.orders = [order]
+        let plan = try #require(position.plan)
+        #expect(plan.strangers.map(\.order.clientOrderID.rawValue) == (room.isInTheWay ? ["web_1"] : []))
+        #expect(plan.staying.map(\.clientOrderID.rawValue) == ["web_1"])
+        #expect(plan.cancels.isEmpty)
     }
 
     @Test func `on a hedge account only orders of the same position side compete`() throws {
@@ -152,9 +194,9 @@ struct FlattenPlanTests {
 
     @Test func `filters of another symbol, or without a step, make no plan`() {
         var position = GivenPosition()
-        position.filters = SymbolFilters(symbol: Given.eth, lot: GivenPosition.lot("1"), marketLot: nil)
+        position.filters = GivenPosition.filters(of: Given.eth, GivenPosition.lot("1"), nil)
         #expect(position.plan == nil)
-        position.filters = SymbolFilters(symbol: Given.btc, lot: nil, marketLot: nil)
+        position.filters = GivenPosition.filters(nil, nil)
         #expect(position.plan == nil)
     }
 }

@@ -8,7 +8,10 @@ struct FlattenSettlementTests {
     private static let outcomes: [RequestOutcome] = [.done, unknown, refused]
 
     private static func order(_ status: String, _ executed: String) -> Order {
-        Given.order(ClientOrderID("gctl-f-0"), status: status, origQty: "0.005", executedQty: executed)
+        var order = Given.order(
+            ClientOrderID("gctl-f-89abcdef0123456789abcdef-1"), status: status, origQty: "0.005", executedQty: executed)
+        order.side = .sell
+        return order
     }
 
     private static func settle(
@@ -67,11 +70,77 @@ struct FlattenSettlementTests {
 
     @Test func `refused and not there is failed at once`() throws {
         #expect(
-            try Self.settle(Self.refused, .success(nil), .success("0.005"), isLast: false) == .failed(Self.refusal))
+            try Self.settle(Self.refused, .success(nil), .success("0.005"), isLast: false)
+                == .failed(Self.refusal, amount: Given.quantity("0.005")))
         let margin = RequestOutcome.Refusal(.other, code: -2019, message: "Margin is insufficient.")
         #expect(
             try Self.settle(.notExecuted(margin), .failure(Given.unreachable), .success("0.005"), isLast: false)
-                == .failed(margin))
+                == .failed(margin, amount: nil))
+    }
+
+    @Test(arguments: [-2022, -4118])
+    func `refused because of a position that is gone meanwhile: nothing is left to close`(_ code: Int) throws {
+        let refusal = RequestOutcome.Refusal(.other, code: code, message: "refused")
+        let outcome = RequestOutcome.notExecuted(refusal)
+        #expect(try Self.settle(outcome, .success(nil), .success("0.000"), isLast: false) == .flat(nil, refusal))
+        // Part of it is left, and more than that is not known.
+        #expect(
+            try Self.settle(outcome, .success(nil), .success("0.001"))
+                == .failed(refusal, amount: Given.quantity("0.001")))
+        #expect(try Self.settle(outcome, .success(nil), .failure(Given.unreachable), isLast: false) == .lookAgain)
+        #expect(try Self.settle(outcome, .success(nil), .failure(Given.unreachable)) == .failed(refusal, amount: nil))
+    }
+
+    @Test func `another refusal of a flat position is still a refusal`() throws {
+        let refusal = RequestOutcome.Refusal(.other, code: -1021, message: "refused")
+        #expect(
+            try Self.settle(.notExecuted(refusal), .success(nil), .success("0")) == .failed(refusal, amount: .zero))
+    }
+
+    @Test(arguments: outcomes)
+    func `an order that filled less, and nothing left: others closed the rest`(_ outcome: RequestOutcome) throws {
+        for (status, executed) in [("EXPIRED", "0.004"), ("EXPIRED", "0"), ("CANCELED", "0.001")] {
+            let order = Self.order(status, executed)
+            #expect(try Self.settle(outcome, .success(order), .success("0.000"), isLast: false) == .flat(order, nil))
+        }
+    }
+
+    struct Lie: Sendable, CustomTestStringConvertible {
+        let what: String
+        let order: Order
+        var testDescription: String { what }
+
+        init(_ what: String, _ change: (inout Order) -> Void) {
+            self.what = what
+            var order = FlattenSettlementTests.order("FILLED", "0.005")
+            change(&order)
+            self.order = order
+        }
+    }
+
+    private static let lies = [
+        Lie("filled with nothing") { $0.executedQty = .zero },
+        Lie("filled with less than it asked for") { $0.executedQty = Given.quantity("0.004") },
+        Lie("more than it asked for") { $0.executedQty = Given.quantity("0.006") },
+        Lie("less than nothing") { $0.executedQty = Given.quantity("-0.005") },
+        Lie("another symbol") { $0.symbol = Given.eth },
+        Lie("another id") { $0.clientOrderID = ClientOrderID("web_1") },
+        Lie("the other side") { $0.side = .buy },
+        Lie("another quantity") { $0.origQty = Given.quantity("0.050") },
+    ]
+
+    @Test(arguments: lies)
+    func `an answer that cannot be true settles nothing`(_ lie: Lie) throws {
+        for outcome in [RequestOutcome.done, Self.unknown] {
+            for amount in ["0", "0.005"] {
+                #expect(
+                    try Self.settle(outcome, .success(lie.order), .success(amount), isLast: false) == .lookAgain)
+                guard case .unknown = try Self.settle(outcome, .success(lie.order), .success(amount)) else {
+                    Issue.record("\(lie.what) was taken for something definite")
+                    continue
+                }
+            }
+        }
     }
 
     /// What the second copy of a request is answered once the first has closed the position.
@@ -85,7 +154,9 @@ struct FlattenSettlementTests {
             Issue.record("\(code) is believed")
             return
         }
-        #expect(try Self.settle(outcome, .success(nil), .success("0.005")) == .failed(refusal))
+        #expect(
+            try Self.settle(outcome, .success(nil), .success("0.005"))
+                == .failed(refusal, amount: Given.quantity("0.005")))
     }
 
     @Test(arguments: [RequestOutcome.done, unknown])

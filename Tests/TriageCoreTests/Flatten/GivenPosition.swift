@@ -3,8 +3,14 @@ import TriageCore
 /// A position to be closed; a test spoils one thing.
 struct GivenPosition: Sendable {
     static let series = "0123456789abcdef0123456789abcdef"
-    static let filters = SymbolFilters(
-        symbol: Given.btc, lot: lot("1000"), marketLot: lot("120"))
+    static let filters = filters(lot("1000"), lot("120"))
+
+    static func filters(
+        of symbol: Symbol = Given.btc, _ lot: SymbolFilters.Lot?, _ marketLot: SymbolFilters.Lot?,
+        status: String? = "TRADING", quoteAsset: String? = "USDT"
+    ) -> SymbolFilters {
+        SymbolFilters(symbol: symbol, lot: lot, marketLot: marketLot, status: status, quoteAsset: quoteAsset)
+    }
 
     var isHedge = false
     var amounts: [(PositionSide, String)] = [(.both, "0.005")]
@@ -44,8 +50,7 @@ struct GivenPosition: Sendable {
     var plan: FlattenPlan? {
         guard case .held(let side) = sight else { return nil }
         return FlattenPlan(
-            reading, side: side, markPrice: Given.price("60000"), filters: filters, identity: Identity(),
-            series: Self.series)
+            reading, side: side, filters: filters, identity: Identity(), series: Self.series)
     }
 
     var progress: FlattenProgress? { plan.map(FlattenProgress.init) }

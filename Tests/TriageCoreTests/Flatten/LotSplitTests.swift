@@ -63,9 +63,9 @@ struct LotSplitTests {
     @Test func `a symbol's market lot counts, and its plain lot where that says nothing`() {
         let plain = Self.lot("0.001", "1000", "0.001")
         let market = Self.lot("0.002", "120", "0")
-        let both = SymbolFilters(symbol: Given.btc, lot: plain, marketLot: market).market
+        let both = GivenPosition.filters(plain, market).market
         #expect(both == Self.lot("0.002", "120", "0.001"))
-        #expect(SymbolFilters(symbol: Given.btc, lot: plain, marketLot: nil).market == plain)
-        #expect(SymbolFilters(symbol: Given.btc, lot: nil, marketLot: market).market == nil)
+        #expect(GivenPosition.filters(plain, nil).market == plain)
+        #expect(GivenPosition.filters(nil, market).market == nil)
     }
 }

@@ -18,11 +18,13 @@ package enum CancelSight: Sendable, Hashable {
             + openAlgoOrders.filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
         if open.count > 1 { return .unclear("\(open.count) open orders carry this id") }
         if let only = open.first {
+            if let why = only.impossibility { return .unclear("it is listed as open, and yet \(why)") }
             return only.isLive ? .live(only) : .unclear("it is listed as open but its status is \(only.status)")
         }
         guard let last = order.map(ObservedOrder.normal) ?? algoOrder.map(ObservedOrder.algo) else {
             return .unknownToExchange
         }
+        if let why = last.impossibility { return .unclear("the read by id cannot be true: \(why)") }
         if last.isFinal { return .ended(last) }
         return .unclear("the read by id says \(last.status), but it is not among the open orders")
     }
@@ -32,18 +34,22 @@ package enum CancelSight: Sendable, Hashable {
 package struct CancelTarget: Sendable, Hashable {
     package let order: ObservedOrder
     package let ownership: Ownership
-    package let markPrice: Price?
+    /// The position of its side, signed; `nil` where it was not read, since the order cannot only reduce.
+    package let held: Quantity?
+    /// `nil` where nothing has to be valued.
+    package let worth: UnitWorth?
     /// Verdicts on this id in this audit log, newest last.
     package let triages: [TriageRecord]
     package let unresolved: [UnresolvedIntent]
 
     package init(
-        order: ObservedOrder, ownership: Ownership, markPrice: Price?, triages: [TriageRecord],
+        order: ObservedOrder, ownership: Ownership, held: Quantity?, worth: UnitWorth?, triages: [TriageRecord],
         unresolved: [UnresolvedIntent]
     ) {
         self.order = order
         self.ownership = ownership
-        self.markPrice = markPrice
+        self.held = held
+        self.worth = worth
         self.triages = triages
         self.unresolved = unresolved
     }

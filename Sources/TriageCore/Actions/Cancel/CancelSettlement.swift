@@ -4,7 +4,7 @@ package enum CancelSettlement: Sendable, Hashable {
     /// Nothing of the order can execute any more; its fills are in it. `nil` order: the exchange keeps no record of an
     /// order that ended without fills more than 3 days after it was placed.
     case verified(ObservedOrder?)
-    /// Surely not cancelled; the order as it was read back, where it was.
+    /// Surely not cancelled; the order as it was read back, `nil` where it was not.
     case failed(String, ObservedOrder?)
     /// Nothing definite, after the last look.
     case unknown(String, ObservedOrder?)
@@ -18,7 +18,17 @@ package enum CancelSettlement: Sendable, Hashable {
         case unanswered(Unavailable)
     }
 
-    package static func settle(_ outcome: RequestOutcome, look: Look, isLast: Bool) -> CancelSettlement {
+    /// - Parameter asked: the order whose cancel was sent. An answer about another one, or one that cannot be true, is
+    ///   no answer.
+    package static func settle(
+        _ outcome: RequestOutcome, of asked: ObservedOrder, look: Look, isLast: Bool
+    ) -> CancelSettlement {
+        if case .order(let found) = look, let why = found.impossibility(as: asked) {
+            let source = "GET \(asked.cancelRequest.endpoint.dropFirst("DELETE ".count))"
+            return settle(
+                outcome, of: asked, look: .unanswered(Unavailable(.unusable, source: source, detail: why)),
+                isLast: isLast)
+        }
         switch look {
         case .order(.algo(let algo)) where algo.status == .triggered || algo.status == .finished:
             return triggered(algo)

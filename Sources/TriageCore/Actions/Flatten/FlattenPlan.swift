@@ -1,7 +1,8 @@
 import FoundationEssentials
 
 /// How one position is closed: competing orders of grinder's cancelled first, then MARKET orders for exactly its size.
-/// It never opens or reverses: each order is at most what is held when it is sent.
+/// It never opens or reverses: each order is at most what is held when it is sent. An order of somebody else's rests on,
+/// and is named; only one that can only reduce and leaves the closing orders no room stands in the way.
 package struct FlattenPlan: Sendable, Hashable {
     package enum Step: Sendable, Hashable {
         case cancel(ObservedOrder)
@@ -26,12 +27,13 @@ package struct FlattenPlan: Sendable, Hashable {
     }
 
     package let preconditions: PositionPreconditions
-    package let markPrice: Price
     /// In the order they are sent.
     package let steps: [Step]
-    /// Competing orders that are not grinder's, with the reason: they are refused (`not-ours`).
+    /// Orders that are not grinder's, can only reduce and leave no room for the closing orders, with the reason: they are
+    /// refused (`not-ours`).
     package let strangers: [Stranger]
-    /// Orders that stay: conditional ones and those of the opening side. They may trade after the position is closed.
+    /// Orders that stay: conditional ones, those of the opening side, and those of others that leave room. They may trade
+    /// after the position is closed.
     package let staying: [ObservedOrder]
     /// Without its sign: what no allowed quantity reaches.
     package let rest: Quantity
@@ -47,8 +49,8 @@ package struct FlattenPlan: Sendable, Hashable {
     /// `nil` when the symbol's filters name no step.
     /// - Parameter series: unique for this run of the command; client order ids are made from it.
     package init?(
-        _ reading: PositionReading, side positionSide: PositionSide, markPrice: Price, filters: SymbolFilters,
-        identity: Identity, series: String
+        _ reading: PositionReading, side positionSide: PositionSide, filters: SymbolFilters, identity: Identity,
+        series: String
     ) {
         guard let lot = filters.market, filters.symbol == reading.symbol else { return nil }
         let amount = reading.amount(positionSide)
@@ -57,13 +59,18 @@ package struct FlattenPlan: Sendable, Hashable {
         let competing = reading.openOrders.filter { $0.side == closing && $0.positionSide == positionSide }
             .sorted { $0.orderID < $1.orderID }.map(ObservedOrder.normal)
         var cancels: [ObservedOrder] = []
-        var strangers: [Stranger] = []
+        var others: [Stranger] = []
         for order in competing {
             switch Ownership.of(order.clientOrderID, carrying: order.symbol, identity: identity) {
             case .grinders: cancels.append(order)
-            case .notGrinders(let reason): strangers.append(Stranger(order: order, reason: reason))
+            case .notGrinders(let reason): others.append(Stranger(order: order, reason: reason))
             }
         }
+        // Binance counts resting orders that can only reduce against the position (-4118, in hedge mode -2022).
+        let reducing = others.filter(\.order.canOnlyReduce)
+        let taken = reducing.reduce(Decimal(0)) { $0 + $1.order.origQty.value - $1.order.executedQty.value }
+        let sent = split.parts.reduce(Decimal(0)) { $0 + $1.value }
+        strangers = taken > 0 && sent + taken > amount.size.value ? reducing : []
         let closes = split.parts.enumerated().map { index, quantity in
             ClosingOrder(
                 symbol: reading.symbol, side: closing, positionSide: positionSide, quantity: quantity,
@@ -72,12 +79,10 @@ package struct FlattenPlan: Sendable, Hashable {
         preconditions = PositionPreconditions(
             symbol: reading.symbol, positionSide: positionSide, isHedge: reading.isHedge, amount: amount,
             restingIDs: reading.restingIDs)
-        self.markPrice = markPrice
         // Without anything that could be closed nothing is cancelled either.
         steps = closes.isEmpty ? [] : cancels.map(Step.cancel) + closes.map(Step.close)
-        self.strangers = strangers
         staying = reading.orders.filter { order in
-            !competing.contains { $0.restingID == order.restingID } && order.positionSide == positionSide
+            !cancels.contains { $0.restingID == order.restingID } && order.positionSide == positionSide
         }
         rest = split.rest
         smallest = lot.minimum.value > lot.step.value ? lot.minimum : lot.step

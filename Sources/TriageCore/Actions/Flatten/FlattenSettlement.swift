@@ -12,8 +12,11 @@ package enum FlattenSettlement: Sendable, Hashable {
     case moved(Order, amount: Quantity)
     /// It is final, but the position could not be read afterwards.
     case unread(Order, String)
-    /// Surely not executed.
-    case failed(RequestOutcome.Refusal)
+    /// Nothing is left of the position, and somebody else closed what this order did not: `nil`, it was refused as a
+    /// whole and executed nothing.
+    case flat(Order?, RequestOutcome.Refusal?)
+    /// Surely not executed; the position as it was read afterwards, `nil` where the order was not read back.
+    case failed(RequestOutcome.Refusal, amount: Quantity?)
     /// Nothing definite, after the last look.
     case unknown(String)
     case lookAgain
@@ -37,14 +40,33 @@ package enum FlattenSettlement: Sendable, Hashable {
     ) -> FlattenSettlement {
         switch look.order {
         case .success(let order?):
+            if let why = order.impossibility(as: sent) {
+                let problem = Unavailable(.unusable, source: "GET /fapi/v1/order", detail: why)
+                return settle(
+                    outcome, of: sent, before: before, look: Look(order: .failure(problem), amount: look.amount),
+                    isLast: isLast)
+            }
             return found(order, sent, before, look.amount, isLast: isLast)
         case .success(nil):
-            if case .notExecuted(let refusal) = outcome { return .failed(refusal) }
+            if case .notExecuted(let refusal) = outcome { return refused(refusal, look.amount, isLast: isLast) }
             return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : .lookAgain
         case .failure(let problem):
-            if case .notExecuted(let refusal) = outcome, !refusal.mayFollowExecution { return .failed(refusal) }
+            if case .notExecuted(let refusal) = outcome, !refusal.mayFollowExecution {
+                return .failed(refusal, amount: nil)
+            }
             return isLast ? .unknown(words(outcome, "\(problem.source): \(problem.detail)")) : .lookAgain
         }
+    }
+
+    /// The exchange says that the position leaves no room for it (-2022, -4118), and knows no such order: where nothing is
+    /// left of the position, there is nothing left to close.
+    private static func refused(
+        _ refusal: RequestOutcome.Refusal, _ amount: Result<Quantity, Unavailable>, isLast: Bool
+    ) -> FlattenSettlement {
+        guard case .success(let now) = amount else {
+            return refusal.isAboutThePosition && !isLast ? .lookAgain : .failed(refusal, amount: nil)
+        }
+        return refusal.isAboutThePosition && now.isZero ? .flat(nil, refusal) : .failed(refusal, amount: now)
     }
 
     private static func found(
@@ -60,6 +82,7 @@ package enum FlattenSettlement: Sendable, Hashable {
         case .success(let now) where now.value == expected:
             return executed == sent.quantity.value ? .done(order, amount: now) : .short(order, left: now)
         case .success(let now):
+            if now.isZero { return .flat(order, nil) }
             // The position may be shown late.
             guard isLast else { return .lookAgain }
             return executed == sent.quantity.value ? .moved(order, amount: now) : .short(order, left: now)
@@ -81,4 +104,7 @@ extension RequestOutcome.Refusal {
     /// What the second copy of a request that arrived twice is answered, once the first has closed the position: only
     /// the order itself can tell.
     fileprivate var mayFollowExecution: Bool { [-2022, -4116, -4118].contains(code ?? 0) }
+
+    /// There is no position on that side, or no room in it.
+    fileprivate var isAboutThePosition: Bool { [-2022, -4118].contains(code ?? 0) }
 }

@@ -1,10 +1,12 @@
-package import FoundationEssentials
-
 /// A position that is about to be closed, with all that the gates want to know of it.
 package struct FlattenTarget: Sendable, Hashable {
     package let symbol: Symbol
     /// `nil` when both sides of a hedge account are open and none was named.
     package let progress: FlattenProgress?
+    /// What `exchangeInfo` says of the symbol; `nil` where it was not read.
+    package let filters: SymbolFilters?
+    /// What its quantities are worth.
+    package let worth: UnitWorth?
     /// The sides that are open, where none was named.
     package let held: [Position]
     /// Verdicts on this symbol's position in this audit log, newest last.
@@ -12,11 +14,13 @@ package struct FlattenTarget: Sendable, Hashable {
     package let unresolved: [UnresolvedIntent]
 
     package init(
-        symbol: Symbol, progress: FlattenProgress?, held: [Position] = [], triages: [TriageRecord],
-        unresolved: [UnresolvedIntent]
+        symbol: Symbol, progress: FlattenProgress?, filters: SymbolFilters?, worth: UnitWorth?, held: [Position] = [],
+        triages: [TriageRecord], unresolved: [UnresolvedIntent]
     ) {
         self.symbol = symbol
         self.progress = progress
+        self.filters = filters
+        self.worth = worth
         self.held = held
         self.triages = triages
         self.unresolved = unresolved
@@ -27,12 +31,6 @@ package struct FlattenTarget: Sendable, Hashable {
 
     /// `flatten BTCUSDT --side long`
     package var command: NextCommand { NextCommand.flatten(symbol, plan?.positionSide) }
-
-    /// At mark price, what is still to be closed.
-    package var notional: Decimal? {
-        guard let progress, progress.plan.markPrice.value > 0 else { return nil }
-        return progress.plan.markPrice.notional(of: progress.expected.amount)
-    }
 }
 
 extension NextCommand {

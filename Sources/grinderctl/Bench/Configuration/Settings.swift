@@ -37,7 +37,11 @@ struct Settings: Sendable {
     var policy: Policy
     var maxOrders: Int
     var maxNotional: Amount
+    /// What the configuration's `limits` say, whatever the flags do.
+    var ceilings = LimitCeilings()
     var weightBudget: WeightBudget
+    /// Neither flag nor configuration names a budget: it may be widened once nothing else needs the room.
+    var mayWidenBudget = false
     var mainnetAllowed: Bool
     var incident: String?
     /// SHA-256 of the configuration file's bytes; `nil` without one.

@@ -60,7 +60,8 @@ struct SettingsReader {
             symbols: try symbols(), identity: identity, runbooks: runbooks.map { environment.withHome($0.value) },
             policy: try policy(),
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
-            weightBudget: try weightBudget(defaultBudget),
+            ceilings: try ceilings(), weightBudget: try weightBudget(defaultBudget),
+            mayWidenBudget: weightBudgetText == nil,
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
             incident: incident?.value, configurationDigest: configuration.digest,
             anchors: try AnchorSetting.anchors(anchorSettings.value, environment: environment),
@@ -275,6 +276,14 @@ extension SettingsReader {
                 "max-notional \(text.value) is not an amount of USDT")
         }
         return amount
+    }
+
+    /// The configuration's own limits, which no command that is proposed goes beyond.
+    private func ceilings() throws -> LimitCeilings {
+        LimitCeilings(
+            orders: configuration.value("limits.max-orders", \.limits?.maxOrders)?.value,
+            notional: configuration.value("limits.max-notional", \.limits?.maxNotional) == nil
+                ? nil : try maxNotional(nil))
     }
 
     func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {

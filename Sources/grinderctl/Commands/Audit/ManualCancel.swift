@@ -34,7 +34,9 @@ struct ManualCancel {
 
     private var endpoint: String { request["endpoint"]?.stringValue ?? "" }
     private var orderID: String { request["orderId"]?.stringValue ?? request["algoId"]?.stringValue ?? "" }
-    var outcome: String { said["outcome"]?.stringValue ?? "unknown" }
+    var outcome: String { isUnread ? "unknown" : said["outcome"]?.stringValue ?? "unknown" }
+    /// Binance confirmed it, and nobody has read it back yet: its intent is open.
+    private var isUnread: Bool { said["outcome"]?.stringValue == "done" && said["settled"]?.boolValue == false }
     private var status: String { said["status"]?.stringValue ?? "" }
     private var executed: String { said["executedQty"]?.stringValue ?? "" }
     private var overrides: [String] { (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue) }
@@ -42,7 +44,8 @@ struct ManualCancel {
     var line: String {
         let ticket = text("ticket").map { "ticket \($0)" } ?? "no ticket"
         let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
-        let became = ([outcome] + state).joined(separator: ", ")
+        let word = isUnread ? "unknown: confirmed by Binance, not read back" : outcome
+        let became = ([word] + state).joined(separator: ", ")
         let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
         return Printable.line(
             "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  cancelled "

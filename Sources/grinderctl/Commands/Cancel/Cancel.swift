@@ -56,7 +56,8 @@ struct Cancel: BenchCommand {
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             let desk = ActionDesk(
                 session: session, action: .cancel, flags: flags, clock: first.clock,
-                typed: bench.arguments, standing: standing, planOut: plan.out)
+                typed: bench.arguments, standing: standing, planOut: plan.out,
+                opening: first.requests)
             let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
             var report = session.report()
             let action = try session.judged(done.report, by: standing, for: .cancel)
@@ -72,15 +73,29 @@ struct Cancel: BenchCommand {
             return plan.targets.map { CancelPerformer.Wanted(id: ClientOrderID($0.name), symbol: $0.symbol) }
         }
         let given = try symbol.map(SymbolFlag.read)
+        try ids.forEach(refuseSeveral)
         let wanted = try ids.map { text in
             let id = ClientOrderID(text)
             return CancelPerformer.Wanted(
                 id: id, symbol: try SymbolFlag.symbol(of: id, given: given, identity: identity, command: Self.name))
         }
         guard Set(wanted.map(\.id)).count == wanted.count else {
-            throw Complaint(.usage, "an id is given twice. Nothing was sent.")
+            let twice = Set(wanted.map(\.id)).filter { id in wanted.filter { $0.id == id }.count > 1 }.map(\.rawValue)
+                .sorted()
+            throw Complaint(.usage, "\(twice.joined(separator: ", ")) is given twice. Nothing was sent.")
         }
         return wanted
+    }
+
+    /// What an id cannot hold and a list is written with. Slips are explained, never repaired: a list cut in the wrong place
+    /// names another order.
+    private func refuseSeveral(_ argument: String) throws {
+        let parts = argument.split { $0.isWhitespace || ",;|".contains($0) }
+        guard parts.count > 1 || parts.first.map(String.init) != argument else { return }
+        let words = parts.map { Printable.shellWord(String($0)) }.joined(separator: " ")
+        throw Complaint(
+            .usage, "\(argument) is not one id but a list: give each id as an argument of its own. Nothing was sent.",
+            try: words.isEmpty ? nil : "grinderctl \(Self.name) \(words)")
     }
 
     private func flags(_ wanted: [CancelPerformer.Wanted], _ plan: PlanFile?) -> OperatorFlags {

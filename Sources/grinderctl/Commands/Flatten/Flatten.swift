@@ -67,7 +67,8 @@ struct Flatten: BenchCommand {
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
                 session: session, action: .flatten,
-                flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out)
+                flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out,
+                opening: first.requests)
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)
             report.action = done.report

@@ -35,7 +35,7 @@ struct IncidentDesk {
         do throws(AuditFailure) {
             return try store.append(EntryDraft(kind: kind, incident: id, payload: opening.completing(payload)))
         } catch {
-            guard error.kind == .secret else { throw Complaint(error) }
+            guard error.kind == .secret else { throw Complaint(error, nothingSent: true) }
             throw Complaint(
                 .usage, "this holds what is or looks like a key, a secret or a signature. Nothing was recorded.")
         }

@@ -69,7 +69,7 @@ struct Reset: BenchCommand {
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
             let first = try await session.firstLook(scope.symbols.sorted())
-            let done = try await desk(session, scope, answers, earlier, clock: first.clock, bench).perform()
+            let done = try await desk(session, scope, answers, earlier, first, bench).perform()
             var report = session.report(reference)
             report.steps = done.steps
             report.action = done.report
@@ -80,7 +80,7 @@ struct Reset: BenchCommand {
 
     private func desk(
         _ session: Session, _ scope: ResetScope, _ answers: [String: String], _ earlier: EarlierReset?,
-        clock: ClockReading?, _ bench: Bench
+        _ first: Session.FirstLook, _ bench: Bench
     ) -> ResetDesk {
         let settings = session.settings
         let known = settings.instances.map {
@@ -92,8 +92,8 @@ struct Reset: BenchCommand {
         return ResetDesk(
             session: session,
             desk: ActionDesk(
-                session: session, action: .reset, flags: action.flags(confirmedBy: Self.name), clock: clock,
-                typed: bench.arguments),
+                session: session, action: .reset, flags: action.flags(confirmedBy: Self.name),
+                clock: first.clock, typed: bench.arguments, opening: first.requests),
             setting: FullStateReset.Setting(
                 scope: scope, identity: settings.identity, closesAll: action.withoutTriage,
                 files: (earlier?.progress ?? ResetProgress()).filesLeft(naming: settings.expected)

@@ -26,18 +26,26 @@ struct ActionDesk: Sendable {
     var standing: PlanStanding?
     /// Where the plan is to be written.
     var planOut: String?
+    /// What was asked before any performer was made.
+    var opening: [RequestRecord] = []
 
+    /// - Parameters:
+    ///   - needed: request weight of what is still to come.
+    ///   - asked: what the performer has asked so far.
     func facts(
-        _ targets: [ActionTarget], weightNeeded: Int, instances: [InstanceReport]? = nil,
+        _ targets: [ActionTarget], weightNeeded needed: Int, asked: [RequestRecord], instances: [InstanceReport]? = nil,
         as flags: OperatorFlags? = nil
     ) async -> GateFacts {
         let settings = session.settings
+        if let instances { widenBudget(whileStopped: instances) }
         var facts = GateFacts(
             action: action, investigation: session.investigation.id, station: settings.station,
             mainnetAllowed: settings.mainnetAllowed, targets: targets, allowedSymbols: settings.symbols,
             maxOrders: settings.maxOrders, maxNotional: settings.maxNotional, clock: clock,
-            weight: await session.exchange.weight(), weightNeeded: weightNeeded, flags: flags ?? self.flags,
+            weight: await session.exchange.weight(), weightNeeded: needed, flags: flags ?? self.flags,
             now: session.bench.now(), instances: instances)
+        facts.weightSpent = (opening + asked).map(\.weight).reduce(0, +)
+        facts.ceilings = settings.ceilings
         facts.policy = settings.policy.demands(of: action.rawValue)
         facts.standing = standing
         facts.planOut = planOut
@@ -51,6 +59,12 @@ struct ActionDesk: Sendable {
         return await bench.probe(hiding: session.settings.secrets).probe(session.settings.instances) {
             offset.map { bench.now().advanced(byMilliseconds: $0) }
         }
+    }
+
+    /// A bot that is stopped needs none of the IP's weight, and an operator should not wait for its sake.
+    private func widenBudget(whileStopped instances: [InstanceReport]) {
+        guard !instances.isEmpty, instances.allSatisfy({ $0.presence == .stopped }) else { return }
+        session.widenBudget()
     }
 
     /// The audit log, as far as an action must know it.
@@ -73,22 +87,63 @@ struct ActionDesk: Sendable {
                     "because": .string("\(problem.source): \(problem.detail)"),
                 ])
         }
+        let consequence = action == .cancel ? "No order was cancelled." : "No order was sent or cancelled."
         return Complaint(
             unanswered: problem, what: "\(what) could not be read before the \(action.rawValue)",
-            consequence: action == .cancel ? "No order was cancelled." : "No order was sent or cancelled.")
+            consequence: session.investigation.hasSent ? "It was not sent." : consequence)
     }
 
-    /// Asks for a missing confirmation, when it is all that is missing, and shows first what it is for.
+    /// Before anything else: an earlier request on what this is about may have been executed. What its order or position
+    /// is now, final, flat or unknown, does not matter until that is settled.
+    func barred(
+        _ report: ActionReport, _ facts: GateFacts, subjects: [(ClientOrderID?, Symbol)]
+    ) throws -> ActionReport {
+        var report = report
+        // What is gone has neither a side to name nor an order to be let through.
+        report.gates = Gates.judge(facts).filter {
+            $0.code != .sideRequired && $0.code != .symbolNotTrading || !facts.isUndecided
+        }
+        report.results = report.results.map { result in
+            var planned = result
+            planned.outcome = .planned
+            planned.next = []
+            return planned
+        }
+        guard facts.targets.isEmpty else { return try refused(report, facts) }
+        let why = report.gates.first { $0.code == .openIntent }?.detail ?? ""
+        for (id, symbol) in subjects {
+            try session.investigation.record(
+                .actionRefused, symbol: symbol, clientOrderID: id,
+                ["action": .string(action.rawValue), "because": .string("\(GateCode.openIntent.rawValue): \(why)")])
+        }
+        return try refused(report, facts)
+    }
+
+    /// The intents that stand in the way of anything on these.
+    func openIntents(_ concerns: (UnresolvedIntent) -> Bool) throws -> [UnresolvedIntent] {
+        let memory = try memory()
+        return try reading { () throws(AuditFailure) in try memory.unresolvedIntents() }.filter(concerns)
+    }
+
+    /// Asks for a missing reason and a missing confirmation, when nothing else is missing, and shows first what they are
+    /// for.
     /// - Parameter purpose: `cancel it`
     func confirmed(_ facts: GateFacts, _ action: ActionReport, purpose: String) -> GateFacts {
-        guard action.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return facts }
+        let missing = Set(action.gates.refusing)
+        guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else { return facts }
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         var report = session.report()
         report.action = action
+        var plan = ReportText(report: report, palette: .plain).plan
         var facts = facts
+        if missing.contains(.reasonMissing) {
+            guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }
+            facts.flags.reason = reason
+            plan = ""
+        }
+        guard missing.contains(.confirmationMissing) else { return facts }
         facts.flags.confirmation = prompt.confirmation(
-            of: facts.flags.expectedConfirmation, action: purpose,
-            plan: ReportText(report: report, palette: .plain).plan)
+            of: facts.flags.expectedConfirmation, action: purpose, plan: plan)
         return facts
     }
 
@@ -100,6 +155,7 @@ struct ActionDesk: Sendable {
         try drawn?.write()
         var report = report
         report.planFile = drawn.map { ActionReport.PlanFileNote(path: $0.path, sha256: $0.hash) }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 
@@ -115,6 +171,7 @@ struct ActionDesk: Sendable {
             refused.detail = "refused by \(codes): nothing was sent"
             return refused
         }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 

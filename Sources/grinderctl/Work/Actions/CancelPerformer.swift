@@ -8,10 +8,19 @@ struct CancelPerformer: Sendable {
     struct Wanted: Sendable, Hashable {
         let id: ClientOrderID
         let symbol: Symbol
+        /// As a reset has just read it: it is read again right before its request, and not looked for once more.
+        var known: ObservedOrder?
+    }
+
+    /// What a reset has read already of the positions behind the orders.
+    struct Surroundings: Sendable {
+        let positions: [Position]
+        let worths: [Symbol: UnitWorth]
     }
 
     let desk: ActionDesk
     let wanted: [Wanted]
+    var surroundings: Surroundings?
 
     private var session: Session { desk.session }
 
@@ -20,6 +29,7 @@ struct CancelPerformer: Sendable {
         let sights = try await self.sights(&trail)
         var report = ActionReport(
             plan: [], gates: [], outcome: .planned, results: sights.map(firstResult), typed: desk.typed)
+        if let refused = try await barred(report, sights, trail) { return refused }
         let live = sights.compactMap { sight -> ObservedOrder? in
             switch sight.1 {
             case .live(let order): return order
@@ -33,7 +43,7 @@ struct CancelPerformer: Sendable {
         }
         report.plan = live.map(ActionReport.PlanStep.cancel)
         let targets = try await self.targets(live, &trail)
-        var facts = await facts(targets)
+        var facts = await facts(targets, trail)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
@@ -46,9 +56,13 @@ struct CancelPerformer: Sendable {
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
         }
         let reread = await self.reread(live, &trail)
-        let marks = targets.map(\.markPrice)
-        facts = await self.facts(try await self.targets(live, &trail, marks: marks), as: facts.flags)
+        facts = await self.facts(try await self.targets(live, &trail), trail, as: facts.flags)
         switch Gates.clear(facts, reread: reread) {
+        case .refused(let gates) where wanted.contains { $0.known != nil } && gates.refusing == [.stalePlan]:
+            // It has changed since the reset read it: looked at as if nothing were known.
+            let anew = wanted.map { Wanted(id: $0.id, symbol: $0.symbol) }
+            let done = try await CancelPerformer(desk: desk, wanted: anew, surroundings: surroundings).perform()
+            return ActionDone(report: done.report, requests: trail.requests + done.requests)
         case .refused(let gates):
             report.gates = gates
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
@@ -59,6 +73,31 @@ struct CancelPerformer: Sendable {
             try await send(&clearances, of: live, &report, &trail)
             return ActionDone(report: report, requests: trail.requests)
         }
+    }
+
+    /// An order with an open intent comes before what the order itself has become.
+    private func barred(
+        _ report: ActionReport, _ sights: [(Wanted, CancelSight)], _ trail: ActionTrail
+    ) async throws -> ActionDone? {
+        guard desk.action == .cancel else { return nil }
+        let here = session.settings.station
+        let orders = sights.compactMap { sight -> ObservedOrder? in
+            switch sight.1 {
+            case .live(let order), .ended(let order): order
+            case .unknownToExchange, .unclear: nil
+            }
+        }
+        let open = try desk.openIntents { intent in
+            wanted.contains { intent.concerns($0.id, at: here) } || orders.contains { intent.concerns($0, at: here) }
+        }
+        guard !open.isEmpty else { return nil }
+        let targets = try orders.map { try target($0, held: nil, worth: nil, unresolved: open) }
+        var facts = await facts(targets, trail)
+        facts.unresolved = open
+        var report = report
+        report.plan = orders.map(ActionReport.PlanStep.cancel)
+        let refused = try desk.barred(report, facts, subjects: wanted.map { ($0.id, $0.symbol) })
+        return ActionDone(report: refused, requests: trail.requests)
     }
 
     private func send(
@@ -86,6 +125,10 @@ struct CancelPerformer: Sendable {
         let looker = session.looker
         var sights: [(Wanted, CancelSight)] = []
         for one in wanted {
+            if let known = one.known {
+                sights.append((one, .live(known)))
+                continue
+            }
             var (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
             trail.requests += requests
             if case .success(.unclear) = sight {
@@ -121,45 +164,81 @@ struct CancelPerformer: Sendable {
         }
     }
 
-    private func targets(
-        _ live: [ObservedOrder], _ trail: inout ActionTrail, marks known: [Price?]? = nil
-    ) async throws -> [CancelTarget] {
-        var marks: [Symbol: Price] = [:]
-        for symbol in Set(live.map(\.symbol)).sorted() where known == nil {
-            let answer = await session.exchange.markPrice(symbol)
-            trail.requests += answer.requests
-            switch answer.value {
-            case .success(let price): marks[symbol] = price
-            case .failure(let problem):
-                throw try desk.unread(
-                    problem, "the mark price of \(symbol)", live.map { ($0.clientOrderID, $0.symbol) })
-            }
+    /// What an order that can only reduce stands in front of is read with it; nothing more of the others.
+    private func targets(_ live: [ObservedOrder], _ trail: inout ActionTrail) async throws -> [CancelTarget] {
+        var behind: [Symbol: (positions: [Position], worth: UnitWorth?)] = [:]
+        for symbol in Set(live.filter(\.canOnlyReduce).map(\.symbol)).sorted() {
+            behind[symbol] = try await behindOrders(on: symbol, of: live, &trail)
         }
-        let memory = try desk.memory()
-        do {
-            let unresolved = try memory.unresolvedIntents()
-            return try live.enumerated().map { index, order in
-                CancelTarget(
-                    order: order,
-                    ownership: Ownership.of(
-                        order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
-                    markPrice: known?[index] ?? marks[order.symbol],
-                    triages: try memory.triages(of: order.clientOrderID),
-                    unresolved: unresolved)
+        let unresolved = try desk.openIntents { _ in true }
+        return try live.map { order in
+            guard order.canOnlyReduce, let found = behind[order.symbol] else {
+                return try target(order, held: nil, worth: nil, unresolved: unresolved)
             }
-        } catch let failure as AuditFailure {
-            throw Complaint(failure)
+            let held = found.positions.first { $0.symbol == order.symbol && $0.side == order.positionSide }?.amount
+            return try target(order, held: held ?? .zero, worth: found.worth, unresolved: unresolved)
         }
     }
 
-    private func facts(_ targets: [CancelTarget], as flags: OperatorFlags? = nil) async -> GateFacts {
-        // Each order: read again, cancel, read back, and once more among the open orders.
-        // A reset looks at the instances again right before each cancel: none may have been started meanwhile.
-        let asks = desk.action == .reset && flags != nil
-        return await desk.facts(
-            targets.map(ActionTarget.cancel), weightNeeded: targets.count * 4,
-            instances: asks ? await desk.instances() : nil, as: flags)
+    /// The position, and where there is one what it is worth.
+    private func behindOrders(
+        on symbol: Symbol, of live: [ObservedOrder], _ trail: inout ActionTrail
+    ) async throws -> (positions: [Position], worth: UnitWorth?) {
+        if let surroundings, let worth = surroundings.worths[symbol] { return (surroundings.positions, worth) }
+        let subjects = live.filter { $0.symbol == symbol }.map { ($0.clientOrderID as ClientOrderID?, $0.symbol) }
+        let answer = await session.exchange.positions(symbol)
+        trail.requests += answer.requests
+        let positions: [Position]
+        switch answer.value {
+        case .success(let rows): positions = rows
+        case .failure(let problem):
+            throw try desk.unread(problem, "the position behind an order on \(symbol)", subjects)
+        }
+        guard positions.contains(where: { !$0.amount.isZero }) else { return (positions, nil) }
+        let (worth, requests) = await Valuer(exchange: session.exchange).worth(of: symbol)
+        trail.requests += requests
+        switch worth {
+        case .success(let worth): return (positions, worth)
+        case .failure(let problem): throw try desk.unread(problem, "the mark price of \(symbol)", subjects)
+        }
     }
+
+    private func target(
+        _ order: ObservedOrder, held: Quantity?, worth: UnitWorth?, unresolved: [UnresolvedIntent]
+    ) throws -> CancelTarget {
+        let memory = try desk.memory()
+        let triages = try reading { () throws(AuditFailure) in try memory.triages(of: order.clientOrderID) }
+        return CancelTarget(
+            order: order,
+            ownership: Ownership.of(order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
+            held: held, worth: worth, triages: triages, unresolved: unresolved)
+    }
+
+    private func facts(
+        _ targets: [CancelTarget], _ trail: ActionTrail, as flags: OperatorFlags? = nil
+    ) async -> GateFacts {
+        // Read again, with what it stands in front of; then cancelled and read back.
+        let isReread = flags != nil
+        let reading =
+            isReread
+            ? 0
+            : targets.count + Self.readingWeight
+                * Set(
+                    targets.filter(\.order.canOnlyReduce).map(\.order.symbol)
+                ).count
+        // A reset looks at the instances again right before each cancel: none may have been started meanwhile.
+        let asks = desk.action == .reset && isReread
+        var facts = await desk.facts(
+            targets.map(ActionTarget.cancel), weightNeeded: reading + 2 * targets.count, asked: trail.requests,
+            instances: asks ? await desk.instances() : nil, as: flags)
+        facts.weightReserve = Self.doubtWeight
+        return facts
+    }
+
+    /// positionRisk 5, premiumIndex 1.
+    static let readingWeight = 6
+    /// Six looks at an answer that is not definite, and once more among the open orders.
+    private static let doubtWeight = 12
 
     private func reread(_ live: [ObservedOrder], _ trail: inout ActionTrail) async -> [Reread] {
         let looker = session.looker
@@ -177,7 +256,7 @@ struct CancelPerformer: Sendable {
         report.outcome = ActionReport.overall(report.results)
         for result in report.results {
             try session.investigation.record(
-                result.outcome == .failed ? .actionRefused : .actionVerified,
+                result.outcome == .verified ? .actionVerified : .actionRefused,
                 symbol: Symbol(result.symbol), clientOrderID: ClientOrderID(result.clientOrderID),
                 [
                     "action": .string(desk.action.rawValue), "outcome": .string(result.outcome.rawValue),
@@ -190,6 +269,8 @@ struct CancelPerformer: Sendable {
 }
 
 extension [GateResult] {
+    var refusing: [GateCode] { filter(\.isRefused).map(\.code) }
+
     /// With the judgement of one gate taken back.
     func refusing(_ code: GateCode, _ why: String) -> [GateResult] {
         map { $0.code == code ? GateResult(code: code, judgement: .refused(why, remedy: nil)) : $0 }

@@ -16,7 +16,9 @@ struct CancelSender: Sendable {
             return ActionReport.Result(order, outcome, why)
         case .sent(let answer, let seq):
             let settlement = await settle(order, answer, sender, &trail)
-            try await sender.verified(request, AuditPayload.readBack(intent: seq, settlement: settlement))
+            try await sender.conclude(
+                request, intent: seq, AuditPayload.readBack(intent: seq, settlement: settlement),
+                unread: settlement.openBecause)
             return result(order, answer, settlement)
         }
     }
@@ -30,7 +32,7 @@ struct CancelSender: Sendable {
             source, &trail, look: { await looker.look(at: order) },
             silent: CancelSettlement.Look.unanswered,
             judge: { look, isLast -> CancelSettlement? in
-                let settlement = CancelSettlement.settle(answer.outcome, look: look, isLast: isLast)
+                let settlement = CancelSettlement.settle(answer.outcome, of: order, look: look, isLast: isLast)
                 return settlement == .lookAgain ? nil : settlement
             })
         return settlement ?? .unknown("it could not be read back", nil)
@@ -60,15 +62,25 @@ struct CancelSender: Sendable {
             if case .notExecuted(let refusal) = answer.outcome { result.refused(as: refusal) }
             return result
         case .unknown(let why, let found):
-            let next =
+            let words =
                 answer.outcome == .done
-                ? NextCommand("triage", "unexpected", order.clientOrderID.rawValue) : NextCommand("audit", "resolve")
-            return ActionReport.Result(
-                found ?? order, .unknown, "the cancel may have been executed: \(why). It was not sent again",
-                next: [next])
+                ? "Binance confirmed the cancel; it could not be read back: \(why)"
+                : "the cancel may have been executed: \(why). It was not sent again"
+            return ActionReport.Result(found ?? order, .unknown, words, next: [NextCommand("audit", "resolve")])
         case .lookAgain:
             return ActionReport.Result(
                 order, .unknown, "the cancel may have been executed", next: [NextCommand("audit", "resolve")])
+        }
+    }
+}
+
+extension CancelSettlement {
+    /// Why its intent stays open; `nil` where it is settled.
+    fileprivate var openBecause: String? {
+        switch self {
+        case .verified, .failed: nil
+        case .unknown(let why, _): why
+        case .lookAgain: "it could not be read back"
         }
     }
 }

@@ -10,6 +10,8 @@ struct FlattenPerformer: Sendable {
     let desk: ActionDesk
     let symbol: Symbol
     let choice: PositionSight.Choice?
+    /// As a reset has just read it; everything is read again right before the first request.
+    var known: PositionReading?
 
     private var session: Session { desk.session }
 
@@ -18,18 +20,26 @@ struct FlattenPerformer: Sendable {
         let reading = try await self.reading(&trail)
         var report = ActionReport(plan: [], gates: [], outcome: .planned, results: [], typed: desk.typed)
         let progress: FlattenProgress?
-        switch PositionSight.of(reading, choice: choice) {
+        var market: Market?
+        let sight = PositionSight.of(reading, choice: choice)
+        if let refused = try await barred(sight, report, trail) { return refused }
+        switch sight {
         case .flat where desk.standing != nil: return try await gone(report, trail)
         case .flat: return try conclude(report, .verified, flatWords, reading, trail)
         case .unclear(let why):
             report.next = [NextCommand("triage", "position", symbol.rawValue)]
             return try conclude(report, .failed, "\(why): nothing was sent", reading, trail)
-        case .undecided: progress = nil
-        case .held(let side): progress = FlattenProgress(try await plan(reading, side, &trail))
+        case .undecided:
+            market = try await self.market(&trail)
+            progress = nil
+        case .held(let side):
+            let read = try await self.market(&trail)
+            market = read
+            progress = FlattenProgress(try plan(reading, side, read.filters))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
-        var facts = try await facts(progress, held: reading.held)
+        var facts = try await facts(progress, market, trail, held: reading.held)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         if desk.flags.executes, let plan = progress?.plan, plan.closes.isEmpty {
@@ -44,31 +54,51 @@ struct FlattenPerformer: Sendable {
         guard let progress, !report.gates.contains(where: \.isRefused) else {
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
         }
-        return try await send(progress, report, facts.flags, &trail)
+        return try await send(progress, market, report, facts.flags, &trail)
     }
 
     /// What the plan file is about is not there any more.
     private func gone(_ planReport: ActionReport, _ trail: ActionTrail) async throws -> ActionDone {
         var report = planReport
-        let facts = try await facts(nil)
+        let facts = try await facts(nil, nil, trail)
         let now = GateJudgement.refused("\(symbol): the planned position → flat", remedy: nil)
         report.gates =
-            Gates.judge(facts).filter { $0.code != .sideRequired } + [GateResult(code: .stalePlan, judgement: now)]
+            Gates.judge(facts).filter { $0.code != .sideRequired && $0.code != .symbolNotTrading }
+            + [GateResult(code: .stalePlan, judgement: now)]
         report.notes.append(flatWords)
         return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
     }
 
+    /// A symbol with an open intent comes before what its position has become.
+    private func barred(
+        _ sight: PositionSight, _ report: ActionReport, _ trail: ActionTrail
+    ) async throws -> ActionDone? {
+        guard desk.action == .flatten else { return nil }
+        switch sight {
+        case .flat, .unclear: break
+        case .held, .undecided: return nil
+        }
+        let open = try desk.openIntents { $0.concerns(symbol, at: session.settings.station) }
+        guard !open.isEmpty else { return nil }
+        var facts = try await facts(nil, nil, trail)
+        facts.unresolved = open
+        let refused = try desk.barred(report, facts, subjects: [(nil, symbol)])
+        return ActionDone(report: refused, requests: trail.requests)
+    }
+
     private func send(
-        _ planned: FlattenProgress, _ planReport: ActionReport, _ flags: OperatorFlags, _ trail: inout ActionTrail
+        _ planned: FlattenProgress, _ market: Market?, _ planReport: ActionReport, _ flags: OperatorFlags,
+        _ trail: inout ActionTrail
     ) async throws -> ActionDone {
         var progress = planned
         var report = planReport
         var stop: String?
-        while let step = progress.next, stop == nil {
+        var isFlat = false
+        while let step = progress.next, stop == nil, !isFlat {
             // The memory first: an intent settled before the position is read shows in the position.
             var facts: GateFacts
             do {
-                facts = try await self.facts(progress, as: flags)
+                facts = try await self.facts(progress, market, trail, as: flags)
             } catch let complaint as Complaint where !trail.isUnsent {
                 // What was sent decides the end, not the log that can be read no more.
                 stop = "not sent: \(complaint.message)"
@@ -78,10 +108,18 @@ struct FlattenPerformer: Sendable {
             trail.requests += requests
             facts.now = session.bench.now()
             switch Gates.clear(facts, positions: [PositionReread(symbol: symbol, reading: reread)]) {
+            case .refused(let gates) where known != nil && trail.isUnsent && gates.refusing == [.stalePlan]:
+                // It has changed since the reset read it: looked at as if nothing were known.
+                let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+                return ActionDone(report: done.report, requests: trail.requests + done.requests)
             case .refused(let gates):
                 report.gates = gates
                 guard !trail.isUnsent else {
                     return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+                }
+                if case .success(let now) = reread, now.amount(progress.plan.positionSide).isZero {
+                    isFlat = true
+                    continue
                 }
                 desk.note(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
@@ -94,15 +132,19 @@ struct FlattenPerformer: Sendable {
                 guard let clearance = clearances.next() else {
                     throw Complaint(.bug, "the gates cleared a plan without a request. Nothing was sent.")
                 }
-                stop = try await carryOut(step, clearance, &progress, &report, &trail)
+                stop = try await carryOut(step, clearance, &progress, &report, &trail, &isFlat)
             }
+        }
+        if isFlat {
+            report.leaveUnsent("nothing is left to close: nothing was sent", as: .verified)
+            stop = nil
         }
         if trail.isUnsent {
             report.outcome = .refused
             report.leaveUnsent("\(stop ?? "not sent"): nothing was sent", as: .refused)
         } else {
             report.leaveUnsent(stop ?? "not sent")
-            report.conclude(progress, stoppedBy: stop)
+            report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
         }
         return ActionDone(report: report, requests: trail.requests)
     }
@@ -110,7 +152,7 @@ struct FlattenPerformer: Sendable {
     /// Why nothing more may be sent; `nil` when the step was carried out whole.
     private func carryOut(
         _ step: FlattenPlan.Step, _ clearance: consuming Clearance, _ progress: inout FlattenProgress,
-        _ report: inout ActionReport, _ trail: inout ActionTrail
+        _ report: inout ActionReport, _ trail: inout ActionTrail, _ isFlat: inout Bool
     ) async throws -> String? {
         let result: ActionReport.Result
         let isWhole: Bool
@@ -123,8 +165,10 @@ struct FlattenPerformer: Sendable {
             let sent = try await sender.send(clearance, order, before: progress.expected.amount, &trail)
             result = sent.result
             if case .done? = sent.settlement { isWhole = true } else { isWhole = false }
+            if case .flat? = sent.settlement { isFlat = true }
         }
         report.put(result)
+        if isFlat { return nil }
         if result.outcome == .refused { report.gates = report.gates.refusing(.openIntent, result.detail) }
         guard isWhole else { return "not sent, because of what happened to the one before" }
         progress.advance()
@@ -134,6 +178,7 @@ struct FlattenPerformer: Sendable {
     private var looker: PositionLooker { PositionLooker(exchange: session.exchange) }
 
     private func reading(_ trail: inout ActionTrail) async throws -> PositionReading {
+        if let known { return known }
         let (reading, requests) = await looker.reading(of: symbol)
         trail.requests += requests
         switch reading {
@@ -142,44 +187,62 @@ struct FlattenPerformer: Sendable {
         }
     }
 
-    private func plan(
-        _ reading: PositionReading, _ side: PositionSide, _ trail: inout ActionTrail
-    ) async throws -> FlattenPlan {
-        let mark = await session.exchange.markPrice(symbol)
+    /// What the exchange demands of an order on the symbol, and what its quantities are worth.
+    private struct Market {
+        let filters: SymbolFilters
+        let worth: UnitWorth
+    }
+
+    private func market(_ trail: inout ActionTrail) async throws -> Market {
         let filters = await session.exchange.filters(symbol)
-        trail.requests += mark.requests + filters.requests
+        trail.requests += filters.requests
+        let (worth, requests) = await Valuer(exchange: session.exchange).worth(of: symbol)
+        trail.requests += requests
         do throws(Unavailable) {
-            let price = try mark.value.get()
             guard let known = try filters.value.get() else {
                 throw Unavailable(.unusable, source: filters.source, detail: "it does not list \(symbol)")
             }
-            let plan = FlattenPlan(
-                reading, side: side, markPrice: price, filters: known, identity: session.settings.identity,
-                series: session.bench.newID())
-            guard let plan else {
-                throw Unavailable(.unusable, source: filters.source, detail: "no lot size of \(symbol)")
-            }
-            return plan
+            return Market(filters: known, worth: try worth.get())
         } catch {
-            throw try desk.unread(error, "what a close of \(symbol) needs", [(nil, symbol)])
+            throw try unusable(error)
         }
     }
 
+    private func plan(
+        _ reading: PositionReading, _ side: PositionSide, _ filters: SymbolFilters
+    ) throws -> FlattenPlan {
+        let plan = FlattenPlan(
+            reading, side: side, filters: filters, identity: session.settings.identity, series: session.bench.newID())
+        guard let plan else {
+            throw try unusable(
+                Unavailable(.unusable, source: "GET /fapi/v1/exchangeInfo", detail: "no lot size of \(symbol)"))
+        }
+        return plan
+    }
+
+    private func unusable(_ problem: Unavailable) throws -> Complaint {
+        try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
+    }
+
     private func facts(
-        _ progress: FlattenProgress?, held: [Position] = [], as flags: OperatorFlags? = nil
+        _ progress: FlattenProgress?, _ market: Market?, _ trail: ActionTrail, held: [Position] = [],
+        as flags: OperatorFlags? = nil
     ) async throws -> GateFacts {
         let memory = try desk.memory()
         let target: FlattenTarget
         do throws(AuditFailure) {
             target = FlattenTarget(
-                symbol: symbol, progress: progress, held: held,
+                symbol: symbol, progress: progress, filters: market?.filters, worth: market?.worth, held: held,
                 triages: try memory.positionTriages(of: symbol), unresolved: try memory.unresolvedIntents())
         } catch {
-            throw Complaint(error)
+            throw session.investigation.complaint(error)
         }
-        return await desk.facts(
-            [.flatten(target)], weightNeeded: PositionLooker.weight(ofRequests: progress?.remaining.count ?? 1),
+        let steps = progress.map { Array($0.remaining) } ?? []
+        var facts = await desk.facts(
+            [.flatten(target)], weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
             instances: await desk.instances(), as: flags)
+        facts.weightReserve = PositionLooker.doubtWeight
+        return facts
     }
 
     private var flatWords: String {
@@ -236,10 +299,14 @@ extension ActionReport {
     }
 
     /// Verified only when nothing is left of the position.
-    fileprivate mutating func conclude(_ progress: FlattenProgress, stoppedBy stop: String?) {
+    fileprivate mutating func conclude(_ progress: FlattenProgress, stoppedBy stop: String?, isFlat: Bool) {
         let plan = progress.plan
         outcome = ActionReport.overall(results)
         let name = plan.preconditions.name
+        if isFlat {
+            notes.append("\(name) is flat; closed here: \(closed) of \(plan.amount), the rest meanwhile by others")
+            return
+        }
         guard stop == nil || progress.next == nil else {
             notes.append("closed so far: \(closed) of \(plan.amount) \(name)")
             return

@@ -26,7 +26,9 @@ struct FlattenSender: Sendable {
             return Sent(result: result, settlement: nil)
         case .sent(let answer, let seq):
             let settlement = await settle(order, before, answer, sender, &trail)
-            try await sender.verified(request, AuditPayload.readBack(intent: seq, settlement: settlement))
+            try await sender.conclude(
+                request, intent: seq, AuditPayload.readBack(intent: seq, settlement: settlement),
+                unread: settlement.openBecause)
             return Sent(
                 result: FlattenWording(order).result(of: settlement, answer.outcome), settlement: settlement)
         }
@@ -48,5 +50,16 @@ struct FlattenSender: Sendable {
                 return settlement == .lookAgain ? nil : settlement
             })
         return settlement ?? .unknown("it could not be read back")
+    }
+}
+
+extension FlattenSettlement {
+    /// Why its intent stays open; `nil` where it is settled.
+    fileprivate var openBecause: String? {
+        switch self {
+        case .done, .flat, .short, .moved, .unread, .failed: nil
+        case .unknown(let why): why
+        case .lookAgain: "it could not be read back"
+        }
     }
 }

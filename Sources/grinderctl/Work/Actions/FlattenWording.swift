@@ -30,14 +30,27 @@ struct FlattenWording {
         case .unread(let found, let why):
             return result(
                 .unknown, found, "\(found.status), but the position could not be read back: \(why)", next: [triage])
-        case .failed(let refusal):
-            var failed = result(.failed, refusal.text + advice(refusal), next: [triage])
+        case .flat(let found?, _):
+            return result(
+                .verified, found,
+                "\(found.status) with \(found.executedQty) of \(order.quantity) filled, and \(position(.zero)): the rest "
+                    + "was closed meanwhile, and not by this order")
+        case .flat(nil, let refusal):
+            return result(
+                .verified,
+                "\(position(.zero)) already: it was closed meanwhile, and not by this order, which the exchange refused "
+                    + "(\(refusal?.text ?? ""))")
+        case .failed(let refusal, let amount):
+            let left = amount.map { ": \(position($0))" } ?? ""
+            var failed = result(.failed, refusal.text + left + advice(refusal), next: [triage])
             failed.refused(as: refusal)
             return failed
         case .unknown(let why):
-            return result(
-                .unknown, "the order may have been executed: \(why). It was not sent again",
-                next: [NextCommand("audit", "resolve")])
+            let words =
+                outcome == .done
+                ? "Binance confirmed the closing order; it could not be read back: \(why)"
+                : "the order may have been executed: \(why)"
+            return result(.unknown, "\(words). It was not sent again", next: [NextCommand("audit", "resolve")])
         case .lookAgain:
             return result(
                 .unknown, "the order may have been executed", next: [NextCommand("audit", "resolve")])
@@ -57,7 +70,7 @@ struct FlattenWording {
     private func advice(_ refusal: RequestOutcome.Refusal) -> String {
         let words: String
         switch refusal.code ?? 0 {
-        case -2022: words = "the position is smaller than it was read, or an open order competes"
+        case -2022: words = "another open order takes its room, or the position has changed again"
         case -4118: words = "another open order competes on this side: cancel it first"
         case -4061, -1106: words = "the account's position mode was switched: triage the position again"
         case -4164: words = "worth too little to be closed alone in hedge mode: close it by hand with a larger one"

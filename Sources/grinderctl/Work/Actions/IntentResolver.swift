@@ -52,7 +52,10 @@ struct IntentResolver {
             }
             return (left(intent, "no answer"), order.1)
         }
-        if let found { return (judge(intent, found), order.1) }
+        if let found {
+            if let why = found.impossibility { return (left(intent, "the answer cannot be true: \(why)"), order.1) }
+            return (judge(intent, found), order.1)
+        }
         let (isOpen, more) = await looker.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
         switch isOpen {
         case .success(false):
@@ -110,12 +113,19 @@ struct IntentResolver {
         Resolution(intent: intent, isSettled: false, status: nil, executedQty: nil, detail: why)
     }
 
+    /// An attempt that settled nothing resolves nothing.
     private func record(_ resolution: Resolution) throws {
+        guard resolution.isSettled else {
+            try session.investigation.record(
+                .note, symbol: resolution.intent.symbol, clientOrderID: resolution.intent.clientOrderID,
+                AuditPayload.unread(intent: resolution.intent.seq, by: "resolve", resolution.detail))
+            return
+        }
         try session.investigation.record(
             .actionResolved, symbol: resolution.intent.symbol, clientOrderID: resolution.intent.clientOrderID,
             [
-                "intent": .integer(resolution.intent.seq), "settled": .bool(resolution.isSettled),
-                "outcome": resolution.isSettled ? "resolved" : "unknown", "detail": .string(resolution.detail),
+                "intent": .integer(resolution.intent.seq), "settled": true, "outcome": "resolved",
+                "detail": .string(resolution.detail),
                 "orderId": .string(orNull: resolution.intent.exchangeID ?? resolution.orderID),
                 "status": .string(orNull: resolution.status), "executedQty": .string(orNull: resolution.executedQty),
             ])

@@ -62,6 +62,7 @@ struct PlacementResolver: Sendable {
     private func judge(
         _ intent: UnresolvedIntent, _ placed: UnresolvedIntent.Placed, _ order: Order
     ) -> IntentResolver.Resolution {
+        if let why = order.impossibility { return left(intent, "the answer cannot be true: \(why)") }
         guard order.status.isFinal else { return left(intent, "a MARKET order is still \(order.status)") }
         let filled = "\(order.status): \(order.executedQty) of \(placed.quantity) was executed"
         return IntentResolver.Resolution(

@@ -7,16 +7,23 @@ struct PositionLooker: Sendable {
     /// order 1, positionRisk 5.
     private static let lookWeight = 6
     /// Six looks at an answer that is not definite, userTrades 5 and allOrders 5 with each.
-    private static let doubtWeight = 100
-    /// A reading to draw the plan by, and the one before the first request; mark price and filters.
-    static let drawingWeight = 2 * readingWeight
+    static let doubtWeight = 100
+    /// A reading to draw the plan by, and the mark price.
+    static let drawingWeight = readingWeight + 1
     /// Orders behind new fills that are read one by one to tell whose they are.
     private static let singlesLimit = 10
 
     let exchange: any ExchangeReading
 
-    /// Each request: everything read again, sent, read back; and room for one answer that takes many looks.
-    static func weight(ofRequests count: Int) -> Int { count * (readingWeight + lookWeight) + doubtWeight }
+    /// Each request: everything read again, sent, read back. A POST weighs nothing, a DELETE 1.
+    static func weight(of steps: [FlattenPlan.Step]) -> Int {
+        steps.reduce(0) { sum, step in
+            switch step {
+            case .cancel: sum + readingWeight + 2
+            case .close: sum + readingWeight + lookWeight
+            }
+        }
+    }
 
     /// Position, mode and resting orders, all asked at once. Mode by accountConfig: positionSide/dual weighs 30.
     func reading(of symbol: Symbol) async -> (Result<PositionReading, Unavailable>, [RequestRecord]) {

@@ -38,6 +38,7 @@ struct RequestSender: Sendable {
         let seq = intent.seq
         try await session.bench.atBeat(.intentDurable)
         let answer = await session.exchange.send(intent)
+        if answer.requests.contains(where: { $0.method != "GET" }) { session.investigation.hasSent = true }
         trail.isUnsent = false
         trail.requests += answer.requests
         try await session.bench.atBeat(.sent)
@@ -46,10 +47,16 @@ struct RequestSender: Sendable {
         return .sent(answer, intent: seq)
     }
 
-    /// Writes what was read back.
-    func verified(_ request: MutatingRequest, _ payload: JSONValue) async throws {
+    /// Writes what was read back. What was not is noted, and its intent stays as open as its answer left it.
+    func conclude(_ request: MutatingRequest, intent: Int64, _ readBack: JSONValue?, unread why: String?) async throws {
         try await session.bench.atBeat(.readBack)
-        write(.actionVerified, request, payload)
+        if let readBack {
+            write(.actionVerified, request, readBack)
+        } else if let why {
+            write(.note, request, AuditPayload.unread(intent: intent, by: "read back", why))
+        } else {
+            session.investigation.expectNoMore(of: intent)
+        }
         try await session.bench.atBeat(.verified)
     }
 

@@ -4,17 +4,18 @@ import TriageCore
 
 /// Sending: one order or position at a time, each through all gates again right before its request.
 extension ResetRunner {
-    /// Reading again, sending, reading back: of an order and of a position.
-    private static let cancelWeight = 16
-    private static let closeWeight = PositionLooker.drawingWeight + PositionLooker.weight(ofRequests: 1)
+    /// Reading again, sending, reading back, with what an order stands in front of; of a position also drawing its plan.
+    private static let cancelWeight = 10
+    private static let closeWeight = 2 * PositionLooker.drawingWeight + 6
 
     mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
         var deeds: [ResetDeed<ObservedOrder>] = []
         for order in orders {
             guard await isFree(weight: Self.cancelWeight) else { break }
-            let wanted = CancelPerformer.Wanted(id: order.clientOrderID, symbol: order.symbol)
-            let desk = desk
-            let ending = try await carryOut { try await CancelPerformer(desk: desk, wanted: [wanted]).perform() }
+            let wanted = CancelPerformer.Wanted(id: order.clientOrderID, symbol: order.symbol, known: order)
+            let performer = CancelPerformer(desk: desk, wanted: [wanted], surroundings: surroundings)
+            let ending = try await carryOut { try await performer.perform() }
+            unsettled.insert(order.symbol)
             deeds.append(ResetDeed(order, ending))
             switch ending {
             case .unknown, .halted: return deeds
@@ -34,10 +35,12 @@ extension ResetRunner {
         }
         let desk = desk
         let symbol = position.key.symbol
+        let known = reading(of: position.key)
+        unsettled.insert(symbol)
         report.dropPlanned(position.key)
         var drawn: [ActionReport.PlanStep] = []
         let work = {
-            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice, known: known).perform()
             drawn = done.report.plan
             return done
         }

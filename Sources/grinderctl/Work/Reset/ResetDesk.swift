@@ -40,7 +40,9 @@ struct ResetDesk {
             ).survey(instances)
             try ask(&taken)
             survey = taken
-            drawn = try await ResetPlanner(session: session, desk: desk, setting: setting, survey: taken).draw()
+            drawn = try await ResetPlanner(
+                session: session, desk: desk, setting: setting, survey: taken, settling: settling
+            ).draw()
             requests += taken.requests + drawn.requests
         }
         var report = ActionReport(
@@ -53,7 +55,7 @@ struct ResetDesk {
         _ drawn: ActionReport, _ targets: ResetTargets, _ survey: ResetSurvey?, _ requests: [RequestRecord]
     ) async throws -> Done {
         var report = drawn
-        var facts = await facts(targets, survey)
+        var facts = try await facts(targets, survey, requests)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
@@ -129,12 +131,32 @@ struct ResetDesk {
 
 /// Before anything is done.
 extension ResetDesk {
-    private func facts(_ targets: ResetTargets, _ survey: ResetSurvey?) async -> GateFacts {
-        var facts = await desk.facts(targets.targets, weightNeeded: ResetReader.accountWeight)
+    private func facts(
+        _ targets: ResetTargets, _ survey: ResetSurvey?, _ asked: [RequestRecord]
+    ) async throws -> GateFacts {
+        let needed = survey.map { ResetForecast(setting: setting, survey: $0, targets: targets).weight }
+        switch survey?.instances.finding {
+        // Stopped by the time anything is asked again.
+        case .stopped?, .stopFirst?: session.widenBudget()
+        case .running?, .unproven?, nil: break
+        }
+        let weight = needed ?? ResetReader.accountWeight
+        var facts = await desk.facts(targets.targets, weightNeeded: weight, asked: asked)
+        // Each step waits for the room it needs.
+        facts.weightAtOnce = min(weight, ResetReader.accountWeight)
         facts.standstill = survey?.instances
         facts.begun = earlier?.station
+        let here = session.settings.station
+        facts.unresolved = try desk.openIntents { intent in
+            guard !settling.contains(intent.seq) else { return false }
+            guard let symbol = intent.symbol else { return intent.isOf(here) }
+            return setting.scope.covers(symbol) && intent.concerns(symbol, at: here)
+        }
         return facts
     }
+
+    /// Its own, which going on with it settles by reading.
+    private var settling: Set<Int64> { desk.flags.executes ? [] : Set((earlier?.openIntents ?? []).map(\.seq)) }
 
     /// Its own requests that a crash left open: read, never sent again.
     private func settle(_ intents: [UnresolvedIntent]) async throws -> [RequestRecord] {
@@ -162,6 +184,7 @@ extension ResetDesk {
                 return refused
             }
         }
+        report.propose(executes: facts.flags.executes)
         return report
     }
 
@@ -195,7 +218,9 @@ extension ResetDesk {
 
     /// Of another exchange or account nothing is read.
     private func elsewhere() async throws -> Done {
-        let facts = await facts(ResetTargets(), nil)
+        var facts = try await facts(ResetTargets(), nil, [])
+        // What is open there is not settled from here.
+        facts.unresolved = []
         var report = ActionReport(
             plan: [], gates: Gates.judge(facts), outcome: .refused, results: [], typed: desk.typed)
         report.notes = ["nothing was read or sent"]

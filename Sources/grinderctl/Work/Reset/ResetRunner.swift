@@ -21,6 +21,13 @@ struct ResetRunner {
     var sent = 0
     var closed: Set<ResetPosition.Key> = []
     private var positions: [ResetPosition] = []
+    /// As last read: positions, and both lists of orders.
+    private var rows: [Position] = []
+    private var lists: ResetOpenOrders?
+    /// Symbols something was sent on since their orders were read.
+    var unsettled: Set<Symbol> = []
+    /// What stands behind the orders, as the plan saw it; no more once an instance had to be stopped.
+    var surroundings: CancelPerformer.Surroundings?
     /// Both lists of the whole scope were read since anything was done; symbols that had an order or a position.
     private var isAccountSeen = false
     private var touched: Set<Symbol> = []
@@ -43,6 +50,7 @@ struct ResetRunner {
         record = ResetRecord(investigation: desk.session.investigation)
         hand = ResetHand(session: desk.session, record: record, reader: reader, answers: answers)
         triager = ResetTriager(session: desk.session, clock: desk.clock)
+        surroundings = survey.map { CancelPerformer.Surroundings(positions: $0.rows, worths: $0.worths) }
         touched = Set((survey?.lists.normal ?? []).map(\.symbol) + (survey?.lists.algo ?? []).map(\.symbol))
         touched.formUnion((survey?.positions ?? []).map(\.key.symbol))
         let now = desk.session.bench.now()
@@ -109,6 +117,7 @@ struct ResetRunner {
         case .stop(let name):
             act()
             survey = nil
+            surroundings = nil
             return try await hand.stop(name, role: saga.instances.reports[name]?.role)
         case .setAside(let files):
             if !files.isEmpty { act() }
@@ -138,6 +147,7 @@ struct ResetRunner {
     /// An interrupt from here on ends it between two moves.
     private mutating func act() {
         hasActed = true
+        session.investigation.hasSent = true
         session.bench.interrupts.hold()
     }
 
@@ -162,25 +172,31 @@ extension ResetRunner {
         // Nothing was stopped or sent since: what the plan saw is what there is.
         if let seen = survey, saga.step == .cancel {
             survey = nil
+            isAccountSeen = true
+            lists = seen.lists
             return .success(seen.lists)
         }
         let (answer, asked) = await currentReader.openOrders()
         requests += asked
         note(answer)
-        if case .success(let lists) = answer, saga.step == .cancel {
-            isAccountSeen = true
-            touched.formUnion((lists.normal.map(\.symbol) + lists.algo.map(\.symbol)))
+        if case .success(let read) = answer {
+            lists = read
+            unsettled = []
+            if saga.step == .cancel {
+                isAccountSeen = true
+                touched.formUnion((read.normal.map(\.symbol) + read.algo.map(\.symbol)))
+            }
         }
         return answer
     }
 
-    /// Once the whole account was seen and every cancel was sent, a new order of grinder's can only come from a trigger or a
-    /// closing on a symbol that had something: these are read again, at weight 2 and not 80.
+    /// Once the whole account was seen with nothing running, a new order of grinder's can only come from a trigger or a closing
+    /// on a symbol that had something: these are read again, at weight 2 each and not 80. A started bot is free to place.
     private var currentReader: ResetReader {
         let symbols = touched.union(positions.map(\.key.symbol)).filter(reader.scope.covers)
-        guard isAccountSeen, saga.step == .flatten || hasOnlyWaited, (1...20).contains(symbols.count) else {
-            return reader
-        }
+        guard isAccountSeen, saga.step == .cancel || saga.step == .flatten,
+            (1...ResetReader.mostSymbols).contains(symbols.count)
+        else { return reader }
         return ResetReader(
             session: session, scope: ResetScope(onlyCancels: reader.scope.onlyCancels, symbols: symbols),
             clock: reader.clock)
@@ -206,8 +222,20 @@ extension ResetRunner {
         let (answer, asked) = await reader.positions()
         requests += asked
         note(answer)
-        if case .success(let rows) = answer { positions = ResetPosition.held(rows, scope: saga.setting.scope) }
+        if case .success(let read) = answer {
+            rows = read
+            positions = ResetPosition.held(read, scope: saga.setting.scope)
+        }
         return answer
+    }
+
+    /// What the step has read already, for the plan of a close; `nil` once something was sent on the symbol since.
+    func reading(of key: ResetPosition.Key) -> PositionReading? {
+        guard let lists, !unsettled.contains(key.symbol) else { return nil }
+        return PositionReading(
+            symbol: key.symbol, isHedge: key.side != .both, rows: rows.filter { $0.symbol == key.symbol },
+            openOrders: lists.normal.filter { $0.symbol == key.symbol },
+            openAlgoOrders: lists.algo.filter { $0.symbol == key.symbol })
     }
 
     private mutating func note<Value>(_ answer: Result<Value, Unavailable>) {

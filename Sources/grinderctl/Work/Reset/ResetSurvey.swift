@@ -10,7 +10,10 @@ struct ResetSurvey {
     /// As read, for the first look of the saga; nothing has been done since.
     var lists: ResetOpenOrders
     var positions: [ResetPosition]
-    var marks: [Symbol: Price]
+    /// As read, of the whole account.
+    var rows: [Position]
+    /// Of every symbol with a position that is covered.
+    var worths: [Symbol: UnitWorth] = [:]
     var codes: [ResetPosition.Key: String] = [:]
     var requests: [RequestRecord] = []
 
@@ -22,6 +25,11 @@ struct ResetSurvey {
     static func words(_ orders: [ObservedOrder], _ positions: [ResetPosition], _ why: String) -> [String] {
         orders.map { "order \($0.clientOrderID) (\($0.status)): \(why)" }
             + positions.map { "position \($0.key.words) \($0.amount): \(why)" }
+    }
+
+    /// The position of an order's side; 0 where there is no row.
+    func held(behind order: ObservedOrder) -> Quantity {
+        rows.first { $0.symbol == order.symbol && $0.side == order.positionSide }?.amount ?? .zero
     }
 
     /// What a reset closes: untracked fills, and everything with `--without-triage`.
@@ -48,9 +56,14 @@ struct ResetSurveyor {
         var survey = ResetSurvey(
             instances: seen,
             orders: ResetOrders(open: lists.normal, algo: lists.algo, scope: setting.scope, identity: setting.identity),
-            lists: lists, positions: ResetPosition.held(rows, scope: setting.scope),
-            marks: Dictionary(rows.map { ($0.symbol, $0.markPrice) }) { first, _ in first },
+            lists: lists, positions: ResetPosition.held(rows, scope: setting.scope), rows: rows,
             requests: orderRequests + positionRequests)
+        for symbol in Set(survey.positions.map(\.key.symbol)).sorted() {
+            let mark = rows.first { $0.symbol == symbol }?.markPrice
+            let (worth, requests) = await Valuer(exchange: session.exchange).worth(of: symbol, mark: mark)
+            survey.requests += requests
+            survey.worths[symbol] = try needed(worth, "what \(symbol) is worth")
+        }
         guard !setting.closesAll, !setting.scope.onlyCancels else { return survey }
         for symbol in Set(survey.positions.map(\.key.symbol)).sorted() {
             let (codes, requests) = try await triager.codes(symbol)
@@ -79,6 +92,8 @@ struct ResetReader: Sendable {
     let scope: ResetScope
     let clock: ClockReading?
 
+    /// More symbols than these are not read one by one.
+    static let mostSymbols = 20
     /// Both lists and the positions of the whole account.
     static let accountWeight = 85
 

@@ -42,6 +42,8 @@ struct ResetPlanner {
     let desk: ActionDesk
     let setting: FullStateReset.Setting
     let survey: ResetSurvey
+    /// Seqs of intents that the resumed reset settles itself.
+    var settling: Set<Int64> = []
 
     func draw() async throws -> ResetTargets {
         var drawn = ResetTargets()
@@ -62,9 +64,9 @@ struct ResetPlanner {
 
     private var words: String { desk.flags.executes ? "not sent" : "a plan: nothing was sent" }
 
+    /// Those of the reset that is resumed are settled by reading before anything of it is carried out.
     private func unresolved() throws -> [UnresolvedIntent] {
-        let memory = try desk.memory()
-        return try reading { () throws(AuditFailure) in try memory.unresolvedIntents() }
+        try desk.openIntents { !settling.contains($0.seq) }
     }
 
     private func draw(orders drawn: inout ResetTargets) throws {
@@ -78,7 +80,8 @@ struct ResetPlanner {
                         order: order,
                         ownership: Ownership.of(
                             order.clientOrderID, carrying: order.symbol, identity: setting.identity),
-                        markPrice: survey.marks[order.symbol], triages: [], unresolved: unresolved)))
+                        held: order.canOnlyReduce ? survey.held(behind: order) : nil,
+                        worth: survey.worths[order.symbol], triages: [], unresolved: unresolved)))
         }
     }
 
@@ -89,8 +92,9 @@ struct ResetPlanner {
         }
         for position in closable {
             let plan: FlattenPlan
+            let filters: SymbolFilters
             switch try await self.plan(position, &drawn.requests) {
-            case .success(let drawnUp): plan = drawnUp
+            case .success(let drawnUp): (plan, filters) = drawnUp
             case .failure(let problem):
                 drawn.stay(position, problem.detail)
                 continue
@@ -98,8 +102,8 @@ struct ResetPlanner {
             if let stranger = plan.strangers.first {
                 drawn.stay(
                     position,
-                    "\(stranger.order.clientOrderID) is not grinder's and would compete with the closing order: whoever "
-                        + "placed it must cancel it first")
+                    "\(stranger.order.clientOrderID) is not grinder's, can only reduce and leaves the closing order no room: "
+                        + "whoever placed it must cancel it first")
                 continue
             }
             for close in plan.closes {
@@ -112,25 +116,28 @@ struct ResetPlanner {
                     "smaller than any order may be (\(plan.smallest)): close it in the exchange's web interface")
             }
             guard !plan.closes.isEmpty else { continue }
-            drawn.targets.append(try target(plan, position))
+            drawn.targets.append(try target(plan, filters, position))
         }
     }
 
-    private func target(_ plan: FlattenPlan, _ position: ResetPosition) throws -> ActionTarget {
+    private func target(
+        _ plan: FlattenPlan, _ filters: SymbolFilters, _ position: ResetPosition
+    ) throws -> ActionTarget {
         let memory = try desk.memory()
+        let unresolved = try unresolved()
         return try reading { () throws(AuditFailure) in
             .flatten(
                 FlattenTarget(
-                    symbol: position.key.symbol, progress: FlattenProgress(plan),
-                    triages: try memory.positionTriages(of: position.key.symbol),
-                    unresolved: try memory.unresolvedIntents()))
+                    symbol: position.key.symbol, progress: FlattenProgress(plan), filters: filters,
+                    worth: survey.worths[position.key.symbol],
+                    triages: try memory.positionTriages(of: position.key.symbol), unresolved: unresolved))
         }
     }
 
     /// As if grinder's orders were cancelled already: by then they are.
     private func plan(
         _ position: ResetPosition, _ requests: inout [RequestRecord]
-    ) async throws -> Result<FlattenPlan, ResetProblem> {
+    ) async throws -> Result<(FlattenPlan, SymbolFilters), ResetProblem> {
         let symbol = position.key.symbol
         let filters = await session.exchange.filters(symbol)
         requests += filters.requests
@@ -139,7 +146,7 @@ struct ResetPlanner {
         case .success(let found): known = found
         case .failure(let problem): throw try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
         }
-        guard let known, let mark = survey.marks[symbol] else {
+        guard let known, let mark = survey.worths[symbol]?.mark else {
             return .failure(ResetProblem("its filters or its mark price are not known"))
         }
         let others = survey.lists.normal.filter { order in
@@ -151,8 +158,8 @@ struct ResetPlanner {
         let reading = PositionReading(
             symbol: symbol, isHedge: position.key.side != .both, rows: [row], openOrders: others, openAlgoOrders: [])
         let plan = FlattenPlan(
-            reading, side: position.key.side, markPrice: mark, filters: known, identity: setting.identity,
+            reading, side: position.key.side, filters: known, identity: setting.identity,
             series: session.bench.newID())
-        return plan.map { .success($0) } ?? .failure(ResetProblem("no lot size of \(symbol) is known"))
+        return plan.map { .success(($0, known)) } ?? .failure(ResetProblem("no lot size of \(symbol) is known"))
     }
 }
