@@ -12,6 +12,8 @@ package struct ActionIntent: Sendable, Hashable {
     package let overrides: [String]
     /// The plan file it carries out.
     package var plan: PlanReference?
+    /// The row of the verdict that armed it; `nil` where none had to, or was overridden.
+    package var verdict: Int64?
 }
 
 package enum ActionKind: String, Sendable, Hashable, CaseIterable {

@@ -8,7 +8,7 @@ extension AuditPayload {
             "action": .string(facts.action.rawValue), "execute": .bool(facts.flags.executes),
             "reason": .string(facts.flags.reason ?? ""), "ticket": facts.flags.ticket.map { .string($0) } ?? .null,
             "withoutTriage": .bool(facts.flags.withoutTriage), "whileRunning": .bool(facts.flags.whileRunning),
-            "station": station(facts.station),
+            "station": station(facts.station), "verdict": .integer(orNull: target.armed(facts)?.seq),
             "gates": .array(
                 gates.map {
                     [
@@ -35,6 +35,7 @@ extension AuditPayload {
             "preconditions": intent.before.json, "reason": .string(intent.reason),
             "ticket": intent.ticket.map { .string($0) } ?? .null,
             "overrides": .array(intent.overrides.map { .string($0) }), "station": station(intent.station),
+            "verdict": .integer(orNull: intent.verdict),
         ]
         return about(intent.plan, payload)
     }
@@ -59,13 +60,13 @@ extension AuditPayload {
             [
                 "intent": .integer(intent), "outcome": "verified", "settled": true,
                 "status": order.map { .string($0.status) } ?? .null,
-                "executedQty": order.map { .string($0.executedQty.description) } ?? .null,
+                "executedQty": .string(orNull: order?.sentFill?.quantity.description),
             ]
         case .failed(let why, let order):
             [
                 "intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why),
                 "status": .string(orNull: order?.status),
-                "executedQty": .string(orNull: order?.executedQty.description),
+                "executedQty": .string(orNull: order?.sentFill?.quantity.description),
             ]
         case .unknown(let why, let order):
             [

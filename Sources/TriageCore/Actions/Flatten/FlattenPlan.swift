@@ -27,6 +27,8 @@ package struct FlattenPlan: Sendable, Hashable {
 
     package let preconditions: PositionPreconditions
     package let markPrice: Price
+    /// Of the position, as it was read.
+    package let updateTime: Timestamp?
     /// In the order they are sent.
     package let steps: [Step]
     /// Competing orders that are not grinder's, with the reason: they are refused (`not-ours`).
@@ -73,6 +75,7 @@ package struct FlattenPlan: Sendable, Hashable {
             symbol: reading.symbol, positionSide: positionSide, isHedge: reading.isHedge, amount: amount,
             restingIDs: reading.restingIDs)
         self.markPrice = markPrice
+        updateTime = reading.rows.first { $0.side == positionSide }?.updateTime
         // Without anything that could be closed nothing is cancelled either.
         steps = closes.isEmpty ? [] : cancels.map(Step.cancel) + closes.map(Step.close)
         self.strangers = strangers
