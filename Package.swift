@@ -100,6 +100,8 @@ let package = Package(
                 .embedInCode("Scenarios/history-not-answered.json"),
                 .embedInCode("Scenarios/exchange-down.json"),
                 .embedInCode("Scenarios/reused-id.json"),
+                .embedInCode("Scenarios/reused-id-between-triage-and-cancel.json"),
+                .embedInCode("Scenarios/position-reopened-between-triage-and-flatten.json"),
                 .embedInCode("Scenarios/silent-divergence.json"),
                 .embedInCode("Scenarios/race-converges.json"),
                 .embedInCode("Scenarios/conditional-alive.json"),

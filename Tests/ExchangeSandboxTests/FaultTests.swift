@@ -74,6 +74,18 @@ import Testing
         }
     }
 
+    @Test func `an order may end and another take its client order id, once`() async throws {
+        try await withExchange(state: Seed.oneOrder, faults: ["reuse-id"]) { _, client in
+            let open = try await client.signed(.get, "/fapi/v1/openOrders", "symbol=BTCUSDT").rows
+            let again = try await client.signed(.get, "/fapi/v1/openOrders", "symbol=BTCUSDT").rows
+            let all = try await client.signed(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT").rows
+            #expect(open.count == 1 && all.compactMap { $0["status"] as? String } == ["CANCELED", "NEW"])
+            #expect(Set(all.compactMap { $0["clientOrderId"] as? String }).count == 1)
+            #expect(open.first?["orderId"] as? Int64 == all.last?["orderId"] as? Int64)
+            #expect(again.first?["orderId"] as? Int64 == open.first?["orderId"] as? Int64)
+        }
+    }
+
     @Test(
         arguments: [("clock+1500", -1021), ("clock-1500", -1021), ("clock-900", nil), ("clock+4000", nil)]
             as [(String, Int?)])

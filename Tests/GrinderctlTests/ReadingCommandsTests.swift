@@ -102,7 +102,7 @@ enum AlertPayloads {
     @Test(
         arguments: [
             (AlertPayloads.payload("resolved", "ORDER_EXISTS_UNEXPECTED"), 0, 0),
-            (AlertPayloads.payload("firing", "SOMETHING_ELSE"), 0, 0),
+            (AlertPayloads.payload("firing", "SOMETHING_ELSE"), 2, 1),
             (AlertPayloads.payload("firing", "x", name: "DiskFull"), 0, 0),
             (AlertPayloads.payload("firing", "ORDER_MISSING_ON_EXCHANGE"), 2, 1),
             (AlertPayloads.payload("firing", "ORDER_EXISTS_UNEXPECTED"), 1, 5),
@@ -123,7 +123,7 @@ enum AlertPayloads {
 
     @Test func `what is no payload ends 65, none on a terminal 64, a file that is not there 66`() async throws {
         try await Stage.set { stage async throws in
-            for text in ["{}", "[]", "not JSON", #"{"alerts":{}}"#, #"{"alerts":[{"labels":{}}]}"#] {
+            for text in ["{}", "[{}]", "not JSON", #"{"alerts":{}}"#, #"{"alerts":[{"labels":{}}]}"#] {
                 let file = try stage.write(text, to: "alert.json")
                 #expect(await stage.run(["triage", "alert", file]).exit == 65, "\(text)")
             }

@@ -156,10 +156,11 @@ import TriageCore
             let file = try stage.write(payload, to: "alert.json")
             let answer = await stage.run(["triage", "alert", file, "--json"])
             #expect(answer.exit == 1)
-            #expect(answer.json["findings"].elements.count == 5)
+            #expect(answer.json["findings"].elements.count == 6)
             let listed = answer.json["steps"][0]["facts"].elements.compactMap { $0["value"].text }
             #expect(listed.count == 4)
-            #expect(listed.count { $0.hasPrefix("skipped") } == 2)
+            #expect(listed.count { $0.hasPrefix("skipped") } == 1)
+            #expect(listed.count { $0.hasPrefix("not followed") } == 1)
             #expect(!stage.exchange.seenRequests().contains { $0.path.hasSuffix("positionRisk") })
         }
     }

@@ -102,11 +102,16 @@ struct ClearanceTests {
         let elsewhere = Station(
             environment: "mainnet", baseURL: "https://fapi.binance.com", account: GateRequest.here.account)
         switch code {
-        case .environmentMismatch: request.targets[1].triages = [GateRequest.triage(station: elsewhere, symbol: nil)]
+        case .environmentMismatch:
+            request.targets[1].triages = [
+                GateRequest.triage(station: elsewhere, symbol: nil, judged: Judged(request.targets[1].order))
+            ]
         case .mainnetNotAllowed:
             request.station = elsewhere
             for index in request.targets.indices {
-                request.targets[index].triages = [GateRequest.triage(station: elsewhere, symbol: nil)]
+                request.targets[index].triages = [
+                    GateRequest.triage(station: elsewhere, symbol: nil, judged: Judged(request.targets[index].order))
+                ]
             }
         case .instanceRunning, .symbolNotTrading, .sideRequired: Issue.record("a gate of positions")
         case .notOurs: request.targets[1].ownership = .notGrinders(reason: "somebody else's")

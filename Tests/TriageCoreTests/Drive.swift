@@ -65,7 +65,7 @@ extension EvidenceRequest {
         case .tradingStatus: 10
         case .accountSurvey(let symbol): symbol == nil ? 85 : 7
         case .logLines, .logHistory, .instances, .expectedOrders, .expectedPositions, .weightUse,
-            .timeSynchronisation, .reconcileMetrics, .streamHandshake:
+            .timeSynchronisation, .reconcileMetrics, .streamHandshake, .auditMentions:
             0
         }
     }

@@ -40,9 +40,11 @@ struct GateRequest: Sendable {
     /// A verdict, its age in milliseconds.
     static func triage(
         _ code: String = "orphaned", age: Int64 = 60_000, station: Station = here, symbol: Symbol? = Given.btc,
-        seq: Int64 = 7
+        seq: Int64 = 7, judged: Judged? = Judged(.normal(Given.order()))
     ) -> TriageRecord {
-        TriageRecord(seq: seq, code: code, at: now.advanced(byMilliseconds: -age), station: station, symbol: symbol)
+        TriageRecord(
+            seq: seq, code: code, at: now.advanced(byMilliseconds: -age), station: station, symbol: symbol,
+            judged: judged)
     }
 
     static func intent(
@@ -82,7 +84,7 @@ extension GateRequest.Target {
     init(_ order: ObservedOrder) {
         self.init()
         self.order = order
-        triages = [GateRequest.triage(symbol: order.symbol)]
+        triages = [GateRequest.triage(symbol: order.symbol, judged: Judged(order))]
     }
 
     fileprivate var cancel: CancelTarget {

@@ -103,6 +103,16 @@ struct GateTests {
         Case("a verdict on another symbol", .noFreshTriage, triaged(GateRequest.triage(symbol: Given.eth))),
         Case("a verdict of another kind", .noFreshTriage, triaged(GateRequest.triage("untracked-fills"))),
         Case("a stale triage elsewhere", .noFreshTriage, triaged(GateRequest.triage(age: 900_001, station: mainnet))),
+        Case(
+            "the verdict was about another order under this client id", .noFreshTriage,
+            triaged(GateRequest.triage(judged: Judged(.normal(Given.order(orderID: 4)))))),
+        Case(
+            "the verdict was about a conditional order of that number", .noFreshTriage,
+            triaged(GateRequest.triage(judged: .order(id: "851230066745", isAlgo: true)))),
+        Case("a verdict that names no order", .noFreshTriage, triaged(GateRequest.triage(judged: nil))),
+        Case(
+            "an older order's verdict, and this one's", nil,
+            triaged(GateRequest.triage(judged: Judged(.normal(Given.order(orderID: 4)))), GateRequest.triage())),
         Case("no triage, overridden", nil) {
             $0.targets[0].triages = []
             $0.withoutTriage = true

@@ -32,12 +32,13 @@ enum Given {
     static func algo(
         _ id: ClientOrderID = id, symbol: Symbol = btc, algoID: Int64 = 2_146_760, status: String = "NEW",
         price: String = "0", triggerPrice: String = "61000.0", quantity: String = "0.010", child: Int64? = nil,
-        createTime: Timestamp? = noon
+        actualQty: String? = nil, createTime: Timestamp? = noon
     ) -> AlgoOrder {
         AlgoOrder(
             symbol: symbol, algoID: AlgoOrderID(algoID), clientAlgoID: id, status: AlgoStatus(status),
             orderType: "STOP_MARKET", side: .sell, price: Given.price(price), triggerPrice: Given.price(triggerPrice),
-            quantity: Given.quantity(quantity), actualOrderID: child.map(OrderID.init), createTime: createTime)
+            quantity: Given.quantity(quantity), actualOrderID: child.map(OrderID.init),
+            actualQty: actualQty.map { Given.quantity($0) }, createTime: createTime)
     }
 
     private static func literal<Value>(_ value: Value?, _ text: String) -> Value {

@@ -47,8 +47,11 @@ struct OrphanCase: Sendable {
 enum OrphanOracle {
     static func verdict(_ given: OrphanCase) -> String {
         guard given.isOurs else { return "not-ours" }
-        if given.expected.contains(where: { $0.isThisOrder && isActive($0.status) }) { return "expected" }
         if given.isPlacementKnown, given.instances.contains(where: { isTrading($0) && isUp($0) && $0.start <= 0 }) {
+            return "expected"
+        }
+        // While nothing runs, an expected state is nobody's.
+        if given.expected.contains(where: { $0.isThisOrder && isActive($0.status) }), !allStopped(given) {
             return "expected"
         }
         let clears = startedLater(given) || allStopped(given)

@@ -37,9 +37,44 @@ struct UnexpectedOrdersTests {
                 ExpectedOrder(clientOrderID: Given.id, symbol: nil, status: "OPEN", createdAt: nil, file: "e")
             ])
         },
-        Case("not known at all", "gone", one: true) {
+        Case("known to a log alone", "gone", one: true) {
             $0.order = .success(nil)
             $0.openOrders = .success([])
+        },
+        Case("known to the expected state alone", "gone", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+            $0.expected = .success([
+                ExpectedOrder(clientOrderID: Given.id, symbol: nil, status: "CANCELLED", createdAt: nil, file: "e")
+            ])
+        },
+        Case("known to the audit log alone", "gone", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+            $0.mentions = .success([AuditMention(seq: 7, kind: "verdict", exchangeID: "5")])
+        },
+        Case("not known at all", "inconclusive", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+        },
+        Case("not known, and the audit log cannot be read", "inconclusive", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+            $0.mentions = .failure(Given.unreachable)
+        },
+        Case("not known, and there is no audit log", "inconclusive", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+            $0.mentions = .failure(Given.notAsked)
+        },
+        Case("placed by a running bot, and a log cannot be read", "inconclusive") {
+            $0.instances = .success([Instance(start: -1).report])
+            $0.logs = .success([Given.unreachable])
         },
         Case("filled", "gone", one: true) {
             $0.order = .success(Given.order(status: "FILLED", executedQty: "0.010"))
@@ -115,9 +150,11 @@ struct UnexpectedOrdersTests {
     func `somebody else's id is not ours, open or not`(text: String) {
         let id = ClientOrderID(text)
         let open = World(order: .success(Given.order(id)), openOrders: .success([Given.order(id)]))
-        let none = World(order: .success(nil), openOrders: .success([]))
+        var none = World(order: .success(nil), openOrders: .success([]))
         #expect(Walk(.one(Given.btc, id), in: open).codes == ["not-ours"])
         #expect(Walk(.one(Given.btc, id), in: none).codes == ["not-ours"])
+        none.hasLines = false
+        #expect(Walk(.one(Given.btc, id), in: none).codes == ["inconclusive"])
     }
 
     @Test func `an answer to another question is no answer`() {
@@ -154,7 +191,7 @@ struct UnexpectedOrdersTests {
         let world = World(openOrders: .success([Given.order(ClientOrderID("web_1"))]))
         let walk = Walk(.all(nil), in: world)
         #expect(walk.conclusion == .several([]))
-        #expect(!walk.asked.contains { $0.kind == .logLines })
+        #expect(!walk.asked.contains { [.logLines, .logHistory].contains($0.kind) })
         #expect(walk.step("logs")?.status == .skipped)
     }
 
@@ -162,7 +199,7 @@ struct UnexpectedOrdersTests {
         let flagged = ClientOrderID("grinder_d_1000PEPEUSDT_1_1772971200_1")
         let orders = [Given.order(flagged, orderID: 9), Given.order(), Given.order(ClientOrderID("ios_1"), orderID: 8)]
         let walk = Walk(.all(nil), in: World(openOrders: .success(orders)))
-        #expect(walk.asked.last == .logLines([flagged, Given.id]))
+        #expect(walk.asked.suffix(2) == [.logLines([flagged, Given.id]), .logHistory([flagged, Given.id], nil)])
         #expect(walk.codes == ["not-ours", "orphaned"])
         #expect(walk.conclusion?.findings.map(\.subject.clientOrderID) == [flagged, Given.id])
     }
@@ -203,7 +240,7 @@ struct UnexpectedOrdersTests {
         #expect(Set(ids).count == ids.count)
         let requests: [EvidenceRequest] = [
             .order(Given.btc, Given.id), .openOrders(nil), .algoOrder(Given.id), .openAlgoOrders(nil),
-            .logLines([Given.id]), .instances, .expectedOrders,
+            .logLines([Given.id]), .logHistory([Given.id], nil), .instances, .expectedOrders, .auditMentions(Given.id),
         ]
         #expect(Set(requests.map(\.kind)) == Set(UnexpectedOrders.steps.flatMap(\.asks)))
         let procedure = UnexpectedOrders(scope: .all(nil), identity: Identity())

@@ -10,6 +10,12 @@ struct World: Sendable {
     var openAlgoOrders: Reading<[AlgoOrder]> = .success([])
     /// Inputs that the log search could not read.
     var logs: Reading<[Unavailable]> = .success([])
+    /// What the logs prove, beside the lines that name an id.
+    var events: [LogEvent] = []
+    /// Placements of any id that the logs show.
+    var placements = 0
+    var hasLines = true
+    var mentions: Reading<[AuditMention]> = .success([])
     var instances: Reading<[InstanceReport]> = .success([Instance().report])
     var expected: Reading<[ExpectedOrder]> = .success([])
     /// What the operator says when asked; `nil`: nothing.
@@ -22,7 +28,9 @@ struct World: Sendable {
             case .openOrders: openOrders.map { .openOrders($0) }
             case .algoOrder: algoOrder.map { .algoOrder($0) }
             case .openAlgoOrders: openAlgoOrders.map { .openAlgoOrders($0) }
-            case .logLines(let ids): logs.map { .logLines(Self.lines(of: ids, problems: $0)) }
+            case .logLines(let ids): logs.map { .logLines(lines(of: ids, problems: $0)) }
+            case .logHistory: logs.map { .logHistory(history(problems: $0)) }
+            case .auditMentions: mentions.map { .auditMentions($0) }
             case .instances: instances.map { .instances($0) }
             case .expectedOrders: expected.map { .expectedOrders($0) }
             default: .failure(Given.notAsked)
@@ -30,11 +38,18 @@ struct World: Sendable {
         return Evidence(request: request, source: request.kind.rawValue, content: content)
     }
 
-    private static func lines(of ids: [ClientOrderID], problems: [Unavailable]) -> [ClientOrderID: LogEvidence] {
+    private func history(problems: [Unavailable]) -> LogHistory {
+        var history = LogHistory(events: events, searched: ["grinder.log"], problems: problems, covered: nil)
+        history.placements = placements
+        return history
+    }
+
+    private func lines(of ids: [ClientOrderID], problems: [Unavailable]) -> [ClientOrderID: LogEvidence] {
         var found: [ClientOrderID: LogEvidence] = [:]
         for id in ids {
             let line = LogLine(file: "grinder.log", number: 7, text: "PLACE_INTENT order_id=\(id)")
-            found[id] = LogEvidence(lines: [line], matched: 1, searched: ["grinder.log"], problems: problems)
+            found[id] = LogEvidence(
+                lines: hasLines ? [line] : [], matched: hasLines ? 1 : 0, searched: ["grinder.log"], problems: problems)
         }
         return found
     }

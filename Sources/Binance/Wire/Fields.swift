@@ -108,6 +108,14 @@ extension Fields {
     func quantity(_ name: String) throws -> Quantity { Quantity(try amount(name)) }
     func price(_ name: String) throws -> Price { Price(try amount(name)) }
 
+    /// `nil` also for `""`, which the exchange writes where it has nothing to say.
+    func quantityIfPresent(_ name: String) throws -> Quantity? { try sentAmount(name).map(Quantity.init) }
+    func priceIfPresent(_ name: String) throws -> Price? { try sentAmount(name).map(Price.init) }
+
+    private func sentAmount(_ name: String) throws -> Amount? {
+        try textIfPresent(name) == "" ? nil : amountIfPresent(name)
+    }
+
     /// `BOTH` when absent: the exchange's default.
     func positionSide() throws -> PositionSide {
         guard let word = try textIfPresent("positionSide") else { return .both }

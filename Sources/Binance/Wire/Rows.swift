@@ -33,7 +33,8 @@ struct AlgoOrderRow: Decodable, Sendable {
 
     init(from decoder: any Decoder) throws {
         let fields = try Fields(decoder)
-        order = AlgoOrder(
+        let closesPosition = try fields.flagIfPresent("closePosition") ?? false
+        var order = AlgoOrder(
             symbol: try fields.symbol(),
             algoID: AlgoOrderID(try fields.integer("algoId")),
             clientAlgoID: ClientOrderID(try fields.text("clientAlgoId")),
@@ -41,14 +42,21 @@ struct AlgoOrderRow: Decodable, Sendable {
             orderType: try fields.textIfPresent("orderType") ?? "",
             side: try fields.side(),
             positionSide: try fields.positionSide(),
-            price: Price(try fields.amountIfPresent("price") ?? .zero),
-            triggerPrice: Price(try fields.amountIfPresent("triggerPrice") ?? .zero),
-            quantity: Quantity(try fields.amountIfPresent("quantity") ?? .zero),
+            price: try fields.priceIfPresent("price"),
+            triggerPrice: try fields.priceIfPresent("triggerPrice"),
+            // Without it nobody knows how much would be traded, unless it closes whatever is open.
+            quantity: try fields.quantityIfPresent("quantity")
+                ?? (closesPosition ? .zero : fields.quantity("quantity")),
             reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
-            closePosition: try fields.flagIfPresent("closePosition") ?? false,
+            closePosition: closesPosition,
             actualOrderID: try Self.actualOrderID(fields),
+            actualQty: try fields.quantityIfPresent("actualQty"),
+            actualPrice: try fields.priceIfPresent("actualPrice"),
             createTime: try fields.timeIfPresent("createTime"),
             updateTime: try fields.timeIfPresent("updateTime"))
+        order.callbackRate = try fields.textIfPresent("callbackRate")
+        order.activationPrice = try fields.priceIfPresent("activatePrice")
+        self.order = order
     }
 
     /// A string, `""` until the trigger.

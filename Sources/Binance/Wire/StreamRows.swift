@@ -82,9 +82,8 @@ private struct OrderPart: Decodable {
             orderID: OrderID(try fields.integer("i")), side: try fields.text("S"),
             positionSide: try fields.textIfPresent("ps") ?? "BOTH", type: try fields.textIfPresent("o") ?? "",
             execution: execution, status: OrderStatus(try fields.text("X")),
-            price: Price(try fields.amountIfPresent("p") ?? .zero),
-            quantity: Quantity(try fields.amountIfPresent("q") ?? .zero),
-            filled: Quantity(try fields.amountIfPresent("z") ?? .zero),
+            price: try fields.priceIfPresent("p"), quantity: try fields.quantityIfPresent("q"),
+            filled: try fields.quantityIfPresent("z"),
             fill: isFill ? try FillUpdate(fields) : nil)
     }
 }
@@ -107,8 +106,7 @@ private struct AlgoPart: Decodable {
             symbol: try fields.streamSymbol(), clientAlgoID: ClientOrderID(try fields.text("caid")),
             algoID: AlgoOrderID(try fields.integer("aid")), side: try fields.text("S"),
             orderType: try fields.textIfPresent("o") ?? "", status: AlgoStatus(try fields.text("X")),
-            triggerPrice: Price(try fields.amountIfPresent("tp") ?? .zero),
-            quantity: Quantity(try fields.amountIfPresent("q") ?? .zero),
+            triggerPrice: try fields.priceIfPresent("tp"), quantity: try fields.quantityIfPresent("q"),
             actualOrderID: try Self.actualOrderID(fields), reason: try fields.textIfPresent("rm") ?? "")
     }
 
@@ -133,7 +131,7 @@ private struct AccountPart: Decodable {
         let balance: AccountUpdate.Balance
         init(from decoder: any Decoder) throws {
             let fields = try Fields(decoder)
-            balance = .init(try fields.text("a"), try fields.text("wb"), try fields.textIfPresent("bc") ?? "0")
+            balance = .init(try fields.text("a"), try fields.text("wb"), try fields.textIfPresent("bc"))
         }
     }
     private enum CodingKeys: String, CodingKey {

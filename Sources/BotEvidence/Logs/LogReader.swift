@@ -40,6 +40,9 @@ private struct HistoryPass {
     private var covered: ClosedRange<Timestamp>?
     private var sources = 0
     private var dropped = 0
+    private var placements = 0
+    private var namelessCuts: [Unavailable] = []
+    private var droppedNaming = 0
 
     init(filter: HistoryFilter, now: Timestamp, zone: LogZone, redaction: Redaction, limit: Int) {
         self.filter = filter
@@ -70,24 +73,32 @@ private struct HistoryPass {
         if dropped > 0 {
             let detail =
                 "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
-            problems.append(Unavailable(.unreadable, source: "logs", detail: detail))
+            let cut = Unavailable(.unreadable, source: "logs", detail: detail)
+            problems.append(cut)
+            if droppedNaming == 0 { namelessCuts.append(cut) }
         }
         for id in filter.ids?.sorted() ?? [] where !LogSearch.isSearchable(id) {
             let detail = "\(id.rawValue.debugDescription) has characters no client order id has, so no line can name it"
             problems.append(Unavailable(.unusable, source: "logs", detail: detail))
         }
-        return LogHistory(
+        var history = LogHistory(
             events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered)
+        history.placements = placements
+        history.namelessCuts = namelessCuts
+        return history
     }
 
     private mutating func add(_ result: SourceHistory.Result, of name: String) {
         events += result.events.map { ($0, sources) }
         sources += 1
+        placements += result.placements
         if result.missing > 0 {
             let detail =
                 "\(result.missing) of its events were left out: the first and the last are kept;"
                 + " narrow the search with --since and --until"
-            problems.append(Unavailable(.unreadable, source: name, detail: detail))
+            let cut = Unavailable(.unreadable, source: name, detail: detail)
+            problems.append(cut)
+            if result.missingNaming == 0 { namelessCuts.append(cut) }
         }
         if let range = result.covered {
             let old = covered ?? range
@@ -105,6 +116,7 @@ private struct HistoryPass {
         dropped += surplus
         let unattributed = events.indices.filter { events[$0].placed.event.clientOrderID == nil }
         let first = Self.middle(unattributed, count: min(surplus, unattributed.count))
+        droppedNaming += surplus - first.count
         let rest = Self.middle(events.indices.filter { !first.contains($0) }, count: surplus - first.count)
         events = events.indices.filter { !first.contains($0) && !rest.contains($0) }.map { events[$0] }
     }

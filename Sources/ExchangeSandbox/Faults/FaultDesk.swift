@@ -11,7 +11,13 @@ struct FaultDesk: Sendable {
 
     init(_ faults: [Fault]) { add(faults) }
 
-    mutating func add(_ faults: [Fault]) { entries += faults.map { Entry(fault: $0, left: $0.times) } }
+    mutating func add(_ faults: [Fault]) {
+        entries += faults.map { fault in
+            if case .meanwhile = fault.kind { return Entry(fault: fault, left: fault.times ?? 1) }
+            return Entry(fault: fault, left: fault.times)
+        }
+    }
+
     mutating func clear() { entries = [] }
 
     /// How far the exchange's clock is off.
@@ -63,6 +69,11 @@ struct FaultDesk: Sendable {
 
     /// Before an answer: the order it is about may just have been filled, before a cancel or between two reads.
     mutating func beforeAnswer(_ endpoint: Endpoint, _ parameters: Parameters, _ book: inout ExchangeBook, now: Int64) {
+        for index in entries.indices where strikes(index, endpoint) {
+            guard case .meanwhile(let what) = entries[index].fault.kind else { continue }
+            entries[index].left = entries[index].left.map { $0 - 1 }
+            what.happen(to: &book, now: now)
+        }
         guard let order = liveOrder(parameters, book) else { return }
         for index in entries.indices where strikes(index, endpoint) {
             switch (entries[index].fault.kind, endpoint.key) {

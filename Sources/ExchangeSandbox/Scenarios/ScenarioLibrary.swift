@@ -29,6 +29,14 @@ package enum ScenarioLibrary {
         ("history-not-answered", PackageResources.history_not_answered_json),
         ("exchange-down", PackageResources.exchange_down_json),
         ("reused-id", PackageResources.reused_id_json),
+        (
+            "reused-id-between-triage-and-cancel",
+            PackageResources.reused_id_between_triage_and_cancel_json
+        ),
+        (
+            "position-reopened-between-triage-and-flatten",
+            PackageResources.position_reopened_between_triage_and_flatten_json
+        ),
         ("silent-divergence", PackageResources.silent_divergence_json),
         ("race-converges", PackageResources.race_converges_json),
         ("conditional-alive", PackageResources.conditional_alive_json),

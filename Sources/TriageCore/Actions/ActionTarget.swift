@@ -111,7 +111,7 @@ extension ActionTarget {
     /// `seq` of the verdict that arms it; `nil` where it stands on none: a reset's cancel, `--without-triage`.
     package func verdict(_ facts: GateFacts) -> Int64? {
         guard !facts.flags.withoutTriage, facts.action != .reset || isPosition else { return nil }
-        return lastTriage(facts)?.seq
+        return armed(facts)?.seq
     }
 
     /// Not older than the lifetime, and not from a future a clock was set back from.
@@ -129,12 +129,49 @@ extension ActionTarget {
         return record.positionSide == (plan.positionSide == .both ? nil : plan.positionSide)
     }
 
-    /// How the position was changed since its verdict so that the verdict no longer covers it.
+    /// Why the last verdict does not cover what the action would touch; `nil` when it does.
     func outgrown(_ record: TriageRecord) -> String? {
-        guard case .flatten(let target) = self, let plan = target.plan, let judged = record.amount else { return nil }
+        switch self {
+        case .cancel(let target): target.outgrown(record)
+        case .flatten(let target): target.outgrown(record)
+        }
+    }
+
+    /// The verdict it stands on; `nil` where there is none, or it does not arm this very action.
+    package func armed(_ facts: GateFacts) -> TriageRecord? {
+        lastTriage(facts).flatMap { $0.code == arming.code && outgrown($0) == nil ? $0 : nil }
+    }
+}
+
+extension CancelTarget {
+    /// Client ids may be reused: the verdict must name the exchange's id.
+    fileprivate func outgrown(_ record: TriageRecord) -> String? {
+        let mine = "\(order.clientOrderID) is \(OrderPreconditions(order).idName) \(order.exchangeID) now"
+        guard case .order(let id, let isAlgo)? = record.judged else {
+            return "the last verdict on the id (seq \(record.seq)) names no order of the exchange's; \(mine)"
+        }
+        guard id != order.exchangeID || isAlgo != preconditions.isAlgo else { return nil }
+        let judged = "\(isAlgo ? "algoId" : "orderId") \(id)"
+        return "the last verdict on the id (seq \(record.seq)) was about \(judged), another order; \(mine)"
+    }
+}
+
+extension FlattenTarget {
+    /// The verdict saw every fill up to the `updateTime` it names. What this very plan has closed itself is expected.
+    fileprivate func outgrown(_ record: TriageRecord) -> String? {
+        guard let plan, let judged = record.amount else { return nil }
+        let said = "the last verdict on \(name) (seq \(record.seq))"
         let now = plan.amount.value
         let hasGrown = judged.value < 0 ? now < judged.value : now > judged.value
-        guard hasGrown || (now < 0) != (judged.value < 0) else { return nil }
-        return "the last verdict on \(name) (seq \(record.seq)) was about \(judged), and now it is \(plan.amount)"
+        if hasGrown || (now < 0) != (judged.value < 0) {
+            return "\(said) was about \(judged), and now it is \(plan.amount)"
+        }
+        guard case .position(let mark)? = record.judged, let seen = mark.updateTime else {
+            return "\(said) does not say which fills it saw"
+        }
+        guard let updated = updateTime else { return "the exchange does not say when \(name) last changed" }
+        guard updated != seen else { return nil }
+        return
+            "\(name) was traded since the last verdict on it (seq \(record.seq)): it changed \(updated), and the verdict saw it as of \(seen)"
     }
 }

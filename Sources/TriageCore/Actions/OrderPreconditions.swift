@@ -5,7 +5,8 @@ package struct OrderPreconditions: Sendable, Hashable {
     package let isAlgo: Bool
     /// `status` or `algoStatus`.
     package let status: String
-    package let executedQty: Quantity
+    /// `executedQty`, of a conditional order `actualQty`; `nil` where the exchange sent none.
+    package let executedQty: Quantity?
     package let origQty: Quantity
     package let price: Price
 
@@ -13,13 +14,13 @@ package struct OrderPreconditions: Sendable, Hashable {
         exchangeID = order.exchangeID
         if case .algo = order { isAlgo = true } else { isAlgo = false }
         status = order.status
-        executedQty = order.executedQty
+        executedQty = order.sentFill?.quantity
         origQty = order.origQty
         price = order.price
     }
 
     init(
-        exchangeID: String, isAlgo: Bool, status: String, executedQty: Quantity, origQty: Quantity, price: Price
+        exchangeID: String, isAlgo: Bool, status: String, executedQty: Quantity?, origQty: Quantity, price: Price
     ) {
         self.exchangeID = exchangeID
         self.isAlgo = isAlgo
@@ -34,9 +35,8 @@ package struct OrderPreconditions: Sendable, Hashable {
         var found: [String] = []
         if exchangeID != later.exchangeID { found.append("\(idName) \(exchangeID) → \(later.exchangeID)") }
         if status != later.status { found.append("\(statusName) \(status) → \(later.status)") }
-        if !executedQty.amount.equals(later.executedQty.amount) {
-            found.append("executedQty \(executedQty) → \(later.executedQty)")
-        }
+        let (filled, now) = (executedQty ?? .zero, later.executedQty ?? .zero)
+        if !filled.amount.equals(now.amount) { found.append("executedQty \(filled) → \(now)") }
         if !origQty.amount.equals(later.origQty.amount) { found.append("origQty \(origQty) → \(later.origQty)") }
         if !price.amount.equals(later.price.amount) { found.append("price \(price) → \(later.price)") }
         return found

@@ -46,6 +46,8 @@ extension JSONValue {
     }
 
     /// `null` for `nil`: absent values are written, not left out.
+    package static func integer(orNull value: Int64?) -> JSONValue { value.map { .integer($0) } ?? .null }
+
     package static func string(orNull value: String?) -> JSONValue {
         value.map(JSONValue.string) ?? .null
     }

@@ -42,6 +42,8 @@ package enum EvidenceRequest: Sendable, Hashable {
     case streamHandshake
     /// `PUT /fapi/v1/listenKey`: extends the key, for the bot too.
     case listenKey
+    /// Rows of this tool's audit log that prove that such an order existed.
+    case auditMentions(ClientOrderID)
 
     package enum Kind: String, Sendable, Hashable, CaseIterable {
         case order = "order"
@@ -74,6 +76,7 @@ package enum EvidenceRequest: Sendable, Hashable {
         case accountSurvey = "account-survey"
         case streamHandshake = "stream-handshake"
         case listenKey = "listen-key"
+        case auditMentions = "audit-log"
     }
 
     package var kind: Kind {
@@ -108,6 +111,7 @@ package enum EvidenceRequest: Sendable, Hashable {
         case .accountSurvey: .accountSurvey
         case .streamHandshake: .streamHandshake
         case .listenKey: .listenKey
+        case .auditMentions: .auditMentions
         }
     }
 }
@@ -142,6 +146,7 @@ package enum EvidenceContent: Sendable, Hashable {
     case accountSurvey(AccountSurvey)
     case streamHandshake(StreamHandshake)
     case listenKey(ListenKeyState)
+    case auditMentions([AuditMention])
 }
 
 /// An answer with its provenance, or *unavailable, because*.
@@ -180,7 +185,8 @@ package struct Evidence: Sendable, Hashable {
             (.keyRestrictions, .success(.keyRestrictions)), (.tradingStatus, .success(.tradingStatus)),
             (.clockSamples, .success(.clockSamples)), (.timeSynchronisation, .success(.timeSynchronisation)),
             (.reconcileMetrics, .success(.reconcileMetrics)), (.accountSurvey, .success(.accountSurvey)),
-            (.streamHandshake, .success(.streamHandshake)), (.listenKey, .success(.listenKey)):
+            (.streamHandshake, .success(.streamHandshake)), (.listenKey, .success(.listenKey)),
+            (.auditMentions, .success(.auditMentions)):
             true
         default: false
         }

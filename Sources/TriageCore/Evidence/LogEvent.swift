@@ -7,6 +7,13 @@ package struct LogHistory: Sendable, Hashable {
     package let problems: [Unavailable]
     /// From the first to the last time seen in any line, of any kind; `nil` when no line has a time.
     package let covered: ClosedRange<Timestamp>?
+    /// Requests that place an order, of any id: whether the log would show one.
+    package var placements = 0
+    /// Those of the problems that left out lines naming no order at all, and nothing else.
+    package var namelessCuts: [Unavailable] = []
+
+    /// What may have held a line that names the subject.
+    package var unread: [Unavailable] { problems.filter { !namelessCuts.contains($0) } }
 
     package init(
         events: [LogEvent], searched: [String], problems: [Unavailable], covered: ClosedRange<Timestamp>?
@@ -79,4 +86,12 @@ package enum LogMeaning: Sendable, Hashable {
     case event(String)
     /// A line that names an id or symbol and is none of these.
     case other
+}
+
+extension LogMeaning {
+    /// `POST /fapi/v1/order` or `/fapi/v1/algoOrder`.
+    package var isPlacement: Bool {
+        guard case .request("POST", let path, _) = self else { return false }
+        return path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
+    }
 }

@@ -45,6 +45,7 @@ package enum Gates {
     package static func clear(
         _ facts: GateFacts, reread: [Reread] = [], positions: [PositionReread] = []
     ) -> GateDecision {
+        let facts = facts.seeing(positions)
         var results = judge(facts)
         results.append(
             GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
@@ -55,8 +56,8 @@ package enum Gates {
             return .refused(results)
         }
         var requests: Set<MutatingRequest> = []
-        let once = planned.filter { requests.insert($0.request).inserted }
-        let intents = once.map { planned in
+        let once = planned.filter { requests.insert($0.request.request).inserted }
+        let intents = once.map { planned, verdict in
             ActionIntent(
                 action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
@@ -64,5 +65,21 @@ package enum Gates {
                 verdict: planned.verdict)
         }
         return .cleared(results, Clearances(intents))
+    }
+}
+
+extension GateFacts {
+    /// With the positions as they are right before the first request of their plans: a fill in between shows in the time
+    /// of the last change, also where the amount is the same again.
+    fileprivate func seeing(_ positions: [PositionReread]) -> GateFacts {
+        var facts = self
+        facts.targets = targets.map { target in
+            guard case .flatten(var position) = target, let plan = position.plan, position.progress?.done == 0,
+                case .success(let reading)? = positions.first(where: { $0.symbol == position.symbol })?.reading
+            else { return target }
+            position.updateTime = reading.rows.first { $0.side == plan.positionSide }?.updateTime
+            return .flatten(position)
+        }
+        return facts
     }
 }

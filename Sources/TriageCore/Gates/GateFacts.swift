@@ -4,7 +4,7 @@ package struct GateFacts: Sendable {
     package let investigation: String
     package let station: Station
     package let mainnetAllowed: Bool
-    package let targets: [ActionTarget]
+    package internal(set) var targets: [ActionTarget]
     /// Config `symbols`; empty allows every symbol.
     package let allowedSymbols: [Symbol]
     package let maxOrders: Int

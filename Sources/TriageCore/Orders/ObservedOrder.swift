@@ -78,18 +78,22 @@ package enum ObservedOrder: Sendable, Hashable {
         }
     }
 
-    /// What has been filled; an algo order itself never fills (its triggered order does).
-    package var executedQty: Quantity {
+    /// What is known to be filled: `executedQty`, of a conditional order what its triggered order has filled.
+    package var executedQty: Quantity { sentFill?.quantity ?? .zero }
+
+    /// The field that says what is filled, `executedQty` or `actualQty`; `nil` where the exchange sent none.
+    package var sentFill: (name: String, quantity: Quantity)? {
         switch self {
-        case .normal(let order): order.executedQty
-        case .algo: .zero
+        case .normal(let order): ("executedQty", order.executedQty)
+        case .algo(let order): order.actualQty.map { ("actualQty", $0) }
         }
     }
 
     package var price: Price {
         switch self {
         case .normal(let order): order.price
-        case .algo(let order): order.price.isZero ? order.triggerPrice : order.price
+        case .algo(let order):
+            [order.price, order.triggerPrice].compactMap(\.self).first { !$0.isZero } ?? Price(.zero)
         }
     }
 
@@ -100,9 +104,7 @@ package enum ObservedOrder: Sendable, Hashable {
         switch self {
         case .normal(let order):
             "\(order.side.rawValue) \(order.origQty) \(order.symbol) at \(order.price) (\(order.type))"
-        case .algo(let order):
-            "\(order.side.rawValue) \(order.quantity) \(order.symbol) triggered at \(order.triggerPrice) "
-                + "(\(order.orderType), conditional)"
+        case .algo(let order): order.sketch
         }
     }
 

@@ -38,7 +38,7 @@ extension OrderPreconditions {
     package var json: JSONValue {
         [
             idName: .string(exchangeID), statusName: .string(status),
-            "executedQty": .string(executedQty.description), "origQty": .string(origQty.description),
+            "executedQty": .string(orNull: executedQty?.description), "origQty": .string(origQty.description),
             "price": .string(price.description),
         ]
     }
@@ -47,10 +47,11 @@ extension OrderPreconditions {
         let algoID = json["algoId"]?.stringValue
         guard let id = algoID ?? json["orderId"]?.stringValue,
             let status = json[algoID == nil ? "status" : "algoStatus"]?.stringValue,
-            let executed = json["executedQty"]?.stringValue.flatMap({ Quantity($0) }),
             let original = json["origQty"]?.stringValue.flatMap({ Quantity($0) }),
             let price = json["price"]?.stringValue.flatMap({ Price($0) })
         else { return nil }
+        let executed = json["executedQty"]?.stringValue.flatMap { Quantity($0) }
+        guard executed != nil || algoID != nil else { return nil }
         self.init(
             exchangeID: id, isAlgo: algoID != nil, status: status, executedQty: executed, origQty: original,
             price: price)

@@ -85,5 +85,5 @@ struct Dossier: Sendable {
 
 extension [Unavailable] {
     /// Which of several failures is told: what the operator can mend.
-    var worst: Unavailable? { self.min { $0.kind.precedence < $1.kind.precedence } }
+    package var worst: Unavailable? { self.min { $0.kind.precedence < $1.kind.precedence } }
 }

@@ -68,8 +68,11 @@ enum OrderFacts {
             Fact("status", order.status, source: source),
             Fact("id", order.exchangeID, source: source),
             Fact("order", order.sketch, source: source),
-            Fact("executedQty", order.executedQty.description, source: source),
         ]
+        if let fill = order.sentFill { facts.append(Fact(fill.name, fill.quantity.description, source: source)) }
+        if case .algo(let algo) = order, let price = algo.actualPrice, !price.isZero {
+            facts.append(Fact("actualPrice", price.description, source: source))
+        }
         if let placed = order.placedAt { facts.append(Fact("placed", placed.description, source: source)) }
         if case .algo(let algo) = order, let child = algo.actualOrderID {
             facts.append(Fact("actualOrderId", child.description, source: source))

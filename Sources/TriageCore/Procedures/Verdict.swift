@@ -6,11 +6,13 @@ package enum Mismatch: String, Sendable, Hashable, CaseIterable {
     case positionNonzero = "POSITION_NONZERO_UNEXPECTED"
 }
 
-/// What an investigation is about: a mismatch of some order or position, or one of the escalation checks.
+/// What an investigation is about: a mismatch of some order or position, one of the escalation checks, or an alert.
 package struct Subject: Sendable, Hashable {
     package enum Matter: Sendable, Hashable {
         case mismatch(Mismatch)
         case check(EscalationCheck)
+        /// An alert, by its name, that does not say what to look at.
+        case alert(String)
     }
 
     package let matter: Matter
@@ -26,6 +28,13 @@ package struct Subject: Sendable, Hashable {
         self.symbol = symbol
         self.clientOrderID = clientOrderID
         self.positionSide = positionSide
+    }
+
+    package init(alert name: String) {
+        matter = .alert(name)
+        symbol = nil
+        clientOrderID = nil
+        positionSide = nil
     }
 
     package init(_ check: EscalationCheck) {
@@ -46,6 +55,7 @@ package struct Subject: Sendable, Hashable {
         switch matter {
         case .mismatch(let mismatch): mismatch.rawValue
         case .check(let check): "check \(check.rawValue)"
+        case .alert(let name): "alert \(name)"
         }
     }
 }
@@ -120,8 +130,11 @@ package struct Finding: Sendable, Hashable {
     package let verdict: Verdict
     /// The position it judged, signed; `nil` where it is about an order.
     package let amount: Quantity?
+    /// `nil` where the exchange showed nothing that it could be about.
+    package let judged: Judged?
 
-    package init(subject: Subject, verdict: Verdict, amount: Quantity? = nil) {
+    package init(subject: Subject, verdict: Verdict, amount: Quantity? = nil, judged: Judged? = nil) {
+        self.judged = judged
         self.subject = subject
         self.verdict = verdict
         self.amount = amount

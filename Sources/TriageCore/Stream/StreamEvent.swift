@@ -71,15 +71,15 @@ package struct OrderUpdate: Sendable, Hashable {
     /// `x`: NEW, CANCELED, CALCULATED, EXPIRED, TRADE, AMENDMENT.
     package let execution: String
     package let status: OrderStatus
-    package let price: Price
-    package let quantity: Quantity
-    /// `z`: filled so far.
-    package let filled: Quantity
+    /// `p`, `q`, `z` (filled so far): `nil` when they were not sent.
+    package let price: Price?
+    package let quantity: Quantity?
+    package let filled: Quantity?
     package let fill: FillUpdate?
 
     package init(
         symbol: Symbol, clientOrderID: ClientOrderID, orderID: OrderID, side: String, positionSide: String,
-        type: String, execution: String, status: OrderStatus, price: Price, quantity: Quantity, filled: Quantity,
+        type: String, execution: String, status: OrderStatus, price: Price?, quantity: Quantity?, filled: Quantity?,
         fill: FillUpdate?
     ) {
         self.symbol = symbol
@@ -128,8 +128,9 @@ package struct AlgoUpdate: Sendable, Hashable {
     package let side: String
     package let orderType: String
     package let status: AlgoStatus
-    package let triggerPrice: Price
-    package let quantity: Quantity
+    /// `tp`, `q`: `nil` when they were not sent.
+    package let triggerPrice: Price?
+    package let quantity: Quantity?
     /// The normal order its trigger made.
     package let actualOrderID: OrderID?
     /// `rm`: why it was refused; empty otherwise.
@@ -137,7 +138,7 @@ package struct AlgoUpdate: Sendable, Hashable {
 
     package init(
         symbol: Symbol, clientAlgoID: ClientOrderID, algoID: AlgoOrderID, side: String, orderType: String,
-        status: AlgoStatus, triggerPrice: Price, quantity: Quantity, actualOrderID: OrderID?, reason: String
+        status: AlgoStatus, triggerPrice: Price?, quantity: Quantity?, actualOrderID: OrderID?, reason: String
     ) {
         self.symbol = symbol
         self.clientAlgoID = clientAlgoID
@@ -162,7 +163,8 @@ package struct AccountUpdate: Sendable, Hashable {
     package struct Balance: Sendable, Hashable {
         package let asset: String
         package let wallet: String
-        package let change: String
+        /// `bc`; `nil` when it was not sent.
+        package let change: String?
     }
 
     /// `m`: ORDER, FUNDING_FEE, …
@@ -185,7 +187,7 @@ extension AccountUpdate.Holding {
 }
 
 extension AccountUpdate.Balance {
-    package init(_ asset: String, _ wallet: String, _ change: String) {
+    package init(_ asset: String, _ wallet: String, _ change: String?) {
         self.init(asset: asset, wallet: wallet, change: change)
     }
 }

@@ -68,7 +68,7 @@ extension Report {
         case .order(let facts):
             .object([
                 (facts.idName, .string(facts.exchangeID)), (facts.statusName, .string(facts.status)),
-                ("executedQty", .string(facts.executedQty.description)),
+                ("executedQty", .string(orNull: facts.executedQty?.description)),
                 ("origQty", .string(facts.origQty.description)), ("price", .string(facts.price.description)),
             ])
         case .position(let facts):

@@ -17,14 +17,14 @@ struct EventLine {
             let fill = update.fill.map { ["trade \($0.tradeID): \($0.quantity) at \($0.price)"] } ?? []
             return [
                 update.symbol.rawValue, update.clientOrderID.rawValue, update.side, update.execution,
-                update.status.description, "\(update.filled) of \(update.quantity) at \(update.price)",
-            ] + fill
+                update.status.description,
+            ] + Self.size(update) + fill
         case .algo(let update):
             let child = update.actualOrderID.map { ["its order \($0)"] } ?? []
             return [
                 update.symbol.rawValue, update.clientAlgoID.rawValue, update.side, update.orderType,
-                update.status.description, "\(update.quantity) triggered at \(update.triggerPrice)",
-            ] + child + (update.reason.isEmpty ? [] : [update.reason])
+                update.status.description,
+            ] + Self.size(update) + child + (update.reason.isEmpty ? [] : [update.reason])
         case .lite(let fill):
             return [
                 fill.symbol.rawValue, fill.clientOrderID.rawValue, fill.side,
@@ -32,13 +32,25 @@ struct EventLine {
             ]
         case .account(let update):
             return [update.reason] + update.positions.map { "\($0.symbol) \($0.side) \($0.amount)" }
-                + update.balances.map { "\($0.asset) \($0.wallet) (\($0.change))" }
+                + update.balances.map { "\($0.asset) \($0.wallet)" + ($0.change.map { " (\($0))" } ?? "") }
         case .configuration(let words): return [words]
         case .marginCall(let positions): return positions
         case .listenKeyExpired: return ["no event follows until there is a new key"]
         case .other: return ["(not an event this tool knows)"]
         case .unreadable(let why): return ["(cannot be read: \(why))"]
         }
+    }
+
+    /// What was sent of it: `0.004 of 0.010 at 67183.1`.
+    private static func size(_ update: OrderUpdate) -> [String] {
+        [update.filled?.description, update.quantity.map { "of \($0)" }, update.price.map { "at \($0)" }]
+            .compactMap(\.self)
+    }
+
+    /// `0.004, trigger price 59000`; a trailing stop has none, and the exchange writes 0.
+    private static func size(_ update: AlgoUpdate) -> [String] {
+        let trigger = update.triggerPrice.flatMap { $0.isZero ? nil : "trigger price \($0)" }
+        return [update.quantity?.description, trigger].compactMap(\.self)
     }
 
     var json: OrderedJSON {
@@ -54,15 +66,16 @@ struct EventLine {
                 ("orderId", .string(update.orderID.description)), ("side", .string(update.side)),
                 ("positionSide", .string(update.positionSide)), ("orderType", .string(update.type)),
                 ("execution", .string(update.execution)), ("status", .string(update.status.description)),
-                ("price", .string(update.price.description)), ("origQty", .string(update.quantity.description)),
-                ("executedQty", .string(update.filled.description)),
+                ("price", .string(orNull: update.price?.description)),
+                ("origQty", .string(orNull: update.quantity?.description)),
+                ("executedQty", .string(orNull: update.filled?.description)),
             ]
         case .algo(let update):
             members += [
                 ("algoId", .string(update.algoID.description)), ("side", .string(update.side)),
                 ("orderType", .string(update.orderType)), ("algoStatus", .string(update.status.description)),
-                ("triggerPrice", .string(update.triggerPrice.description)),
-                ("quantity", .string(update.quantity.description)),
+                ("triggerPrice", .string(orNull: update.triggerPrice?.description)),
+                ("quantity", .string(orNull: update.quantity?.description)),
                 ("actualOrderId", .string(orNull: update.actualOrderID?.description)),
                 ("reason", .string(update.reason)),
             ]
@@ -100,7 +113,7 @@ struct EventLine {
     private static func json(_ balance: AccountUpdate.Balance) -> OrderedJSON {
         .object([
             ("asset", .string(balance.asset)), ("walletBalance", .string(balance.wallet)),
-            ("change", .string(balance.change)),
+            ("change", .string(orNull: balance.change)),
         ])
     }
 

@@ -7,6 +7,8 @@ struct Report: Sendable, Hashable {
     var runbook: RunbookReference?
     var steps: [StepReport] = []
     var conclusion: Conclusion?
+    /// What it means that there are no findings.
+    var nothingFound = "No open order is grinder's or flagged by it."
     var action: ActionReport?
     var scan: ScanReport?
     var restart: RestartReport?

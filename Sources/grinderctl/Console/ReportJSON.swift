@@ -46,7 +46,11 @@ extension Report {
     }
 
     static func json(_ subject: Subject) -> OrderedJSON {
-        if case .check(let check) = subject.matter { return .object([("check", .string(check.rawValue))]) }
+        switch subject.matter {
+        case .check(let check): return .object([("check", .string(check.rawValue))])
+        case .alert(let name): return .object([("alert", .string(name))])
+        case .mismatch: break
+        }
         var members: [(String, OrderedJSON)] = [
             ("mismatch", .string(orNull: subject.mismatch?.rawValue)),
             ("symbol", .string(orNull: subject.symbol?.rawValue)),

@@ -56,7 +56,7 @@ struct ReportText {
 
     private func lines(of conclusion: Conclusion) -> [String] {
         let findings = conclusion.findings
-        if findings.isEmpty { return ["Findings: none. No open order is grinder's or flagged by it.", ""] }
+        if findings.isEmpty { return ["Findings: none. \(report.nothingFound)", ""] }
         guard case .several = conclusion else { return findings.flatMap { lines(of: $0.verdict) } }
         return ["Findings: \(findings.count)", ""]
             + findings.flatMap { finding in
@@ -65,7 +65,7 @@ struct ReportText {
     }
 
     private func heading(of subject: Subject) -> String {
-        if case .check = subject.matter { return subject.word }
+        if subject.mismatch == nil { return subject.word }
         return subject.name.isEmpty ? "all symbols" : subject.name
     }
 
@@ -123,7 +123,7 @@ struct ReportText {
             return [
                 "  cancel \(Printable.line(order.clientOrderID.rawValue))", "    \(Printable.line(order.sketch))",
                 "    \(order.cancelRequest.endpoint), \(facts.idName) \(order.exchangeID); "
-                    + "now \(order.status), executedQty \(order.executedQty)",
+                    + "now \(order.status)" + (order.sentFill.map { ", \($0.name) \($0.quantity)" } ?? ""),
             ]
         case .close(let order):
             return [

@@ -62,12 +62,13 @@ extension AuditPayload {
             [
                 "intent": .integer(intent), "outcome": "verified", "settled": true,
                 "status": order.map { .string($0.status) } ?? .null,
-                "executedQty": order.map { .string($0.executedQty.description) } ?? .null,
+                "executedQty": .string(orNull: order?.sentFill?.quantity.description),
             ]
         case .failed(let why, let order?):
             [
                 "intent": .integer(intent), "outcome": "failed", "settled": true, "message": .string(why),
-                "status": .string(order.status), "executedQty": .string(order.executedQty.description),
+                "status": .string(order.status),
+                "executedQty": .string(orNull: order.sentFill?.quantity.description),
             ]
         case .failed(_, nil), .unknown, .lookAgain: nil
         }

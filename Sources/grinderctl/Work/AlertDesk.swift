@@ -9,24 +9,31 @@ struct AlertDesk {
     let inputs: TriageInputs
     let answers: [String: String]
     let symbol: Symbol?
-    let alerts: [AlertPayload.Alert]
+    let payload: AlertPayload
 
     private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
+    private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
 
     func run() async throws -> Int32 {
-        let tasks = alerts.map { ($0, AlertPayload.task(of: $0)) }
+        let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
-        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
         let listed = list(tasks)
         try session.investigation.record(.step, AuditPayload.step(listed))
-        var gathered = Gathered(steps: [listed], requests: first.requests)
-        for task in unique(tasks.map(\.1)) { try await perform(task, first.clock, &gathered) }
+        var gathered = Gathered(steps: [listed], requests: [])
+        try settle(gaps(tasks), &gathered)
+        let wanted = unique(tasks.map(\.1)).filter(\.looks)
+        if !wanted.isEmpty {
+            let first = try await session.firstLook(symbol.map { [$0] } ?? [])
+            gathered.requests += first.requests
+            for task in wanted { try await perform(task, first.clock, &gathered) }
+        }
         var report = session.report()
         report.steps = gathered.steps
         report.conclusion = .several(gathered.findings)
         report.requests = gathered.requests
+        report.nothingFound = nothingFound(looked: !wanted.isEmpty)
         return await session.finish(report, exit: Conclusion.several(gathered.findings).exit)
     }
 
@@ -36,25 +43,29 @@ struct AlertDesk {
         var requests: [RequestRecord]
     }
 
+    private func nothingFound(looked: Bool) -> String {
+        if looked { return "Nothing that the alerts name is there now." }
+        return payload.alerts.isEmpty
+            ? "No alert is firing: nothing was looked at."
+            : "No firing alert is one of this tool's: nothing was looked at."
+    }
+
     private func perform(_ task: AlertPayload.Task, _ clock: ClockReading?, _ gathered: inout Gathered) async throws {
         switch task {
-        case .skipped: return
+        case .skipped, .unclear: return
         case .checkState:
             let desk = CheckDesk(session: session, inputs: inputs, symbol: symbol, extendsKey: false)
             let done = try await desk.conduct([.state])
             gathered.steps += done.steps
             gathered.findings += done.findings
             gathered.requests += done.requests
-        case .triage(let mismatch):
-            let (subjects, requests) = await subjects(of: mismatch, clock)
-            gathered.requests += requests
-            if case .failure(let finding) = subjects {
-                gathered.findings.append(finding.finding)
-                return try record(finding.finding)
-            }
-            for subject in (try? subjects.get()) ?? [] {
+        case .triage(let mismatch, let id, let named):
+            for subject in try await subjects(of: mismatch, id, named ?? symbol, clock, &gathered) {
                 let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
-                guard let result = try await desk.conduct(subject, clock: clock) else { continue }
+                guard let result = try await desk.conduct(subject, clock: clock) else {
+                    try settle([noSymbol(subject)], &gathered)
+                    continue
+                }
                 gathered.steps += result.steps
                 gathered.findings += result.conclusion.findings
                 gathered.requests += result.requests
@@ -62,23 +73,102 @@ struct AlertDesk {
         }
     }
 
-    /// Why no subject could be named, as a verdict.
-    private struct NoSubject: Error { let finding: Finding }
+    /// What the alerts do not say, or were cut off from saying: inconclusive, a finding each.
+    private func gaps(_ tasks: [(AlertPayload.Alert, AlertPayload.Task)]) -> [Finding] {
+        var told: Set<String> = []
+        var found = tasks.compactMap { alert, task -> Finding? in
+            guard case .unclear(let why) = task, told.insert(why).inserted else { return nil }
+            return gap(alert.name, why, "Deciding: what scan finds, and the alert's own expression.")
+        }
+        let lost = [
+            (payload.truncated, "left out of the payload (truncatedAlerts)"),
+            (payload.unreadable, "in the payload that cannot be read as an alert"),
+        ]
+        for (count, words) in lost where count > 0 {
+            found.append(
+                gap("payload", "\(Count.of(count, "alert")) \(words)", "What they asked for was not looked at."))
+        }
+        return found
+    }
 
-    private func subjects(
-        of mismatch: Mismatch, _ clock: ClockReading?
-    ) async -> (Result<[Subject], NoSubject>, [RequestRecord]) {
-        switch mismatch {
-        case .orderUnexpected: return (.success([Subject(mismatch, symbol: symbol, clientOrderID: nil)]), [])
-        case .positionNonzero: return await openPositions()
-        case .orderMissing, .statusDivergence:
-            let ids = await ids(of: mismatch, clock)
-            guard ids.isEmpty else { return (.success(ids), []) }
-            return (.failure(NoSubject(finding: noID(mismatch))), [])
+    private func gap(_ name: String, _ why: String, _ summary: String) -> Finding {
+        Finding(
+            subject: Subject(alert: name),
+            verdict: .inconclusive(why, summary, next: [NextCommand("scan")]))
+    }
+
+    private func noSymbol(_ subject: Subject) -> Finding {
+        let id = subject.clientOrderID?.rawValue ?? ""
+        return Finding(
+            subject: subject,
+            verdict: .inconclusive(
+                "the symbol of \(id) is not known", "Neither the id nor its row names one.",
+                next: [
+                    NextCommand(
+                        "triage", subject.mismatch == .orderMissing ? "missing" : "divergence", id, "--symbol", "SYMBOL"
+                    )
+                ]))
+    }
+
+    private func settle(_ findings: [Finding], _ gathered: inout Gathered) throws {
+        for finding in findings {
+            gathered.findings.append(finding)
+            try record(finding)
         }
     }
 
-    private func openPositions() async -> (Result<[Subject], NoSubject>, [RequestRecord]) {
+    private func subjects(
+        of mismatch: Mismatch, _ id: ClientOrderID?, _ symbol: Symbol?, _ clock: ClockReading?,
+        _ gathered: inout Gathered
+    ) async throws -> [Subject] {
+        switch mismatch {
+        case .orderUnexpected: return [Subject(mismatch, symbol: symbol, clientOrderID: id)]
+        case .positionNonzero:
+            let (positions, requests) = await openPositions(symbol)
+            gathered.requests += requests
+            switch positions {
+            case .success(let subjects): return subjects
+            case .failure(let none):
+                try settle([none.finding], &gathered)
+                return []
+            }
+        case .orderMissing, .statusDivergence:
+            if let id { return [Subject(mismatch, symbol: symbol, clientOrderID: id)] }
+            let found = await AlertCandidates(session: session, inputs: inputs, symbol: symbol, clock: clock)
+                .find(mismatch)
+            gathered.requests += found.requests
+            let step = candidates(found)
+            try session.investigation.record(.step, AuditPayload.step(step))
+            gathered.steps.append(step)
+            if let worst = found.unread.worst {
+                try settle([unread(mismatch, worst, symbol)], &gathered)
+            } else if found.subjects.isEmpty {
+                try settle([noID(mismatch, symbol)], &gathered)
+            }
+            return found.subjects
+        }
+    }
+
+    private func candidates(_ found: AlertCandidates.Found) -> StepReport {
+        let facts = found.facts + found.unread.map { Fact("unread", $0.detail, source: $0.source) }
+        return StepReport(
+            Self.candidatesStep, found.unread.isEmpty ? (found.subjects.isEmpty ? .attention : .ok) : .failed,
+            "\(Count.of(found.subjects.count, "order")): the alert names none itself", facts: facts)
+    }
+
+    /// Why no subject could be named, as a verdict.
+    private struct NoSubject: Error { let finding: Finding }
+
+    private func unread(_ mismatch: Mismatch, _ problem: Unavailable, _ symbol: Symbol?) -> Finding {
+        Finding(
+            subject: Subject(mismatch, symbol: symbol, clientOrderID: nil),
+            verdict: .inconclusive(
+                "\(problem.source): \(problem.detail)",
+                "The alert carries no id, and not everything that could name one was read.", because: problem,
+                next: [NextCommand("scan")]))
+    }
+
+    private func openPositions(_ symbol: Symbol?) async -> (Result<[Subject], NoSubject>, [RequestRecord]) {
         let answer = await session.exchange.positions(symbol)
         switch answer.value {
         case .success(let rows):
@@ -93,23 +183,7 @@ struct AlertDesk {
         }
     }
 
-    /// The ids that the logs and the expected state name for such a mismatch.
-    private func ids(of mismatch: Mismatch, _ clock: ClockReading?) async -> [Subject] {
-        let history = await inputs.history(session, symbol: symbol, clock: clock)
-        let scan = AccountScan(
-            openOrders: [], positions: [], expectedOrders: nil, expectedPositions: nil, history: history,
-            identity: session.settings.identity)
-        let logged = scan.findings.map(\.subject).filter { $0.mismatch == mismatch }
-        let expected = (inputs.expected?.orders ?? []).filter(\.isActive).map {
-            Subject(mismatch, symbol: $0.symbol, clientOrderID: $0.clientOrderID)
-        }
-        var seen: Set<ClientOrderID> = []
-        return (logged + expected).filter { subject in
-            subject.clientOrderID.map { seen.insert($0).inserted } ?? false
-        }
-    }
-
-    private func noID(_ mismatch: Mismatch) -> Finding {
+    private func noID(_ mismatch: Mismatch, _ symbol: Symbol?) -> Finding {
         let word = mismatch == .orderMissing ? "missing" : "divergence"
         let verdict = Verdict.inconclusive(
             "neither --logs nor --expected names an order",
@@ -131,21 +205,34 @@ struct AlertDesk {
                 .joined(separator: " ")
             switch task {
             case .skipped(let why): return Fact(name, "skipped: \(why)", source: "payload")
+            case .unclear(let why): return Fact(name, "not followed: \(why)", source: "payload")
             case .checkState: return Fact(name, "check state", source: "payload")
-            case .triage(let mismatch): return Fact(name, "triage of \(mismatch.rawValue)", source: "payload")
+            case .triage(let mismatch, let id, _):
+                let about = id.map { " on \($0)" } ?? ""
+                return Fact(name, "triage of \(mismatch.rawValue)\(about)", source: "payload")
             }
         }
-        let firing = tasks.count { task in
-            if case .skipped = task.1 { return false }
-            return true
-        }
+        let followed = tasks.count { $0.1.looks }
+        let unclear = tasks.count { if case .unclear = $0.1 { true } else { false } }
+        let isWhole = unclear == 0 && payload.truncated == 0 && payload.unreadable == 0
+        let summary =
+            tasks.isEmpty ? "no alert is firing" : "\(followed) of \(Count.of(tasks.count, "alert")) to follow"
         return StepReport(
-            Self.alertsStep, firing == 0 ? .skipped : .ok, "\(firing) of \(Count.of(tasks.count, "alert")) to follow",
-            facts: facts)
+            Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : .attention, summary, facts: facts)
     }
 
     private func unique(_ tasks: [AlertPayload.Task]) -> [AlertPayload.Task] {
         var seen: Set<AlertPayload.Task> = []
         return tasks.filter { seen.insert($0).inserted }
+    }
+}
+
+extension AlertPayload.Task {
+    /// It asks for a look at the exchange.
+    fileprivate var looks: Bool {
+        switch self {
+        case .triage, .checkState: true
+        case .unclear, .skipped: false
+        }
     }
 }

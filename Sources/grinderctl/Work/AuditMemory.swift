@@ -15,7 +15,21 @@ struct AuditMemory {
                 let at = Timestamp(iso8601: entry.ts)
             else { return nil }
             return TriageRecord(
-                seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) })
+                seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) },
+                judged: AuditPayload.judged(in: payload))
+        }
+    }
+
+    /// Rows that prove that an order with this id existed: a verdict about one, an action on one. That somebody asked
+    /// for the id proves nothing.
+    func mentions(of id: ClientOrderID) throws(AuditFailure) -> [AuditMention] {
+        let filter = EntryFilter(
+            kinds: [.verdict, .actionPlanned, .actionRefused, .actionIntent], clientOrderID: id.rawValue, limit: 50)
+        return try store.entries(matching: filter).compactMap { entry in
+            guard let payload = try? entry.payload() else { return nil }
+            let facts = payload["request"] ?? payload
+            guard case .order(let exchangeID, _)? = AuditPayload.judged(in: facts) else { return nil }
+            return AuditMention(seq: entry.seq, kind: entry.kindText, exchangeID: exchangeID)
         }
     }
 
@@ -30,7 +44,8 @@ struct AuditMemory {
             return TriageRecord(
                 seq: entry.seq, code: code, at: at, station: station, symbol: symbol,
                 positionSide: payload["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
-                amount: payload["positionAmt"]?.stringValue.flatMap { Quantity($0) })
+                amount: payload["positionAmt"]?.stringValue.flatMap { Quantity($0) },
+                judged: AuditPayload.judged(in: payload))
         }
     }
 

@@ -42,8 +42,9 @@ enum AuditPayload {
             switch finding.subject.matter {
             case .mismatch(let mismatch): ("mismatch", .string(mismatch.rawValue))
             case .check(let check): ("check", .string(check.rawValue))
+            case .alert(let name): ("alert", .string(name))
             }
-        return [
+        let members: [String: JSONValue] = [
             subject.0: subject.1,
             "positionSide": .string(orNull: finding.subject.positionSide?.rawValue),
             "positionAmt": .string(orNull: finding.amount?.description), "code": .string(verdict.code),
@@ -51,6 +52,31 @@ enum AuditPayload {
             "confidence": .string(verdict.confidence.rawValue), "action": .string(verdict.action.rawValue),
             "station": self.station(station), "runbook": .string(runbook?.sha256 ?? ""),
         ]
+        return .object(members.merging(judged(finding.judged)) { first, _ in first })
+    }
+
+    /// The exchange's own numbers of what a verdict is about.
+    private static func judged(_ judged: Judged?) -> [String: JSONValue] {
+        switch judged {
+        case .order(let id, let isAlgo)?: [isAlgo ? "algoId" : "orderId": .string(id)]
+        case .position(let mark)?:
+            [
+                "updateTime": .string(orNull: mark.updateTime?.description),
+                "lastTradeId": .string(orNull: mark.lastFill.map { String($0) }),
+            ]
+        case nil: [:]
+        }
+    }
+
+    /// What such an entry says it is about.
+    static func judged(in payload: JSONValue) -> Judged? {
+        if let id = payload["orderId"]?.stringValue { return .order(id: id, isAlgo: false) }
+        if let id = payload["algoId"]?.stringValue { return .order(id: id, isAlgo: true) }
+        guard let time = payload["updateTime"]?.stringValue else { return nil }
+        return .position(
+            PositionMark(
+                updateTime: Timestamp(iso8601: time),
+                lastFill: payload["lastTradeId"]?.stringValue.flatMap { Int64($0) }))
     }
 
     /// With the plan file it is about, where there is one.

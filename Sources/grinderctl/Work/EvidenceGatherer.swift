@@ -1,3 +1,4 @@
+import AuditLog
 import BotEvidence
 import TriageCore
 
@@ -17,6 +18,8 @@ struct EvidenceGatherer: EvidenceGathering {
     let until: TimeFlag?
     let redaction: Redaction
     let probe: InstanceProbe
+    /// `nil` without an audit log.
+    var memory: AuditMemory?
     /// Waits for `--grace`; throws when interrupted.
     let sleep: @Sendable (Duration) async throws -> Void
 
@@ -38,6 +41,7 @@ struct EvidenceGatherer: EvidenceGathering {
         case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
         case .exchangeTime: await exchangeTime(request)
         case .instances: await instanceReports(request)
+        case .auditMentions(let id): auditMentions(id, request)
         case .expectedOrders: named(expected, request, EvidenceContent.expectedOrders)
         case .expectedPositions: named(expectedPositions, request, EvidenceContent.expectedPositions)
         case .orderAfterGrace(let symbol, let id, let milliseconds):
@@ -85,6 +89,20 @@ struct EvidenceGatherer: EvidenceGathering {
             now: now, zone: .system, redaction: redaction,
             standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logHistory(found)))
+    }
+
+    private func auditMentions(_ id: ClientOrderID, _ request: EvidenceRequest) -> Evidence {
+        let content: Result<EvidenceContent, Unavailable>
+        if let memory {
+            do throws(AuditFailure) {
+                content = .success(.auditMentions(try memory.mentions(of: id)))
+            } catch {
+                content = .failure(Unavailable(.unreadable, source: "audit log", detail: "\(error)"))
+            }
+        } else {
+            content = .failure(Unavailable(.notAsked, source: "audit log", detail: "there is none (--no-audit)"))
+        }
+        return Evidence(request: request, source: "audit log", content: content)
     }
 
     private func noLog(_ request: EvidenceRequest) -> Evidence {

@@ -21,7 +21,7 @@ struct TriageInputs: Sendable {
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
             redaction: redaction, probe: session.bench.probe(hiding: session.settings.secrets),
-            sleep: session.bench.sleep)
+            memory: session.investigation.store.map(AuditMemory.init), sleep: session.bench.sleep)
     }
 
     /// What the logs prove, of all orders, of the last day unless `--since` says otherwise; `nil` when none was named.

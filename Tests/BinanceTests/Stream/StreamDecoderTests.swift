@@ -16,7 +16,7 @@ struct StreamDecoderTests {
         #expect(update.orderID == OrderID(8_389_765_612_825_190_229))
         #expect(update.clientOrderID.rawValue == "grinder_d_BTCUSDT_1_1772971200_1")
         #expect(update.status == OrderStatus("NEW"))
-        #expect(update.price.description == "61234.50")
+        #expect(update.price?.description == "61234.50")
         #expect(update.fill == nil)
     }
 
@@ -43,6 +43,13 @@ struct StreamDecoderTests {
         #expect(account.reason == "ORDER")
         #expect(account.positions == [.init("BTCUSDT", "LONG", "20")])
         #expect(account.balances == [.init("USDT", "122624.12345678", "50.12345678")])
+        let silent = StreamDecoder.event(
+            Array(#"{"e":"ACCOUNT_UPDATE","E":1,"a":{"m":"ORDER","B":[{"a":"USDT","wb":"7"}],"P":[]}}"#.utf8))
+        guard case .account(let update)? = silent?.content else {
+            Issue.record("not an account update")
+            return
+        }
+        #expect(update.balances == [.init("USDT", "7", nil)])
         #expect(try Self.event(StreamSamples.leverage).content == .configuration("BTCUSDT leverage 25"))
         #expect(try Self.event(StreamSamples.assets).content == .configuration("multi-assets margin on"))
         #expect(try Self.event(StreamSamples.marginCall).content == .marginCall(["ETHUSDT LONG 1.327"]))

@@ -68,6 +68,37 @@ import TriageCore
         #expect(throws: Decoding.Problem.self) { try order(body) }
     }
 
+    @Test func `what a conditional order's row does not send is no fact; what its order filled is`() throws {
+        func row(_ more: String) throws -> AlgoOrder {
+            let json =
+                #"{"algoId":7,"clientAlgoId":"web_1","orderType":"STOP_MARKET","symbol":"BTCUSDT","side":"SELL","#
+                + #""algoStatus":"FINISHED","actualOrderId":"9","createTime":1780000001000\#(more)}"#
+            return try Decoding.decode(AlgoOrderRow.self, from: Array(json.utf8)).order
+        }
+        let filled = try row(#","quantity":"0.002","actualQty":"0.002","actualPrice":"69067.60000""#)
+        #expect(filled.fill == Quantity("0.002") && filled.isFilledWhole)
+        #expect(filled.actualPrice == Price("69067.60000"))
+        let silent = try row(#","quantity":"0.002""#)
+        #expect(silent.actualQty == nil && silent.fill == nil && silent.triggerPrice == nil && silent.price == nil)
+        #expect(ObservedOrder.algo(silent).sentFill == nil)
+        let empty = try row(#","quantity":"0.002","actualQty":"","actualPrice":"""#)
+        #expect(empty.actualQty == nil && empty.actualPrice == nil)
+        #expect(try row(#","closePosition":true"#).quantity.isZero)
+        #expect(throws: Decoding.Problem.self) { try row("") }
+    }
+
+    @Test func `a trailing stop names its rate and no trigger price`() throws {
+        let json =
+            #"{"algoId":7,"clientAlgoId":"web_1","orderType":"TRAILING_STOP_MARKET","symbol":"BTCUSDT","side":"SELL","#
+            + #""algoStatus":"NEW","actualOrderId":"","quantity":"0.002","triggerPrice":"0.00","callbackRate":"1.0","#
+            + #""activatePrice":"71000.00","createTime":1780000001000}"#
+        let order = try Decoding.decode(AlgoOrderRow.self, from: Array(json.utf8)).order
+        let words = ObservedOrder.algo(order).sketch
+        #expect(
+            words == "SELL 0.002 BTCUSDT, trailing the price by 1.0 % from 71000.00 (TRAILING_STOP_MARKET, conditional)"
+        )
+    }
+
     @Test func `reads an algo order before and after its trigger`() throws {
         let json = """
             {"algoId":4000000230627731,"clientAlgoId":"web_SL4mPq9sLwZt7vRb1NcD","algoType":"CONDITIONAL",\
@@ -77,7 +108,7 @@ import TriageCore
             """
         let waiting = try Decoding.decode(AlgoOrderRow.self, from: Array(json.utf8)).order
         #expect(waiting.actualOrderID == nil && waiting.closePosition && waiting.quantity.isZero)
-        #expect(waiting.triggerPrice.description == "59000.00" && waiting.status == .new)
+        #expect(waiting.triggerPrice?.description == "59000.00" && waiting.status == .new)
         for id in ["\"851230071234\"", "851230071234"] {
             let triggered = json.replacing("\"actualOrderId\":\"\"", with: "\"actualOrderId\":\(id)")
             let order = try Decoding.decode(AlgoOrderRow.self, from: Array(triggered.utf8)).order

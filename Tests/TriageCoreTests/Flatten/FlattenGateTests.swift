@@ -19,11 +19,12 @@ struct FlattenGateTests {
 
         static func verdict(
             _ code: String = "untracked-fills", age: Int64 = 60_000, side: PositionSide? = nil,
-            amount: String? = "0.005"
+            amount: String? = "0.005", seen: Timestamp? = Given.noon
         ) -> TriageRecord {
             TriageRecord(
                 seq: 7, code: code, at: GateRequest.now.advanced(byMilliseconds: -age), station: GateRequest.here,
-                symbol: Given.btc, positionSide: side, amount: amount.map(Given.quantity))
+                symbol: Given.btc, positionSide: side, amount: amount.map(Given.quantity),
+                judged: .position(PositionMark(updateTime: seen, lastFill: 3)))
         }
 
         var facts: GateFacts {
@@ -99,6 +100,12 @@ struct FlattenGateTests {
             $0.triages = [Request.verdict(side: .long)]
         },
         Case("smaller than it was judged", nil) { $0.triages = [Request.verdict(amount: "0.006")] },
+        Case("closed and opened again to the same size", .noFreshTriage) {
+            $0.triages = [Request.verdict(seen: Given.at(-1))]
+        },
+        Case("a verdict that does not say which fills it saw", .noFreshTriage) {
+            $0.triages = [Request.verdict(seen: nil)]
+        },
         Case("grown since it was judged", .noFreshTriage) { $0.triages = [Request.verdict(amount: "0.004")] },
         Case("turned since it was judged", .noFreshTriage) { $0.triages = [Request.verdict(amount: "-0.006")] },
     ]
@@ -250,8 +257,13 @@ struct FlattenGateTests {
         #expect(intents.first?.action == .flatten)
         #expect(intents.first?.overrides == ["while-running"])
         #expect(cleared(.failure(Given.unreachable)).isEmpty)
+        #expect(intents.first?.verdict == 7)
         var moved = request.position
         moved.amounts = [(.both, "0.004")]
+        #expect(cleared(.success(moved.reading)).isEmpty)
+        // The same size again, and traded in between.
+        moved = request.position
+        moved.updateTime = Given.at(1)
         #expect(cleared(.success(moved.reading)).isEmpty)
         guard case .refused(let results) = Gates.clear(request.facts) else {
             Issue.record("cleared without a reading")

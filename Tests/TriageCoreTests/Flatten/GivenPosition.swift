@@ -18,6 +18,7 @@ struct GivenPosition: Sendable {
     var algos: [AlgoOrder] = []
     var choice: PositionSight.Choice?
     var filters = GivenPosition.filters
+    var updateTime = Given.noon
 
     static func lot(_ maximum: String) -> SymbolFilters.Lot {
         SymbolFilters.Lot(
@@ -41,7 +42,7 @@ struct GivenPosition: Sendable {
             rows: amounts.map {
                 Position(
                     symbol: Given.btc, side: $0.0, amount: Given.quantity($0.1), entryPrice: Given.price("60000"),
-                    markPrice: Given.price("60000"), updateTime: Given.noon)
+                    markPrice: Given.price("60000"), updateTime: updateTime)
             }, openOrders: orders, openAlgoOrders: algos)
     }
 

@@ -38,6 +38,14 @@ struct MissingOrderTests {
         Case("expired", "expired") { $0.orders = [order("EXPIRED")] },
         Case("expired by self-trade prevention", "expired") { $0.orders = [order("EXPIRED_IN_MATCH")] },
         Case("rejected", "rejected") { $0.orders = [order("REJECTED")] },
+        Case("a stop whose order is forgotten, and whose row says that it filled", "filled") {
+            $0.algos = [Given.algo(status: "FINISHED", child: 9, actualQty: "0.010", createTime: Given.at(-9 * day))]
+            $0.events = [Given.placement(9 * day)]
+        },
+        Case("a stop whose row says that a part filled", "partially-filled") {
+            $0.algos = [Given.algo(status: "FINISHED", child: 9, actualQty: "0.004", createTime: Given.at(-9 * day))]
+            $0.events = [Given.placement(9 * day)]
+        },
         Case("a stop cancelled", "cancelled") { $0.algos = [Given.algo(status: "CANCELED")] },
         Case("a stop expired", "expired") { $0.algos = [Given.algo(status: "EXPIRED")] },
         Case("a stop rejected at its trigger", "rejected") { $0.algos = [Given.algo(status: "REJECTED")] },

@@ -41,7 +41,7 @@ struct ExchangeHistoryTests {
         #expect(
             Self.texts(history) == [
                 "order placed: BUY 0.010 BTCUSDT at 67183.1 (LIMIT), orderId 7; NEW, executedQty 0 of 0.010",
-                "algo placed: SELL 0.010 BTCUSDT triggered at 61000.0 (STOP_MARKET, conditional), algoId 2146760; NEW",
+                "algo placed: SELL 0.010 BTCUSDT, trigger price 61000.0 (STOP_MARKET, conditional), algoId 2146760; NEW",
             ])
     }
 

@@ -13,7 +13,11 @@ struct SourceHistory {
         let events: [Placed]
         /// How many more events there were than were kept.
         let missing: Int
+        /// Those of them that name an order.
+        let missingNaming: Int
         let covered: ClosedRange<Timestamp>?
+        /// Requests that place an order, of any id.
+        let placements: Int
     }
 
     private struct Kept {
@@ -39,6 +43,7 @@ struct SourceHistory {
     private var known: ClosedRange<Timestamp>?
     private var pending: (first: LogClock.Reading, last: LogClock.Reading)?
     private var last = LogClock.Reading.unknown
+    private var placements = 0
 
     init(name: String, filter: HistoryFilter, zone: LogZone, end: Timestamp, limit: Int) {
         self.name = name
@@ -80,7 +85,9 @@ struct SourceHistory {
             }
         }
         let missing = naming.missing + unattributed.missing
-        return Result(events: placed.reversed(), missing: missing, covered: covered())
+        return Result(
+            events: placed.reversed(), missing: missing, missingNaming: naming.missing, covered: covered(),
+            placements: placements)
     }
 
     private mutating func take(_ line: LineCutter.Line) {
@@ -98,6 +105,7 @@ struct SourceHistory {
         guard let open else { return }
         self.open = nil
         let proof = LineProof(open.entry)
+        if proof.meaning?.isPlacement == true { placements += 1 }
         let reading = clock.read(open.entry, proven: proof.moment)
         note(reading)
         if case .known(let time) = reading, !filter.isWanted(time) { return }

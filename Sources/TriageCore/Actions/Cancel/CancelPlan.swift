@@ -69,11 +69,14 @@ package struct TriageRecord: Sendable, Hashable {
     package let positionSide: PositionSide?
     /// The position it judged, signed; `nil` where it was about an order.
     package let amount: Quantity?
+    /// The very order, or the position as it was at that moment; `nil` where the verdict had none to name.
+    package let judged: Judged?
 
     package init(
         seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?,
-        positionSide: PositionSide? = nil, amount: Quantity? = nil
+        positionSide: PositionSide? = nil, amount: Quantity? = nil, judged: Judged? = nil
     ) {
+        self.judged = judged
         self.positionSide = positionSide
         self.amount = amount
         self.seq = seq

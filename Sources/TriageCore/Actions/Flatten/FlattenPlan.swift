@@ -27,6 +27,8 @@ package struct FlattenPlan: Sendable, Hashable {
     }
 
     package let preconditions: PositionPreconditions
+    /// Of the position, as it was read.
+    package let updateTime: Timestamp?
     /// In the order they are sent.
     package let steps: [Step]
     /// Orders that are not grinder's, can only reduce and leave no room for the closing orders, with the reason: they are
@@ -79,6 +81,7 @@ package struct FlattenPlan: Sendable, Hashable {
         preconditions = PositionPreconditions(
             symbol: reading.symbol, positionSide: positionSide, isHedge: reading.isHedge, amount: amount,
             restingIDs: reading.restingIDs)
+        updateTime = reading.rows.first { $0.side == positionSide }?.updateTime
         // Without anything that could be closed nothing is cancelled either.
         steps = closes.isEmpty ? [] : cancels.map(Step.cancel) + closes.map(Step.close)
         staying = reading.orders.filter { order in

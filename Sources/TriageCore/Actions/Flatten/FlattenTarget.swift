@@ -12,6 +12,9 @@ package struct FlattenTarget: Sendable, Hashable {
     /// Verdicts on this symbol's position in this audit log, newest last.
     package let triages: [TriageRecord]
     package let unresolved: [UnresolvedIntent]
+    /// When the exchange says that the position last changed: as the plan read it, and read again before its first
+    /// request is sent.
+    package var updateTime: Timestamp?
 
     package init(
         symbol: Symbol, progress: FlattenProgress?, filters: SymbolFilters?, worth: UnitWorth?, held: [Position] = [],
@@ -24,6 +27,7 @@ package struct FlattenTarget: Sendable, Hashable {
         self.held = held
         self.triages = triages
         self.unresolved = unresolved
+        updateTime = progress?.plan.updateTime
     }
 
     package var plan: FlattenPlan? { progress?.plan }

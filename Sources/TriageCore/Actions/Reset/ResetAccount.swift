@@ -53,6 +53,8 @@ package struct ResetPosition: Sendable, Hashable {
 
     package let key: Key
     package let amount: Quantity
+    /// When the exchange says that it last changed; `nil` where it was not read.
+    package private(set) var updateTime: Timestamp?
 
     package init(_ key: Key, _ amount: Quantity) {
         self.key = key
@@ -62,6 +64,7 @@ package struct ResetPosition: Sendable, Hashable {
     package init(_ position: Position) {
         key = Key(position.symbol, position.side)
         amount = position.amount
+        updateTime = position.updateTime
     }
 
     package static func held(_ positions: [Position], scope: ResetScope) -> [ResetPosition] {

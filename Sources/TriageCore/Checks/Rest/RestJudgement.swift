@@ -30,7 +30,7 @@ extension RestCheck {
         return Verdict(
             code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
             summary: "REST did not answer a single request from this machine.\(advice) Nothing an action sends now can "
-                + "be verified.", confidence: .certain, action: .wait, weight: .unavailable(because: problem),
+                + "be verified.", confidence: .unknown, action: .wait, weight: .unavailable(because: problem),
             next: [again])
     }
 

@@ -24,7 +24,7 @@ package enum BotStatus: String, Sendable, Hashable, CaseIterable {
     package func agrees(with order: ObservedOrder) -> Bool {
         switch order {
         case .normal(let order): agrees(with: order.status)
-        case .algo(let order): agrees(with: order.status)
+        case .algo(let order): order.isFilledWhole ? self == .filled : agrees(with: order.status)
         }
     }
 

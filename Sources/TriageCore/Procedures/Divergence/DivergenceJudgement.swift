@@ -79,20 +79,27 @@ extension StatusDivergence {
     var verdict: Verdict {
         if let failedRead { return failedRead }
         if let inputProblem { return wording.unread(inputProblem) }
-        guard let first = observed else { return wording.unknownOrder() }
+        guard let first = observed else { return unknownOrder }
         if let decided = decide(first, afterGrace: false) { return decided }
         if let worst = dossier.failures(secondRead).worst { return wording.unread(worst) }
         guard let later = observedLater else { return wording.vanished(first) }
         return decide(later, afterGrace: true) ?? wording.persistent(expectation, first: first, later: later)
     }
 
+    private var unknownOrder: Verdict {
+        if let worst = dossier.failures(likeReads).worst { return wording.unread(worst) }
+        let open =
+            dossier.openOrders(symbol).map(\.clientOrderID) + dossier.openAlgoOrders(symbol).map(\.clientAlgoID)
+        let isKnown =
+            expectedEntry != nil || dossier.logHistory(logs)?.events.contains { $0.clientOrderID == id } == true
+        return wording.unknownOrder(isKnown: isKnown, like: LikeIDs.nearest(to: id, among: open))
+    }
+
     private func decide(_ order: ObservedOrder, afterGrace: Bool) -> Verdict? {
         if expectation.status.agrees(with: order) {
             return wording.converged(expectation, order, afterGrace: afterGrace)
         }
-        if case .algo(let algo) = order, algo.status == .triggered || algo.status == .finished {
-            return wording.triggered(algo)
-        }
+        if case .algo(let algo) = order, algo.hasFired, !algo.isFilledWhole { return wording.triggered(algo) }
         if order.isFinal { return wording.terminalMissed(expectation, order) }
         if afterGrace, order.hasUnknownStatus { return wording.oddStatus(order) }
         return nil

@@ -5,7 +5,7 @@ extension StatusDivergence {
         if let found = dossier[logs] { steps.append(logsReport(found)) }
         guard dossier.has([logs, .expectedOrders]) else { return steps }
         steps.append(expectedReport())
-        guard dossier.has(opening + childRead) else { return steps }
+        guard dossier.has(opening + childRead + likeReads) else { return steps }
         steps.append(orderReport())
         if dossier.has(secondRead) { steps.append(graceReport()) }
         return steps
@@ -41,7 +41,7 @@ extension StatusDivergence {
     }
 
     private func orderReport() -> StepReport {
-        let failures = dossier.failures(reads + childRead)
+        let failures = dossier.failures(reads + childRead + likeReads)
         var facts: [Fact] = []
         for request in reads + childRead {
             guard let found = dossier[request] else { continue }
@@ -54,7 +54,7 @@ extension StatusDivergence {
         }
         facts += failures.map { Fact("unread", $0.detail, source: $0.source) }
         guard failures.isEmpty else {
-            let count = reads.count + childRead.count
+            let count = reads.count + childRead.count + likeReads.count
             return StepReport(
                 Self.orderStep, .failed, "\(failures.count) of \(count) reads were not answered", facts: facts)
         }

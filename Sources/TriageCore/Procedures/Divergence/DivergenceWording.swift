@@ -9,7 +9,9 @@ struct DivergenceWording {
         return Verdict(
             code: DivergenceVerdict.converged.rawValue,
             cause: "expected \(said(expected)), and the exchange says \(order.status) \(when)",
-            summary: "Bot and exchange agree: stream and REST had raced.",
+            summary: afterGrace
+                ? "They agree now, and did not at the first read: the order changed in between."
+                : "What is expected and what the exchange says agree.",
             confidence: expected.isAssumed ? .likely : .certain, action: .none, weight: .clear)
     }
 
@@ -22,9 +24,10 @@ struct DivergenceWording {
         return Verdict(
             code: DivergenceVerdict.terminalMissed.rawValue,
             cause: "the exchange says \(order.status), and the bot expects \(said(expected))",
-            summary: "The order is over and the bot does not know: it has missed the event.\(fills)",
+            summary: "The order is over, and what is expected of it is not.\(fills) Shipped grinder never brings its "
+                + "expected state up to date from events: that alone says nothing of its stream.",
             confidence: expected.isAssumed ? .likely : .certain, action: .escalate, weight: .finding,
-            next: position + [NextCommand("check", "stream"), NextCommand("timeline", id.rawValue)])
+            next: position + [NextCommand("timeline", id.rawValue), NextCommand("check", "stream")])
     }
 
     func persistent(_ expected: ExpectedStatus, first: ObservedOrder, later: ObservedOrder) -> Verdict {
@@ -32,7 +35,8 @@ struct DivergenceWording {
             code: DivergenceVerdict.persistent.rawValue,
             cause: "expected \(said(expected)), but the exchange says \(first.status) and, \(graceMilliseconds) ms "
                 + "later, \(later.status)",
-            summary: "\(later.sketch) stays different: it does not correct itself. Look at the bot's stream.",
+            summary:
+                "\(later.sketch) stays different over that time. Whether the bot saw its events shows in its stream.",
             confidence: expected.isAssumed ? .likely : .certain, action: .escalate, weight: .finding,
             next: [NextCommand("check", "stream"), NextCommand("timeline", id.rawValue)])
     }
@@ -44,11 +48,22 @@ struct DivergenceWording {
             next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
     }
 
-    func unknownOrder() -> Verdict {
-        .inconclusive(
-            "the exchange knows no order with this id, normal or conditional",
-            "An order that is not there has no status to compare: it is missing, or forgotten.",
-            next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
+    /// - Parameters:
+    ///   - isKnown: a log or an expected state names the id.
+    ///   - like: ids of open orders that resemble it.
+    func unknownOrder(isKnown: Bool, like: [ClientOrderID]) -> Verdict {
+        let missing = NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)
+        guard !isKnown else {
+            return .inconclusive(
+                "the exchange knows no order with this id, normal or conditional",
+                "An order that is not there has no status to compare: it is missing, or forgotten.", next: [missing])
+        }
+        let names = like.map(\.rawValue).joined(separator: ", ")
+        let meant = like.isEmpty ? "No open order of \(symbol) has an id like it." : "Open, and like it: \(names)."
+        return .inconclusive(
+            "no read of the exchange, no log and no expected state knows this id",
+            "Is it mistyped? \(meant)",
+            next: like.map { NextCommand("triage", "divergence", $0.rawValue) } + (like.isEmpty ? [missing] : []))
     }
 
     func vanished(_ first: ObservedOrder) -> Verdict {

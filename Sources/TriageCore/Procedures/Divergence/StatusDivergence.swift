@@ -5,7 +5,8 @@ package struct StatusDivergence: Procedure {
     package static let expectedStep = StepDefinition(
         "expected", "The status that is expected", asks: [.expectedOrders])
     package static let orderStep = StepDefinition(
-        "order", "The status on the exchange", asks: [.order, .algoOrder, .orderByID])
+        "order", "The status on the exchange",
+        asks: [.order, .algoOrder, .orderByID, .openOrders, .openAlgoOrders])
     package static let graceStep = StepDefinition(
         "grace", "The status after the grace", asks: [.orderAfterGrace, .algoOrderAfterGrace])
 
@@ -35,10 +36,10 @@ package struct StatusDivergence: Procedure {
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        let questions = dossier.unanswered(opening + childRead + secondRead)
+        let questions = dossier.unanswered(opening + childRead + likeReads + secondRead)
         guard questions.isEmpty else { return .gather(questions) }
         let subject = Subject(.statusDivergence, symbol: symbol, clientOrderID: id)
-        return .conclude(.single(Finding(subject: subject, verdict: verdict)))
+        return .conclude(.single(Finding(subject: subject, verdict: verdict, judged: observed.map(Judged.init))))
     }
 
     var logs: EvidenceRequest { .logHistory([id], symbol) }
@@ -52,6 +53,14 @@ package struct StatusDivergence: Procedure {
             dossier.order(.order(symbol, id))?.orderID != child
         else { return [] }
         return [.orderByID(symbol, child)]
+    }
+
+    /// What is open, to name the ids that somebody may have meant by one that the exchange does not know.
+    var likeReads: [EvidenceRequest] {
+        guard dossier.has(opening), dossier.failures(reads).isEmpty, inputProblem == nil, observed == nil,
+            childRead.isEmpty
+        else { return [] }
+        return [.openOrders(symbol), .openAlgoOrders(symbol)]
     }
 
     /// The same order once more, when the first read differs and can still change.

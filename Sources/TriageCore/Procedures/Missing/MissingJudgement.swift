@@ -8,6 +8,14 @@ extension MissingOrder {
         return judge(found, among: ended.count)
     }
 
+    /// The order that lives under the id, else the newest that ended under it.
+    var judged: Judged? {
+        let open =
+            dossier.openOrders(symbol).filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
+            + dossier.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
+        return (open.first ?? ended.first).map(Judged.init)
+    }
+
     private func failedRead(_ requests: [EvidenceRequest], mayBeAll: Bool) -> Verdict? {
         let failures = dossier.failures(requests)
         guard let worst = failures.worst else { return nil }
@@ -109,7 +117,9 @@ extension MissingOrder {
 
     private func judge(_ found: ObservedOrder, among count: Int) -> Verdict {
         guard case .algo(let algo) = found else { return wording.verdict(on: found, notes: notes(found)) }
-        guard algo.status == .triggered || algo.status == .finished else {
+        guard algo.hasFired else { return wording.verdict(on: found, notes: notes(found)) }
+        // Its own row says what its order filled, also when that order is past its retention.
+        if triggered == nil, algo.status == .finished, algo.fill != nil {
             return wording.verdict(on: found, notes: notes(found))
         }
         guard let triggered else { return wording.triggerLost(algo, isOld: isBeyondUnfilled(algo)) }

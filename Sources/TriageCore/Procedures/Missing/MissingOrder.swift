@@ -53,7 +53,7 @@ package struct MissingOrder: Procedure {
         let questions = dossier.unanswered(opening + windows + singles)
         guard questions.isEmpty else { return .gather(questions) }
         let subject = Subject(.orderMissing, symbol: symbol, clientOrderID: id)
-        return .conclude(.single(Finding(subject: subject, verdict: verdict)))
+        return .conclude(.single(Finding(subject: subject, verdict: verdict, judged: judged)))
     }
 
     var logs: EvidenceRequest { .logHistory([id], symbol) }

@@ -16,7 +16,7 @@ struct MissingWording {
         let detail =
             filled
             ? "\(order.executedQty) of \(order.origQty) is filled: look at the position."
-            : "The bot's snapshot is stale, or it does not look where this order is."
+            : "What expects it to be missing read an older snapshot, or does not look where this order is."
         return Verdict(
             code: (filled ? MissingVerdict.partiallyFilled : .open).rawValue,
             cause: "the exchange says \(order.status): \(kind)",
@@ -35,10 +35,10 @@ struct MissingWording {
         let cause = "the exchange says \(order.status) with \(order.executedQty) of \(order.origQty) filled"
         let detail: String
         switch code {
-        case .filled: detail = "It was filled and the bot did not notice: look at the position."
-        case .partiallyFilled: detail = "It ended with fills, which the bot may not know: look at the position."
+        case .filled: detail = "It was filled: look at the position."
+        case .partiallyFilled: detail = "It ended with fills: look at the position."
         case .rejected: detail = "It was rejected; nothing of it was filled."
-        default: detail = "It ended without a fill; the bot did not notice."
+        default: detail = "It ended without a fill."
         }
         let moved = code == .filled || code == .partiallyFilled
         return Verdict(
@@ -58,6 +58,8 @@ struct MissingWording {
             }
         case .algo(let algo):
             switch algo.status {
+            case .finished where algo.isFilledWhole: .filled
+            case _ where algo.fill != nil: .partiallyFilled
             case .canceled: .cancelled
             case .rejected: .rejected
             default: .expired
@@ -120,8 +122,9 @@ struct MissingWording {
         }
         return Verdict(
             code: MissingVerdict.agedOut.rawValue, cause: cause,
-            summary: "An order with fills would still be known for 90 days: if it was placed, it ended without a fill "
-                + "and is forgotten after 3 days.",
+            summary: "Orders that ended without a fill are forgotten after 3 days, and every order after 90. The "
+                + "conditional order names no fill (\(algo.actualQty.map { "actualQty \($0)" } ?? "actualQty was not sent")); "
+                + "the position tells.",
             confidence: .unknown, action: .escalate, weight: .inconclusive(because: nil), next: [position])
     }
 

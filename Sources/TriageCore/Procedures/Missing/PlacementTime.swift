@@ -154,11 +154,7 @@ extension LogEvent {
         }
     }
 
-    /// `POST /fapi/v1/order` or `/fapi/v1/algoOrder`.
-    var isPlacement: Bool {
-        guard case .request("POST", let path, _) = meaning else { return false }
-        return path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
-    }
+    var isPlacement: Bool { meaning.isPlacement }
 
     /// The HTTP status of the placement that this line tells of.
     func placementStatus(of id: ClientOrderID) -> Int? {

@@ -1,17 +1,22 @@
 extension PositionSurvey {
     var findings: [Finding] {
-        let verdicts: [(PositionSide, Verdict, Quantity?)]
+        let verdicts: [(PositionSide, Verdict, Quantity?, Judged?)]
         if let failed = failedOpening {
-            verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed, nil) }
+            verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed, nil, nil) }
         } else {
-            verdicts = sides.map { ($0.side, judge($0), $0.amount) }
+            verdicts = sides.map { ($0.side, judge($0), $0.amount, .position(mark($0))) }
         }
-        return verdicts.map { side, verdict, amount in
+        return verdicts.map { side, verdict, amount, judged in
             let named = mode == .hedge ? side : nil
             return Finding(
                 subject: Subject(.positionNonzero, symbol: symbol, clientOrderID: nil, positionSide: named),
-                verdict: verdict, amount: amount)
+                verdict: verdict, amount: amount, judged: judged)
         }
+    }
+
+    private func mark(_ state: SideState) -> PositionMark {
+        let fills = trades.filter { $0.positionSide == state.side }.map(\.id)
+        return PositionMark(updateTime: state.updateTime, lastFill: fills.max())
     }
 
     private var failedOpening: Verdict? {

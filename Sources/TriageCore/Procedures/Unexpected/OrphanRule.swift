@@ -7,11 +7,16 @@ package struct OrphanRule: Sendable {
     package let instances: InstanceRule
     /// Inputs that were named but could not be read (an unreadable log): `orphaned` needs every read answered.
     package let unread: [Unavailable]
+    package let placement: Placement
+    /// What the bot's own logs say of it.
+    package let bot: BotsWord
 
     package init(
         subject: Subject, order: ObservedOrder, ownership: Ownership, expected: [ExpectedOrder],
-        instances: InstanceRule, unread: [Unavailable]
+        instances: InstanceRule, unread: [Unavailable], placement: Placement? = nil, bot: BotsWord = .none
     ) {
+        self.placement = placement ?? order.placedAt.map(Placement.at) ?? .unknown
+        self.bot = bot
         self.subject = subject
         self.order = order
         self.ownership = ownership
@@ -23,24 +28,66 @@ package struct OrphanRule: Sendable {
     package func judge() -> Verdict {
         if case .notGrinders(let reason) = ownership { return UnexpectedWording.notOurs(order, reason: reason) }
         guard order.isLive else { return UnexpectedWording.ended(order) }
-        if let entry = expected.first(where: { $0.clientOrderID == order.clientOrderID && $0.isActive }) {
-            return UnexpectedWording.activeInExpected(order, entry)
+        let finding = instanceFinding
+        if let entry = activeEntry, !finding.isStandstill {
+            return expected { UnexpectedWording.activeInExpected(order, entry, $0, $1) }
         }
-        let finding = instances.judge(placedAt: order.placedAt)
         switch finding {
         case .placedByRunning(let name, let start):
-            return UnexpectedWording.placedByRunning(order, name: name, start: start)
+            return expected { UnexpectedWording.placedByRunning(order, placement, name: name, start: start, $0, $1) }
         case .undecided(let doubt):
-            return UnexpectedWording.undecided(order, doubt, contradicted: instances.isContradicted)
+            return UnexpectedWording.undecided(order, placement, doubt, contradicted: instances.isContradicted)
         case .predates, .allStopped:
-            guard let problem = unread.first else { return UnexpectedWording.orphaned(order, finding) }
+            guard let problem = unread.first else {
+                return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry)
+            }
             return UnexpectedWording.unread(subject, problem)
         }
+    }
+
+    private var activeEntry: ExpectedOrder? {
+        expected.first { $0.clientOrderID == order.clientOrderID && $0.isActive }
+    }
+
+    /// An order that a trigger made at a known moment was placed before it: what predates every start by its trigger's
+    /// time does so all the more, and what does not is not decided by it.
+    private var instanceFinding: InstanceRule.Finding {
+        switch placement {
+        case .at(let moment): return instances.judge(placedAt: moment)
+        case .unknown: return instances.judge(placedAt: nil)
+        case .notAfter(let moment):
+            switch instances.judge(placedAt: moment) {
+            case .placedByRunning, .undecided(.withinMargin): return .undecided(.placementUnknown)
+            case let finding: return finding
+            }
+        }
+    }
+
+    /// `expected`, as far as the bot's own word carries it.
+    private func expected(_ verdict: (Verdict.Confidence, [String]) -> Verdict) -> Verdict {
+        if let problem = bot.unread.first { return UnexpectedWording.unread(subject, problem) }
+        guard bot.flags.isEmpty || bot.flagIsExplained else {
+            return UnexpectedWording.denied(order, bot.contradictions)
+        }
+        let isActiveSomewhere = activeEntry != nil && instances.instances.contains { $0.answers && $0.trades }
+        let isProved = isActiveSomewhere || !bot.accepted.isEmpty
+        let isWhole = unread.isEmpty && bot.contradictions.isEmpty
+        return verdict(isProved && isWhole ? .certain : .likely, bot.contradictions + unread.map(\.told))
     }
 
     /// A person's word could still change the verdict.
     package var needsOperator: Bool {
         guard ownership.isGrinders, order.isLive, unread.isEmpty, instances.needsOperator else { return false }
-        return !expected.contains { $0.clientOrderID == order.clientOrderID && $0.isActive }
+        return activeEntry == nil
     }
+}
+
+extension InstanceRule.Finding {
+    /// No instance runs: an expected state is then nobody's.
+    fileprivate var isStandstill: Bool { if case .allStopped = self { true } else { false } }
+}
+
+extension Unavailable {
+    /// `grinder.log: permission denied`
+    var told: String { "\(source): \(detail)" }
 }

@@ -1,15 +1,15 @@
 /// The steps beside the order itself: whose it is, what the bot expects, and when its instances started.
 extension UnexpectedOrders {
     func ownerReport() -> StepReport {
-        let ids: [(ClientOrderID, Symbol?)]
+        let ids: [(ClientOrderID, Symbol?, ObservedOrder?)]
         switch scope {
-        case .one(let symbol, let id): ids = [(id, candidates.first?.symbol ?? symbol)]
-        case .all: ids = candidates.map { ($0.clientOrderID, $0.symbol) }
+        case .one(let symbol, let id): ids = [(id, candidates.first?.symbol ?? symbol, candidates.first ?? lastSeen)]
+        case .all: ids = candidates.map { ($0.clientOrderID, $0.symbol, $0) }
         }
         guard !ids.isEmpty else { return StepReport(Self.ownerStep, .skipped, "no order to attribute") }
         var facts: [Fact] = []
         var ours = 0
-        for (id, symbol) in ids {
+        for (id, symbol, order) in ids {
             let ownership =
                 symbol.map { Ownership.of(id, carrying: $0, identity: identity) }
                 ?? Ownership.of(id, identity: identity)
@@ -22,13 +22,27 @@ extension UnexpectedOrders {
             case .notGrinders(let reason):
                 facts.append(Fact("\(prefix)grinder's", "no: \(reason)", source: "client order id"))
             }
-            let flagged = flaggedBy.flags(id) ? "yes" : "no"
-            facts.append(Fact("\(prefix)flagged by grinder", flagged, source: "grinder's own parser and allowlist"))
+            let flag = flag(of: id, order)
+            facts.append(Fact("\(prefix)flagged by grinder", flag.isSet ? "yes" : "no", source: flag.source))
         }
+        facts += auditFacts
         let summary =
             ids.count == 1
             ? (ours == 1 ? "grinder's" : "not grinder's") : "\(ours) of \(ids.count) are grinder's"
         return StepReport(Self.ownerStep, .ok, summary, facts: facts)
+    }
+
+    /// What the bot's log says of it goes before what its parser would make of the id; conditional orders it never reads.
+    private func flag(of id: ClientOrderID, _ order: ObservedOrder?) -> (isSet: Bool, source: String) {
+        let logged = BotsWord(logHistory, on: id, placedAt: nil).flags
+        if let line = logged.last { return (true, "RECONCILE_MISMATCH, \(line.place)") }
+        if case .algo? = order { return (false, "its reconcile reads no conditional orders") }
+        return (flaggedBy.flags(id), "grinder's own parser and allowlist")
+    }
+
+    private var auditFacts: [Fact] {
+        guard let audit, case .success(.auditMentions(let rows))? = evidence[audit]?.content else { return [] }
+        return rows.suffix(3).map { Fact("audit log", "\($0.kind) of \($0.exchangeID)", source: "seq \($0.seq)") }
     }
 
     func expectedReport() -> StepReport? {

@@ -4,6 +4,8 @@ extension UnexpectedOrders {
         let subject: Subject
         let rule: OrphanRule?
         let verdict: Verdict
+        /// The very order it is about.
+        var order: ObservedOrder?
     }
 
     /// What is concluded from the evidence received so far.
@@ -21,11 +23,7 @@ extension UnexpectedOrders {
         let byID = Ownership.of(id, carrying: symbol, identity: identity)
         let live = candidates
         if live.count > 1 { return decided(Self.twins(subject, live.count)) }
-        guard let order = live.first ?? lastSeen else {
-            guard case .notGrinders(let reason) = byID else { return decided(UnexpectedWording.notKnown(subject)) }
-            return decided(
-                UnexpectedWording.notOurs(symbol: symbol, reason: reason, seen: "No open order has this id. "))
-        }
+        guard let order = live.first ?? lastSeen else { return decided(notOpen(subject, id, byID)) }
         if live.isEmpty, order.isLive {
             let detail = "GET by id says \(order.status), but it is not among the open orders"
             return decided(UnexpectedWording.disagreeing(subject, detail))
@@ -35,6 +33,40 @@ extension UnexpectedOrders {
             return decided(UnexpectedWording.disagreeing(subject, detail))
         }
         return judgement(of: order, subject)
+    }
+
+    /// Nothing is open under the id. Whether it is over, or was never anything but a slip, is for what else knows it.
+    private func notOpen(_ subject: Subject, _ id: ClientOrderID, _ byID: Ownership) -> Verdict {
+        guard let witness = witness(of: id) else {
+            if let problem = unread(for: id).first ?? evidence[.auditMentions(id)].flatMap(\.problem) {
+                return UnexpectedWording.unread(subject, problem)
+            }
+            let like = LikeIDs.nearest(to: id, among: openOrders.map(\.clientOrderID))
+            return UnexpectedWording.nobodyKnows(subject, like: like)
+        }
+        guard case .notGrinders(let reason) = byID, let symbol = subject.symbol else {
+            return UnexpectedWording.notKnown(subject, witness: witness)
+        }
+        return UnexpectedWording.notOurs(symbol: symbol, reason: reason, seen: "No open order has this id. ")
+    }
+
+    /// No read of the exchange, no log and no expected state knows the one id in question.
+    var isStranger: Bool {
+        guard case .one(_, let id) = scope, exchangeReads.allSatisfy({ $0.failure == nil }) else { return false }
+        return candidates.isEmpty && lastSeen == nil && inputWitness(of: id) == nil
+    }
+
+    /// What knows the id although no read of the exchange does; `nil`: nothing.
+    private func witness(of id: ClientOrderID) -> String? {
+        if let input = inputWitness(of: id) { return input }
+        guard case .success(.auditMentions(let rows))? = evidence[.auditMentions(id)]?.content, let row = rows.last
+        else { return nil }
+        return "the audit log (seq \(row.seq), \(row.kind) of \(row.exchangeID))"
+    }
+
+    private func inputWitness(of id: ClientOrderID) -> String? {
+        if let line = logEvidence(for: id)?.lines.first { return "\(line.file):\(line.number)" }
+        return expectedOrders.first { $0.clientOrderID == id }?.file
     }
 
     /// Two open orders under one id, a normal and a conditional one: which of them is meant is not guessed.
@@ -53,8 +85,14 @@ extension UnexpectedOrders {
 
     private func judgeAll(_ symbol: Symbol?) -> [Judgement] {
         let open = candidates
+        let missing = exchangeReads.compactMap(\.failure).worst
         var found = open.map { order in
             let subject = Subject(.orderUnexpected, symbol: order.symbol, clientOrderID: order.clientOrderID)
+            // The list that is missing may hold another order under this id.
+            if let missing {
+                let verdict = UnexpectedWording.unread(subject, missing)
+                return Judgement(subject: subject, rule: nil, verdict: verdict, order: order)
+            }
             let twins = open.filter { $0.clientOrderID == order.clientOrderID && $0.symbol == order.symbol }
             guard twins.count > 1 else { return judgement(of: order, subject) }
             return Judgement(subject: subject, rule: nil, verdict: Self.twins(subject, twins.count))
@@ -67,12 +105,36 @@ extension UnexpectedOrders {
     }
 
     private func judgement(of order: ObservedOrder, _ subject: Subject) -> Judgement {
+        let placement = placement(of: order)
         let rule = OrphanRule(
             subject: subject, order: order,
             ownership: Ownership.of(order.clientOrderID, carrying: order.symbol, identity: identity),
             expected: expectedOrders,
-            instances: InstanceRule(instances: instanceReports, word: word), unread: unread(for: order.clientOrderID))
-        return Judgement(subject: subject, rule: rule, verdict: rule.judge())
+            instances: InstanceRule(instances: instanceReports, word: word), unread: unread(for: order.clientOrderID),
+            placement: placement,
+            bot: BotsWord(
+                logHistory, on: order.clientOrderID, placedAt: placement.moment,
+                unread: unreadLogs(for: order.clientOrderID)))
+        return Judgement(subject: subject, rule: rule, verdict: rule.judge(), order: order)
+    }
+
+    func placement(of order: ObservedOrder) -> Placement {
+        Placement(
+            order,
+            parents: algoOrdersByID + openOrders.compactMap { if case .algo(let algo) = $0 { algo } else { nil } })
+    }
+
+    private var algoOrdersByID: [AlgoOrder] {
+        evidence.values.compactMap { found in
+            if case .success(.algoOrder(let order?)) = found.content { order } else { nil }
+        }
+    }
+
+    var logHistory: LogHistory? {
+        for found in evidence.values {
+            if case .success(.logHistory(let history)) = found.content { return history }
+        }
+        return nil
     }
 
     /// Open orders that this procedure is about, oldest id first as the exchange lists them.
@@ -101,7 +163,7 @@ extension UnexpectedOrders {
 
     /// What the exchange remembers by client id when nothing is open: the normal order first, since a triggered
     /// conditional order lives on as one with the same id.
-    private var lastSeen: ObservedOrder? {
+    var lastSeen: ObservedOrder? {
         for found in evidence.values {
             if case .success(.order(let order?)) = found.content { return .normal(order) }
         }
@@ -135,19 +197,26 @@ extension UnexpectedOrders {
     }
 
     /// Needed reads of the exchange, in the order asked.
-    var exchangeReads: [Evidence] {
-        let kinds: [EvidenceRequest.Kind] = [.order, .openOrders, .algoOrder, .openAlgoOrders]
-        return kinds.compactMap { kind in evidence.first { $0.key.kind == kind }?.value }
-    }
+    var exchangeReads: [Evidence] { reads.compactMap { evidence[$0] } }
 
     private func unread(for id: ClientOrderID) -> [Unavailable] {
         var problems = exchangeReads.compactMap(\.failure)
-        for kind in [EvidenceRequest.Kind.expectedOrders, .instances, .logLines] {
-            guard let failure = evidence.first(where: { $0.key.kind == kind })?.value.failure else { continue }
-            if failure.kind != .notAsked { problems.append(failure) }
+        if let parent = evidence[.algoOrder(id)]?.failure, !problems.contains(parent) { problems.append(parent) }
+        for kind in [EvidenceRequest.Kind.expectedOrders, .instances] {
+            if let problem = evidence.first(where: { $0.key.kind == kind })?.value.problem { problems.append(problem) }
         }
-        guard evidence.contains(where: { $0.key.kind == .logLines && $0.value.failure == nil }) else { return problems }
-        return problems + (logEvidence(for: id)?.problems ?? [Self.notSearched(id)])
+        return problems + unreadLogs(for: id)
+    }
+
+    /// Logs that were named, and what of them was not read or did not cover the id.
+    private func unreadLogs(for id: ClientOrderID) -> [Unavailable] {
+        let searches = evidence.filter { $0.key.kind == .logLines || $0.key.kind == .logHistory }
+        var problems = searches.values.compactMap(\.problem).sorted { $0.told < $1.told }
+        if searches.contains(where: { $0.key.kind == .logLines && $0.value.failure == nil }) {
+            problems += logEvidence(for: id)?.problems ?? [Self.notSearched(id)]
+        }
+        for problem in logHistory?.unread ?? [] where !problems.contains(problem) { problems.append(problem) }
+        return problems
     }
 
     private static func notSearched(_ id: ClientOrderID) -> Unavailable {
@@ -168,6 +237,9 @@ extension Evidence {
         if case .failure(let unavailable) = content { return unavailable }
         return nil
     }
+
+    /// That nobody named a file or a log is no failed read.
+    var problem: Unavailable? { failure.flatMap { $0.kind == .notAsked ? nil : $0 } }
 }
 
 extension Unavailable.Kind {

@@ -7,10 +7,11 @@ package struct UnexpectedOrders: Procedure {
 
     package static let instanceStopped = StepID("instance-stopped")
 
-    package static let logsStep = StepDefinition("logs", "Log lines naming the id", asks: [.logLines])
+    package static let logsStep = StepDefinition("logs", "Log lines naming the id", asks: [.logLines, .logHistory])
     package static let orderStep = StepDefinition(
         "order", "The open order, normal or conditional", asks: [.order, .openOrders, .algoOrder, .openAlgoOrders])
-    package static let ownerStep = StepDefinition("owner", "Whose order it is", asks: [.order, .openOrders])
+    package static let ownerStep = StepDefinition(
+        "owner", "Whose order it is", asks: [.order, .openOrders, .auditMentions])
     package static let expectedStep = StepDefinition("expected", "The bot's expected state", asks: [.expectedOrders])
     package static let instanceStep = StepDefinition(
         "instance", "Order time against the bot's start", asks: [.instances])
@@ -54,24 +55,59 @@ package struct UnexpectedOrders: Procedure {
                         "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
                     choices: ["yes", "no"]))
         }
-        let findings = judgements.map { Finding(subject: $0.subject, verdict: $0.verdict) }
+        let findings = judgements.map {
+            Finding(subject: $0.subject, verdict: $0.verdict, judged: $0.order.map(Judged.init))
+        }
         if case .one = scope, let only = findings.first { return .conclude(.single(only)) }
         return .conclude(.several(findings))
     }
 
-    /// The first questions are independent of each other; the log search for every open order needs their ids.
+    /// The first questions are independent of each other; what follows needs the orders they show.
     private var questions: [EvidenceRequest] {
+        guard opening.allSatisfy({ evidence[$0] != nil }) else { return opening }
+        return opening + parentReads + logReads + (audit.map { [$0] } ?? [])
+    }
+
+    private var opening: [EvidenceRequest] {
+        switch scope {
+        case .one: logReads + reads + [.expectedOrders, .instances]
+        case .all: reads + [.expectedOrders, .instances]
+        }
+    }
+
+    /// The reads of the exchange without which nothing is concluded.
+    var reads: [EvidenceRequest] {
         switch scope {
         case .one(let symbol, let id):
-            return [
-                .logLines([id]), .order(symbol, id), .openOrders(symbol), .algoOrder(id), .openAlgoOrders(symbol),
-                .expectedOrders, .instances,
-            ]
-        case .all(let symbol):
-            let first: [EvidenceRequest] = [.openOrders(symbol), .openAlgoOrders(symbol), .expectedOrders, .instances]
-            guard first.allSatisfy({ evidence[$0] != nil }) else { return first }
-            let ids = candidates.map(\.clientOrderID)
-            return ids.isEmpty ? first : first + [.logLines(ids)]
+            [.order(symbol, id), .openOrders(symbol), .algoOrder(id), .openAlgoOrders(symbol)]
+        case .all(let symbol): [.openOrders(symbol), .openAlgoOrders(symbol)]
         }
+    }
+
+    /// The conditional orders whose triggers made some of the open orders.
+    var parentReads: [EvidenceRequest] {
+        guard case .all = scope else { return [] }
+        var ids: [ClientOrderID] = []
+        for case .normal(let order) in candidates where order.isMadeByTrigger && !ids.contains(order.clientOrderID) {
+            ids.append(order.clientOrderID)
+        }
+        return ids.map(EvidenceRequest.algoOrder)
+    }
+
+    /// The lines that name an id, and what the bot's logs prove of it.
+    private var logReads: [EvidenceRequest] {
+        switch scope {
+        case .one(let symbol, let id): return [.logLines([id]), .logHistory([id], symbol)]
+        case .all(let symbol):
+            var ids: [ClientOrderID] = []
+            for order in candidates where !ids.contains(order.clientOrderID) { ids.append(order.clientOrderID) }
+            return ids.isEmpty ? [] : [.logLines(ids), .logHistory(ids, symbol)]
+        }
+    }
+
+    /// Asked only for an id that nothing else knows.
+    var audit: EvidenceRequest? {
+        guard case .one(_, let id) = scope, isStranger else { return nil }
+        return .auditMentions(id)
     }
 }

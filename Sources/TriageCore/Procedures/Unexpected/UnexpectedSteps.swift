@@ -1,10 +1,12 @@
 /// What each step of the procedure found, for the report and the audit log.
 extension UnexpectedOrders {
     package func report() -> [StepReport] {
-        var steps: [StepReport] = []
-        if let logs = logsReport() { steps.append(logs) }
+        let logs = logsReport()
+        var steps = [logs].compactMap(\.self)
         guard ordersAreRead else { return steps }
         steps.append(orderReport())
+        // Who flags an order stands in the logs, and who remembers it in the audit log.
+        guard logs != nil, audit.map({ evidence[$0] != nil }) ?? true else { return steps }
         steps.append(ownerReport())
         if let expected = expectedReport() { steps.append(expected) }
         guard let instances = instanceReport() else { return steps }
@@ -13,15 +15,11 @@ extension UnexpectedOrders {
         return steps
     }
 
-    private var ordersAreRead: Bool {
-        switch scope {
-        case .one: exchangeReads.count == 4
-        case .all: exchangeReads.count == 2
-        }
-    }
+    private var ordersAreRead: Bool { (reads + parentReads).allSatisfy { evidence[$0] != nil } }
 
     private func logsReport() -> StepReport? {
-        guard let found = evidence.first(where: { $0.key.kind == .logLines })?.value else {
+        let hasHistory = evidence.contains { $0.key.kind == .logHistory }
+        guard hasHistory, let found = evidence.first(where: { $0.key.kind == .logLines })?.value else {
             guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
             return StepReport(Self.logsStep, .skipped, "no open grinder order to look for")
         }
@@ -41,7 +39,9 @@ extension UnexpectedOrders {
         let lines = logs.flatMap(\.lines)
         let matched = logs.map(\.matched).reduce(0, +)
         var problems: [Unavailable] = []
-        for problem in logs.flatMap(\.problems) where !problems.contains(problem) { problems.append(problem) }
+        for problem in logs.flatMap(\.problems) + (logHistory?.problems ?? []) where !problems.contains(problem) {
+            problems.append(problem)
+        }
         var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
         let shown = facts.count
         facts += problems.map { Fact("unread", $0.detail, source: $0.source) }
@@ -119,12 +119,29 @@ extension UnexpectedOrders {
             Fact("status", order.status, source: source),
             Fact(OrderPreconditions(order).idName, order.exchangeID, source: source),
             Fact("order", order.sketch, source: source),
-            Fact("executedQty", order.executedQty.description, source: source),
         ]
-        if let placed = order.placedAt { facts.append(Fact("placed", placed.description, source: source)) }
+        if let fill = order.sentFill { facts.append(Fact(fill.name, fill.quantity.description, source: source)) }
+        if case .algo(let algo) = order, let price = algo.actualPrice, !price.isZero {
+            facts.append(Fact("actualPrice", price.description, source: source))
+        }
+        facts += placedFacts(of: order, source: source)
         if case .algo(let algo) = order, let child = algo.actualOrderID {
             facts.append(Fact("actualOrderId", child.description, source: source))
         }
         return facts
+    }
+
+    /// The time of an order that a trigger made is the trigger's; it was placed when its conditional order was.
+    private func placedFacts(of order: ObservedOrder, source: String) -> [Fact] {
+        guard let time = order.placedAt else { return [] }
+        switch placement(of: order) {
+        case .at(let placed) where placed != time:
+            return [
+                Fact("made by a trigger", time.description, source: source),
+                Fact("placed", placed.description, source: "createTime of the conditional order"),
+            ]
+        case .at: return [Fact("placed", time.description, source: source)]
+        case .notAfter, .unknown: return [Fact("made by a trigger", time.description, source: source)]
+        }
     }
 }

@@ -1,12 +1,15 @@
 /// The sentences of the verdicts on an unexpected order.
 enum UnexpectedWording {
-    static func orphaned(_ order: ObservedOrder, _ finding: InstanceRule.Finding) -> Verdict {
+    /// - Parameter stale: active in an expected state, which is nobody's while nothing runs.
+    static func orphaned(
+        _ order: ObservedOrder, _ placement: Placement, _ finding: InstanceRule.Finding, stale: ExpectedOrder?
+    ) -> Verdict {
         let cause: String
         var confidence = Verdict.Confidence.certain
         switch finding {
         case .predates(let starts):
             cause =
-                "placed \(time(order.placedAt)), more than 2 s before the start of every trading instance "
+                "placed \(time(placement)), more than 2 s before the start of every trading instance "
                 + "(\(starts.map(\.description).joined(separator: ", ")))"
         case .allStopped(byOperator: true):
             cause = "every instance is stopped, by the operator's answer"
@@ -14,30 +17,59 @@ enum UnexpectedWording {
         default:
             cause = "every instance is stopped, by its status command"
         }
+        if stale != nil { confidence = .likely }
+        let row = stale.map { "; \($0.status) in \($0.file), which no running instance can mean" } ?? ""
         let fills = order.hasFills ? " \(order.executedQty) of \(order.origQty) is already filled." : ""
         var next = [NextCommand("cancel", order.clientOrderID.rawValue)]
         if order.hasFills { next.append(NextCommand("triage", "position", order.symbol.rawValue)) }
         return Verdict(
-            code: UnexpectedVerdict.orphaned.rawValue, cause: cause,
+            code: UnexpectedVerdict.orphaned.rawValue, cause: cause + row,
             summary: "\(order.sketch) rests on the exchange and belongs to no running bot.\(fills)",
             confidence: confidence, action: .cancel, weight: .finding, next: next)
     }
 
-    static func placedByRunning(_ order: ObservedOrder, name: String, start: Timestamp) -> Verdict {
-        Verdict(
+    /// - Parameter doubts: what speaks against it, and what was not read, a phrase each.
+    static func placedByRunning(
+        _ order: ObservedOrder, _ placement: Placement, name: String, start: Timestamp,
+        _ confidence: Verdict.Confidence, _ doubts: [String]
+    ) -> Verdict {
+        let owner =
+            confidence == .certain
+            ? "The running bot's own order: its log shows the placement accepted."
+            : "Most likely the running bot's own order; no accepted placement of this id was seen in its log."
+        return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
-            cause: "placed \(time(order.placedAt)), after the trading instance \(name) started (\(start))",
-            summary: "The running bot's own order. grinder's reconcile starts with an empty expected state, "
-                + "so it flags every order of a running bot; cancelling would break its grid.",
-            confidence: .certain, action: .none, weight: .clear)
+            cause: "placed \(time(placement)), after the trading instance \(name) started (\(start))",
+            summary: sentences(["\(owner) Cancelling the bot's own order would break its grid."], doubts),
+            confidence: confidence, action: .none, weight: .clear)
     }
 
-    static func activeInExpected(_ order: ObservedOrder, _ entry: ExpectedOrder) -> Verdict {
-        Verdict(
+    static func activeInExpected(
+        _ order: ObservedOrder, _ entry: ExpectedOrder, _ confidence: Verdict.Confidence, _ doubts: [String]
+    ) -> Verdict {
+        let whose = confidence == .certain ? "" : " Whether a running bot still means it is not certain."
+        return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
             cause: "\(entry.status) in \(entry.file)",
-            summary: "\(order.sketch) is active in the expected state: the bot knows it.",
-            confidence: .certain, action: .none, weight: .clear)
+            summary: sentences(["\(order.sketch) is active in the expected state.\(whose)"], doubts),
+            confidence: confidence, action: .none, weight: .clear)
+    }
+
+    /// The bot's log says that it does not expect it, and shows no placement of it.
+    static func denied(_ order: ObservedOrder, _ doubts: [String]) -> Verdict {
+        .inconclusive(
+            doubts.first ?? "the bot's log flags the id as unexpected",
+            sentences(
+                [
+                    "Placed while the bot runs, but the bot does not expect it and its log shows no placement of it: it "
+                        + "may be a script's, or a placement whose answer was lost. Deciding: the log of the process "
+                        + "that placed it, or stop the bot and answer that it is stopped."
+                ], Array(doubts.dropFirst())),
+            next: [NextCommand("timeline", order.clientOrderID.rawValue)])
+    }
+
+    private static func sentences(_ told: [String], _ doubts: [String]) -> String {
+        (told + (doubts.isEmpty ? [] : ["But: \(doubts.joined(separator: "; "))."])).joined(separator: " ")
     }
 
     static func notOurs(_ order: ObservedOrder, reason: String) -> Verdict {
@@ -52,15 +84,13 @@ enum UnexpectedWording {
     }
 
     static func ended(_ order: ObservedOrder) -> Verdict {
-        if case .algo(let algo) = order, algo.status == .triggered || algo.status == .finished {
-            return triggered(order, algo)
-        }
+        if case .algo(let algo) = order, algo.hasFired, !algo.isFilledWhole { return triggered(order, algo) }
         guard order.isFinal else { return unknownStatus(order) }
         guard order.hasFills else {
             return Verdict(
                 code: UnexpectedVerdict.gone.rawValue, cause: "the exchange says \(order.status)",
-                summary: "\(order.sketch) is no longer open and nothing of it was filled. grinder keeps flagging an id "
-                    + "it has seen until it restarts.",
+                summary: "\(order.sketch) is no longer open and nothing of it was filled. grinder's reconcile goes on "
+                    + "flagging an id that it has seen open.",
                 confidence: .certain, action: .none, weight: .clear)
         }
         return Verdict(
@@ -76,7 +106,9 @@ enum UnexpectedWording {
         return Verdict(
             code: UnexpectedVerdict.gone.rawValue,
             cause: "its trigger fired (\(algo.status)) and made \(child), which is not open",
-            summary: "The conditional order is over; whether its order was filled shows in the position.",
+            summary: "The conditional order is over; "
+                + (algo.fill.map { "\($0) of it was filled: look at the position." }
+                    ?? "whether its order was filled shows in the position."),
             confidence: .likely, action: .none, weight: .finding,
             next: [NextCommand("triage", "position", order.symbol.rawValue)])
     }
@@ -88,13 +120,28 @@ enum UnexpectedWording {
             next: [again(order.clientOrderID, order.symbol)])
     }
 
-    static func notKnown(_ subject: Subject) -> Verdict {
+    /// - Parameter witness: what knows the id although the exchange does not.
+    static func notKnown(_ subject: Subject, witness: String) -> Verdict {
         Verdict(
             code: UnexpectedVerdict.gone.rawValue,
-            cause: "not among the open orders, normal or conditional, and no record of it",
+            cause: "not among the open orders, normal or conditional, and no record of it there; known to \(witness)",
             summary: "Nothing with this id is open. The exchange forgets orders that ended without fills after 3 days, "
                 + "so an order that was filled would still be known for 90 days.",
             confidence: .likely, action: .none, weight: .clear)
+    }
+
+    /// - Parameter like: ids of open orders that resemble it.
+    static func nobodyKnows(_ subject: Subject, like: [ClientOrderID]) -> Verdict {
+        let names = like.map(\.rawValue).joined(separator: ", ")
+        let meant =
+            like.isEmpty
+            ? "No open order of \(subject.symbol?.rawValue ?? "the account") has an id like it."
+            : "Open, and like it: \(names)."
+        return .inconclusive(
+            "no read of the exchange, no log, no expected state and no audit row knows this id",
+            "Is it mistyped? \(meant)",
+            next: like.isEmpty
+                ? [NextCommand("triage", "unexpected")] : like.map { NextCommand("triage", "unexpected", $0.rawValue) })
     }
 
     static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {
@@ -114,7 +161,9 @@ enum UnexpectedWording {
         .nothingRead(problem, next: [again(subject.clientOrderID, subject.symbol)])
     }
 
-    static func undecided(_ order: ObservedOrder, _ doubt: InstanceRule.Doubt, contradicted: Bool) -> Verdict {
+    static func undecided(
+        _ order: ObservedOrder, _ placement: Placement, _ doubt: InstanceRule.Doubt, contradicted: Bool
+    ) -> Verdict {
         let id = order.clientOrderID.rawValue
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
         let stopped = NextCommand("triage", "unexpected", id, "--answer", "instance-stopped=yes")
@@ -122,13 +171,20 @@ enum UnexpectedWording {
             contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
         switch doubt {
         case .placementUnknown:
+            if case .notAfter(let moment) = placement {
+                return .inconclusive(
+                    "a trigger made it \(moment), and the conditional order that was placed before is not known",
+                    "Its time is the trigger's, not the placement's: it cannot be set against a start. Deciding: stop "
+                        + "the bot and answer that it is stopped.\(ignored)",
+                    next: [stopped])
+            }
             return .inconclusive(
                 "the exchange did not say when it was placed",
                 "Without its time the order cannot be set against a start.",
                 next: [again(order.clientOrderID, order.symbol)])
         case .withinMargin(let name, let start):
             return .inconclusive(
-                "placed \(time(order.placedAt)), within 2 s of the start of \(name) (\(start))",
+                "placed \(time(placement)), within 2 s of the start of \(name) (\(start))",
                 "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
                     + "give the expected state.\(ignored)",
                 next: [stopped])
@@ -160,5 +216,11 @@ enum UnexpectedWording {
         return NextCommand(words)
     }
 
-    private static func time(_ moment: Timestamp?) -> String { moment?.description ?? "at an unknown time" }
+    private static func time(_ placement: Placement) -> String {
+        switch placement {
+        case .at(let moment): moment.description
+        case .notAfter(let moment): "\(moment) or before"
+        case .unknown: "at an unknown time"
+        }
+    }
 }

@@ -1,43 +1,131 @@
 import FoundationEssentials
 import TriageCore
 
-/// Alertmanager's webhook JSON (version 4), as far as a triage needs it.
-struct AlertPayload: Decodable, Sendable {
+/// The alerts of one payload: Alertmanager's webhook (version 4), its `GET /api/v2/alerts`, `amtool -o json`, Prometheus'
+/// `GET /api/v1/alerts`, Grafana's webhook. Fields that a triage does not need are not read.
+struct AlertPayload: Sendable {
     let alerts: [Alert]
+    /// Entries of the list that are no alerts.
+    var unreadable = 0
+    /// Alerts that Alertmanager left out of the webhook (`truncatedAlerts`).
+    var truncated = 0
 
-    struct Alert: Decodable, Sendable {
+    struct Alert: Sendable, Hashable {
+        /// `firing`, `resolved`, `pending`, or another word as it came. A silenced alert fires all the same.
         let status: String
         let labels: [String: String]
 
-        var name: String { labels["alertname"] ?? "without a name" }
+        var name: String { labels["alertname"] ?? "an alert without a name" }
     }
 
     static func read(_ data: Data) throws(Complaint) -> AlertPayload {
-        guard let payload = try? JSONDecoder().decode(AlertPayload.self, from: data), !payload.alerts.isEmpty else {
-            throw Complaint(
-                .badData,
-                "this is no Alertmanager webhook payload: no alerts with status and labels. Nothing was asked.")
+        guard let json = try? JSONDecoder().decode(AlertJSON.self, from: data), let list = json.alertList else {
+            throw notAlerts
         }
-        return payload
+        let alerts = list.compactMap(Alert.init)
+        let truncated = json["truncatedAlerts"]?.count ?? 0
+        guard !alerts.isEmpty || list.isEmpty else { throw notAlerts }
+        return AlertPayload(alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated)
+    }
+
+    private static var notAlerts: Complaint {
+        Complaint(
+            .badData,
+            "these are no alerts: neither Alertmanager's or Grafana's webhook, nor a list of alerts with labels. "
+                + "Nothing was asked.")
     }
 
     /// What a firing alert asks for; every alert has its line, one that asks for nothing says why.
     enum Task: Sendable, Hashable {
-        case triage(Mismatch)
+        /// With the id and the symbol its labels name, where they do.
+        case triage(Mismatch, ClientOrderID?, Symbol?)
         case checkState
+        /// One of ours that does not say what to look at.
+        case unclear(String)
         case skipped(String)
     }
 
+    private static let ofMismatches: Set<String> = ["ReconcileMismatchDetected", "ReconcileMismatchSpike"]
+    private static let ofState: Set<String> = ["ReconcileSnapshotStale", "ReconcileLoopDown", "ReconcileNotRunning"]
+
     static func task(of alert: Alert) -> Task {
-        guard alert.status == "firing" else { return .skipped("\(alert.name) is \(alert.status)") }
-        switch alert.name {
-        case "ReconcileMismatchDetected":
-            guard let type = alert.labels["type"] else { return .skipped("\(alert.name) names no type") }
-            return Mismatch(rawValue: type).map(Task.triage) ?? .skipped("\(alert.name) names an unknown type \(type)")
-        case "ReconcileSnapshotStale", "ReconcileNotRunning":
-            return .checkState
-        default:
-            return .skipped("\(alert.name) is not an alert of this tool's")
+        let isOurs = alert.mismatch != nil || ofMismatches.contains(alert.name) || ofState.contains(alert.name)
+        guard isOurs else { return .skipped("\(alert.name) is not an alert of this tool's") }
+        guard alert.status != "resolved", alert.status != "pending", alert.status != "inactive" else {
+            return .skipped("\(alert.name) is \(alert.status)")
         }
+        guard alert.status == "firing" else { return .unclear("\(alert.name) has the unknown status \(alert.status)") }
+        if let mismatch = alert.mismatch { return .triage(mismatch, alert.clientOrderID, alert.symbol) }
+        if ofState.contains(alert.name) { return .checkState }
+        let type = alert.labels["type"].flatMap { $0.isEmpty ? nil : $0 }
+        return .unclear(
+            type.map { "\(alert.name) names the unknown type \($0)" }
+                ?? "\(alert.name) names no type: which mismatch it means is not known")
+    }
+}
+
+extension AlertPayload.Alert {
+    /// `type` first; whoever relabels calls it otherwise.
+    fileprivate var mismatch: Mismatch? {
+        labels["type"].flatMap(Mismatch.init(rawValue:))
+            ?? labels.sorted { $0.key < $1.key }.lazy.compactMap { Mismatch(rawValue: $0.value) }.first
+    }
+
+    fileprivate var clientOrderID: ClientOrderID? {
+        ["client_order_id", "clientOrderId", "cid"].lazy.compactMap { labels[$0] }.first { !$0.isEmpty }
+            .map { ClientOrderID($0) }
+    }
+
+    fileprivate var symbol: Symbol? { labels["symbol"].flatMap { Symbol($0) } }
+
+    /// `nil` for what has no labels, or nothing else of an alert.
+    fileprivate init?(_ json: AlertJSON) {
+        guard case .object(let members) = json, case .object(let labels)? = members["labels"] else { return nil }
+        let marks = ["status", "state", "startsAt", "activeAt", "fingerprint"]
+        guard labels["alertname"] != nil || marks.contains(where: { members[$0] != nil }) else { return nil }
+        self.labels = labels.compactMapValues(\.text)
+        let word = members["status"]?["state"]?.text ?? members["status"]?.text ?? members["state"]?.text
+        // `active`, `suppressed` (silenced or inhibited) and `unprocessed` are Alertmanager's words for what fires.
+        let firing = ["active", "suppressed", "unprocessed", "alerting"]
+        status = word.map { firing.contains($0.lowercased()) ? "firing" : $0.lowercased() } ?? "firing"
+    }
+}
+
+/// Any JSON, read as far as an alert needs it.
+private indirect enum AlertJSON: Decodable {
+    case null
+    case text(String)
+    case list([AlertJSON])
+    case object([String: AlertJSON])
+
+    init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        if value.decodeNil() {
+            self = .null
+        } else if let text = try? value.decode(String.self) {
+            self = .text(text)
+        } else if let flag = try? value.decode(Bool.self) {
+            self = .text(flag ? "true" : "false")
+        } else if let number = try? value.decode(Decimal.self) {
+            self = .text("\(number)")
+        } else if let list = try? value.decode([AlertJSON].self) {
+            self = .list(list)
+        } else {
+            self = .object(try value.decode([String: AlertJSON].self))
+        }
+    }
+
+    subscript(name: String) -> AlertJSON? { if case .object(let members) = self { members[name] } else { nil } }
+
+    var text: String? { if case .text(let text) = self { text } else { nil } }
+
+    var count: Int? { text.flatMap { Int($0) } }
+
+    /// A list, or the list of a webhook or of an answer of Prometheus'.
+    var alertList: [AlertJSON]? {
+        if case .list(let list) = self { return list }
+        if case .list(let list)? = self["alerts"] { return list }
+        if case .list(let list)? = self["data"]?["alerts"] { return list }
+        return nil
     }
 }

@@ -6,13 +6,14 @@ struct TriageAlert: BenchCommand {
     static let name = "triage alert"
     static let configuration = CommandConfiguration(
         commandName: "alert",
-        abstract: "Run what an Alertmanager webhook payload names.",
+        abstract: "Run what firing alerts ask for.",
         discussion: """
-            Reads FILE, or standard input with - or without FILE in a pipe.
+            Reads FILE, or standard input with - or without FILE in a pipe: the webhook of Alertmanager or
+            Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints.
 
             EXAMPLES
               grinderctl triage alert payload.json
-              curl -s http://alertmanager:9093/hook | grinderctl triage alert - --json
+              curl -s http://alertmanager:9093/api/v2/alerts | grinderctl triage alert -
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -31,7 +32,7 @@ struct TriageAlert: BenchCommand {
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
             try await AlertDesk(
-                session: session, inputs: inputs, answers: answers, symbol: symbol, alerts: payload.alerts
+                session: session, inputs: inputs, answers: answers, symbol: symbol, payload: payload
             ).run()
         }
     }

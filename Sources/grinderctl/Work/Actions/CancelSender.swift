@@ -113,7 +113,7 @@ extension ActionReport.Result {
     ) {
         self.init(
             clientOrderID: order.clientOrderID.rawValue, exchangeID: order.exchangeID, symbol: order.symbol.rawValue,
-            status: order.status, executedQty: order.executedQty.description, outcome: outcome, detail: detail,
+            status: order.status, executedQty: order.sentFill?.quantity.description, outcome: outcome, detail: detail,
             next: next)
     }
 }

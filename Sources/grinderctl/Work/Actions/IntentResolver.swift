@@ -94,7 +94,7 @@ struct IntentResolver {
             return left(intent, "the exchange says \(order.status), which is neither open nor final")
         }
         return Resolution(
-            intent: intent, isSettled: true, status: order.status, executedQty: order.executedQty.description,
+            intent: intent, isSettled: true, status: order.status, executedQty: order.sentFill?.quantity.description,
             detail: detail)
     }
 

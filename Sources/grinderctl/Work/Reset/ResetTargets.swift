@@ -154,7 +154,7 @@ struct ResetPlanner {
         }
         let row = Position(
             symbol: symbol, side: position.key.side, amount: position.amount, entryPrice: mark, markPrice: mark,
-            updateTime: nil)
+            updateTime: position.updateTime)
         let reading = PositionReading(
             symbol: symbol, isHedge: position.key.side != .both, rows: [row], openOrders: others, openAlgoOrders: [])
         let plan = FlattenPlan(

@@ -1,0 +1,99 @@
+/// What the bot's own logs say of one order: that it placed it, that it does not expect it, that placing it failed.
+///
+/// grinder logs a client order id in the request line of its HTTP client, and in a RECONCILE_MISMATCH of a JSON log. An
+/// error on placing names no order at all.
+package struct BotsWord: Sendable, Hashable {
+    /// Log and exchange clock, the answer's way, and what a single-threaded bot does in between.
+    static let margin: Int64 = 60_000
+    /// What is called "at the time of the placement" for a line that names no order.
+    static let nearMargin: Int64 = 10_000
+
+    /// `POST` of this id, answered 2xx, at the time of this order's placement.
+    package let accepted: [LogEvent]
+    /// The bot says that it does not expect it.
+    package let flags: [LogEvent]
+    /// The bot could not place it: a line that names it, or names no order and stands at the time of the placement.
+    package let failures: [LogEvent]
+    /// Its logs show accepted placements, none of them of this order.
+    package let showsOnlyOthers: Bool
+    /// Of the logs that were named, what could not be read: the word that decides may stand there.
+    package let unread: [Unavailable]
+
+    /// No log was named.
+    package static let none = BotsWord(nil, on: ClientOrderID(""), placedAt: nil)
+
+    /// - Parameter placedAt: on the exchange; `nil` when it is not known, and then no line is of another placement.
+    package init(
+        _ history: LogHistory?, on id: ClientOrderID, placedAt: Timestamp?, unread: [Unavailable] = []
+    ) {
+        self.unread = unread
+        let events = history?.events ?? []
+        let mine = events.filter { $0.clientOrderID == id }
+        let placements = mine.filter { $0.isPlacement && $0.isAbout(placedAt, within: Self.margin) }
+        accepted = placements.filter { $0.hasStatus(in: 200..<300) }
+        flags = mine.filter(\.flagsAsUnexpected)
+        let attributed = mine.filter { if case .placementError = $0.meaning { true } else { false } }
+        let nameless = events.filter { event in
+            guard event.clientOrderID == nil, case .placementError(_, _, let isFinal) = event.meaning, isFinal else {
+                return false
+            }
+            return event.time != nil && placedAt != nil && event.isAbout(placedAt, within: Self.nearMargin)
+        }
+        failures = accepted.isEmpty ? placements + attributed + nameless : []
+        showsOnlyOthers = accepted.isEmpty && (history?.placements ?? 0) > placements.count
+    }
+
+    /// A flag beside the accepted placement in the same log: grinder flags its own orders after a start.
+    var flagIsExplained: Bool {
+        let files = Set(accepted.map(\.file))
+        return !flags.isEmpty && flags.allSatisfy { files.contains($0.file) }
+    }
+
+    /// What speaks against the order's being the bot's own, a phrase each.
+    var contradictions: [String] {
+        var found: [String] = []
+        if let flag = flags.first { found.append("the bot's log flags the id as unexpected (\(flag.place))") }
+        if let failure = failures.first {
+            let subject =
+                failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
+            found.append("the log tells of \(subject) at that time: \(failure.words) (\(failure.place))")
+        }
+        if showsOnlyOthers { found.append("the log shows placements, and none of this id") }
+        return found
+    }
+}
+
+extension LogEvent {
+    /// `grinder.log:7`
+    package var place: String { "\(file):\(number)" }
+
+    fileprivate var words: String {
+        switch meaning {
+        case .request(let method, let path, let status): "\(method) \(path), HTTP \(status)"
+        case .placementError(_, let message, _): message
+        default: text
+        }
+    }
+
+    fileprivate func hasStatus(in range: Range<Int>) -> Bool {
+        guard case .request(_, _, let status) = meaning else { return false }
+        return range.contains(status)
+    }
+
+    /// RECONCILE_MISMATCH naming the id: as ORDER_EXISTS_UNEXPECTED, or without a type that can be read.
+    fileprivate var flagsAsUnexpected: Bool {
+        guard case .mismatch(let kind, _) = meaning else { return false }
+        return kind == nil || kind == .orderUnexpected
+    }
+
+    /// Whether the line may have been written at that moment. Of a time whose zone or date is assumed only what lies
+    /// within a quarter of an hour is known.
+    func isAbout(_ moment: Timestamp?, within margin: Int64) -> Bool {
+        guard let moment, let time else { return true }
+        let distance = abs(moment.milliseconds(since: time.moment))
+        guard time.certainty != .exact else { return distance <= margin }
+        let quarter: Int64 = 900_000
+        let rest = distance % quarter
+        return min(rest, quarter - rest) <= margin
+    }
+}

@@ -1,0 +1,147 @@
+import ExchangeSandbox
+import FoundationEssentials
+import Testing
+import TriageCore
+
+@testable import grinderctl
+
+/// What each shape of payload asks for; the commands themselves are in `TriageAlertTests`.
+struct AlertPayloadTests {
+    private static let labels = #""labels":{"alertname":"ReconcileMismatchDetected","type":"ORDER_EXISTS_UNEXPECTED"}"#
+    private static let unexpected = AlertPayload.Task.triage(.orderUnexpected, nil, nil)
+
+    struct Shape: Sendable, CustomTestStringConvertible {
+        let tool: String
+        let text: String
+        var testDescription: String { tool }
+    }
+
+    private static let shapes = [
+        Shape(
+            tool: "Alertmanager's webhook, version 4",
+            text: #"{"version":"4","groupKey":"{}:{}","truncatedAlerts":0,"status":"firing","receiver":"r","#
+                + #""groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://am","#
+                + #""alerts":[{"status":"firing",\#(labels),"annotations":{},"startsAt":"2026-03-08T12:00:00Z","#
+                + #""endsAt":"0001-01-01T00:00:00Z","generatorURL":"","fingerprint":"a"}]}"#),
+        Shape(
+            tool: "GET /api/v2/alerts",
+            text:
+                #"[{"annotations":{},"endsAt":"2026-03-08T12:04:00.000Z","fingerprint":"a","receivers":[{"name":"r"}],"#
+                + #""startsAt":"2026-03-08T12:00:00.000Z","status":{"inhibitedBy":[],"silencedBy":[],"state":"active"},"#
+                + #""updatedAt":"2026-03-08T12:00:00.000Z",\#(labels)}]"#),
+        Shape(
+            tool: "amtool alert query -o json, silenced",
+            text: #"[{"annotations":{},"startsAt":"2026-03-08T12:00:00.000Z",\#(labels),"#
+                + #""status":{"inhibitedBy":null,"silencedBy":["b"],"state":"suppressed"}}]"#),
+        Shape(
+            tool: "Grafana's webhook",
+            text: #"{"receiver":"w","status":"firing","orgId":1,"title":"[FIRING:1]","state":"alerting","message":"m","#
+                + #""alerts":[{"status":"firing",\#(labels),"annotations":{},"values":{"A":4.0},"valueString":"v","#
+                + #""silenceURL":"","dashboardURL":"","panelURL":"","startsAt":"2026-03-08T12:00:00Z"}],"#
+                + #""truncatedAlerts":0,"version":"1","groupKey":"g"}"#),
+        Shape(
+            tool: "Prometheus' GET /api/v1/alerts",
+            text: #"{"status":"success","data":{"alerts":[{\#(labels),"annotations":{},"state":"firing","#
+                + #""activeAt":"2026-03-08T12:00:00Z","value":"4e+00"}]}}"#),
+    ]
+
+    @Test(arguments: shapes)
+    func `every tool's alerts are taken`(shape: Shape) throws {
+        let payload = try AlertPayload.read(Data(shape.text.utf8))
+        #expect(payload.alerts.map(AlertPayload.task(of:)) == [Self.unexpected])
+        #expect(payload.truncated == 0 && payload.unreadable == 0)
+    }
+
+    private func task(_ labels: [String: String], _ status: String = "firing") -> AlertPayload.Task {
+        AlertPayload.task(of: AlertPayload.Alert(status: status, labels: labels))
+    }
+
+    @Test func `ours are told by their names and by the four types`() {
+        for name in ["ReconcileMismatchDetected", "ReconcileMismatchSpike", "GrafanaRule7"] {
+            for mismatch in Mismatch.allCases {
+                #expect(
+                    task(["alertname": name, "type": mismatch.rawValue]) == .triage(mismatch, nil, nil), "\(name)")
+            }
+        }
+        for name in ["ReconcileSnapshotStale", "ReconcileLoopDown"] {
+            #expect(task(["alertname": name]) == .checkState)
+        }
+        #expect(
+            task(["alertname": "x", "mismatch_type": "ORDER_MISSING_ON_EXCHANGE", "client_order_id": "a_1"])
+                == .triage(.orderMissing, ClientOrderID("a_1"), nil))
+        if case .skipped = task(["alertname": "DiskFull", "type": "sda1"]) {} else { Issue.record("a foreign alert") }
+    }
+
+    @Test(arguments: [
+        ["alertname": "ReconcileMismatchDetected"], ["alertname": "ReconcileMismatchSpike", "type": ""],
+        ["alertname": "ReconcileMismatchSpike", "type": "ORDER_NEW_KIND"],
+    ])
+    func `one of ours that names no known type is not passed over`(labels: [String: String]) {
+        if case .unclear = task(labels) {} else { Issue.record("\(labels)") }
+        if case .skipped = task(labels, "resolved") {} else { Issue.record("resolved: \(labels)") }
+    }
+}
+
+@Suite struct AlertEndingTests {
+    private static func alert(_ labels: String, _ status: String = "firing") -> String {
+        #"{"status":"\#(status)","labels":{\#(labels)}}"#
+    }
+
+    private static let untyped = alert(#""alertname":"ReconcileMismatchDetected""#)
+    private static let foreign = alert(#""alertname":"DiskFull""#)
+    private static let resolved = alert(#""alertname":"ReconcileLoopDown""#, "resolved")
+
+    @Test(
+        arguments: [
+            ("[]", 0, "No alert is firing"), (#"{"alerts":[]}"#, 0, "No alert is firing"),
+            (#"{"alerts":[],"truncatedAlerts":3}"#, 2, "3 alerts left out"),
+            ("[\(untyped)]", 2, "names no type"), ("[\(untyped),\(foreign)]", 2, "names no type"),
+            ("[\(foreign),\(resolved)]", 0, "nothing was looked at"),
+            (#"{"alerts":[\#(foreign)],"truncatedAlerts":1}"#, 2, "1 alert left out"),
+            ("[\(foreign),7]", 2, "cannot be read as an alert"),
+        ] as [(String, Int32, String)])
+    func `what was not looked at is said, and asks nothing of the exchange`(
+        _ payload: String, _ exit: Int32, _ told: String
+    ) async throws {
+        try await Stage.set { stage async throws in
+            let file = try stage.write(payload, to: "alert.json")
+            let answer = await stage.run(["triage", "alert", file])
+            #expect(answer.exit == exit, "\(answer.all)")
+            #expect(answer.all.contains(told), "\(answer.all)")
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test func `a divergence alert finds the order that is over in the expected state and lives on`() async throws {
+        try await Sample.play("status_divergence") { stage, environment async throws in
+            let file = try stage.write(
+                AlertPayloads.payload("firing", "ORDER_STATUS_DIVERGENCE"), to: "alert.json")
+            let answer = await stage.run(
+                ["triage", "alert", file, "--weight-budget", "100%", "--json"], with: environment)
+            let codes = Dictionary(
+                answer.json["findings"].elements.map {
+                    ($0["subject"]["clientOrderId"].text ?? "", $0["verdict"]["code"].text ?? "")
+                }, uniquingKeysWith: { $1 })
+            #expect(codes["grinder_d_BTCUSDT_1_1772971200_2"] == "persistent", "\(answer.all)")
+            #expect(codes.count == 4)
+            #expect(answer.exit == 1)
+        }
+    }
+
+    @Test func `a row that is over otherwise than the exchange says is a candidate too`() async throws {
+        let state = States.orphan
+        try await Stage.set(state: state) { stage async throws in
+            let expected = try stage.write(
+                #"{"client_order_id":"\#(States.filledID)","expected_status":"CANCELLED","symbol":"BTCUSDT"}"# + "\n"
+                    + #"{"client_order_id":"\#(States.endedID)","expected_status":"CANCELLED","symbol":"BTCUSDT"}"#
+                    + "\n",
+                to: "expected.jsonl")
+            let file = try stage.write(
+                AlertPayloads.payload("firing", "ORDER_STATUS_DIVERGENCE"), to: "alert.json")
+            let answer = await stage.run(["triage", "alert", file, "--expected", expected, "--json"])
+            let ids = answer.json["findings"].elements.compactMap { $0["subject"]["clientOrderId"].text }
+            #expect(ids == [States.filledID], "\(answer.all)")
+            #expect(answer.exit == 1)
+        }
+    }
+}

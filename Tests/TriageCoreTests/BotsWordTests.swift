@@ -1,0 +1,163 @@
+import Testing
+import TriageCore
+
+/// `expected`: what the bot's own word adds to a placement after its start, and what it takes away.
+struct BotsWordTests {
+    private static func event(
+        _ meaning: LogMeaning, id: ClientOrderID? = Given.id, at moment: Timestamp? = Given.at(20),
+        certainty: LogTime.Certainty = .exact, file: String = "grinder.log", number: Int = 7
+    ) -> LogEvent {
+        LogEvent(
+            file: file, number: number, text: "a line", time: moment.map { LogTime(moment: $0, certainty: certainty) },
+            meaning: meaning, clientOrderID: id, symbol: Given.btc)
+    }
+
+    private static func post(_ status: Int = 200, file: String = "grinder.log", at: Timestamp? = Given.at(20))
+        -> LogEvent
+    {
+        event(.request(method: "POST", path: "/fapi/v1/order", status: status), at: at, file: file)
+    }
+
+    private static func flag(_ kind: Mismatch? = .orderUnexpected, file: String = "grinder.log") -> LogEvent {
+        event(.mismatch(kind, plan: nil), at: Given.at(5_000), file: file, number: 9)
+    }
+
+    private static let lost = event(
+        .placementError(code: nil, message: "Request error: Server disconnected", isFinal: true), id: nil)
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let what: String
+        let events: [LogEvent]
+        let placements: Int
+        let code: String
+        let confidence: Verdict.Confidence
+        /// Named in the summary or the cause.
+        let told: String?
+        var testDescription: String { what }
+
+        init(
+            _ what: String, _ events: [LogEvent], placements: Int? = nil, _ code: String,
+            _ confidence: Verdict.Confidence, telling told: String? = nil
+        ) {
+            self.what = what
+            self.events = events
+            self.placements = placements ?? events.count { $0.meaning.isPlacement }
+            self.code = code
+            self.confidence = confidence
+            self.told = told
+        }
+    }
+
+    private static let cases = [
+        Case("its accepted placement", [post()], "expected", .certain),
+        Case("no line of it", [], "expected", .likely, telling: "no accepted placement"),
+        Case("placements, none of this id", [], placements: 3, "expected", .likely, telling: "none of this id"),
+        Case("a placement whose answer was lost", [lost], placements: 1, "expected", .likely, telling: "grinder.log:7"),
+        Case(
+            "an error on placing, hours away",
+            [
+                event(
+                    .placementError(code: nil, message: "Request timeout: ", isFinal: true), id: nil,
+                    at: Given.at(7_200_000))
+            ], "expected", .likely),
+        Case("a placement that was answered 503", [post(503)], "expected", .likely, telling: "HTTP 503"),
+        Case(
+            "flagged, with its accepted placement in the same log", [post(), flag()], "expected", .likely,
+            telling: "grinder.log:9"),
+        Case("flagged without a type that can be read", [post(), flag(nil)], "expected", .likely, telling: "flags"),
+        Case("flagged, and no placement", [flag()], "inconclusive", .unknown, telling: "grinder.log:9"),
+        Case("flagged in one log, placed in another", [post(file: "old.log"), flag()], "inconclusive", .unknown),
+        Case("flagged as something else", [post(), flag(.statusDivergence)], "expected", .certain),
+        Case("the placement of an older order under this id", [post(at: Given.at(-3_600_000))], "expected", .likely),
+        Case(
+            "its placement, in a time whose zone is assumed",
+            [
+                event(
+                    .request(method: "POST", path: "/fapi/v1/order", status: 200), at: Given.at(3_600_020),
+                    certainty: .zoneAssumed)
+            ], "expected", .certain),
+        Case(
+            "its conditional placement",
+            [
+                event(.request(method: "POST", path: "/fapi/v1/algoOrder", status: 200))
+            ], "expected", .certain),
+        Case(
+            "its cancel alone",
+            [
+                event(.request(method: "DELETE", path: "/fapi/v1/order", status: 200))
+            ], "expected", .likely),
+    ]
+
+    @Test(arguments: cases)
+    func `placed after a running bot's start, it is certain by the bot's own word alone`(given: Case) {
+        var world = World(instances: .success([Instance(start: -1).report]))
+        world.events = given.events
+        world.placements = given.placements
+        for scope in [UnexpectedOrders.Scope.one(Given.btc, Given.id), .all(nil)] {
+            let verdict = Walk(scope, in: world).verdicts.first
+            #expect(verdict?.code == given.code)
+            #expect(verdict?.confidence == given.confidence)
+            guard let told = given.told else { continue }
+            let words = [verdict?.cause, verdict?.summary].compactMap(\.self).joined(separator: " ")
+            #expect(words.contains(told), "\(words)")
+        }
+    }
+
+    @Test func `without a log it is likely`() {
+        let world = World(
+            logs: .failure(Given.notAsked), instances: .success([Instance(start: -1).report]))
+        #expect(Walk(in: world).verdicts.map(\.confidence) == [.likely])
+    }
+
+    private static func row(_ status: String = "OPEN") -> ExpectedOrder {
+        ExpectedOrder(clientOrderID: Given.id, symbol: nil, status: status, createdAt: nil, file: "expected.jsonl")
+    }
+
+    @Test(arguments: [
+        ([Instance(start: 60_000)], nil as String?, "expected", Verdict.Confidence.certain),
+        ([.standby()], nil, "expected", .likely), ([], nil, "expected", .likely),
+        ([.silent()], nil, "expected", .likely), ([.silent()], "yes", "orphaned", .likely),
+        ([], "yes", "orphaned", .likely), ([.silent(service: .stopped)], nil, "orphaned", .likely),
+        ([Instance(start: 60_000)], "yes", "expected", .certain),
+    ])
+    func `a row of the expected state protects only what a running bot may mean`(
+        instances: [Instance], answer: String?, code: String, confidence: Verdict.Confidence
+    ) {
+        let world = World(
+            instances: .success(instances.map(\.report)), expected: .success([Self.row()]), answer: answer)
+        var procedure = UnexpectedOrders(scope: .one(Given.btc, Given.id), identity: Identity())
+        if let answer {
+            procedure.receive(Answer(step: UnexpectedOrders.instanceStopped, text: answer))
+        }
+        while case .gather(let requests) = procedure.next() {
+            for evidence in requests.map(world.evidence) { procedure.receive(evidence) }
+        }
+        guard case .conclude(let found) = procedure.next() else {
+            Issue.record("it asks for more")
+            return
+        }
+        #expect(found.findings.map(\.verdict.code) == [code])
+        #expect(found.findings.map(\.verdict.confidence) == [confidence])
+    }
+
+    @Test
+    func `what the log flags is flagged, whatever grinder's parser would make of the id; a conditional order never is`()
+    {
+        let take = ClientOrderID("grinder_tp_BTCUSDT_1_1772971200_1")
+        func flagged(_ world: World, _ id: ClientOrderID) -> String? {
+            let step = Walk(.one(Given.btc, id), in: world).step("owner")
+            return step?.facts.first { $0.name == "flagged by grinder" }?.value
+        }
+        var world = World()
+        #expect(flagged(world, Given.id) == "yes")
+        world.order = .success(Given.order(take))
+        world.openOrders = .success([Given.order(take)])
+        #expect(flagged(world, take) == "no")
+        world.events = [Self.event(.mismatch(.orderUnexpected, plan: nil), id: take)]
+        #expect(flagged(world, take) == "yes")
+        let stop = World(
+            order: .success(nil), openOrders: .success([]), algoOrder: .success(Given.algo()),
+            openAlgoOrders: .success([Given.algo()]))
+        #expect(flagged(stop, Given.id) == "no")
+    }
+}
