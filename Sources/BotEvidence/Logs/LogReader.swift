@@ -38,6 +38,8 @@ private struct HistoryPass {
     private var searched: [String] = []
     private var problems: [Unavailable] = []
     private var covered: ClosedRange<Timestamp>?
+    private var leftOut = 0
+    private var outside: [LogWindow.Outside] = []
     private var sources = 0
     private var dropped = 0
 
@@ -77,7 +79,8 @@ private struct HistoryPass {
             problems.append(Unavailable(.unusable, source: "logs", detail: detail))
         }
         return LogHistory(
-            events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered)
+            events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered,
+            window: LogWindow(since: filter.since, until: filter.until, leftOut: leftOut, outside: outside))
     }
 
     private mutating func add(_ result: SourceHistory.Result, of name: String) {
@@ -89,7 +92,11 @@ private struct HistoryPass {
                 + " narrow the search with --since and --until"
             problems.append(Unavailable(.unreadable, source: name, detail: detail))
         }
+        leftOut += result.leftOut
         if let range = result.covered {
+            if let why = LogWindow.outside(name, covering: range, since: filter.since, until: filter.until) {
+                outside.append(why)
+            }
             let old = covered ?? range
             covered = min(old.lowerBound, range.lowerBound)...max(old.upperBound, range.upperBound)
         }

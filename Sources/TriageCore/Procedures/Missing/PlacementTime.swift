@@ -149,7 +149,7 @@ extension LogEvent {
         switch meaning {
         case .request: return isPlacement
         case .placementError: return true
-        case .other: return text.contains("PLACE_INTENT")
+        case .event(let name): return name == "PLACE_INTENT"
         default: return false
         }
     }
@@ -157,7 +157,7 @@ extension LogEvent {
     /// `POST /fapi/v1/order` or `/fapi/v1/algoOrder`.
     var isPlacement: Bool {
         guard case .request("POST", let path, _) = meaning else { return false }
-        return path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
+        return Self.isPlacement(path)
     }
 
     /// The HTTP status of the placement that this line tells of.
