@@ -32,10 +32,10 @@ import Testing
         Truth("order_missing", "missing grinder_d_BTCUSDT_14_1772971262_12", "expired", "expired"),
         Truth(
             "order_missing", "missing grinder_d_BTCUSDT_15_1772971262_15", "rejected at placement -2019",
-            "never-arrived"),
+            "rejected"),
         Truth(
             "order_missing", "missing grinder_d_BTCUSDT_16_1772971262_16", "rejected at placement -4164",
-            "never-arrived"),
+            "rejected"),
         Truth(
             "order_missing", "missing grinder_d_BTCUSDT_17_1772971262_17",
             "503 at placement, never reached the book", "never-arrived"),

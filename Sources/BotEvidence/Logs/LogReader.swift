@@ -38,6 +38,8 @@ private struct HistoryPass {
     private var searched: [String] = []
     private var problems: [Unavailable] = []
     private var covered: ClosedRange<Timestamp>?
+    private var leftOut = 0
+    private var outside: [LogWindow.Outside] = []
     private var sources = 0
     private var dropped = 0
     private var placements = 0
@@ -82,7 +84,8 @@ private struct HistoryPass {
             problems.append(Unavailable(.unusable, source: "logs", detail: detail))
         }
         var history = LogHistory(
-            events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered)
+            events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered,
+            window: LogWindow(since: filter.since, until: filter.until, leftOut: leftOut, outside: outside))
         history.placements = placements
         history.namelessCuts = namelessCuts
         return history
@@ -100,7 +103,11 @@ private struct HistoryPass {
             problems.append(cut)
             if result.missingNaming == 0 { namelessCuts.append(cut) }
         }
+        leftOut += result.leftOut
         if let range = result.covered {
+            if let why = LogWindow.outside(name, covering: range, since: filter.since, until: filter.until) {
+                outside.append(why)
+            }
             let old = covered ?? range
             covered = min(old.lowerBound, range.lowerBound)...max(old.upperBound, range.upperBound)
         }

@@ -14,14 +14,70 @@ package struct LogHistory: Sendable, Hashable {
 
     /// What may have held a line that names the subject.
     package var unread: [Unavailable] { problems.filter { !namelessCuts.contains($0) } }
+    /// The time asked for, where one was.
+    package let window: LogWindow
 
     package init(
-        events: [LogEvent], searched: [String], problems: [Unavailable], covered: ClosedRange<Timestamp>?
+        events: [LogEvent], searched: [String], problems: [Unavailable], covered: ClosedRange<Timestamp>?,
+        window: LogWindow = LogWindow()
     ) {
         self.events = events
         self.searched = searched
         self.problems = problems
         self.covered = covered
+        self.window = window
+    }
+
+    /// Lines that name the order and are not understood: nothing is concluded from absence while one stands.
+    package func unclear(_ id: ClientOrderID) -> [LogEvent] {
+        events.filter { $0.clientOrderID == id && $0.meaning == .other }
+    }
+}
+
+/// What `--since` and `--until` leave out of the logs.
+package struct LogWindow: Sendable, Hashable {
+    package let since: Timestamp?
+    package let until: Timestamp?
+    /// Lines that name a wanted order and lie outside.
+    package let leftOut: Int
+    /// Logs of which every line lies outside.
+    package let outside: [Outside]
+
+    package struct Outside: Sendable, Hashable {
+        package let source: String
+        /// `older than the time asked for: it ends 2026-03-08T12:00:00.000Z`
+        package let detail: String
+
+        package init(source: String, detail: String) {
+            self.source = source
+            self.detail = detail
+        }
+    }
+
+    package init(
+        since: Timestamp? = nil, until: Timestamp? = nil, leftOut: Int = 0, outside: [Outside] = []
+    ) {
+        self.since = since
+        self.until = until
+        self.leftOut = leftOut
+        self.outside = outside
+    }
+
+    /// Why a log that was read tells nothing of the time asked for.
+    package static func outside(
+        _ source: String, covering covered: ClosedRange<Timestamp>, since: Timestamp?, until: Timestamp?
+    ) -> Outside? {
+        if let since, covered.upperBound < since {
+            return Outside(
+                source: source,
+                detail: "older than the time asked for (from \(since) on): it ends \(covered.upperBound)")
+        }
+        if let until, covered.lowerBound > until {
+            return Outside(
+                source: source,
+                detail: "newer than the time asked for (until \(until)): it begins \(covered.lowerBound)")
+        }
+        return nil
     }
 }
 
@@ -36,10 +92,24 @@ package struct LogEvent: Sendable, Hashable {
     /// The id the line itself names; a line without one cannot be attributed to an order, and says so.
     package let clientOrderID: ClientOrderID?
     package let symbol: Symbol?
+    /// On a placement's error: the placement that stands in the line directly before it, of the same process. grinder has
+    /// one thread that places: the error is that placement's.
+    package let behind: Placement?
+
+    /// The line that placed an order.
+    package struct Placement: Sendable, Hashable {
+        package let clientOrderID: ClientOrderID
+        package let number: Int
+
+        package init(clientOrderID: ClientOrderID, number: Int) {
+            self.clientOrderID = clientOrderID
+            self.number = number
+        }
+    }
 
     package init(
         file: String, number: Int, text: String, time: LogTime?, meaning: LogMeaning,
-        clientOrderID: ClientOrderID?, symbol: Symbol?
+        clientOrderID: ClientOrderID?, symbol: Symbol?, behind: Placement? = nil
     ) {
         self.file = file
         self.number = number
@@ -48,6 +118,12 @@ package struct LogEvent: Sendable, Hashable {
         self.meaning = meaning
         self.clientOrderID = clientOrderID
         self.symbol = symbol
+        self.behind = behind
+    }
+
+    /// `POST` on this path places an order.
+    package static func isPlacement(_ path: String) -> Bool {
+        path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
     }
 }
 
@@ -84,7 +160,7 @@ package enum LogMeaning: Sendable, Hashable {
     /// Another thing grinder says of itself, by its name: `PLACE_INTENT`, `ORDER_LOOKUP_NOT_FOUND`,
     /// `REMEDIATION_FAILED`, `SNAPSHOT_FAILED`, `Account sync failed`, …
     case event(String)
-    /// A line that names an id or symbol and is none of these.
+    /// A line that names an id and is none of these: it is not understood.
     case other
 }
 

@@ -21,6 +21,7 @@ enum LogHistoryReport {
             return Fact(name, time + event.text, source: "\(event.file):\(event.number)")
         }
         facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) }
+        facts += history.window.facts
         let nameless = history.events.filter {
             if case .placementError = $0.meaning { return $0.clientOrderID == nil }
             return false
@@ -32,12 +33,42 @@ enum LogHistoryReport {
                     source: "attributed to no order: these lines carry neither id nor symbol"))
         }
         let files = Count.of(history.searched.count, "file")
+        let unclear = telling.count { $0.1.meaning == .other }
+        let isPassedOver = history.window.leftOut > 0 || !history.window.outside.isEmpty
         let summary =
-            telling.isEmpty
-            ? "no line in \(files) proves anything about it; no line is no evidence"
-            : "\(Count.of(telling.count, "line")) in \(files)"
-                + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
-        return StepReport(step, history.problems.isEmpty ? .ok : .attention, summary, facts: facts)
+            unclear > 0
+            ? "\(Count.of(unclear, "line")) naming it not understood, of \(telling.count) in \(files)"
+            : isPassedOver && telling.isEmpty
+                ? history.window.summary
+                : telling.isEmpty
+                    ? "no line in \(files) proves anything about it; no line is no evidence"
+                    : "\(Count.of(telling.count, "line")) in \(files)"
+                        + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
+        let isWhole = history.problems.isEmpty && unclear == 0 && !isPassedOver
+        return StepReport(step, isWhole ? .ok : .attention, summary, facts: facts)
+    }
+}
+
+extension LogWindow {
+    /// What of the logs lies outside of the time asked for.
+    package var facts: [Fact] {
+        var facts = outside.map { Fact("passed over", $0.detail, source: $0.source) }
+        if leftOut > 0 {
+            facts.append(
+                Fact(
+                    "passed over", "\(Count.of(leftOut, "line")) naming it, outside of --since and --until",
+                    source: "--logs"))
+        }
+        return facts
+    }
+
+    /// For a step that shows nothing.
+    var summary: String {
+        guard let first = outside.first else {
+            return "\(Count.of(leftOut, "line")) naming it, outside of --since and --until"
+        }
+        let more = outside.count > 1 ? "; \(outside.count - 1) more" : ""
+        return "\(first.source) is \(first.detail)\(more)"
     }
 }
 

@@ -54,8 +54,17 @@ private struct Gathered: Sendable {
             identity: session.settings.identity)
         return ScanLook(
             steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics.step], findings: scan.findings,
-            unanswered: failures + metrics.unread + (history?.problems ?? []), isBlind: failures.count == 3,
+            unanswered: failures + metrics.unread + (history?.problems ?? []) + passedOver,
+            isBlind: failures.count == 3,
             requests: open.requests + algo.requests + positions.requests)
+    }
+
+    /// No log that was named holds a line of the time asked for.
+    private var passedOver: [Unavailable] {
+        guard let history, !history.searched.isEmpty, history.window.outside.count == history.searched.count else {
+            return []
+        }
+        return history.window.outside.map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
     }
 
     /// Of the symbol that was asked for; a row without one may be of any.
@@ -124,9 +133,12 @@ private struct Gathered: Sendable {
                     "covers", "\(covered.lowerBound) to \(covered.upperBound)",
                     source: history.searched.joined(separator: ", ")))
         }
+        facts += history.window.facts
+        let outside = passedOver.map { "; \($0.source) is \($0.detail)" }.joined()
         let summary =
-            "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
-        return StepReport(Self.logsStep, history.problems.isEmpty ? .ok : .attention, summary, facts: facts)
+            "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))\(outside)"
+        let isWhole = history.problems.isEmpty && passedOver.isEmpty
+        return StepReport(Self.logsStep, isWhole ? .ok : .attention, summary, facts: facts)
     }
 }
 

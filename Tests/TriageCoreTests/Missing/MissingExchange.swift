@@ -13,6 +13,7 @@ struct MissingExchange {
     var laggingByID = false
     var events: [LogEvent]?
     var logProblems: [Unavailable] = []
+    var window = LogWindow()
     var expected: [ExpectedOrder]?
     var failing: Set<EvidenceRequest.Kind> = []
     /// Which of several orders with one client id a read by it gives: documented nowhere.
@@ -57,7 +58,9 @@ struct MissingExchange {
             return .trades(kept.filter { span.contains($0.time) })
         case .logHistory:
             return events.map {
-                .logHistory(LogHistory(events: $0, searched: ["grinder.log"], problems: logProblems, covered: nil))
+                .logHistory(
+                    LogHistory(
+                        events: $0, searched: ["grinder.log"], problems: logProblems, covered: nil, window: window))
             }
         case .expectedOrders: return expected.map(EvidenceContent.expectedOrders)
         default: return nil

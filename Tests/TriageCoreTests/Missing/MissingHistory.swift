@@ -25,6 +25,8 @@ struct MissingHistory {
 
     private var placed: Int64 = 0
     private let id: ClientOrderID
+    /// What the exchange answered the placement, where a log says so.
+    private var answer: Int?
 
     init(using generator: inout SeededGenerator) {
         let ages: [Int64] = [
@@ -117,6 +119,7 @@ struct MissingHistory {
         let late = Int64.random(in: -4_000...14_000, using: &generator)
         let ago = Given.noon.milliseconds - placed - late
         let status = fate == .neverArrived ? generator.pick([400, 429, 503]) : 200
+        if ![.none, .id, .expected].contains(source) { answer = status }
         if source != .none, source != .id { exchange.events = [] }
         switch source {
         case .log, .both: exchange.events = [Given.placement(ago, status: status, id: id)]
@@ -177,6 +180,8 @@ struct MissingHistory {
 
     private func unseen(_ fate: Fate, _ source: Source, age: Int64) -> Set<String> {
         guard source != .none else { return ["inconclusive"] }
+        // The refusal stands in the log, whatever the exchange still remembers.
+        if fate == .neverArrived, answer == 400 { return ["rejected"] }
         // An assumed zone may be 14 hours out, an id is older than its order.
         let slack = source == .zoneAssumed ? 28 * hour : source == .id || source == .inferredAndID ? 26 * hour : minute
         if fate == .neverArrived, age < 3 * day - slack {

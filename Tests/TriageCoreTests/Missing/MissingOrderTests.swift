@@ -77,9 +77,9 @@ struct MissingOrderTests {
     ]
 
     static let absent: [Case] = [
-        Case("refused", "never-arrived") { $0.events = [Given.placement(hour, status: 400)] },
+        Case("refused", "rejected") { $0.events = [Given.placement(hour, status: 400)] },
         Case("503 at every attempt", "never-arrived") { $0.events = [Given.placement(hour, status: 503)] },
-        Case("a post-only order refused by name", "never-arrived") {
+        Case("a post-only order refused by name", "rejected") {
             $0.events = [Given.placement(hour, status: 400), Given.refusal(hour, code: -5022, id: Given.id)]
         },
         Case("the expected state alone says when", "never-arrived") {
@@ -88,7 +88,7 @@ struct MissingOrderTests {
         },
         Case("an inferred date that the id confirms", "never-arrived") {
             $0.now = Given.at(hour)
-            $0.events = [Given.placement(0, status: 400, certainty: .dateInferred)]
+            $0.events = [Given.placement(0, status: 503, certainty: .dateInferred)]
         },
         Case("the id alone says when", "never-arrived") {
             $0.now = Given.at(hour)
@@ -110,7 +110,7 @@ struct MissingOrderTests {
             $0.trades = [Given.trade(1, order: 7, ago: minute)]
         },
         Case("an inferred date alone", "inconclusive") {
-            $0.events = [Given.placement(300 * day, status: 400, certainty: .dateInferred)]
+            $0.events = [Given.placement(300 * day, status: 503, certainty: .dateInferred)]
         },
         Case("a log that was not read whole", "inconclusive") {
             $0.events = [Given.placement(hour, status: 400)]

@@ -22,10 +22,10 @@ enum LogBytes {
     private static func read(
         file path: String, opened: (Timestamp?) -> Void, take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
+        var form = LogDecoder()
         do throws(FileProblem) {
             let file = try RegularFile(path: path)
             opened(file.modified)
-            var form = LogDecoder()
             var total = 0
             while true {
                 let chunk = try file.next(chunkSize)
@@ -39,6 +39,7 @@ enum LogBytes {
             try form.settle(decoded: take)
             try file.settle(bytesRead: total)
         } catch {
+            form.abandon(decoded: take)
             throw Unavailable(.unreadable, source: path, detail: error.detail)
         }
     }
@@ -55,10 +56,13 @@ enum LogBytes {
             }
             try form.settle(decoded: take)
         } catch let problem as Unavailable {
+            form.abandon(decoded: take)
             throw problem
         } catch let problem as FileProblem {
+            form.abandon(decoded: take)
             throw Unavailable(.unreadable, source: name, detail: problem.detail)
         } catch {
+            form.abandon(decoded: take)
             throw Unavailable(.unreadable, source: name, detail: "it failed before its end")
         }
         guard !Task.isCancelled else {

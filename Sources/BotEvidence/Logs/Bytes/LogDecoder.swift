@@ -8,8 +8,9 @@ struct LogDecoder {
     }
 
     /// As long as the longest magic number of ``LogForm``.
-    private static let telling = 6
+    private static let telling = 8
     private var form = Form.unknown([])
+    private var text = TextDecoder()
 
     mutating func take(_ chunk: [UInt8], decoded: ([UInt8]) -> Void) throws(FileProblem) {
         switch form {
@@ -20,14 +21,32 @@ struct LogDecoder {
                 return
             }
             try begin(bytes, decoded: decoded)
-        case .text: decoded(chunk)
-        case .gzip(let reader): try reader.take(chunk, chunk: decoded)
+        case .text: text.take(chunk, text: decoded)
+        case .gzip(let reader): try inflate(chunk, reader, decoded)
         }
+    }
+
+    private mutating func inflate(
+        _ chunk: [UInt8], _ reader: GzipReader, _ decoded: ([UInt8]) -> Void
+    ) throws(FileProblem) {
+        var text = text
+        defer { self.text = text }
+        try reader.take(chunk) { text.take($0, text: decoded) }
+    }
+
+    /// The log could not be read further: what was held back is given as it is.
+    mutating func abandon(decoded: ([UInt8]) -> Void) {
+        if case .unknown(let bytes) = form, LogForm.unsearchable(bytes) == nil, !bytes.starts(with: GzipReader.magic) {
+            form = .text
+            text.take(bytes, text: decoded)
+        }
+        text.finish(text: decoded)
     }
 
     /// The end of the log.
     mutating func settle(decoded: ([UInt8]) -> Void) throws(FileProblem) {
         if case .unknown(let bytes) = form { try begin(bytes, decoded: decoded) }
+        text.finish(text: decoded)
         if case .gzip(let reader) = form { try reader.settle() }
     }
 
@@ -35,12 +54,12 @@ struct LogDecoder {
         if bytes.starts(with: GzipReader.magic) {
             let reader = try GzipReader()
             form = .gzip(reader)
-            try reader.take(bytes, chunk: decoded)
+            try inflate(bytes, reader, decoded)
         } else if let problem = LogForm.unsearchable(bytes) {
             throw .unreadable(problem)
         } else {
             form = .text
-            decoded(bytes)
+            text.take(bytes, text: decoded)
         }
     }
 }

@@ -1,17 +1,71 @@
 import TriageCore
 
-/// grinder's own lines that prove something, by how they begin (all logging calls of grinder at d3e950d were read).
+/// grinder's own lines that prove something, by how they begin (all logging calls of grinder at d3e950d and of its branch
+/// 3b51191 were read).
 enum Catalogue {
     /// `nil` for a line that proves nothing by itself.
     static func meaning(_ message: [UInt8]) -> LogMeaning? {
         if message.starts(with: "Action blocked: KILL_SWITCH_ACTIVE") { return .killSwitch }
         if message.starts(with: "  ") { return indented(message.dropFirst(2)) }
-        let word = message.prefix(while: ByteCursor.isWord)
-        let name = String(bytes: word)
-        if streamEvents.contains(name) { return .stream(name) }
-        if events.contains(name) || name.hasPrefix("TP_") || name.hasPrefix("EMERGENCY_") { return .event(name) }
         guard let first = message.first else { return nil }
-        return sentences[first]?.first { message.starts(with: $0.start) }?.meaning
+        if let word = words[first]?.first(where: { isWord($0.text, in: message, at: 0) }) { return word.meaning }
+        if families[first]?.contains(where: { starts(with: $0, message, at: 0) }) == true {
+            return .event(String(bytes: message.prefix(while: ByteCursor.isWord)))
+        }
+        return sentences[first]?.first { starts(with: $0.text, message, at: 0) }?.meaning
+    }
+
+    /// Whether the message is a request, a placement's error, a mismatch or one of the lines here.
+    static func tells(_ message: [UInt8]) -> Bool {
+        guard !message.isEmpty else { return false }
+        return RequestLine(message) != nil || message.starts(with: "RECONCILE_MISMATCH")
+            || message.starts(with: "RECONCILE_RUN") || PlacementLine.begins(message, at: 0) || meaning(message) != nil
+    }
+
+    /// Where, at or after a position, a message begins whose words are grinder's alone; sentences that anybody could
+    /// write are left out.
+    static func find(in text: [UInt8], from start: Int) -> Int? {
+        var position = start
+        var isFree = true
+        while position < text.count {
+            let byte = text[position]
+            if isFree, isInitial[Int(byte)], mayStand(at: position, in: text, from: start), begins(text, at: position) {
+                return position
+            }
+            isFree = !ByteCursor.isWord(byte) && byte != UInt8(ascii: "-")
+            position += 1
+        }
+        return nil
+    }
+
+    private static func begins(_ text: [UInt8], at position: Int) -> Bool {
+        if RequestLine.begins(text, at: position) || PlacementLine.begins(text, at: position)
+            || text.contains("RECONCILE_MISMATCH", at: position)
+        {
+            return true
+        }
+        let first = text[position]
+        return words[first]?.contains { $0.isFindable && isWord($0.text, in: text, at: position) } ?? false
+            || families[first]?.contains { starts(with: $0, text, at: position) } ?? false
+    }
+
+    /// `key=ws_connected` tells of the word only where the key is a message's.
+    private static func mayStand(at position: Int, in text: [UInt8], from start: Int) -> Bool {
+        guard position > start, text[position - 1] == UInt8(ascii: "=") else { return true }
+        let before = text[start..<(position - 1)]
+        return ["msg", "message", "MESSAGE", "event", "log", "line", "text"].contains {
+            before.suffix($0.utf8.count).elementsEqual($0.utf8)
+        }
+    }
+
+    private static func starts(with word: [UInt8], _ text: [UInt8], at position: Int) -> Bool {
+        position + word.count <= text.count && text[position..<(position + word.count)].elementsEqual(word)
+    }
+
+    private static func isWord(_ word: [UInt8], in text: [UInt8], at position: Int) -> Bool {
+        let end = position + word.count
+        guard starts(with: word, text, at: position) else { return false }
+        return end == text.count || !ByteCursor.isWord(text[end])
     }
 
     /// What follows `PLACE_CORRELATION`, `ACCOUNT_SYNC_DEBUG raw_orders` and `Account sync mismatches detected`.
@@ -21,27 +75,57 @@ enum Catalogue {
         return .event(ByteCursor.isDigit(next) ? "ACCOUNT_SYNC_DEBUG" : "Account sync mismatch")
     }
 
+    private struct Word {
+        let text: [UInt8]
+        let meaning: LogMeaning
+        /// It is grinder's wherever it stands.
+        let isFindable: Bool
+    }
+
+    /// By their first byte: most lines begin as none of them.
+    private static let words = Dictionary(
+        grouping: streamEvents.map { Word(text: Array($0.utf8), meaning: .stream($0), isFindable: true) }
+            + events.map { Word(text: Array($0.utf8), meaning: .event($0), isFindable: true) }
+            + functions.map { Word(text: Array($0.utf8), meaning: .event($0), isFindable: false) },
+        by: { $0.text[0] })
+
+    /// Every word that begins so.
+    private static let families = Dictionary(
+        grouping: ["TP_", "EMERGENCY_", "INFLIGHT_", "ANCHOR_RESET", "GRID_SHIFT_"].map { Array($0.utf8) },
+        by: { $0[0] })
+
+    private static let isInitial: [Bool] = {
+        var table = Array(repeating: false, count: 256)
+        for first in Array(words.keys) + Array(families.keys) { table[Int(first)] = true }
+        for first in "HPGDNTMCORU".utf8 { table[Int(first)] = true }
+        return table
+    }()
+
     /// `connectors/binance_user_data_ws.py`, `execution/futures_events.py`.
-    private static let streamEvents: Set<String> = [
+    private static let streamEvents = [
         "listenKey_created", "keepalive_ok", "keepalive_failed", "keepalive_error", "listenKey_closed",
         "listenKey_close_error", "ws_connected", "ws_closed", "ws_reconnected", "reconnect_failed",
         "ws_transient_error", "ws_unexpected_error", "listenKey_expired", "parse_error",
         "keepalive_failed_will_reconnect", "keepalive_loop_error", "unknown_event_type",
     ]
 
-    private static let events: Set<String> = [
+    private static let events = [
         "PLACE_INTENT", "CANCEL_INTENT", "CANCEL_OK", "CANCEL_2011_DIAG", "ORDER_LOOKUP", "ORDER_LOOKUP_NOT_FOUND",
         "ORDER_LOOKUP_ERROR", "PLACE_CORRELATION", "OPEN_ORDERS_DROP", "ORDER_BUDGET_EXHAUSTED",
         "REDUCE_ONLY_ENFORCED", "REMEDIATION_PLANNED", "REMEDIATION_BLOCKED", "REMEDIATION_EXECUTED",
         "REMEDIATION_FAILED", "REMEDIATE_SKIP", "SNAPSHOT_RETRY", "SNAPSHOT_FAILED", "FSM_TRANSITION",
         "FSM_ACTION_BLOCKED", "GRID_FREEZE_IN_POSITION", "GRID_UNFREEZE", "PRICE_GETTER_ERROR", "BUDGET_STATE_STALE",
-        "ML_KILL_SWITCH_ON", "cancel_all_orders", "place_market_order", "close_position",
+        "ML_KILL_SWITCH_ON", "ANCHOR_INIT", "ROLLING_FILL_OFFSET", "ROLLING_STEADY_STATE", "CANCEL_SKIP_ALREADY_FAILED",
+        "CANCEL_FAILED_IDS_CLEARED", "PLACEMENT_DEFERRED", "PLACEMENT_CAPPED",
     ]
 
-    /// By their first byte: most lines begin as none of them.
-    private static let sentences = Dictionary(grouping: allSentences) { $0.start[0] }
+    /// Names of functions, which a traceback names too.
+    private static let functions = ["cancel_all_orders", "place_market_order", "close_position"]
 
-    private static let allSentences: [(start: [UInt8], meaning: LogMeaning)] =
+    /// By their first byte.
+    private static let sentences = Dictionary(grouping: allSentences) { $0.text[0] }
+
+    private static let allSentences: [(text: [UInt8], meaning: LogMeaning)] =
         highAvailability.map { (Array($0.utf8), .highAvailability($0)) }
         + marketStream.map { (Array($0.utf8), .stream($0)) } + plain.map { (Array($0.utf8), .event($0)) }
 
@@ -63,6 +147,7 @@ enum Catalogue {
         "Failed to fetch orders", "Failed to fetch positions", "Failed to fetch user trades",
         "Error in reconcile loop", "ReconcileLoop started", "ReconcileLoop stopped", "ReconcileLoop disabled",
         "ReconcileLoop thread did not stop", "EMERGENCY EXIT", "Action blocked", "Shutdown signal received",
-        "Traceback (most recent call last)",
+        "Traceback (most recent call last)", "TP generated: ", "TP expired: ", "Replenish generated: ",
+        "Injected unexpected order: ",
     ]
 }

@@ -8,19 +8,36 @@ struct OpenEntry {
 
     let number: Int
     let entry: LogEntry
-    private(set) var lines: [[UInt8]]
+    let proof: LineProof
+    /// What the wanted ids and grinder's are sought in: the lines, and the first in clear.
+    private(set) var texts: [[UInt8]]
     private(set) var wanted: [ClientOrderID]
+    /// Those of them that the first line names.
+    let named: [ClientOrderID]
+    /// The placement that stands in the line directly before, of the same process.
+    let behind: LogEvent.Placement?
+    private var lines: [[UInt8]]
     private var cuts: [Bool]
     private var isInTraceback: Bool
     private var length: Int
 
-    init(_ line: LineCutter.Line, entry: LogEntry, wanted: [ClientOrderID]) {
+    init(
+        _ line: LineCutter.Line, entry: LogEntry, proof: LineProof, wanted: [ClientOrderID],
+        behind: LogEvent.Placement?
+    ) {
         number = line.number
         self.entry = entry
+        self.proof = proof
         self.wanted = wanted
-        lines = [line.bytes]
-        cuts = [line.isCut]
-        length = line.bytes.count
+        self.behind = behind
+        named = wanted
+        let shown = entry.shown(line.bytes)
+        // Of a line of many records the one that tells is shown.
+        let isLong = shown.count > Self.longestLine && proof.meaning != nil
+        lines = [isLong ? Array("… ".utf8) + entry.message : shown]
+        cuts = [line.isCut && !isLong]
+        texts = [line.bytes] + (entry.clear.map { [$0] } ?? [])
+        length = shown.count
         isInTraceback = entry.message.starts(with: Self.traceback)
     }
 
@@ -43,15 +60,19 @@ struct OpenEntry {
         guard length < Self.longestText else { return }
         length += line.bytes.count + 1
         lines.append(line.bytes)
+        texts.append(line.bytes)
         cuts.append(line.isCut)
     }
 
     private static let traceback: StaticString = "Traceback (most recent call last)"
 
     /// Whether a line that follows belongs to this one.
-    mutating func continues(with next: LogEntry) -> Bool {
-        guard !next.isFormatted else { return false }
+    mutating func continues(with next: LogEntry, proof: LineProof) -> Bool {
         let message = next.message
+        let isTold =
+            (proof.meaning != nil || proof.moment != nil) && message.first != 0x20
+            && !message.starts(with: Self.traceback)
+        guard !next.isFormatted, !isTold else { return false }
         guard let first = message.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return true }
         if message.starts(with: "During handling of the above") || message.starts(with: "The above exception was") {
             isInTraceback = true

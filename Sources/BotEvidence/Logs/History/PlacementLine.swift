@@ -10,6 +10,12 @@ enum PlacementLine {
         ("Circuit breaker OPEN for ", true),
     ]
 
+    /// Whether one of these lines may begin at a position.
+    static func begins(_ text: [UInt8], at position: Int) -> Bool {
+        text.contains("ORDER_BUDGET_LATCH", at: position)
+            || forms.contains { text.contains($0.start, at: position) }
+    }
+
     /// `nil` for a line that is none of these. An error on another action than a placement is an event of its name.
     static func meaning(_ message: [UInt8]) -> LogMeaning? {
         if message.starts(with: "ORDER_BUDGET_LATCH") {

@@ -1,7 +1,8 @@
 import TriageCore
 
-/// httpx's line of a REST call: `HTTP Request: POST https://HOST/fapi/v1/order?symbol=…&newClientOrderId=…
-/// "HTTP/1.1 200 OK"`. The only line of grinder's text log that names an order.
+/// A line of a REST call: httpx's `HTTP Request: POST https://HOST/fapi/v1/order?symbol=…&newClientOrderId=…
+/// "HTTP/1.1 200 OK"`, the only line of grinder's text log that names an order, or the same without its first words, as
+/// urllib3 and proxies write it (`"POST /fapi/v1/order?… HTTP/1.1" 200`).
 struct RequestLine {
     let method: String
     /// Without the query.
@@ -12,15 +13,16 @@ struct RequestLine {
     /// The `timestamp` of the query: when the request was signed, by the bot's clock.
     let signed: Timestamp?
 
-    /// `nil` for another line, and for one that is broken off before the status.
+    private static let words: StaticString = "HTTP Request: "
+    private static let methods: [StaticString] = ["GET ", "POST ", "PUT ", "DELETE "]
+
+    /// `nil` for another line, for one that is broken off before the status, and for one whose query is still escaped.
     init?(_ message: [UInt8]) {
-        var cursor = ByteCursor(message)
-        guard cursor.acceptWord("HTTP Request: ") else { return nil }
-        method = String(bytes: cursor.run { $0 > 0x20 })
-        guard !method.isEmpty, method.utf8.count <= 10, cursor.accept(" ") else { return nil }
-        let url = cursor.run { $0 > 0x20 }
-        guard let status = Self.status(&cursor) else { return nil }
-        self.status = status
+        guard let parts = Self.parts(of: message, at: 0) else { return nil }
+        let url = message[parts.url]
+        guard !Self.isEscaped(url) else { return nil }
+        method = String(bytes: message[parts.method])
+        status = parts.status
         let (path, query) = Self.split(url)
         self.path = path
         symbol = Self.value("symbol", in: query).flatMap(Symbol.init)
@@ -30,12 +32,63 @@ struct RequestLine {
             .compactMap { Self.value($0, in: query) }.filter { !$0.isEmpty }.map { ClientOrderID($0) }
     }
 
-    /// ` "HTTP/1.1 200 OK"`
+    /// Whether a request's words may begin at a position.
+    static func begins(_ text: [UInt8], at position: Int) -> Bool {
+        if text.contains(words, at: position) { return true }
+        guard let method = methods.first(where: { text.contains($0, at: position) }) else { return false }
+        let address = position + method.utf8CodeUnitCount
+        return text.contains("http://", at: address) || text.contains("https://", at: address)
+            || text.contains("/fapi/", at: address)
+    }
+
+    /// Behind the request whose words begin at a position.
+    static func end(in text: [UInt8], from position: Int) -> Int? { parts(of: text, at: position)?.end }
+
+    private struct Parts {
+        let method: Range<Int>
+        let url: Range<Int>
+        let status: Int
+        let end: Int
+    }
+
+    private static func parts(of text: [UInt8], at position: Int) -> Parts? {
+        guard begins(text, at: position) else { return nil }
+        var cursor = ByteCursor(text, at: position)
+        _ = cursor.acceptWord(words)
+        let method = cursor.run { $0 > 0x20 }
+        guard !method.isEmpty, method.count <= 10, cursor.accept(" ") else { return nil }
+        let url = cursor.run {
+            $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "<")
+        }
+        guard !url.isEmpty, let status = status(&cursor) else { return nil }
+        return Parts(method: method.indices, url: url.indices, status: status, end: cursor.position)
+    }
+
+    /// ` "HTTP/1.1 200 OK"`, ` HTTP/1.1" 200`
     private static func status(_ cursor: inout ByteCursor) -> Int? {
-        guard cursor.acceptWord(" \"HTTP/") else { return nil }
-        _ = cursor.run { $0 > 0x20 }
-        guard cursor.accept(" ") else { return nil }
-        return cursor.digits(3)
+        let isQuote: (UInt8) -> Bool = { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        let isGap: (UInt8) -> Bool = { $0 == 0x20 || isQuote($0) || $0 == UInt8(ascii: "'") }
+        guard cursor.run(isGap).count <= 8, cursor.acceptWord("HTTP/") else { return nil }
+        _ = cursor.run { ByteCursor.isDigit($0) || $0 == UInt8(ascii: ".") }
+        _ = cursor.run(isQuote)
+        guard cursor.accept(" "), let status = cursor.digits(3), cursor.peek.map(ByteCursor.isWord) != true,
+            (100...599).contains(status)
+        else { return nil }
+        // The reason, and the quote behind it.
+        _ = cursor.attempt { cursor -> Bool? in
+            guard cursor.accept(" ") else { return cursor.run(isQuote).isEmpty ? nil : true }
+            _ = cursor.run { $0 >= 0x20 && !isQuote($0) }
+            return cursor.run(isQuote).isEmpty ? nil : true
+        }
+        return status
+    }
+
+    /// In JSON strings and HTML `&` is written otherwise: the parameters behind it would be lost.
+    private static func isEscaped(_ url: ArraySlice<UInt8>) -> Bool {
+        let text = Array(url)
+        return text.firstIndex(of: "\\u0026") != nil || text.firstIndex(of: "&amp;") != nil
+            || text.firstIndex(of: "\\x26") != nil || text.firstIndex(of: "&#") != nil
+            || text.contains(UInt8(ascii: "\\"))
     }
 
     private static func split(_ url: ArraySlice<UInt8>) -> (path: String, query: [ArraySlice<UInt8>]) {

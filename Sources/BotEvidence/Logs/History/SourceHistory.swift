@@ -18,6 +18,8 @@ struct SourceHistory {
         let covered: ClosedRange<Timestamp>?
         /// Requests that place an order, of any id.
         let placements: Int
+        /// Lines that name a wanted id outside of the time asked for.
+        let leftOut: Int
     }
 
     private struct Kept {
@@ -26,30 +28,39 @@ struct SourceHistory {
         let reading: LogClock.Reading
         /// Of the nearest line before that has a time.
         let before: LogClock.Reading
-        let meaning: LogMeaning
-        let subjects: [(ClientOrderID?, Symbol?)]
+        let subjects: [HistoryFilter.Subject]
+        let behind: LogEvent.Placement?
     }
 
     private let name: String
     private let filter: HistoryFilter
     private let end: Timestamp
     private var ids: NamedIDs
+    private var splits: SplitIDs
     private var clock: LogClock
     private var cutter = LineCutter()
+    private var joiner = LineJoiner()
     private var open: OpenEntry?
+    /// The placement in the line before, with what names its process.
+    private var placement: (line: LogEvent.Placement, label: [UInt8])?
+    /// The time of the record of several lines that is being read.
+    private var recordTime: LineStamp?
     /// Apart, so that what names no order cannot crowd out what does.
     private var naming: HeadAndTail<Kept>
     private var unattributed: HeadAndTail<Kept>
     private var known: ClosedRange<Timestamp>?
+    private var local: (first: LogClock.Reading, last: LogClock.Reading)?
     private var pending: (first: LogClock.Reading, last: LogClock.Reading)?
     private var last = LogClock.Reading.unknown
     private var placements = 0
+    private var leftOut = 0
 
     init(name: String, filter: HistoryFilter, zone: LogZone, end: Timestamp, limit: Int) {
         self.name = name
         self.filter = filter
         self.end = end
         ids = NamedIDs(wanted: filter.ids)
+        splits = SplitIDs(filter.ids)
         clock = LogClock(zone: zone, end: end)
         naming = HeadAndTail(limit: limit)
         unattributed = HeadAndTail(limit: limit)
@@ -59,14 +70,17 @@ struct SourceHistory {
         var cutter = cutter
         // The chunk's lines change everything but the cutter.
         self.cutter = LineCutter()
-        cutter.take(chunk) { take($0) }
+        cutter.take(chunk) { join($0) }
         self.cutter = cutter
     }
 
     mutating func finish(redaction: Redaction) -> Result {
         var cutter = cutter
-        cutter.finish { take($0) }
+        cutter.finish { join($0) }
+        var joiner = joiner
+        joiner.finish { take($0) }
         close()
+        clock.settle()
         let all = (naming.elements + unattributed.elements).sorted { $0.number < $1.number }
         var after = end
         var placed: [Placed] = []
@@ -74,47 +88,128 @@ struct SourceHistory {
             let time = clock.resolve(kept.reading)
             let order = time?.moment ?? clock.resolve(kept.before)?.moment ?? after
             after = order
-            guard filter.isWanted(time) else { continue }
+            guard filter.isWanted(time) else {
+                leaveOut(kept.subjects)
+                continue
+            }
             let text = redaction.redact(kept.text)
-            let meaning = kept.meaning.redacted(redaction)
-            for (id, symbol) in kept.subjects.reversed() {
+            for subject in kept.subjects.reversed() {
                 let event = LogEvent(
-                    file: name, number: kept.number, text: text, time: time, meaning: meaning, clientOrderID: id,
-                    symbol: symbol)
+                    file: name, number: kept.number, text: text, time: time,
+                    meaning: subject.meaning.redacted(redaction), clientOrderID: subject.id, symbol: subject.symbol,
+                    behind: kept.behind)
                 placed.append(Placed(event: event, order: order))
             }
         }
         let missing = naming.missing + unattributed.missing
         return Result(
             events: placed.reversed(), missing: missing, missingNaming: naming.missing, covered: covered(),
-            placements: placements)
+            placements: placements, leftOut: leftOut)
+    }
+
+    private mutating func join(_ line: LineCutter.Line) {
+        var joiner = joiner
+        self.joiner = LineJoiner()
+        joiner.take(line) { take($0) }
+        self.joiner = joiner
     }
 
     private mutating func take(_ line: LineCutter.Line) {
-        let entry = LogEntry(line.bytes)
-        let wanted = ids.wanted(in: line.bytes)
-        if open?.continues(with: entry) == true {
-            open?.append(line, wanted: wanted)
-        } else {
-            close()
-            open = OpenEntry(line, entry: entry, wanted: wanted)
+        guard line.part == 0, !line.isCut, !LineSearch.isCrowded(line.bytes) else { return takeMany(line) }
+        var entry = LogEntry(line.bytes)
+        if entry.isSearched, LineSearch.entries(in: line.bytes).count > 1 { return takeMany(line) }
+        if entry.isField { return noteField(line, entry) }
+        if line.bytes.isEmpty { recordTime = nil }
+        if let recordTime, entry.transport.isEmpty { entry.transport = [recordTime] }
+        let wanted = wanted(in: line.bytes, entry)
+        let torn = splits.take(line.bytes).filter { !wanted.contains($0) }
+        take(line, entry, wanted: wanted)
+        if !torn.isEmpty { keepUnclear(line, torn) }
+    }
+
+    /// A line that holds many lines, or a part of one: an export that is one document.
+    private mutating func takeMany(_ line: LineCutter.Line) {
+        var rest = ids.wanted(in: line.bytes)
+        for entry in LineSearch.entries(in: line.bytes) {
+            let bytes = entry.clear ?? entry.message
+            let wanted = wanted(in: bytes, entry)
+            rest.removeAll(where: wanted.contains)
+            take(
+                LineCutter.Line(number: line.number, bytes: bytes, isCut: line.isCut, part: line.part), entry,
+                wanted: wanted)
         }
+        placement = nil
+        if !rest.isEmpty { keepUnclear(line, rest) }
+    }
+
+    /// A line that names them and is not understood.
+    private mutating func keepUnclear(_ line: LineCutter.Line, _ ids: [ClientOrderID]) {
+        close()
+        var entry = LogEntry()
+        entry.message = line.bytes
+        open = OpenEntry(line, entry: entry, proof: .none, wanted: ids, behind: nil)
+        close()
+    }
+
+    private mutating func wanted(in bytes: [UInt8], _ entry: LogEntry) -> [ClientOrderID] {
+        let found = ids.wanted(in: bytes)
+        guard let clear = entry.clear else { return found }
+        return found + ids.wanted(in: clear).filter { !found.contains($0) }
+    }
+
+    private mutating func take(_ line: LineCutter.Line, _ entry: LogEntry, wanted: [ClientOrderID]) {
+        let proof = LineProof(entry)
+        if open?.continues(with: entry, proof: proof) == true {
+            open?.append(line, wanted: wanted)
+            if !entry.isBlank { placement = nil }
+            return
+        }
+        close()
+        let behind = behind(proof, entry)
+        if !entry.isBlank { placement = placed(line, proof, entry) }
+        open = OpenEntry(line, entry: entry, proof: proof, wanted: wanted, behind: behind)
+    }
+
+    /// The placement that an error stands directly behind.
+    private func behind(_ proof: LineProof, _ entry: LogEntry) -> LogEvent.Placement? {
+        guard case .placementError = proof.meaning, let placement, entry.label == placement.label else { return nil }
+        return placement.line
+    }
+
+    private func placed(
+        _ line: LineCutter.Line, _ proof: LineProof, _ entry: LogEntry
+    ) -> (line: LogEvent.Placement, label: [UInt8])? {
+        guard case .request("POST", let path, _) = proof.meaning, LogEvent.isPlacement(path), let id = proof.ids.first,
+            let label = entry.label
+        else { return nil }
+        return (LogEvent.Placement(clientOrderID: id, number: line.number), label)
+    }
+
+    /// Of a record of several lines its time dates its message.
+    private mutating func noteField(_ line: LineCutter.Line, _ entry: LogEntry) {
+        recordTime = entry.transport.first ?? recordTime
+        let wanted = ids.wanted(in: line.bytes)
+        if !wanted.isEmpty { keepUnclear(line, wanted) }
     }
 
     private mutating func close() {
         guard let open else { return }
         self.open = nil
-        let proof = LineProof(open.entry)
-        if proof.meaning?.isPlacement == true { placements += 1 }
-        let reading = clock.read(open.entry, proven: proof.moment)
+        if open.proof.meaning?.isPlacement == true { placements += 1 }
+        let reading = clock.read(open.entry, proven: open.proof.moment)
         note(reading)
-        if case .known(let time) = reading, !filter.isWanted(time) { return }
-        let subjects = filter.subjects(of: proof, wanted: open.wanted, lines: open.lines)
+        let subjects = filter.subjects(of: open.proof, in: open)
         guard !subjects.isEmpty else { return }
+        if case .known(let time) = reading, !filter.isWanted(time) { return leaveOut(subjects) }
+        if case .local(let local, _) = reading, !filter.mayBeWanted(local: local) { return leaveOut(subjects) }
         let kept = Kept(
-            number: open.number, text: open.text, reading: reading, before: last,
-            meaning: proof.meaning ?? .other, subjects: subjects)
-        if subjects.contains(where: { $0.0 != nil }) { naming.append(kept) } else { unattributed.append(kept) }
+            number: open.number, text: open.text, reading: reading, before: last, subjects: subjects,
+            behind: open.behind)
+        if subjects.contains(where: { $0.id != nil }) { naming.append(kept) } else { unattributed.append(kept) }
+    }
+
+    private mutating func leaveOut(_ subjects: [HistoryFilter.Subject]) {
+        if filter.ids != nil, subjects.contains(where: { $0.id != nil }) { leftOut += 1 }
     }
 
     private mutating func note(_ reading: LogClock.Reading) {
@@ -122,12 +217,18 @@ struct SourceHistory {
         case .unknown: return
         case .known(let time): known = Self.widened(known, by: time.moment)
         case .pending: pending = (pending?.first ?? reading, reading)
+        case .local(let moment, _):
+            guard let old = local, case .local(let first, _) = old.first, case .local(let last, _) = old.last else {
+                local = (reading, reading)
+                break
+            }
+            local = (moment < first ? reading : old.first, moment > last ? reading : old.last)
         }
         last = reading
     }
 
     private func covered() -> ClosedRange<Timestamp>? {
-        [pending?.first, pending?.last].compactMap { $0.flatMap(clock.resolve) }
+        [pending?.first, pending?.last, local?.first, local?.last].compactMap { $0.flatMap(clock.resolve) }
             .reduce(known) { Self.widened($0, by: $1.moment) }
     }
 

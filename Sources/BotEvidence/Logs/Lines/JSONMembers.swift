@@ -2,14 +2,20 @@
 struct JSONMembers {
     private let bytes: [UInt8]
     private var members: [(name: Range<Int>, value: Range<Int>)] = []
+    /// Behind the object.
+    private(set) var end = 0
 
-    /// `nil` unless an object begins at `start` and ends the line (the inside of nested values is not looked at).
+    /// `nil` unless an object begins at `start` (the inside of nested values is not looked at). What follows it is no
+    /// part of it.
     init?(_ bytes: [UInt8], at start: Int) {
         self.bytes = bytes
         var position = start
         guard Self.skip("{", bytes, &position) else { return nil }
         Self.skipSpaces(bytes, &position)
-        guard !Self.skip("}", bytes, &position) else { return }
+        guard !Self.skip("}", bytes, &position) else {
+            end = position
+            return
+        }
         repeat {
             Self.skipSpaces(bytes, &position)
             let name = position
@@ -26,8 +32,7 @@ struct JSONMembers {
             Self.skipSpaces(bytes, &position)
         } while Self.skip(",", bytes, &position)
         guard Self.skip("}", bytes, &position) else { return nil }
-        Self.skipSpaces(bytes, &position)
-        guard position == bytes.count else { return nil }
+        end = position
     }
 
     /// The value of the first of `names` that is there and not null; a later member of the same name wins.
@@ -42,11 +47,27 @@ struct JSONMembers {
     func text(_ names: StaticString...) -> [UInt8]? {
         for name in names {
             guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "\"") else { continue }
-            let inside = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
-            if !inside.contains(UInt8(ascii: "\\")) { return Array(inside) }
-            return self.value(name)?.string.map { Array($0.utf8) }
+            return Escapes.text(ofJSON: bytes[(range.lowerBound + 1)..<(range.upperBound - 1)])
         }
         return nil
+    }
+
+    /// The text of a member that is an array of its bytes, as journald gives one that is no plain text.
+    func bytes(_ name: StaticString) -> [UInt8]? {
+        guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "[") else { return nil }
+        var text: [UInt8] = []
+        for number in bytes[(range.lowerBound + 1)..<(range.upperBound - 1)].split(separator: UInt8(ascii: ",")) {
+            let digits = number.filter { $0 > 0x20 }
+            guard let byte = UInt8(String(bytes: digits)) else { return nil }
+            text.append(byte)
+        }
+        return text
+    }
+
+    /// A member that is an object itself.
+    func object(_ name: StaticString) -> JSONMembers? {
+        guard let range = range(name), bytes[range.lowerBound] == UInt8(ascii: "{") else { return nil }
+        return JSONMembers(bytes, at: range.lowerBound)
     }
 
     func has(_ name: StaticString) -> Bool { range(name) != nil }

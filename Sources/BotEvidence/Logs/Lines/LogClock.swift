@@ -1,18 +1,35 @@
 import TriageCore
 
-/// Reads the times of one log in its order: where a line says only part of its time, the lines around it, midnight,
-/// and at last the time of the file's last change say the rest.
+/// Reads the times of one log in its order: where a line says only part of its time, the lines around it, midnight, the
+/// signing times of the bot's own requests, and at last the time of the file's last change say the rest.
 struct LogClock {
     /// A line's time while the log is being read.
     enum Reading: Hashable {
         case unknown
         case known(LogTime)
-        /// `12:00:00` of the day `day` days after the log's first; which day that is will be known later.
-        case pending(day: Int64, ofDay: Int64)
+        /// `12:00:00` of the day `day` days after the log's first, counted as if each `doubt` before it had been a
+        /// midnight; which day that is will be known later.
+        case pending(day: Int64, doubts: Int, ofDay: Int64)
+        /// Date and time in a zone that a later line may prove.
+        case local(Int64, isSecond: Bool)
+    }
+
+    /// A clock that went back by an hour or so: midnight after a long silence, or the end of summer time.
+    private struct Doubt {
+        /// Of the first line after it, counted as if it was midnight.
+        let day: Int64
+        let before: Int64
+        let after: Int64
+        var isRepeat = false
+        /// The calendar day of a repeat.
+        var date: Int64 = 0
     }
 
     /// A clock that goes back by more has passed midnight; by less, two threads wrote out of turn.
     private static let disorder: Int64 = 600_000
+    /// A clock is never put back by more.
+    private static let longestRepeat: Int64 = 3 * 3_600_000
+    private static let mostDoubts = 100
     /// A time proven otherwise and the clock beside it, taken a moment later, differ by zone and by no more than this.
     private static let tolerance: Int64 = 90_000
     private static let quarter: Int64 = 900_000
@@ -23,10 +40,20 @@ struct LogClock {
     /// Local time less UTC, proven by a line that has both.
     private var offset: Int64?
     private var firstOffset: Int64?
-    /// The calendar day (local) of the log's day 0.
+    /// The calendar day (local) of the log's day 0, once a line told it.
     private var origin: Int64?
+    /// How many doubts came before the first line that told the day, and on which day of the log it was.
+    private var anchor: (day: Int64, doubts: Int)?
     private var day: Int64 = 0
     private var lastOfDay: Int64?
+    private var doubts: [Doubt] = []
+    /// The local day on which the clock was put back.
+    private var repeated: Int64?
+    /// The day on which a line last proved its date.
+    private var provenDay: Int64?
+    private var firstProvenDay: Int64?
+    /// A transport's times are when it took the lines over, long after they were written.
+    private var isLate = false
 
     /// `end`: no line is later, but for a slow clock.
     init(zone: LogZone, end: Timestamp) {
@@ -37,44 +64,121 @@ struct LogClock {
     /// - Parameter proven: a moment that the line's own content tells to within seconds.
     mutating func read(_ entry: LogEntry, proven: Timestamp?) -> Reading {
         let transport = entry.transport.lazy.compactMap(Self.moment).first
-        if let reference = transport ?? proven, let own = entry.own { learn(own, at: reference) }
-        let own = entry.own.map { read($0) }
-        if let transport { return .known(LogTime(moment: transport, certainty: .exact)) }
-        if let own { return own }
-        if let other = entry.transport.first { return read(other) }
-        if let proven { return .known(LogTime(moment: proven, certainty: .exact)) }
-        return .unknown
+        guard let proven else {
+            if let transport, !isLate, let own = entry.own { learn(own, at: transport) }
+            let own = entry.own.map { read($0, beside: entry.transport) }
+            if let transport, !isLate || own == nil { return .known(LogTime(moment: transport, certainty: .exact)) }
+            return own ?? entry.transport.first.map { read($0, beside: []) } ?? .unknown
+        }
+        if let own = entry.own { learn(own, at: proven) }
+        let own = entry.own.map { read($0, beside: []) }
+        if let transport {
+            isLate = abs(transport.milliseconds(since: proven)) > Self.tolerance
+            if !isLate { return .known(LogTime(moment: transport, certainty: .exact)) }
+        }
+        if case .known(let time)? = own, time.certainty == .exact,
+            abs(time.moment.milliseconds(since: proven)) <= Self.tolerance
+        {
+            return .known(time)
+        }
+        return .known(LogTime(moment: proven, certainty: .exact))
     }
 
-    /// To be asked after the last line.
+    /// To be asked after the last line, and after ``settle()``.
     func resolve(_ reading: Reading) -> LogTime? {
         switch reading {
-        case .unknown: nil
-        case .known(let time): time
-        case .pending(let day, let ofDay): inferred(local: (lastDayOrigin + day) * CivilDay.milliseconds + ofDay)
+        case .unknown: return nil
+        case .known(let time): return time
+        case .local(let local, let isSecond):
+            if let shift = firstOffset {
+                return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .exact)
+            }
+            let shift = zone.offset(atLocal: local, isSecond: isSecond)
+            return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .zoneAssumed)
+        case .pending(let day, let passed, let ofDay):
+            let repeats = doubts.prefix(passed).filter(\.isRepeat)
+            let date = dayZero + day - Int64(repeats.count)
+            let local = date * CivilDay.milliseconds + ofDay
+            let shift = firstOffset ?? zone.offset(atLocal: local, isSecond: repeats.last?.date == date)
+            let isProven = firstProvenDay.map { abs(date - $0) <= 1 } ?? false
+            return LogTime(
+                moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
         }
     }
+
+    /// The last line was read: which of the doubts were midnights, from the last to the first.
+    mutating func settle() {
+        let known = origin.flatMap { origin in anchor.map { (date: origin + $0.day, day: $0.day, doubts: $0.doubts) } }
+        let last = known ?? (date: lastDate, day: day, doubts: doubts.count)
+        var later: Int64 = 0
+        for index in doubts.indices.prefix(last.doubts).reversed() {
+            let date = last.date - (last.day - doubts[index].day) + later
+            guard zone.repetition(day: date, before: doubts[index].before, after: doubts[index].after) != nil else {
+                continue
+            }
+            doubts[index].isRepeat = true
+            doubts[index].date = date
+            later += 1
+        }
+        dayZero = last.date - last.day + later
+    }
+
+    /// The calendar day of the log's day 0, had there been no repeat: known after ``settle()``.
+    private var dayZero: Int64 = 0
 
     private static func moment(_ stamp: LineStamp) -> Timestamp? {
         guard case .moment(let moment) = stamp else { return nil }
         return moment
     }
 
-    private mutating func read(_ stamp: LineStamp) -> Reading {
+    private mutating func read(_ stamp: LineStamp, beside transports: [LineStamp]) -> Reading {
         switch stamp {
         case .moment(let moment): return .known(LogTime(moment: moment, certainty: .exact))
-        case .local(let local):
-            _ = advance(to: Self.ofDay(local))
-            anchor(day: CivilDay.floorDivide(local, by: CivilDay.milliseconds))
-            let moment = Timestamp(milliseconds: local - (offset ?? zone.offset(atLocal: local)))
-            return .known(LogTime(moment: moment, certainty: .zoneAssumed))
+        case .local(let local): return dated(local)
         case .yearless(let month, let day, let ofDay):
-            return local(month: month, day: day, ofDay: ofDay).map { .known(inferred(local: $0)) } ?? .unknown
+            guard let local = local(month: month, day: day, ofDay: ofDay) else { return .unknown }
+            return .known(inferred(local: local, isSecond: false, isProven: false))
         case .clock(let ofDay):
+            // A transport that tells the date is better than midnights counted.
+            if let dated = transports.first(where: Self.tellsDate) {
+                _ = advance(to: ofDay)
+                return read(dated, beside: [])
+            }
             let number = advance(to: ofDay)
-            guard let origin else { return .pending(day: number, ofDay: ofDay) }
-            return .known(inferred(local: (origin + number) * CivilDay.milliseconds + ofDay))
+            guard let origin else { return .pending(day: number, doubts: doubts.count, ofDay: ofDay) }
+            let date = origin + number
+            let isProven = provenDay.map { abs(date - $0) <= 1 } ?? false
+            return .known(
+                inferred(local: date * CivilDay.milliseconds + ofDay, isSecond: repeated == date, isProven: isProven))
         }
+    }
+
+    private static func tellsDate(_ stamp: LineStamp) -> Bool {
+        switch stamp {
+        case .local, .yearless: true
+        case .moment, .clock: false
+        }
+    }
+
+    private mutating func dated(_ local: Int64) -> Reading {
+        let date = CivilDay.floorDivide(local, by: CivilDay.milliseconds)
+        let ofDay = Self.ofDay(local)
+        if let origin, origin + day == date, let last = lastOfDay, ofDay < last - Self.disorder,
+            let found = zone.repetition(day: date, before: last, after: ofDay)
+        {
+            putBack(found, on: date)
+        } else {
+            _ = advance(to: ofDay)
+        }
+        anchor(day: date)
+        lastOfDay = ofDay
+        guard let offset else { return .local(local, isSecond: repeated == date) }
+        return .known(LogTime(moment: Timestamp(milliseconds: local - offset), certainty: .exact))
+    }
+
+    private mutating func putBack(_ found: LogZone.Repeat, on date: Int64) {
+        repeated = date
+        if let old = offset, old == found.before { offset = old - found.length }
     }
 
     /// The day of a clock that follows the last one read.
@@ -85,9 +189,21 @@ struct LogClock {
         }
         // What was late by seconds at midnight is yesterday's.
         guard ofDay <= last + CivilDay.milliseconds - Self.disorder else { return day - 1 }
-        if ofDay < last - Self.disorder { day += 1 }
+        if ofDay < last - Self.disorder { pass(from: last, to: ofDay) }
         lastOfDay = ofDay
         return day
+    }
+
+    /// The clock went back: midnight, or the end of summer time.
+    private mutating func pass(from last: Int64, to ofDay: Int64) {
+        let isShort = last - ofDay <= Self.longestRepeat
+        if isShort, let origin, let found = zone.repetition(day: origin + day, before: last, after: ofDay) {
+            putBack(found, on: origin + day)
+            return
+        }
+        day += 1
+        guard isShort, origin == nil, doubts.count < Self.mostDoubts else { return }
+        doubts.append(Doubt(day: day, before: last, after: ofDay))
     }
 
     private static func ofDay(_ milliseconds: Int64) -> Int64 {
@@ -102,9 +218,10 @@ struct LogClock {
         return candidates.map { $0 * CivilDay.milliseconds + ofDay }.first { $0 <= last }
     }
 
-    private func inferred(local: Int64) -> LogTime {
-        let shift = offset ?? firstOffset ?? zone.offset(atLocal: local)
-        return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .dateInferred)
+    private func inferred(local: Int64, isSecond: Bool, isProven: Bool) -> LogTime {
+        let shift = offset ?? firstOffset ?? zone.offset(atLocal: local, isSecond: isSecond)
+        return LogTime(
+            moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
     }
 
     /// Takes the zone, and the day, from a line that says a moment twice.
@@ -127,6 +244,8 @@ struct LogClock {
             _ = advance(to: ofDay)
             anchor(day: number)
             lastOfDay = ofDay
+            provenDay = number
+            if firstProvenDay == nil { firstProvenDay = number }
         }
     }
 
@@ -142,15 +261,19 @@ struct LogClock {
 
     /// This line is of that calendar day. Lines before the first such line are counted back from it.
     private mutating func anchor(day number: Int64) {
-        if let origin { day = number - origin } else { origin = number - day }
+        if let origin {
+            day = number - origin
+        } else {
+            origin = number - day
+            anchor = (day, doubts.count)
+        }
     }
 
-    /// Day 0, by the lines or by the end of the log: its last line is not after it.
-    private var lastDayOrigin: Int64 {
-        if let origin { return origin }
+    /// The calendar day of the last line, by the end of the log: it is not after it.
+    private var lastDate: Int64 {
         let shift = offset ?? zone.offset(at: end)
         let slack: Int64 = 120_000
         let last = end.milliseconds + shift + slack - (lastOfDay ?? 0)
-        return CivilDay.floorDivide(last, by: CivilDay.milliseconds) - day
+        return CivilDay.floorDivide(last, by: CivilDay.milliseconds)
     }
 }

@@ -3,38 +3,99 @@ import TriageCore
 /// A line of a log, out of its transport's wrapping.
 struct LogEntry {
     /// What the transports say of the time (docker, journald), the outermost first.
-    fileprivate(set) var transport: [LineStamp] = []
+    var transport: [LineStamp] = []
     /// What grinder's own formatter says.
-    fileprivate(set) var own: LineStamp?
-    fileprivate(set) var level: String?
+    var own: LineStamp?
+    var level: String?
     /// `grinder.reconcile.engine`
-    fileprivate(set) var logger: String?
+    var logger: String?
     /// Without time, level and logger.
-    fileprivate(set) var message: [UInt8] = []
+    var message: [UInt8] = []
     /// Of a JSON line.
-    fileprivate(set) var fields: JSONMembers?
+    var fields: JSONMembers?
+    /// The line as it was before colours, escapes or a list of byte values hid its words; `nil`: as it stands.
+    var clear: [UInt8]?
+    /// What names the process in its transport (`[pod/grinder-0/grinder]`); empty: nothing does; `nil`: not known.
+    var label: [UInt8]? = []
+    /// A field of a record that takes several lines (`journalctl -o export`), and no line of a log.
+    var isField = false
 
     /// Whether a formatter put something before the message: what follows without may belong to it.
     var isFormatted: Bool { own != nil || level != nil || fields != nil }
 
-    private init() {}
+    /// Whether its message is one that grinder writes and that proves something.
+    var tells: Bool { Catalogue.tells(message) }
 
-    /// Shapes: `HH:MM:SS LEVEL name: message`, `YYYY-MM-DD HH:MM:SS,mmm LEVEL message`, bare messages, JSON; each alone
-    /// or in docker's `--timestamps`, compose's `service | `, docker's json-file, CRI, or journald's short and ISO form.
+    /// Whether it is what no other line is taken for.
+    var isSure: Bool {
+        RequestLine(message) != nil || message.starts(with: "RECONCILE_MISMATCH")
+            || PlacementLine.begins(message, at: 0)
+    }
+
+    /// The line's text for the eye: the clear one, where the line itself is numbers.
+    func shown(_ bytes: [UInt8]) -> [UInt8] { isNumbers ? clear ?? bytes : bytes }
+
+    /// It stood in the line as a list of byte values, in which no secret would be recognised.
+    var isNumbers = false
+
+    /// Found in a wrapping that is not known: there may be more of them.
+    var isSearched = false
+
+    /// White space, or nothing.
+    var isBlank: Bool { message.allSatisfy { $0 <= 0x20 } && fields == nil }
+
+    init() {}
+
+    /// Shapes: `HH:MM:SS LEVEL name: message`, `YYYY-MM-DD HH:MM:SS,mmm LEVEL [name] message`, bare messages, JSON; each
+    /// alone or in whatever a transport puts before and behind it: what is not known is searched (``LineSearch``).
     init(_ bytes: [UInt8]) {
+        if let field = JournalField(bytes) {
+            isField = true
+            transport = [field.time].compactMap { $0 }
+            return
+        }
+        let plain = Escapes.withoutColours(bytes)
         var parser = LogEntryParser(entry: LogEntry())
-        parser.read(bytes, depth: 0)
+        parser.entry.clear = plain
+        parser.read(plain ?? bytes, depth: 0)
         self = parser.entry
+        guard !tells, let found = LineSearch.entry(in: plain ?? bytes) else { return }
+        // An indented line is a traceback's or a list's, and may quote a word of grinder's.
+        let isIndented = message.first == 0x20 || message.first == 0x09
+        guard !isIndented || found.isSure || found.isFormatted else { return }
+        let before = self
+        self = found
+        isSearched = true
+        if transport.isEmpty { transport = before.transport }
+        if own == nil, level == nil { own = before.own }
     }
 }
 
-private struct LogEntryParser {
+/// A line of `journalctl -o export` that is not the message: `_PID=4242`, `__REALTIME_TIMESTAMP=1772971200000000`.
+private struct JournalField {
+    let time: LineStamp?
+
+    init?(_ bytes: [UInt8]) {
+        guard let first = bytes.first,
+            first == UInt8(ascii: "_") || first == UInt8(ascii: "S") || first == UInt8(ascii: "P")
+        else { return nil }
+        var cursor = ByteCursor(bytes)
+        let name = cursor.run { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") || $0 == UInt8(ascii: "_") }
+        guard first == UInt8(ascii: "_") || name.starts(with: "SYSLOG_") || name.elementsEqual("PRIORITY".utf8),
+            name.count > 3, cursor.accept("=")
+        else { return nil }
+        time = name.elementsEqual("__REALTIME_TIMESTAMP".utf8) ? cursor.epoch() : nil
+    }
+}
+
+/// Reads what is known of formatters and transports.
+struct LogEntryParser {
     var entry: LogEntry
 
     mutating func read(_ bytes: [UInt8], depth: Int) {
         var cursor = ByteCursor(bytes)
-        let stamps = Self.prefixes(&cursor)
-        if cursor.peek == UInt8(ascii: "{"), depth < 3, let members = JSONMembers(bytes, at: cursor.position) {
+        let stamps = LinePrefix.read(&cursor, label: &entry.label)
+        if cursor.peek == UInt8(ascii: "{"), depth < 4, let members = JSONMembers(bytes, at: cursor.position) {
             entry.transport += stamps
             json(members, depth: depth)
         } else {
@@ -42,80 +103,64 @@ private struct LogEntryParser {
         }
     }
 
-    /// Everything before the message that is a transport's or a time, in whatever order.
-    private static func prefixes(_ cursor: inout ByteCursor) -> [LineStamp] {
-        var stamps: [LineStamp] = []
-        cursor.skipColours()
-        _ = cursor.attempt(service)
-        cursor.skipColours()
-        for _ in 0..<4 {
-            // Three blanks and more are a message's own.
-            guard
-                let stamp = cursor.attempt({ cursor in
-                    _ = cursor.accept(" ")
-                    cursor.skipColours()
-                    _ = cursor.accept("[")
-                    return cursor.stamp()
-                })
-            else { break }
-            stamps.append(stamp)
-            _ = cursor.accept("]")
-            _ = cursor.attempt(unit) ?? cursor.attempt(stream)
-        }
-        if !stamps.isEmpty { _ = cursor.accept(" ") }
-        cursor.skipColours()
-        return stamps
-    }
-
-    /// `grinder-1  | `
-    private static func service(_ cursor: inout ByteCursor) -> Bool? {
-        let name = cursor.run { ByteCursor.isWord($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-        guard !name.isEmpty, cursor.accept(" ") else { return nil }
-        cursor.skipSpaces()
-        guard cursor.accept("|") else { return nil }
-        _ = cursor.accept(" ")
-        return true
-    }
-
-    /// ` trader01 grinder[4242]:`
-    private static func unit(_ cursor: inout ByteCursor) -> Bool? {
-        guard cursor.accept(" ") else { return nil }
-        let host = cursor.run { $0 > 0x20 }
-        guard !host.isEmpty, cursor.accept(" ") else { return nil }
-        let name = cursor.run { $0 > 0x20 && $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: ":") }
-        guard !name.isEmpty, cursor.accept("["), !cursor.run(ByteCursor.isDigit).isEmpty, cursor.acceptWord("]:") else {
-            return nil
-        }
-        return true
-    }
-
-    /// ` stderr F` of the container runtime interface.
-    private static func stream(_ cursor: inout ByteCursor) -> Bool? {
-        cursor.acceptWord(" stderr F") || cursor.acceptWord(" stdout F") ? true : nil
-    }
-
     /// The innermost stamp of a text is the formatter's when it is zoneless; docker's and journald's come before it.
     private mutating func text(_ cursor: inout ByteCursor, stamps: [LineStamp]) {
         entry.transport += stamps
-        if let last = stamps.last, Self.isFormatters(last) {
+        if let last = stamps.last, Formatter.writes(last) {
             entry.transport.removeLast()
             entry.own = last
         }
-        entry.level = cursor.attempt(Self.level)
-        if entry.own != nil || entry.level != nil { entry.logger = cursor.attempt(Self.logger) }
+        let start = cursor.position
+        entry.level = cursor.attempt(Formatter.level)
+        if entry.own != nil || entry.level != nil {
+            entry.logger = cursor.attempt { Formatter.logger(&$0, isSure: entry.level != nil) }
+        }
         entry.message = Array(cursor.rest)
+        guard entry.level == nil, !entry.tells, let found = Formatter.find(in: cursor.bytes, from: start) else {
+            return
+        }
+        // Before the formatter's own words stand a transport's.
+        adopt(found, in: cursor.bytes, after: start)
     }
 
-    private static func isFormatters(_ stamp: LineStamp) -> Bool {
+    private mutating func adopt(_ found: Formatter.Found, in bytes: [UInt8], after start: Int) {
+        if let own = entry.own, found.own != nil { entry.transport.append(own) }
+        let head = LineHead(bytes[start..<found.start])
+        entry.transport += head.stamps
+        entry.label = head.label(after: entry.label)
+        entry.own = found.own ?? entry.own
+        entry.level = found.level
+        entry.logger = found.logger
+        let isQuoted = bytes[start..<found.start].contains(UInt8(ascii: "\""))
+        entry.message = Array(bytes[found.end..<LineSearch.end(of: bytes, from: found.end, isQuoted: isQuoted)])
+    }
+}
+
+/// What Python's logging puts before a message.
+enum Formatter {
+    struct Found {
+        let own: LineStamp?
+        let level: String
+        let logger: String?
+        /// Where it begins, and where the message does.
+        let start: Int
+        let end: Int
+    }
+
+    private static let levels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+    private static let words: [StaticString] = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+    /// Further than this from a line's beginning no formatter's words are sought.
+    private static let reach = 2_048
+
+    /// grinder's times name no zone.
+    static func writes(_ stamp: LineStamp) -> Bool {
         switch stamp {
         case .local, .clock: true
         case .moment, .yearless: false
         }
     }
 
-    private static let levels = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
-
-    private static func level(_ cursor: inout ByteCursor) -> String? {
+    static func level(_ cursor: inout ByteCursor) -> String? {
         let isBracketed = cursor.accept("[")
         let word = String(bytes: cursor.run { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") })
         guard levels.contains(word), !isBracketed || cursor.accept("]")
@@ -127,56 +172,72 @@ private struct LogEntryParser {
         return word
     }
 
-    /// `grinder.live.engine: `, or `:` alone after it (logging's own default form).
-    private static func logger(_ cursor: inout ByteCursor) -> String? {
+    /// `grinder.live.engine: `, or `:` alone after it (logging's own default form), or, behind a level, a blank alone.
+    static func logger(_ cursor: inout ByteCursor, isSure: Bool) -> String? {
         let name = cursor.run { ByteCursor.isWord($0) || $0 == UInt8(ascii: ".") }
-        guard !name.isEmpty, cursor.accept(":") else { return nil }
+        guard !name.isEmpty else { return nil }
         let logger = String(bytes: name)
+        guard cursor.accept(":") else {
+            return isSure && isModule(logger) && cursor.accept(" ") ? logger : nil
+        }
         return cursor.accept(" ") || logger.hasPrefix("grinder") || logger == "httpx" ? logger : nil
     }
 
-    private mutating func json(_ members: JSONMembers, depth: Int) {
-        if let log = members.text("log"), members.has("stream") || members.has("time") {
-            if let time = members["time"].flatMap(Self.stamp) { entry.transport.append(time) }
-            read(Self.withoutEnd(log), depth: depth + 1)
-            return
+    /// Without a colon behind it a word is a logger's name only where it cannot be a message's.
+    private static func isModule(_ name: String) -> Bool {
+        guard let first = name.utf8.first, first | 0x20 >= UInt8(ascii: "a") || first == UInt8(ascii: "_") else {
+            return false
         }
-        if let message = members.text("MESSAGE"), members.has("__REALTIME_TIMESTAMP") {
-            if let text = members["__REALTIME_TIMESTAMP"]?.string, let micros = Int64(text), micros > 0 {
-                entry.transport.append(.moment(Timestamp(milliseconds: micros / 1_000)))
+        let known: Set<String> = [
+            "httpx", "httpcore", "root", "asyncio", "urllib3", "websockets", "__main__", "grinder",
+        ]
+        return known.contains(name)
+            || name.contains(".") && !name.hasSuffix(".") && name == name.lowercased() && !name.contains("..")
+    }
+
+    /// The first of a formatter's words at or after a position: a time and a level, or a level and a logger's name.
+    static func find(in bytes: [UInt8], from start: Int) -> Found? {
+        let limit = min(bytes.count, start + reach)
+        var position = start
+        while position < limit {
+            // Most letters are small.
+            guard bytes[position] >= UInt8(ascii: "C"), bytes[position] <= UInt8(ascii: "W") else {
+                position += 1
+                continue
             }
-            read(Self.withoutEnd(message), depth: depth + 1)
-            return
+            if let found = read(bytes, at: position, from: start) { return found }
+            while position < limit, ByteCursor.isWord(bytes[position]) { position += 1 }
         }
-        entry.fields = members
-        entry.own = Self.time(of: members)
-        entry.level = members["levelname", "level", "severity"]?.string?.uppercased()
-        entry.logger = members["name", "logger"]?.string
-        entry.message = members.text("message", "msg", "event") ?? []
+        return nil
     }
 
-    private static func withoutEnd(_ text: [UInt8]) -> [UInt8] {
-        Array(text.prefix((text.lastIndex { $0 != 0x0A && $0 != 0x0D } ?? -1) + 1))
+    private static func read(_ bytes: [UInt8], at position: Int, from start: Int) -> Found? {
+        guard words.contains(where: { bytes.contains($0, at: position) }),
+            position == start || !ByteCursor.isWord(bytes[position - 1])
+        else { return nil }
+        var first = position
+        if first > start, bytes[first - 1] == UInt8(ascii: "[") { first -= 1 }
+        var cursor = ByteCursor(bytes, at: first)
+        guard let level = cursor.attempt(level) else { return nil }
+        let logger = cursor.attempt { self.logger(&$0, isSure: true) }
+        let own = stamp(bytes, before: first, from: start)
+        guard own != nil || logger != nil else { return nil }
+        return Found(own: own?.stamp, level: level, logger: logger, start: own?.start ?? first, end: cursor.position)
     }
 
-    /// `asctime` first: an extra of grinder's that is called `ts` is no formatter's time, unless it took its place.
-    private static func time(of members: JSONMembers) -> LineStamp? {
-        let names: [StaticString] = ["asctime", "@timestamp", "timestamp", "time", "datetime", "created", "ts"]
-        return names.lazy.compactMap { members[$0].flatMap(stamp) }.first
-    }
-
-    private static func stamp(_ value: JSONValue) -> LineStamp? {
-        switch value {
-        case .string(let text):
-            var cursor = ByteCursor(Array(text.utf8))
-            let stamp = cursor.stamp()
-            return cursor.peek == nil ? stamp : nil
-        case .number(let text):
-            guard let seconds = PlainDecimal.milliseconds(ofSeconds: text), seconds > 0 else { return nil }
-            // Seconds of this century are below 10^10, milliseconds above.
-            let milliseconds = seconds < 10_000_000_000_000 ? seconds : seconds / 1_000
-            return milliseconds > 10_000_000_000_000 ? nil : .moment(Timestamp(milliseconds: milliseconds))
-        default: return nil
+    /// `12:00:00 `, `2026-03-08 12:00:00,000 ` or either in brackets, directly before a position.
+    private static func stamp(_ bytes: [UInt8], before end: Int, from start: Int) -> (stamp: LineStamp, start: Int)? {
+        // From the longest form to the shortest.
+        for length in stride(from: 36, through: 9, by: -1) where end - length >= start {
+            let first = end - length
+            guard first == start || !ByteCursor.isWord(bytes[first - 1]) else { continue }
+            var cursor = ByteCursor(bytes, at: first)
+            let isBracketed = cursor.accept("[")
+            guard let stamp = cursor.stamp() else { continue }
+            if isBracketed { _ = cursor.accept("]") }
+            cursor.skipSpaces()
+            if cursor.position == end { return (stamp, first) }
         }
+        return nil
     }
 }

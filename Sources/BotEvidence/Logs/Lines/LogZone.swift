@@ -1,5 +1,5 @@
 import Glibc
-import TriageCore
+package import TriageCore
 
 /// The zone of a log's times where they name none: grinder writes local time.
 package enum LogZone: Sendable, Hashable {
@@ -8,31 +8,96 @@ package enum LogZone: Sendable, Hashable {
     case offset(seconds: Int)
     /// This machine's (`TZ`, `/etc/localtime`), with its summer time.
     case system
+    /// Seconds east of Greenwich before the first of some shifts, and from each on.
+    case shifting(first: Int, [Shift])
 
-    /// Milliseconds to subtract from a local time (counted as if it were UTC) to have UTC.
-    func offset(atLocal local: Int64) -> Int64 {
-        switch self {
-        case .utc: 0
-        case .offset(let seconds): Int64(seconds) * 1_000
-        case .system: Self.systemOffset(CivilDay.floorDivide(local, by: 1_000)) * 1_000
+    package struct Shift: Sendable, Hashable {
+        package let at: Timestamp
+        package let seconds: Int
+
+        package init(at: Timestamp, seconds: Int) {
+            self.at = at
+            self.seconds = seconds
         }
+    }
+
+    /// An hour, or whatever it is, that clocks show twice.
+    struct Repeat: Hashable {
+        /// When the clock is put back.
+        let moment: Int64
+        /// By how many milliseconds.
+        let length: Int64
+        /// Milliseconds east of Greenwich before.
+        let before: Int64
     }
 
     /// Milliseconds to add to UTC to have local time.
     func offset(at moment: Timestamp) -> Int64 {
-        guard case .system = self else { return offset(atLocal: moment.milliseconds) }
-        var seconds = time_t(CivilDay.floorDivide(moment.milliseconds, by: 1_000))
-        var parts = tm()
-        guard localtime_r(&seconds, &parts) != nil else { return 0 }
-        return Int64(parts.tm_gmtoff) * 1_000
+        switch self {
+        case .utc: return 0
+        case .offset(let seconds): return Int64(seconds) * 1_000
+        case .shifting(let first, let shifts):
+            return Int64(shifts.last { $0.at <= moment }?.seconds ?? first) * 1_000
+        case .system:
+            var seconds = time_t(CivilDay.floorDivide(moment.milliseconds, by: 1_000))
+            var parts = tm()
+            guard localtime_r(&seconds, &parts) != nil else { return 0 }
+            return Int64(parts.tm_gmtoff) * 1_000
+        }
     }
 
-    private static func systemOffset(_ local: Int64) -> Int64 {
-        var seconds = time_t(local)
-        var parts = tm()
-        guard gmtime_r(&seconds, &parts) != nil else { return 0 }
-        parts.tm_isdst = -1
-        let utc = mktime(&parts)
-        return utc == -1 ? 0 : local - Int64(utc)
+    /// Milliseconds to subtract from a local time (counted as if it were UTC) to have UTC; of a time that clocks show
+    /// twice, the first unless `isSecond`. A time that clocks skip is read as if they had not been put forward yet.
+    func offset(atLocal local: Int64, isSecond: Bool = false) -> Int64 {
+        // No zone is further from Greenwich than this.
+        let day = CivilDay.milliseconds
+        let early = offset(at: Timestamp(milliseconds: local - day))
+        let late = offset(at: Timestamp(milliseconds: local + day))
+        let candidates = isSecond ? [late, early] : [early, late]
+        return candidates.first { offset(at: Timestamp(milliseconds: local - $0)) == $0 } ?? early
+    }
+
+    /// The repeat that explains why a log's clock went back from `before` to `after` (milliseconds since midnight of a
+    /// local day); `nil`: none does, and it was midnight.
+    func repetition(day: Int64, before: Int64, after: Int64) -> Repeat? {
+        let slack: Int64 = 60_000
+        let midnight = day * CivilDay.milliseconds
+        return repeats(around: midnight).first { found in
+            // The wall clock at which it is put back.
+            let wall = found.moment + found.before
+            return midnight + before <= wall + slack && midnight + before > wall - found.length - slack
+                && midnight + after >= wall - found.length - slack && midnight + after <= wall + slack
+        }
+    }
+
+    /// Those of a local day and its neighbours.
+    private func repeats(around midnight: Int64) -> [Repeat] {
+        switch self {
+        case .utc, .offset: return []
+        case .system, .shifting: break
+        }
+        let step: Int64 = 3_600_000
+        var found: [Repeat] = []
+        var moment = midnight - 15 * step
+        var offset = offset(at: Timestamp(milliseconds: moment))
+        while moment < midnight + 40 * step {
+            let next = self.offset(at: Timestamp(milliseconds: moment + step))
+            if next < offset {
+                let exact = change(after: moment, by: moment + step, from: offset)
+                found.append(Repeat(moment: exact, length: offset - next, before: offset))
+            }
+            moment += step
+            offset = next
+        }
+        return found
+    }
+
+    private func change(after start: Int64, by end: Int64, from offset: Int64) -> Int64 {
+        var (low, high) = (start, end)
+        while high - low > 1_000 {
+            let middle = low + (high - low) / 2
+            if self.offset(at: Timestamp(milliseconds: middle)) == offset { low = middle } else { high = middle }
+        }
+        return CivilDay.floorDivide(high, by: 1_000) * 1_000
     }
 }

@@ -14,8 +14,13 @@ package struct StreamLog: Sendable, Hashable {
     }
 
     package let events: [LogEvent]
+    /// Lines that name a listenKey and are not understood: what they say of the stream is not known.
+    package let unclear: [LogEvent]
 
-    package init(_ events: [LogEvent]) { self.events = events.filter { Self.name($0) != nil } }
+    package init(_ events: [LogEvent]) {
+        self.events = events.filter { Self.name($0) != nil }
+        unclear = events.filter { $0.meaning == .other && $0.clientOrderID == nil }
+    }
 
     /// By the last line that decides. A key that expired stays expired until a connection is made with a new one.
     package var state: State {

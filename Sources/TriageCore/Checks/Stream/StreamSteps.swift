@@ -23,7 +23,20 @@ extension StreamCheck {
                 source: "\(event.file):\(event.number)")
         }
         facts += (dossier.logHistory(Self.logs)?.problems ?? []).map { Fact("unread", $0.detail, source: $0.source) }
+        let window = dossier.logHistory(Self.logs)?.window
+        facts += window?.facts ?? []
+        facts += log.unclear.suffix(Self.shownLimit).map {
+            Fact("not understood", $0.text, source: "\($0.file):\($0.number)")
+        }
         guard !log.events.isEmpty else {
+            if let window, !window.outside.isEmpty {
+                return StepReport(Self.logsStep, .attention, window.summary, facts: facts)
+            }
+            if !log.unclear.isEmpty {
+                return StepReport(
+                    Self.logsStep, .attention,
+                    "\(Count.of(log.unclear.count, "line")) naming a listenKey not understood", facts: facts)
+            }
             return StepReport(
                 Self.logsStep, .skipped, "no line tells of the user-data stream; no line is no evidence", facts: facts)
         }

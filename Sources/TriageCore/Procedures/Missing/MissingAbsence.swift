@@ -12,6 +12,10 @@ extension MissingOrder {
             return wording.unread(problem)
         }
         if let problem = unreadInput { return wording.unread(problem) }
+        let unclear = dossier.logHistory(logs)?.unclear(id) ?? []
+        if let line = unclear.first { return wording.notUnderstood(line, of: unclear.count) }
+        if let why = passedOver { return wording.passedOver(why) }
+        if let refusal, existence == nil, unexplainedFills.isEmpty { return refused(refusal, now: now) }
         switch placement {
         case .unknown(let why): return wording.placementUnknown(why)
         case .known(let span, let latest, let isAttested):
@@ -30,11 +34,39 @@ extension MissingOrder {
         }
         if placementSources.isFresh(at: now, lag: Self.lag) { return wording.tooFresh(latest) }
         guard unexplainedFills.isEmpty else { return wording.strangeFills(unexplainedFills) }
-        if let line = placementLines.first(where: { $0.placementStatus(of: id).map(Self.isAccepted) == true }) {
-            return wording.acceptedButUnknown(line)
-        }
+        if let line = existence { return wording.acceptedButUnknown(line) }
         return wording.neverArrived(
-            placed: latest, isAttested: isAttested, cause: cause, older: older.count)
+            placed: latest, isAttested: isAttested, cause: cause, older: older.count, belief: belief)
+    }
+
+    /// The refusal stands in the log; what else the exchange remembers only confirms it.
+    private func refused(_ refusal: Refusal, now: Timestamp) -> Verdict {
+        var isKept = false
+        if case .known(let span, _, true) = placement {
+            isKept = now.milliseconds(since: span.from) < Retention.unfilled
+        }
+        return wording.refused(
+            refusal, isCertain: isKept && refusal.isNamed && belief == nil, older: older.count, belief: belief)
+    }
+
+    /// What `--since` and `--until` keep from being read.
+    private var passedOver: String? {
+        guard let history = dossier.logHistory(logs) else { return nil }
+        let window = history.window
+        if window.leftOut > 0 {
+            return "\(Count.of(window.leftOut, "line")) naming it lie outside of --since and --until"
+        }
+        if let log = window.outside.first, window.outside.count == history.searched.count {
+            return "\(log.source) is \(log.detail)"
+        }
+        guard case .known(let span, _, _) = placement else { return nil }
+        if let since = window.since, since > span.from {
+            return "--since leaves out the time of the placement, which may be \(span.from)"
+        }
+        if let until = window.until, until < span.to {
+            return "--until leaves out the time of the placement, which may be \(span.to)"
+        }
+        return nil
     }
 
     /// A log or expected state that was named and could not be read may hold an earlier placement.
@@ -58,8 +90,7 @@ extension MissingOrder {
             }
         }
         guard let last = placementLines.last, let status = last.placementStatus(of: id) else { return .unknown }
-        return (400..<500).contains(status) && status != 408
-            ? .refused("HTTP \(status)", line: last) : .unansweredPlacement(status, line: last)
+        return .unansweredPlacement(status, line: last)
     }
 
     /// Orders behind fills in the window that no read has named.

@@ -20,6 +20,7 @@ extension MissingOrder {
             case .placementError(let code?, let message, _): return "refused: \(code) \(message)"
             case .placementError(nil, let message, _): return "failed: \(message)"
             case .request(let method, let path, let status): return "\(method) \(path): HTTP \(status)"
+            case .other: return "not understood"
             default: return "line"
             }
         }

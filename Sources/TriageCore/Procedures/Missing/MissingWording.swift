@@ -67,7 +67,30 @@ struct MissingWording {
         }
     }
 
-    func neverArrived(placed: Timestamp, isAttested: Bool, cause: Cause, older: Int) -> Verdict {
+    /// Refused when it was placed, by the bot's log.
+    func refused(_ refusal: MissingOrder.Refusal, isCertain: Bool, older: Int, belief: LogEvent?) -> Verdict {
+        var notes: [String] = []
+        if refusal.code == -5021 || refusal.code == -5022 {
+            notes.append("A refused FOK or post-only order is not recorded in the order history.")
+        }
+        if older > 0 { notes.append("\(Count.of(older, "older order")) carried the same id.") }
+        if let belief { notes.append(contradiction(belief)) }
+        return Verdict(
+            code: MissingVerdict.rejected.rawValue,
+            cause: "the exchange refused it when it was placed: \(refusal.words) "
+                + "(\(refusal.line.file):\(refusal.line.number))",
+            summary: joined(
+                ["It never rested on the book, so there is nothing to cancel and nothing was filled."] + notes),
+            confidence: isCertain ? .certain : .likely, action: .none, weight: .clear, next: [])
+    }
+
+    private func contradiction(_ line: LogEvent) -> String {
+        "Yet the bot took it for one that rests (\(line.file):\(line.number))."
+    }
+
+    func neverArrived(
+        placed: Timestamp, isAttested: Bool, cause: Cause, older: Int, belief: LogEvent?
+    ) -> Verdict {
         let why: String
         var notes: [String] = []
         switch cause {
@@ -83,6 +106,7 @@ struct MissingWording {
             why = "no read knows it, and every order placed since \(placed) would still be known"
         }
         if older > 0 { notes.append("\(Count.of(older, "older order")) carried the same id.") }
+        if let belief { notes.append(contradiction(belief)) }
         if !isAttested {
             notes.append("The time of its placement is read from the id alone; --logs or --expected would confirm it.")
         }
@@ -93,7 +117,7 @@ struct MissingWording {
                     "The order never rested on the book, so there is nothing to cancel and nothing was filled; "
                         + "the bot counts on an order that does not exist."
                 ] + notes),
-            confidence: isAttested ? .certain : .likely, action: .escalate, weight: .finding,
+            confidence: isAttested && belief == nil ? .certain : .likely, action: .escalate, weight: .finding,
             next: [NextCommand("check"), NextCommand("timeline", id.rawValue)])
     }
 
@@ -155,8 +179,26 @@ struct MissingWording {
 
     func acceptedButUnknown(_ line: LogEvent) -> Verdict {
         .inconclusive(
-            "the exchange accepted it (\(line.file):\(line.number)), yet this account does not know it",
+            "the bot's log says that the exchange accepted it (\(line.file):\(line.number)), yet this account does not "
+                + "know it",
             "The bot may trade on another account, environment or symbol than the one asked.", next: [again])
+    }
+
+    func notUnderstood(_ line: LogEvent, of count: Int) -> Verdict {
+        let more = count > 1 ? " and \(count - 1) more" : ""
+        let problem = Unavailable(
+            .unusable, source: "\(line.file):\(line.number)", detail: "it names the order and is not understood")
+        return .inconclusive(
+            "\(problem.source)\(more): a line of the log names the order and is not understood",
+            "What it says may be that the order was accepted: nothing is concluded from absence. Read the line.",
+            because: problem, next: [NextCommand("timeline", id.rawValue), again])
+    }
+
+    func passedOver(_ why: String) -> Verdict {
+        let problem = Unavailable(.notAsked, source: "--logs", detail: why)
+        return .inconclusive(
+            why, "What was not read of the log may be the placement: nothing is concluded from absence.",
+            because: problem, next: [again])
     }
 
     func changing(_ detail: String) -> Verdict {

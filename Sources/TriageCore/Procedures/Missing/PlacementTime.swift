@@ -149,7 +149,7 @@ extension LogEvent {
         switch meaning {
         case .request: return isPlacement
         case .placementError: return true
-        case .other: return text.contains("PLACE_INTENT")
+        case .event(let name): return name == "PLACE_INTENT"
         default: return false
         }
     }

@@ -60,6 +60,7 @@ struct TimelineLogs: Sendable {
             return [TimelineGap(.log, source: "--logs", "no log was named: give --logs PATH")]
         }
         var gaps = history.problems.map { TimelineGap(.log, source: $0.source, $0.detail) }
+        gaps += history.window.outside.map { TimelineGap(.log, source: $0.source, $0.detail) }
         let files = Count.of(history.searched.count, "file")
         if let id = subject.clientOrderID, !history.events.contains(where: { $0.clientOrderID == id }) {
             gaps.append(TimelineGap(.log, source: "--logs", "no line names \(id) in \(files)"))

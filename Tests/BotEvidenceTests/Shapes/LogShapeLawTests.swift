@@ -1,0 +1,67 @@
+import BotEvidence
+import Testing
+import TriageCore
+
+/// Whatever wrapping the bot's lines wear, the verdict on a missing order is the plain line's or `inconclusive`.
+@Suite struct LogShapeLawTests {
+    static func history(
+        _ shape: LogShape, _ lines: [LogShape.Line], naming ids: Set<ClientOrderID>? = [ShapeWorld.id]
+    ) async -> LogHistory {
+        await BotEvidenceTests.history(
+            shape.wrap(lines), naming: ids, symbol: Symbol("BTCUSDT"), since: nil, until: nil, now: ShapeWorld.now,
+            zone: .utc, limit: 20_000)
+    }
+
+    @Test func `the shapes are many and each has its tool`() {
+        #expect(LogShape.all.count >= 60)
+        #expect(Set(LogShape.all.map(\.tool)).count == LogShape.all.count)
+    }
+
+    @Test(arguments: LogShape.all, ShapeWorld.Form.allCases)
+    func `no verdict is drawn from absence while the line stands there`(shape: LogShape, form: ShapeWorld.Form) async {
+        let plain = LogShape("plain") { $0.text }
+        for fate in ShapeWorld.Fate.allCases {
+            let lines = ShapeWorld.lines(fate, form)
+            let wanted = await ShapeWorld.verdict(of: Self.history(plain, lines))
+            let found = await ShapeWorld.verdict(of: Self.history(shape, lines))
+            #expect(found != nil)
+            #expect(
+                found?.code == wanted?.code || found?.code == "inconclusive",
+                "\(fate): \(found?.code ?? "-") for \(wanted?.code ?? "-"), \(found?.cause ?? "-")")
+        }
+    }
+
+    /// Shapes that tear a line without a sign of it: what names the order is not understood, and said so.
+    static let torn: Set<String> = ["fold -w 80"]
+
+    @Test(arguments: LogShape.all, ShapeWorld.Form.allCases)
+    func `the line is understood as the plain one is`(shape: LogShape, form: ShapeWorld.Form) async throws {
+        let isTorn = Self.torn.contains(shape.tool)
+        let accepted = await Self.history(shape, ShapeWorld.lines(.accepted, form))
+        #expect(accepted.problems == [])
+        let verdict = try #require(ShapeWorld.verdict(of: accepted))
+        #expect(verdict.code == "inconclusive")
+        #expect(verdict.cause.contains("accepted it") != isTorn, "\(verdict.cause)")
+        let refused = try #require(await ShapeWorld.verdict(of: Self.history(shape, ShapeWorld.lines(.refused, form))))
+        #expect(refused.code == (isTorn ? "inconclusive" : "rejected"), "\(refused.cause)")
+        let absent = try #require(await ShapeWorld.verdict(of: Self.history(shape, ShapeWorld.lines(.absent, form))))
+        #expect(absent.code == "never-arrived", "\(absent.cause)")
+    }
+
+    /// Records of several lines, and documents whose fields name no process, tell no neighbours.
+    static let withoutNeighbours: Set<String> = torn
+
+    @Test(arguments: LogShape.all, ShapeWorld.Form.allCases)
+    func `no secret is shown in any wrapping`(shape: LogShape, form: ShapeWorld.Form) async {
+        for ids in [nil, Set([ShapeWorld.id])] {
+            let history = await Self.history(shape, ShapeWorld.lines(.accepted, form), naming: ids)
+            #expect(!history.events.isEmpty)
+            for event in history.events {
+                #expect(!event.text.contains(ShapeWorld.signature.prefix(48)), "\(event.text)")
+                #expect(!event.text.contains("timestamp=1772971202000"), "\(event.text)")
+                let digits = ShapeWorld.signature.utf8.prefix(24).map(String.init).joined(separator: ",")
+                #expect(!event.text.contains(digits), "\(event.text)")
+            }
+        }
+    }
+}
