@@ -168,6 +168,6 @@ extension LogMeaning {
     /// `POST /fapi/v1/order` or `/fapi/v1/algoOrder`.
     package var isPlacement: Bool {
         guard case .request("POST", let path, _) = self else { return false }
-        return path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
+        return LogEvent.isPlacement(path)
     }
 }

@@ -56,8 +56,8 @@ package enum Gates {
             return .refused(results)
         }
         var requests: Set<MutatingRequest> = []
-        let once = planned.filter { requests.insert($0.request.request).inserted }
-        let intents = once.map { planned, verdict in
+        let once = planned.filter { requests.insert($0.request).inserted }
+        let intents = once.map { planned in
             ActionIntent(
                 action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
