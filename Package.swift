@@ -137,6 +137,9 @@ let package = Package(
                 .embedInCode("Scenarios/flatten-moves-meanwhile.json"),
                 .embedInCode("Scenarios/flatten-grid-fill.json"),
                 .embedInCode("Scenarios/flatten-hedge-sides.json"),
+                .embedInCode("Scenarios/gateway-two-bots.json"),
+                .embedInCode("Scenarios/adopted-orders.json"),
+                .embedInCode("Scenarios/flatten-silent-instance.json"),
                 .embedInCode("Scenarios/four-eyes-cancel.json"),
             ],
             swiftSettings: strict

@@ -819,7 +819,7 @@ _grinderctl_cancel() {
 _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
-    repeating_options=(--metrics --health)
+    repeating_options=(--metrics --health --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
@@ -871,6 +871,9 @@ _grinderctl_flatten() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--answer')
         return
         ;;
     '--side')

@@ -41,7 +41,7 @@ function __grinderctl_parse_tokens -S
         case 'cancel'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'flatten'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'reset'
             __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
         case 'approve'
@@ -235,8 +235,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" run' -l 'run' -d 'Triage each finding.'
@@ -261,8 +261,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" version' -l 'version' -d 'Show the version.'
@@ -290,8 +290,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -316,8 +316,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -342,8 +342,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" expected-status' -l 'expected-status' -d 'What the bot expects: OPEN, FILLED, CANCELLED, …' -rfka 'PENDING OPEN PARTIALLY_FILLED FILLED CANCELLED REJECTED EXPIRED'
@@ -370,8 +370,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -396,8 +396,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage alert" -eq 1' -F
@@ -452,8 +452,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-orders' -l 'max-orders' -d 'At most so many orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-notional' -l 'max-notional' -d 'At most so much at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" while-running' -l 'while-running' -d 'Act although an instance runs; recorded.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'answer' -d 'Answers the question whether every instance is stopped.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" side' -l 'side' -d 'The side to close, on a hedge account with both open.' -rfka 'long short'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" symbol' -l 'symbol' -d 'The same symbol again; anything else is refused.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" out' -l 'out' -d 'Write the plan to a new file, for approve and --plan.' -rF
@@ -483,8 +484,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-orders' -l 'max-orders' -d 'At most so many orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-notional' -l 'max-notional' -d 'At most so much at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" while-running' -l 'while-running' -d 'Without effect: a reset never works beside a running instance.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" resume' -l 'resume' -d 'Go on with a reset: its investigation.' -rfka '(__grinderctl_custom_completion ---completion reset -- --resume (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" only' -l 'only' -d 'cancel: ends once the orders are cancelled.' -rfka 'cancel'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'symbol' -d 'Only this symbol. Repeatable.' -rfka '(__grinderctl_custom_completion ---completion reset -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -531,8 +532,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl check" -eq 1' -fka '(__grinderctl_custom_completion ---completion check -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -574,8 +575,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" version' -l 'version' -d 'Show the version.'
@@ -598,8 +599,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" expect' -l 'expect' -d 'End when an event of this client order id comes.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --expect (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -633,8 +634,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" until' -l 'until' -d 'Log lines until when.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'An instance\'s /metrics; its origin is asked for health. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'An instance\'s /healthz (and /readyz beside it). Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" version' -l 'version' -d 'Show the version.'

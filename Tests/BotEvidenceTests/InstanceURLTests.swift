@@ -13,9 +13,26 @@ import TriageCore
     static let standby = "HTTP/1.0 503 Service Unavailable\r\n\r\n" + #"{"ready": false, "role": "unknown"}"#
     static let now = Timestamp(milliseconds: 1_772_971_200_000)
 
-    @Test(arguments: ["", "/", "/healthz", "/readyz", "/metrics", "/healthz?x=1", "/other/page"])
-    func `health and readiness are asked at the origin of a URL`(path: String) async throws {
-        let report = try await Self.ask(["/healthz": .bytes(Self.health), "/readyz": .bytes(Self.ready)], path: path)
+    @Test(
+        arguments: [
+            ("", "", ""), ("/", "", ""), ("/healthz", "", ""), ("/readyz", "", ""), ("/metrics", "", ""),
+            ("/healthz?x=1", "", "?x=1"), ("?x=1", "", "?x=1"), ("/other/page", "/other/page", ""),
+            ("/bot-1/healthz", "/bot-1", ""), ("/bot-2/", "/bot-2", ""),
+            ("/a/b/metrics?k=v&l=%20", "/a/b", "?k=v&l=%20"),
+            ("/healthz/bot", "/healthz/bot", ""),
+        ] as [(String, String, String)])
+    func `the three pages stand beside what the URL names, and a query goes along`(
+        path: String, prefix: String, query: String
+    ) async throws {
+        let scripts = [
+            "\(prefix)/healthz\(query)": ScriptedServer.Script.bytes(Self.health),
+            "\(prefix)/readyz\(query)": .bytes(Self.ready),
+        ]
+        let (report, lines) = try await ScriptedServer.serve(scripts) { server in
+            let report = try #require(await Self.probe(server.url + path).first)
+            return (report, server.requests.compactMap { $0.split(separator: "\r\n").first.map(String.init) })
+        }
+        #expect(Set(lines) == ["GET \(prefix)/healthz\(query) HTTP/1.1", "GET \(prefix)/readyz\(query) HTTP/1.1"])
         #expect(report.health == .success(InstanceReport.Health(uptimeMilliseconds: 280, readAt: Self.now)))
         #expect(
             report.readiness == .success(InstanceReport.Readiness(isReady: true, mode: "trading_loop", role: "n/a")))
@@ -45,7 +62,7 @@ import TriageCore
             (Self.head + #"{"uptime_s": 1e999}"#, .unusable), (Self.head + #"[{"uptime_s": 1}]"#, .unusable),
             ("HTTP/1.0 404 Not Found\r\n\r\n", .unusable),
             ("HTTP/1.0 302 Found\r\nLocation: /readyz\r\n\r\n", .unusable),
-            ("HTTP/1.0 500 Oops\r\n\r\n" + #"{"uptime_s": 1}"#, .unreachable), ("", .unreachable),
+            ("HTTP/1.0 500 Oops\r\n\r\n" + #"{"uptime_s": 1}"#, .unusable), ("", .unreachable),
             ("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{", .unusable), ("SSH-2.0-OpenSSH_9.2\r\n", .unusable),
             (Self.head + String(repeating: " ", count: 1_100_000), .unusable),
         ] as [(String, Unavailable.Kind)])
@@ -58,7 +75,7 @@ import TriageCore
     @Test(
         arguments: [
             (Self.head + #"{"ready": "yes"}"#, .unusable), (Self.head + #"{"ready": true, "mode": 7}"#, .unusable),
-            ("HTTP/1.0 404 Not Found\r\n\r\n", .unusable), ("HTTP/1.0 502 Bad Gateway\r\n\r\n<html>", .unreachable),
+            ("HTTP/1.0 404 Not Found\r\n\r\n", .unusable), ("HTTP/1.0 502 Bad Gateway\r\n\r\n<html>", .unusable),
         ] as [(String, Unavailable.Kind)])
     func `another answer is no readiness`(answer: String, kind: Unavailable.Kind) async throws {
         let report = try await Self.ask(["/healthz": .bytes(Self.health), "/readyz": .bytes(answer)])
@@ -83,7 +100,7 @@ import TriageCore
     @Test(arguments: [
         "ftp://127.0.0.1/healthz", "http://", "http://user:hunter2@127.0.0.1:1/", "http://user@127.0.0.1:1",
         "unix:///x",
-        "http://a b/",
+        "http://a b/", "http://127.0.0.1:1/#here", "http://127.0.0.1:99999/", "http://127.0.0.1:1/a/../b",
     ])
     func `a URL that is not to be asked is unusable and shows no credentials`(url: String) async throws {
         let report = try #require(await Self.probe(url).first)
@@ -96,12 +113,16 @@ import TriageCore
         try await ScriptedServer.serve([
             "/healthz": .bytes("HTTP/1.0 302 Found\r\nLocation: /elsewhere\r\n\r\n"), "/readyz": .bytes(Self.ready),
         ]) { server in
-            _ = await Self.probe(server.url + "/metrics?token=hunter2")
+            let reports = await Self.probe(server.url + "/metrics?token=hunter2")
+            #expect(!"\(reports.map(\.health))".contains("hunter2"))
+            #expect(reports.first?.addresses == InstanceAddresses(health: nil, metrics: nil))
             #expect(server.requests.count == 2)
             for request in server.requests {
                 let names = request.split(separator: "\r\n").dropFirst().compactMap { $0.split(separator: ":").first }
                 #expect(Set(names.map { $0.lowercased() }).isSubset(of: ["host", "connection"]))
-                #expect(request.hasPrefix("GET /healthz HTTP/1.1") || request.hasPrefix("GET /readyz HTTP/1.1"))
+                #expect(
+                    request.hasPrefix("GET /healthz?token=hunter2 HTTP/1.1")
+                        || request.hasPrefix("GET /readyz?token=hunter2 HTTP/1.1"))
             }
         }
     }

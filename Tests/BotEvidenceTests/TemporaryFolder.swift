@@ -35,3 +35,11 @@ struct TemporaryFolder {
 
     func at(_ name: String) -> String { "\(path)/\(name)" }
 }
+
+extension TemporaryFolder {
+    /// Changed so long ago.
+    func touch(_ name: String, secondsAgo: TimeInterval) throws {
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -secondsAgo)], ofItemAtPath: at(name))
+    }
+}

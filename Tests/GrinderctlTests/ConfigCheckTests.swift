@@ -30,7 +30,7 @@ import Testing
         ("anchors: [{command: [no-such-program]}]", "anchor", "is not found", 1),
         ("runbooks: FOLDER/none", "runbooks", "there is no folder", 78),
         ("runbooks: FOLDER/books", "runbooks", "unexpected.md", 78),
-        ("instances: [{name: a, health: \"ftp://x\"}]", "instance a", "neither http nor https", 1),
+        ("instances: [{name: a, health: \"ftp://x\"}]", "instance a", "only http and https", 1),
         ("instances: [{name: a, status: no-such-program}]", "instance a", "status command begins with no-such", 1),
         ("instances: [{name: a, health: x, stop: \"true\"}]", "instance a", "stopped but not started", 1),
         ("instances: [{name: a}]", "instance a", "nothing tells whether it runs", 1),

@@ -6,6 +6,7 @@ import Testing
     private static let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
     private static let execute = [
         "flatten", "BTCUSDT", "--execute", "--confirm", "BTCUSDT", "--reason", "left behind",
+        "--answer", "instance-stopped=yes",
     ]
     private static let takeProfit = """
         {"symbol":"BTCUSDT","clientOrderId":"grinder_tp_BTCUSDT_1_1772964000_72","side":"SELL","type":"LIMIT",

@@ -3,7 +3,7 @@ import TriageCore
 
 /// One instance as a test states it.
 struct Instance: Sendable, Hashable {
-    enum Page: Sendable, Hashable { case answers, fails, notAsked }
+    enum Page: Sendable, Hashable { case answers, fails, notAsked, foreign }
 
     var name = "a"
     var health = Page.answers
@@ -13,6 +13,7 @@ struct Instance: Sendable, Hashable {
     var mode: String? = "trading_loop"
     var stated: Bool?
     var service: InstanceReport.ServiceState?
+    var syncing = AccountSyncing.no("its page")
 
     var report: InstanceReport {
         let up: Int64 = 5_000
@@ -21,7 +22,7 @@ struct Instance: Sendable, Hashable {
             name: name,
             health: Self.page(health, InstanceReport.Health(uptimeMilliseconds: up, readAt: readAt)),
             readiness: Self.page(ready, InstanceReport.Readiness(isReady: true, mode: mode)),
-            statedTrading: stated, service: service)
+            statedTrading: stated, service: service, syncing: syncing)
     }
 
     private static func page<Value: Sendable>(_ page: Page, _ value: Value) -> Result<Value, Unavailable> {
@@ -29,6 +30,8 @@ struct Instance: Sendable, Hashable {
         case .answers: .success(value)
         case .fails: .failure(Given.unreachable)
         case .notAsked: .failure(Given.notAsked)
+        case .foreign:
+            .failure(Unavailable(.unusable, source: "GET http://a/healthz", detail: "it answered with status 404"))
         }
     }
 
@@ -87,7 +90,28 @@ struct InstanceRuleTests {
         Case("another mode", [Instance(mode: "TRADING_LOOP")], .doubt("none trades")),
     ]
 
+    private static let unread = AccountSyncing.unknown(Given.unreachable)
+    private static let synced = AccountSyncing.yes("its last sync")
+
+    private static let syncs = [
+        Case("it syncs the account", [Instance(syncing: synced)], .doubt("takes over")),
+        Case("whether it syncs is not known", [Instance(syncing: unread)], .doubt("may take over")),
+        Case("one of two syncs", [Instance(), Instance(name: "b", syncing: synced)], .doubt("takes over")),
+        Case("of one of two it is not known", [Instance(), Instance(name: "b", syncing: unread)], .doubt("may take")),
+        Case("a standby that would sync", [Instance(), Instance(name: "b", mode: nil, syncing: synced)], .predates),
+        Case("it syncs, placed after its start", [Instance(start: -1, syncing: synced)], .running),
+        Case("it syncs, within the margin", [Instance(start: 1, syncing: synced)], .doubt("within")),
+        Case("it syncs, the operator says stopped", [Instance(syncing: synced)], answer: "yes", .doubt("takes over")),
+    ]
+
     private static let silence = [
+        Case("another page answers there", [Instance(health: .foreign, ready: .foreign)], .doubt("unusable")),
+        Case(
+            "another page, and silence", [.silent(), Instance(name: "b", health: .foreign, ready: .fails)],
+            .doubt("unusable")),
+        Case(
+            "another page answers there, yes", [Instance(health: .foreign, ready: .foreign)], answer: "yes",
+            .stoppedByWord),
         Case("no instance known", [], .doubt("none known")),
         Case("refused", [.silent()], .doubt("unreachable")),
         Case("one of two refused", [Instance(), .silent("b")], .doubt("unreachable")),
@@ -135,7 +159,7 @@ struct InstanceRuleTests {
         Case("the order predates it, no", [Instance()], answer: "no", .predates),
     ]
 
-    @Test(arguments: [boundaries, company, silence, services, answers].joined().map(\.self))
+    @Test(arguments: [boundaries, company, syncs, silence, services, answers].joined().map(\.self))
     func `an instance proves just what the contract says`(given: Case) {
         let rule = InstanceRule(
             instances: given.instances.map(\.report), word: given.answer.map(InstanceRule.OperatorWord.init))
@@ -146,7 +170,9 @@ struct InstanceRuleTests {
             (.running, .placedByRunning), (.doubt("placement"), .undecided(.placementUnknown)),
             (.doubt("within"), .undecided(.withinMargin)), (.doubt("none known"), .undecided(.noInstanceKnown)),
             (.doubt("unreachable"), .undecided(.unreachable)), (.doubt("unreach"), .undecided(.unreachable)),
-            (.doubt("none trades"), .undecided(.noneTrades)):
+            (.doubt("none trades"), .undecided(.noneTrades)), (.doubt("unusable"), .undecided(.unusable)),
+            (.doubt("takes over"), .undecided(.takesOver)), (.doubt("may take over"), .undecided(.mayTakeOver)),
+            (.doubt("may take"), .undecided(.mayTakeOver)):
             break
         default: Issue.record("\(found), expected \(given.expected)")
         }

@@ -39,7 +39,11 @@ struct OrphanCase: Sendable {
             start: generator.pick([-86_400_000, -5_000, -1, 0, 1, 1_999, 2_000, 2_001, 2_001, 60_000, 86_400_000]),
             ready: pages[1], mode: generator.pick(["trading_loop", "trading_loop", "trading_loop", nil, "probe"]),
             stated: generator.pick([nil, nil, nil, true, false]),
-            service: generator.pick([nil, nil, nil, .stopped, .stopped, .running, .unclear("?")]))
+            service: generator.pick([nil, nil, nil, .stopped, .stopped, .running, .unclear("?")]),
+            syncing: generator.pick([
+                .no("its page"), .no("its page"), .no("its page"), .no("its page"), .no("its page"), .yes("its page"),
+                .unknown(Given.unreachable),
+            ]))
     }
 }
 
@@ -74,7 +78,12 @@ enum OrphanOracle {
                 instance.ready == .answers || (instance.ready == .notAsked && instance.stated != nil)
             if !isUp(instance) || !saysWhetherItTrades { return false }
         }
-        let starts = given.instances.filter(isTrading).map(\.start)
+        let trading = given.instances.filter(isTrading)
+        // A running bot that syncs the account takes over the orders it finds; only a page that says 0 says it does not.
+        for instance in trading {
+            guard case .no = instance.syncing else { return false }
+        }
+        let starts = trading.map(\.start)
         return !starts.isEmpty && starts.allSatisfy { $0 > 2_000 }
     }
 

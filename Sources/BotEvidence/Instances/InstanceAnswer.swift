@@ -7,9 +7,9 @@ enum InstanceAnswer {
     static func health(
         _ answer: PageAnswer, from page: InstancePage, at time: Timestamp?
     ) -> Result<InstanceReport.Health, Unavailable> {
-        let source = "GET \(page.url)"
+        let source = page.source
         guard (200..<300).contains(answer.status) else {
-            return .failure(unexpected(answer.status, source: source))
+            return .failure(unexpected(answer, source: source))
         }
         guard let time else {
             let detail = "it answers, but without the exchange's time its start cannot be placed"
@@ -22,10 +22,10 @@ enum InstanceAnswer {
     static func readiness(
         _ answer: PageAnswer, from page: InstancePage
     ) -> Result<InstanceReport.Readiness, Unavailable> {
-        let source = "GET \(page.url)"
+        let source = page.source
         let read = object(answer.body, source: source).flatMap { readiness($0, source: source) }
         guard case .failure = read, !(200..<300).contains(answer.status) else { return read }
-        return .failure(unexpected(answer.status, source: source))
+        return .failure(unexpected(answer, source: source))
     }
 
     static func health(
@@ -54,13 +54,24 @@ enum InstanceAnswer {
     /// The one JSON object of an answer.
     static func object(_ bytes: [UInt8], source: String) -> Result<JSONValue, Unavailable> {
         guard let values = try? JSONReader.values(bytes), values.count == 1, case .object = values[0].value else {
-            return .failure(Unavailable(.unusable, source: source, detail: "its answer is not a JSON object"))
+            let detail = "its answer is not a JSON object, but \(described(bytes))"
+            return .failure(Unavailable(.unusable, source: source, detail: detail))
         }
         return .success(values[0].value)
     }
 
-    private static func unexpected(_ status: Int, source: String) -> Unavailable {
-        Unavailable(
-            status >= 500 ? .unreachable : .unusable, source: source, detail: "it answered with status \(status)")
+    private static func unexpected(_ answer: PageAnswer, source: String) -> Unavailable {
+        let body = answer.body.isEmpty ? "" : " and \(described(answer.body))"
+        return Unavailable(.unusable, source: source, detail: "it answered with status \(answer.status)\(body)")
+    }
+
+    /// What an answer looks like that is not grinder's: `an HTML page`, `“ok”`.
+    private static func described(_ bytes: [UInt8]) -> String {
+        let text = String(decoding: bytes.prefix(400), as: UTF8.self)
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard !line.isEmpty else { return "nothing" }
+        if line.hasPrefix("<") { return line.lowercased().contains("html") ? "an HTML page" : "a page of markup" }
+        let plain = line.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        return plain.count <= 24 ? "“\(String(String.UnicodeScalarView(plain)))”" : "some other text"
     }
 }

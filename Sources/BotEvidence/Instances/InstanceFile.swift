@@ -35,11 +35,19 @@ enum InstanceFile {
         return readiness(sibling)
     }
 
+    /// `x.metrics.json`, `.prom`, `.txt` or without an ending beside `x.healthz.json`; `nil` where there is none.
+    static func metrics(besideHealth path: String) -> String? {
+        guard let beside = sibling(of: path, named: "metrics") else { return nil }
+        let start = beside.utf8.lastIndex(of: UInt8(ascii: "/")).map { beside.index(after: $0) } ?? beside.startIndex
+        let stem = beside[start...].lastIndex(of: ".").map { String(beside[..<$0]) } ?? beside
+        return [beside, stem + ".prom", stem + ".txt", stem].first { (try? RegularFile(path: $0)) != nil }
+    }
+
     /// `x.readyz.json` for `x.healthz.json`; `nil` for a name without `healthz`.
-    static func sibling(of path: String) -> String? {
+    static func sibling(of path: String, named name: String = "readyz") -> String? {
         let start = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) } ?? path.startIndex
         guard let range = path[start...].ranges(of: "healthz").last else { return nil }
-        return path[..<range.lowerBound] + "readyz" + path[range.upperBound...]
+        return path[..<range.lowerBound] + name + path[range.upperBound...]
     }
 
     private static func read(_ path: String) -> Result<(object: JSONValue, modified: Timestamp), Unavailable> {

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import FoundationEssentials
 package import TriageCore
 
@@ -27,7 +26,7 @@ package struct InstanceProbe: Sendable {
 
     /// Asks all at once; the reports are in the order of the sources. `exchangeNow` is `nil` when the exchange's clock
     /// is not known: then no start can be placed on it, and the health of a URL is unusable.
-    /// - Parameter withMetrics: asks `/metrics` too, where a source names it by URL: whoever answers there runs.
+    /// - Parameter withMetrics: asks `/metrics` too: whoever answers there runs, and it tells of its account sync.
     package func probe(
         _ sources: [InstanceSource], exchangeNow: @escaping @Sendable () -> Timestamp?, withMetrics: Bool = false
     ) async -> [InstanceReport] {
@@ -49,30 +48,20 @@ package struct InstanceProbe: Sendable {
         async let health = health(of: source, fetch, exchangeNow)
         async let readiness = readiness(of: source, fetch)
         async let service = service(of: source)
-        async let metrics = withMetrics ? metrics(of: source, fetch) : nil
+        async let gauges = withMetrics ? MetricsProbe(fetch: fetch).gauges(of: source, exchangeNow: exchangeNow) : .none
+        let (found, asked) = (await gauges, await health)
         return InstanceReport(
-            name: source.name, health: await health, readiness: await readiness,
-            statedTrading: source.statedTrading, service: await service, metrics: await metrics)
-    }
-
-    /// `nil` when nothing of grinder's answers there; a file proves nothing about the present.
-    private func metrics(of source: InstanceSource, _ fetch: any PageReading) async -> InstanceReport.Metrics? {
-        guard let address = source.metrics, case .page(let page) = InstancePlace.metrics(address),
-            case .success(let answer) = await fetch.get(page), answer.status == 200
-        else { return nil }
-        let read = MetricsText.page(answer.body)
-        guard read.samples.contains(where: { $0.name.hasPrefix("grinder_") }) else { return nil }
-        let roles = read.samples("grinder_ha_role").filter(\.isPositive).compactMap { $0.labels["role"] }
-        return InstanceReport.Metrics(role: roles.count == 1 ? roles[0] : nil)
+            name: source.name, health: asked, readiness: await readiness, statedTrading: source.statedTrading,
+            service: await service, metrics: found.metrics,
+            syncing: found.syncing(since: try? asked.get().startedAt).stated(source.statedSyncing),
+            addresses: source.addresses)
     }
 
     private func health(
         of source: InstanceSource, _ fetch: any PageReading, _ exchangeNow: @Sendable () -> Timestamp?
     ) async -> Result<InstanceReport.Health, Unavailable> {
-        guard let address = source.health else {
-            return .failure(Self.notAsked(source, "no health URL or file is known"))
-        }
-        switch InstancePlace.health(address) {
+        switch source.healthPlace {
+        case .none: return .failure(Self.notAsked(source, "no health URL or file is known"))
         case .unusable(let detail): return .failure(Unavailable(.unusable, source: source.name, detail: detail))
         case .file(let path): return InstanceFile.health(path)
         case .page(let page):
@@ -86,17 +75,11 @@ package struct InstanceProbe: Sendable {
     private func readiness(
         of source: InstanceSource, _ fetch: any PageReading
     ) async -> Result<InstanceReport.Readiness, Unavailable> {
-        let place: InstancePlace
-        switch (source.ready, source.health) {
-        case (let address?, _): place = InstancePlace.readiness(address)
-        case (nil, let address?):
-            place = InstancePlace.readiness(besideHealth: address)
-            if case .file(let path) = place { return InstanceFile.readiness(besideHealth: path) }
-        case (nil, nil): return .failure(Self.notAsked(source, "no URL or file of /readyz is known"))
-        }
-        switch place {
+        switch source.readinessPlace {
+        case .none: return .failure(Self.notAsked(source, "no URL or file of /readyz is known"))
         case .unusable(let detail): return .failure(Unavailable(.unusable, source: source.name, detail: detail))
-        case .file(let path): return InstanceFile.readiness(path)
+        case .file(let path):
+            return source.ready == nil ? InstanceFile.readiness(besideHealth: path) : InstanceFile.readiness(path)
         case .page(let page): return await fetch.get(page).flatMap { InstanceAnswer.readiness($0, from: page) }
         }
     }

@@ -84,7 +84,7 @@ package struct PageFetch: PageReading {
         }
     }
 
-    private static func source(_ page: InstancePage) -> String { "GET \(page.url)" }
+    private static func source(_ page: InstancePage) -> String { page.source }
 }
 
 extension Duration {

@@ -1,33 +1,42 @@
+import TriageCore
+
 /// Reads the Prometheus text format (0.0.4), and OpenMetrics as far as it looks the same. The last line may have no
 /// end; timestamps and exemplars are ignored.
 enum MetricsText {
     static func page(_ bytes: [UInt8]) -> MetricsPage {
-        var samples: [MetricSample] = []
-        var unusable: [Int] = []
-        var seen: [Series: String] = [:]
+        var samples: [(line: Int, text: String, sample: MetricSample)] = []
+        var passedOver: [MetricsPage.PassedOver] = []
+        var values: [Series: Set<String>] = [:]
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             var cursor = ByteCursor(Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
             cursor.skipSpaces()
             guard let first = cursor.peek, first != UInt8(ascii: "#") else { continue }
+            let text = String(decoding: line.prefix(400), as: UTF8.self)
             guard let sample = sample(&cursor) else {
-                unusable.append(index + 1)
+                passedOver.append(.init(line: index + 1, text: text, why: "it is no sample"))
                 continue
             }
-            let series = Series(name: sample.name, labels: sample.labels)
-            if let known = seen[series] {
-                if known != sample.value { unusable.append(index + 1) }
-                continue
-            }
-            seen[series] = sample.value
-            samples.append(sample)
+            let known = values[Series(sample), default: []]
+            guard known.isEmpty || !known.contains(sample.value) else { continue }
+            values[Series(sample)] = known.union([sample.value])
+            samples.append((index + 1, text, sample))
         }
-        return MetricsPage(samples: samples, unusable: unusable)
+        // Which of two values holds would be a guess: neither does.
+        let contested = Set(values.filter { $0.value.count > 1 }.keys)
+        for (line, text, sample) in samples where contested.contains(Series(sample)) {
+            passedOver.append(.init(line: line, text: text, why: "the series is there twice with different values"))
+        }
+        return MetricsPage(
+            samples: samples.map(\.sample).filter { !contested.contains(Series($0)) },
+            passedOver: passedOver.sorted { $0.line < $1.line })
     }
 
     private struct Series: Hashable {
         let name: String
         let labels: [String: String]
+
+        init(_ sample: MetricSample) { (name, labels) = (sample.name, sample.labels) }
     }
 
     private static func sample(_ cursor: inout ByteCursor) -> MetricSample? {
@@ -37,8 +46,8 @@ enum MetricsText {
         guard let labels = labels(&cursor) else { return nil }
         cursor.skipSpaces()
         let value = String(bytes: cursor.run { $0 > 0x20 })
-        guard isNumber(value), endsSample(&cursor) else { return nil }
-        return MetricSample(name: String(bytes: name), labels: labels, value: plain(value))
+        guard isNumber(value), let time = ending(&cursor) else { return nil }
+        return MetricSample(name: String(bytes: name), labels: labels, value: plain(value), time: moment(time))
     }
 
     /// `+5`, `.5` and `5.` are written `5`, `0.5` and `5`.
@@ -92,14 +101,23 @@ enum MetricsText {
             || text.wholeMatch(of: /(?i)nan|[+\-]?inf(?:inity)?/) != nil
     }
 
-    /// Nothing, a timestamp, or an exemplar (` # {…} …`).
-    private static func endsSample(_ cursor: inout ByteCursor) -> Bool {
+    /// Nothing, a timestamp, or an exemplar (` # {…} …`): the timestamp as it is written, empty without one; `nil` for
+    /// anything else.
+    private static func ending(_ cursor: inout ByteCursor) -> String? {
         cursor.skipSpaces()
+        var time = ""
         if cursor.peek != UInt8(ascii: "#") {
-            let time = String(bytes: cursor.run { $0 > 0x20 })
-            guard time.isEmpty || isNumber(time) else { return false }
+            time = String(bytes: cursor.run { $0 > 0x20 })
+            guard time.isEmpty || isNumber(time) else { return nil }
             cursor.skipSpaces()
         }
-        return cursor.peek.map { $0 == UInt8(ascii: "#") } ?? true
+        return cursor.peek.map { $0 == UInt8(ascii: "#") } ?? true ? time : nil
+    }
+
+    /// Milliseconds (Prometheus' text format), or seconds (OpenMetrics), told apart by their size.
+    private static func moment(_ text: String) -> Timestamp? {
+        guard let milliseconds = PlainDecimal.milliseconds(ofSeconds: text) else { return nil }
+        let isSeconds = milliseconds < 100_000_000_000_000
+        return Timestamp(milliseconds: isSeconds ? milliseconds : milliseconds / 1_000)
     }
 }

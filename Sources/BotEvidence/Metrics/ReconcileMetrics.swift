@@ -37,13 +37,15 @@ package struct ReconcileMetrics: Sendable {
     }
 
     private func unusableLines() -> [MetricFinding] {
-        guard !page.unusable.isEmpty else { return [] }
-        let lines = page.unusable.prefix(5).map(String.init).joined(separator: ", ")
-        return [
-            MetricFinding(
-                name: "page", value: nil, judgement: "lines that cannot be read (\(lines)) were left out",
-                severity: .attention)
-        ]
+        let reasons = Dictionary(grouping: page.passedOver, by: \.why).sorted {
+            ($0.value[0].line) < ($1.value[0].line)
+        }
+        return reasons.map { why, passed in
+            let lines = passed.prefix(5).map { String($0.line) }.joined(separator: ", ")
+            return MetricFinding(
+                name: "page", value: nil,
+                judgement: "\(passed.count == 1 ? "line" : "lines") \(lines) left out: \(why)", severity: .attention)
+        }
     }
 
     private func runs() -> [MetricFinding] {
@@ -100,7 +102,16 @@ package struct ReconcileMetrics: Sendable {
     }
 
     func missing(_ name: String, _ judgement: String) -> MetricFinding {
-        MetricFinding(name: name, value: nil, judgement: "it is not on the page: \(judgement)", severity: .unknown)
+        MetricFinding(name: name, value: nil, judgement: "\(absence(of: name)): \(judgement)", severity: .unknown)
+    }
+
+    /// Not there is one thing; there, and not usable, another.
+    private func absence(of name: String) -> String {
+        let samples = page.samples(name)
+        if samples.count > 1 { return "it is on the page \(samples.count) times, and which is meant is not told" }
+        if let sample = samples.first { return "it is \(sample.value), which is no count" }
+        if let passed = page.passedOver.first(where: { $0.names(name) }) { return "line \(passed.line): \(passed.why)" }
+        return "it is not on the page"
     }
 
     static func duration(_ milliseconds: Int64) -> String {

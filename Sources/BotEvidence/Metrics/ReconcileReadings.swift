@@ -9,7 +9,24 @@ extension ReconcileMetrics {
         }
         return ReconcileReading(
             source: reading.source, runs: metrics.runCount, snapshotAge: metrics.snapshotAge(now: now),
-            mismatches: metrics.counted, fetches: metrics.fetches, facts: facts)
+            mismatches: metrics.counted, fetches: metrics.fetches, facts: facts,
+            passedOver: metrics.passedOver(source: reading.source))
+    }
+
+    /// A line that may be about reconciling, and a sample of it that is no count.
+    private func passedOver(source: String) -> [Unavailable] {
+        func unusable(_ detail: String) -> Unavailable { Unavailable(.unusable, source: source, detail: detail) }
+        let families = ["grinder_reconcile_mismatch_total", "grinder_reconcile_runs_total"]
+        let lines = page.passedOver.filter { $0.names("grinder_reconcile_") }.map {
+            unusable("line \($0.line): \($0.why)")
+        }
+        let values = page.samples.filter { families.contains($0.name) && $0.whole == nil }.map {
+            unusable("\($0.name) is \($0.value), which is no count")
+        }
+        let several = families.suffix(1).filter { page.samples($0).count > 1 }.map {
+            unusable("\($0) is there \(page.samples($0).count) times: which is meant is not told")
+        }
+        return lines + values + several
     }
 
     /// By the snapshot's own time: the age gauge stands still when runs do.
@@ -24,7 +41,8 @@ extension ReconcileMetrics {
             guard let kind = sample.labels["type"].flatMap(Mismatch.init), let count = sample.whole, count > 0 else {
                 continue
             }
-            counts[kind] = count
+            // One kind with more labels than its own: as many as there are.
+            counts[kind, default: 0] += count
         }
         return counts
     }

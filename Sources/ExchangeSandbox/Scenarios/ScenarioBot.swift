@@ -11,6 +11,10 @@ package struct ScenarioBot: Sendable {
         package let ready: Bool
         /// `/readyz`'s `ha_role`, nil where it names none.
         package let role: String?
+        /// Whether it syncs the account, and so takes over the orders it finds; nil where its page does not tell.
+        package let syncs: Bool?
+        /// Its path behind the one gateway of all that name one; nil: a server of its own.
+        package let gateway: String?
         /// It has commands that stop and start it, and a status command.
         package let isKept: Bool
     }
@@ -81,5 +85,7 @@ extension ScenarioBot.Instance {
         ready = value["ready"]?["ready"] == .bool(true)
         role = value["ready"]?["ha_role"]?.string
         isKept = value["kept"] == .bool(true)
+        syncs = value["syncs"] == .string("untold") ? nil : value["syncs"] == .bool(true)
+        gateway = value["gateway"]?.string
     }
 }

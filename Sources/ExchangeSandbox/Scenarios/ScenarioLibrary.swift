@@ -72,6 +72,9 @@ package enum ScenarioLibrary {
         ("flatten-moves-meanwhile", PackageResources.flatten_moves_meanwhile_json),
         ("flatten-grid-fill", PackageResources.flatten_grid_fill_json),
         ("flatten-hedge-sides", PackageResources.flatten_hedge_sides_json),
+        ("gateway-two-bots", PackageResources.gateway_two_bots_json),
+        ("adopted-orders", PackageResources.adopted_orders_json),
+        ("flatten-silent-instance", PackageResources.flatten_silent_instance_json),
         ("four-eyes-cancel", PackageResources.four_eyes_cancel_json),
     ]
 }

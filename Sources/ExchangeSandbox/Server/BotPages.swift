@@ -8,8 +8,13 @@ package struct BotPages: Sendable {
     let ready: Bool
     /// `active` or `standby`; nil without high availability.
     let role: String?
+    /// Whether it syncs the account: the gauge of its last sync is the present then, else 0; nil leaves the gauge out.
+    let syncs: Bool?
 
-    package init(born: Int64, mode: String? = "trading_loop", ready: Bool = true, role: String? = nil) {
+    package init(
+        born: Int64, mode: String? = "trading_loop", ready: Bool = true, role: String? = nil, syncs: Bool? = false
+    ) {
+        self.syncs = syncs
         self.role = role == "n/a" ? nil : role
         self.born = born
         self.mode = mode
@@ -21,7 +26,7 @@ package struct BotPages: Sendable {
         switch path {
         case "/healthz": (200, #"{"status": "ok", "uptime_s": \#(Self.seconds(now - born))}"#)
         case "/readyz": (ready ? 200 : 503, readiness)
-        case "/metrics": (200, metrics)
+        case "/metrics": (200, metrics(now: now))
         default: nil
         }
     }
@@ -45,8 +50,8 @@ package struct BotPages: Sendable {
     }
 
     /// The families a triage looks at; as in the shipped process nothing ever reconciled.
-    private var metrics: String {
-        let gauges = [
+    private func metrics(now: Int64) -> String {
+        var gauges = [
             ("grinder_up", "Whether grinder is running", "gauge", "1"),
             ("grinder_uptime_seconds", "Uptime in seconds", "gauge", "0.00"),
             ("grinder_readyz_ready", "Whether trading loop is ready (1=yes, 0=no)", "gauge", ready ? "1" : "0"),
@@ -55,6 +60,13 @@ package struct BotPages: Sendable {
             ("grinder_reconcile_last_snapshot_age_seconds", "Age of last REST snapshot", "gauge", "0.0"),
             ("grinder_reconcile_runs_total", "Total reconcile runs", "counter", "0"),
         ]
+        if let syncs {
+            gauges.append(
+                (
+                    "grinder_account_sync_last_wall_ts", "Wall-clock ms when sync last completed (liveness)", "gauge",
+                    syncs ? "\(now - 2_000)" : "0"
+                ))
+        }
         return gauges.map { name, help, type, value in
             "# HELP \(name) \(help)\n# TYPE \(name) \(type)\n\(name) \(value)"
         }

@@ -103,9 +103,11 @@ extension ActionTarget {
     static let lifetimeMilliseconds: Int64 = 15 * 60 * 1_000
 
     /// The newest verdict made here; one made elsewhere only where there is none, which `environment-mismatch` refuses.
-    func lastTriage(_ facts: GateFacts) -> TriageRecord? {
-        let recent = recentTriages(at: facts.now)
-        return recent.last { $0.station == facts.station } ?? recent.last
+    func lastTriage(_ facts: GateFacts) -> TriageRecord? { lastTriage(at: facts.now, facts.station) }
+
+    package func lastTriage(at now: Timestamp, _ station: Station) -> TriageRecord? {
+        let recent = recentTriages(at: now)
+        return recent.last { $0.station == station } ?? recent.last
     }
 
     /// `seq` of the verdict that arms it; `nil` where it stands on none: a reset's cancel, `--without-triage`.

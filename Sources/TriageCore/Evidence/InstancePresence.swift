@@ -27,8 +27,32 @@ extension InstanceReport {
         case .running?: return .running(by: "its status command says so")
         case .stopped?: return .stopped
         case .unclear(let what)?: return .silent(what)
-        case nil: return .silent("nothing answers, and it has no status command")
+        case nil: return .silent("\(silence), and it has no status command")
         }
+    }
+
+    /// What its address says where no page of grinder's is: a 404, a login page, `ok`; `nil` where nothing answered.
+    package var foreignAnswer: String? {
+        let problems = [problem(health), problem(readiness)].compactMap(\.self).filter { $0.kind == .unusable }
+        return problems.first.map { "\($0.source): \($0.detail)" }
+    }
+
+    /// Why it is not heard, in words.
+    package var silence: String { foreignAnswer ?? "nothing answers" }
+
+    /// Its status command says stopped, and yet it answers: the command counts for nothing.
+    package var contradictsItsStatus: Bool { service == .stopped && answersAnything }
+
+    /// Any page of grinder's was answered.
+    var answersAnything: Bool {
+        if case .success = health { return true }
+        if case .success = readiness { return true }
+        return metrics != nil
+    }
+
+    private func problem<Page>(_ page: Result<Page, Unavailable>) -> Unavailable? {
+        if case .failure(let problem) = page { return problem }
+        return nil
     }
 
     /// `active`, `standby`, `unknown`, `n/a`: from `/readyz`, else from `/metrics`.

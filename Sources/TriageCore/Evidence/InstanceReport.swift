@@ -10,11 +10,20 @@ package struct InstanceReport: Sendable, Hashable {
     package let service: ServiceState?
     /// `nil` when its `/metrics` was not asked or nothing of grinder's answered there.
     package let metrics: Metrics?
+    /// Whether it takes over the orders it finds.
+    package let syncing: AccountSyncing
+    /// Where it was asked.
+    package let addresses: InstanceAddresses?
 
     package init(
         name: String, health: Result<Health, Unavailable>, readiness: Result<Readiness, Unavailable>,
-        statedTrading: Bool? = nil, service: ServiceState? = nil, metrics: Metrics? = nil
+        statedTrading: Bool? = nil, service: ServiceState? = nil, metrics: Metrics? = nil,
+        syncing: AccountSyncing = .unknown(
+            Unavailable(.notAsked, source: "/metrics", detail: "it was not asked whether it syncs the account")),
+        addresses: InstanceAddresses? = nil
     ) {
+        self.syncing = syncing
+        self.addresses = addresses
         self.name = name
         self.health = health
         self.readiness = readiness

@@ -95,10 +95,16 @@ package struct ReconcileReading: Sendable, Hashable {
     package let fetches: Int64?
     /// Everything else the page says, judged.
     package let facts: [Fact]
+    /// What of its reconcile metrics could not be taken: a page that was not read, a line that is no sample, a series
+    /// that contradicts itself. Nothing is concluded from what such a page does not say.
+    package let passedOver: [Unavailable]
 
     package init(
-        source: String, runs: Int64?, snapshotAge: Int64?, mismatches: [Mismatch: Int64], fetches: Int64?, facts: [Fact]
+        source: String, runs: Int64?, snapshotAge: Int64?, mismatches: [Mismatch: Int64], fetches: Int64?,
+        facts: [Fact],
+        passedOver: [Unavailable] = []
     ) {
+        self.passedOver = passedOver
         self.source = source
         self.runs = runs
         self.snapshotAge = snapshotAge

@@ -7,8 +7,9 @@ extension GateCode {
         case .notOurs: "the order is not grinder's, or leaves the closing order no room"
         case .symbolNotAllowed: "the configuration lists symbols, and this is not one"
         case .openIntent: "an earlier request on it has no known outcome: audit resolve settles it"
-        case .noFreshTriage: "no orphaned (cancel) or untracked-fills (flatten) verdict in 15 minutes"
-        case .instanceRunning: "an instance of the bot answers (reset, flatten)"
+        case .noFreshTriage:
+            "no orphaned (cancel) or untracked-fills (flatten) verdict in 15 minutes, or the bot moved since"
+        case .instanceRunning: "an instance of the bot answers, or none is shown to be stopped (reset, flatten)"
         case .symbolNotTrading: "the symbol's status is not TRADING, and a closing order is needed"
         case .sideRequired: "a hedge account has both sides open, without --side"
         case .orderLimit: "it is more orders than --max-orders (10)"
@@ -38,7 +39,10 @@ extension GateCode {
                 [NextCommand("triage", "unexpected", "CID")]
             )
         case .instanceRunning:
-            ("Stop the bot. --while-running overrides for a flatten, and is recorded.", [])
+            (
+                "Stop the bot. Where nothing answers, --answer instance-stopped=yes says so, once you have seen it stopped. "
+                    + "--while-running overrides for a flatten, and is recorded.", []
+            )
         case .symbolNotTrading:
             ("Nothing overrides it: the exchange takes no order there. A reset can leave it out with --symbol.", [])
         case .sideRequired: ("Add --side long or --side short.", [])

@@ -11,8 +11,11 @@ package struct GateFacts: Sendable {
     /// USDT at mark price.
     package let maxNotional: Amount
     package let clock: ClockReading?
-    /// What grinder's instances answered; `nil` where the action does not ask them.
+    /// What grinder's instances answered, those that a verdict stood on among them; `nil` where the action does not ask
+    /// them.
     package let instances: [InstanceReport]?
+    /// The operator's `--answer instance-stopped=…`.
+    package var word: InstanceRule.OperatorWord?
     /// Of a reset: what is known of the instances, and which of them it would stop itself.
     package var standstill: ResetInstances?
     /// Of a reset that is resumed: where it was begun.
@@ -62,6 +65,20 @@ package struct GateFacts: Sendable {
     }
 
     package var ids: [String] { targets.map(\.name) }
+
+    /// Nothing is seen to run, nothing proves that nothing runs, and nobody has said so: a person's word decides.
+    package var awaitsWord: Bool {
+        guard action == .flatten, word == nil, !flags.whileRunning, let instances else { return false }
+        let isSeenToRun = instances.contains { if case .running = $0.presence { true } else { false } }
+        let isSilent = instances.contains { if case .silent = $0.presence { true } else { false } }
+        return !isSeenToRun && (isSilent || instances.isEmpty)
+    }
+
+    /// Instances that are seen to run, while the operator says that none does.
+    package var contradictingWord: [String] {
+        let rule = InstanceRule(instances: instances ?? [], word: word)
+        return rule.isContradicted ? rule.contradicting : []
+    }
 
     /// A position waits for `--side`: there is no plan yet whose orders and size could be judged.
     package var isUndecided: Bool {

@@ -1,4 +1,5 @@
-/// Refuses to trade under a running bot: it may be working with the position at this moment.
+/// Refuses to trade under a running bot: it may be working with the position at this moment. What is silent, or no page
+/// of grinder's, proves nothing.
 enum InstanceRunningGate: Gate {
     static let code = GateCode.instanceRunning
 
@@ -8,17 +9,48 @@ enum InstanceRunningGate: Gate {
         let running = instances.compactMap { report -> String? in
             guard case .running(let by) = report.presence else { return nil }
             return "\(report.name) (\(by))"
+        }.joined(separator: ", ")
+        // The reset itself has settled before that nothing runs.
+        if facts.action == .reset {
+            return running.isEmpty ? .passed("none runs") : .refused(stop(running), remedy: nil)
         }
-        guard !running.isEmpty else {
-            guard !instances.isEmpty else { return .passed("no instance is known, so none was asked") }
-            return .passed("none of \(instances.map(\.name).joined(separator: ", ")) runs the trading loop")
+        if facts.flags.whileRunning {
+            let seen = running.isEmpty ? "no instance is seen to run" : running
+            return .passed("\(seen); overridden by --while-running, which is recorded")
         }
-        let names = running.joined(separator: ", ")
-        if facts.action != .reset, facts.flags.whileRunning {
-            return .passed("\(names); overridden by --while-running, which is recorded")
+        guard running.isEmpty else {
+            let word = facts.word == .saysStopped ? "; the answer that it is stopped counts for nothing" : ""
+            return .refused(stop(running) + word, remedy: nil)
         }
-        let remedy: Remedy? = facts.action == .reset ? nil : .again(["--while-running"])
-        return .refused("\(names): stop it first", remedy: remedy)
+        return judgement(ofSilent: instances, word: facts.word)
+    }
+
+    private static func stop(_ running: String) -> String { "\(running): stop it first" }
+
+    /// Nothing is seen to run.
+    private static func judgement(
+        ofSilent instances: [InstanceReport], word: InstanceRule.OperatorWord?
+    ) -> GateJudgement {
+        if word == .saysRunning {
+            return .refused("an instance runs, by the operator's word: stop it first", remedy: nil)
+        }
+        let silent = instances.compactMap { report -> String? in
+            guard case .silent(let why) = report.presence else { return nil }
+            return "\(report.name) is silent (\(why))"
+        }
+        if silent.isEmpty, !instances.isEmpty {
+            return .passed(instances.map { "\($0.name) \($0.presence.words)" }.joined(separator: ", "))
+        }
+        let seen = instances.isEmpty ? "no instance is known" : silent.joined(separator: ", ")
+        guard word == .saysStopped else { return unproven(seen) }
+        return .passed("\(seen); stopped by the operator's word")
+    }
+
+    /// Only a person can vouch for it: the remedy leaves the answer to be filled in.
+    private static func unproven(_ seen: String) -> GateJudgement {
+        .refused(
+            "\(seen), which does not prove that nothing runs: answer instance-stopped=yes once you have seen it stopped",
+            remedy: .again(["--answer", "instance-stopped=\(AnswerPlaceholder.text)"]))
     }
 }
 
@@ -34,9 +66,17 @@ extension InstanceRunningGate {
                 "\(names.joined(separator: ", ")): running, and there is no command to stop it by: stop it first",
                 remedy: nil)
         case .unproven(let names):
-            let seen = names.isEmpty ? "no instance is known" : "\(names.joined(separator: ", ")): silent"
-            return .refused(
-                "\(seen), which does not prove that nothing runs", remedy: .again(["--answer", "instance-stopped=yes"]))
+            return unproven(names.isEmpty ? "no instance is known" : "\(names.joined(separator: ", ")): silent")
         }
+    }
+}
+
+/// What a proposed command carries where only a person can fill in the answer; it is refused as an answer.
+package enum AnswerPlaceholder {
+    package static let text = "…"
+
+    package static func isOne(_ answer: String) -> Bool {
+        let trimmed = answer.filter { !$0.isWhitespace }
+        return !trimmed.isEmpty && trimmed.allSatisfy { $0 == "…" || $0 == "." }
     }
 }

@@ -17,10 +17,19 @@ enum NoFreshTriageGate: Gate {
             guard last.code == wanted else {
                 return .refused("the last verdict on \(target.name) is \(last.code) (seq \(last.seq))", remedy: remedy)
             }
-            if let why = target.outgrown(last) { return .refused(why, remedy: remedy) }
+            if let why = target.outgrown(last) ?? moved(since: last, facts) { return .refused(why, remedy: remedy) }
         }
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
         let wanted = targets.first?.arming.code ?? ""
         return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))")
+    }
+
+    /// How the instances that the verdict stood on have changed since.
+    private static func moved(since verdict: TriageRecord, _ facts: GateFacts) -> String? {
+        guard let standings = verdict.instances, let now = facts.instances else { return nil }
+        // An instance that the verdict did not know of is the business of instance-running, where that gate is asked.
+        let known = Set(standings.map(\.name))
+        let asked = facts.action == .cancel ? now : now.filter { known.contains($0.name) }
+        return standings.outgrown(by: asked).map { "since the verdict (seq \(verdict.seq)) \($0)" }
     }
 }

@@ -41,7 +41,7 @@ enum Printable {
 
     /// A word for a shell: quoted where it needs to be.
     static func shellWord(_ word: String) -> String {
-        let isPlain = !word.isEmpty && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/\-]+/) != nil
+        let isPlain = !word.isEmpty && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/…\-]+/) != nil
         return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 

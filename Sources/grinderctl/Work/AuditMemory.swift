@@ -14,9 +14,11 @@ struct AuditMemory {
                 payload["mismatch"]?.stringValue == mismatch.rawValue, let code = payload["code"]?.stringValue,
                 let at = Timestamp(iso8601: entry.ts)
             else { return nil }
-            return TriageRecord(
+            var record = TriageRecord(
                 seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) },
                 judged: AuditPayload.judged(in: payload))
+            record.instances = AuditPayload.instances(in: payload)
+            return record
         }
     }
 
@@ -41,11 +43,13 @@ struct AuditMemory {
                 payload["mismatch"]?.stringValue == Mismatch.positionNonzero.rawValue,
                 let code = payload["code"]?.stringValue, let at = Timestamp(iso8601: entry.ts)
             else { return nil }
-            return TriageRecord(
+            var record = TriageRecord(
                 seq: entry.seq, code: code, at: at, station: station, symbol: symbol,
                 positionSide: payload["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
                 amount: payload["positionAmt"]?.stringValue.flatMap { Quantity($0) },
                 judged: AuditPayload.judged(in: payload))
+            record.instances = AuditPayload.instances(in: payload)
+            return record
         }
     }
 

@@ -90,19 +90,21 @@ final class CheckGatherer: EvidenceGathering {
         var readings: [ReconcileReading] = []
         var problems: [Unavailable] = []
         for source in sources {
-            switch await MetricsReader.read(source, now: session.bench.now) {
-            case .success(let reading): readings.append(ReconcileMetrics.reading(of: reading, now: session.bench.now()))
+            switch await MetricsReader.read(source, pages: session.bench.pages, now: session.bench.now) {
+            case .success(let page):
+                readings += page.instances.map { ReconcileMetrics.reading(of: $0, now: session.bench.now()) }
             case .failure(let problem): problems.append(problem)
             }
         }
         let unread = problems.map { problem in
             ReconcileReading(
                 source: problem.source, runs: nil, snapshotAge: nil, mismatches: [:], fetches: nil,
-                facts: [Fact("unread", problem.detail, source: problem.source)])
+                facts: [Fact("unread", problem.detail, source: problem.source)], passedOver: [problem])
         }
         let content: Result<EvidenceContent, Unavailable> =
             readings.isEmpty ? .failure(problems[0]) : .success(.reconcileMetrics(readings + unread))
-        return Evidence(request: request, source: sources.joined(separator: ", "), content: content)
+        return Evidence(
+            request: request, source: sources.map(SettingsListing.safe).joined(separator: ", "), content: content)
     }
 
     private func survey(_ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {

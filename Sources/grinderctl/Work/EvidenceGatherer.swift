@@ -69,7 +69,7 @@ struct EvidenceGatherer: EvidenceGathering {
     }
 
     private func instanceReports(_ request: EvidenceRequest) async -> Evidence {
-        let reports = await probe.probe(instances, exchangeNow: exchangeNow)
+        let reports = await probe.probe(instances, exchangeNow: exchangeNow, withMetrics: true)
         return Evidence(
             request: request, source: "instances", content: .success(.instances(reports.map(onExchangeTime))))
     }
@@ -138,7 +138,8 @@ struct EvidenceGatherer: EvidenceGathering {
             readAt: health.readAt.advanced(byMilliseconds: clock.offsetMilliseconds))
         return InstanceReport(
             name: report.name, health: .success(moved), readiness: report.readiness,
-            statedTrading: report.statedTrading, service: report.service, metrics: report.metrics)
+            statedTrading: report.statedTrading, service: report.service, metrics: report.metrics,
+            syncing: report.syncing, addresses: report.addresses)
     }
 
     /// The local clock corrected by what the exchange said; `nil` when the exchange did not answer.

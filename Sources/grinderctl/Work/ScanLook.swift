@@ -165,11 +165,14 @@ struct MetricsLook: Sendable {
                 facts.append(Fact("unread", problem.detail, source: problem.source))
                 unread.append(problem)
                 worst = .attention
-            case .success(let reading):
-                for finding in ReconcileMetrics.findings(of: reading, now: session.bench.now()) {
-                    let value = finding.value.map { "\($0): " } ?? ""
-                    facts.append(Fact(finding.name, value + finding.judgement, source: reading.source))
-                    if finding.severity == .attention { worst = .attention }
+            case .success(let page):
+                unread += page.passedOver
+                for reading in page.instances {
+                    for finding in ReconcileMetrics.findings(of: reading, now: session.bench.now()) {
+                        let value = finding.value.map { "\($0): " } ?? ""
+                        facts.append(Fact(finding.name, value + finding.judgement, source: reading.source))
+                        if finding.severity == .attention { worst = .attention }
+                    }
                 }
             }
         }

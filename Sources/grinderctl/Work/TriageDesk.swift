@@ -54,7 +54,9 @@ struct TriageDesk {
         for finding in result.conclusion.findings {
             try session.investigation.record(
                 .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
-                AuditPayload.verdict(finding, station: session.settings.station, runbook: reference))
+                AuditPayload.standing(
+                    on: result.standing,
+                    AuditPayload.verdict(finding, station: session.settings.station, runbook: reference)))
         }
         return result
     }

@@ -26,14 +26,18 @@ struct TriageRunner {
         let steps: [StepReport]
         let conclusion: Conclusion
         let requests: [RequestRecord]
+        /// The instances it stands on; `nil` where none were asked about.
+        let standing: [InstanceStanding]?
     }
 
     func run<P: Procedure>(_ start: P) async throws -> Result {
         var procedure = start
         var requests: [RequestRecord] = []
         var talk = Talk(questions: questions)
+        var instances: [InstanceReport]?
         for step in P.steps where step.asksOperator {
             guard let text = answers[step.id.rawValue] else { continue }
+            talk.note(Answer(step: step.id, text: text))
             try receive(Answer(step: step.id, text: text), into: &procedure)
         }
         while true {
@@ -41,15 +45,20 @@ struct TriageRunner {
             case .gather(let questions):
                 for evidence in await gather(portion(of: questions, procedure), for: procedure) {
                     requests += evidence.requests
+                    if case .success(.instances(let reports)) = evidence.content { instances = reports }
                     procedure.receive(evidence)
                 }
             case .ask(let question):
-                try receive(Answer(step: question.step, text: ask(question)), into: &procedure)
+                let answer = Answer(step: question.step, text: ask(question))
+                talk.note(answer)
+                try receive(answer, into: &procedure)
             case .conclude(let conclusion):
                 try await tell(procedure.report(), &talk, requests)
                 for question in talk.questions.due(after: nil) { try put(question, &talk) }
                 let steps = talk.questions.woven(into: procedure.report())
-                return Result(steps: steps, conclusion: conclusion, requests: requests)
+                return Result(
+                    steps: steps, conclusion: conclusion, requests: requests,
+                    standing: instances?.map { InstanceStanding($0, word: talk.word) })
             }
             try await tell(procedure.report(), &talk, requests)
         }
@@ -59,6 +68,13 @@ struct TriageRunner {
     private struct Talk {
         var told: Set<StepID> = []
         var questions: TeamQuestions
+        /// Whether every instance is stopped, by the operator.
+        var word: InstanceRule.OperatorWord?
+
+        mutating func note(_ answer: Answer) {
+            guard answer.step == UnexpectedOrders.instanceStopped else { return }
+            word = answer.text.map(InstanceRule.OperatorWord.init)
+        }
     }
 
     private func portion(of questions: [EvidenceRequest], _ procedure: some Procedure) -> [EvidenceRequest] {

@@ -6,9 +6,11 @@ import TriageCore
     static let now = Timestamp(milliseconds: 1_772_971_455_800)
     static let body = "# TYPE grinder_up gauge\ngrinder_up 1"
 
-    @Test(arguments: ["", "/", "/metrics", "/custom?x=1"]) func `a page is read at its URL`(path: String) async throws {
+    @Test(arguments: ["", "/", "/metrics", "/healthz", "/custom?x=1"]) func `a page is read at its URL`(path: String)
+        async throws
+    {
         let answer = "HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n\(Self.body)"
-        let scripts = ["/metrics": ScriptedServer.Script.bytes(answer), "/custom": .bytes(answer)]
+        let scripts = ["/metrics": ScriptedServer.Script.bytes(answer), "/custom?x=1": .bytes(answer)]
         try await ScriptedServer.serve(scripts) { server in
             let reading = try await Self.read(server.url + path).get()
             #expect(reading.page.sample("grinder_up")?.value == "1")

@@ -1,4 +1,5 @@
 import Testing
+import TriageCore
 
 @testable import BotEvidence
 
@@ -20,7 +21,8 @@ import Testing
     func `a sample is read`(line: String, name: String, labels: [String: String], value: String) {
         for text in [line, "# HELP a b\n# TYPE a gauge\n\n\(line)\n"] {
             let page = MetricsText.page(Array(text.utf8))
-            #expect(page.samples == [MetricSample(name: name, labels: labels, value: value)], "\(text)")
+            #expect(page.samples.map(\.name) == [name] && page.samples.map(\.labels) == [labels], "\(text)")
+            #expect(page.samples.map(\.value) == [value])
             #expect(page.unusable == [])
         }
     }
@@ -36,10 +38,34 @@ import Testing
         #expect(page.unusable == [2])
     }
 
-    @Test func `a sample that is given twice counts once, and a contradiction is named`() {
-        let page = MetricsText.page(Array("a{b=\"c\",d=\"e\"} 1\na{d=\"e\",b=\"c\"} 1\na{b=\"c\",d=\"e\"} 2".utf8))
+    @Test func `a sample that is given twice counts once`() {
+        let page = MetricsText.page(Array("a{b=\"c\",d=\"e\"} 1\na{d=\"e\",b=\"c\"} 1".utf8))
         #expect(page.samples.map(\.value) == ["1"])
-        #expect(page.unusable == [3])
+        #expect(page.unusable == [])
+    }
+
+    @Test func `of two values for one series neither counts, and both lines are named`() {
+        let page = MetricsText.page(Array("a{b=\"c\",d=\"e\"} 1\nb 3\na{d=\"e\",b=\"c\"} 2".utf8))
+        #expect(page.samples.map(\.name) == ["b"])
+        #expect(page.unusable == [1, 3])
+        #expect(page.passedOver.allSatisfy { $0.names("a") && $0.why.contains("different values") })
+    }
+
+    @Test(
+        arguments: [
+            ("a 1 1772971200000", 1_772_971_200_000), ("a 1 1772971200.5", 1_772_971_200_500), ("a 1", nil),
+            ("a 1 1772971200 # {x=\"y\"} 2", 1_772_971_200_000),
+        ] as [(String, Int64?)])
+    func `a sample's own time is kept, in milliseconds or seconds`(line: String, time: Int64?) {
+        #expect(MetricsText.page(Array(line.utf8)).samples.map { $0.time?.milliseconds } == [time])
+    }
+
+    @Test(arguments: [
+        ("0", true), ("0.00", true), ("-0.0", true), ("0e5", true), ("1e-9", false), ("NaN", false), ("+Inf", false),
+        ("1772971200000", false),
+    ])
+    func `zero is a number, however it is written`(value: String, isZero: Bool) {
+        #expect(MetricSample(name: "a", labels: [:], value: value).isZero == isZero)
     }
 
     @Test(

@@ -49,6 +49,7 @@ struct FlattenCase {
         words += ["--confirm", generator.chance(20) ? "something else" : symbol]
         if !triages, !generator.chance(20) { words.append("--without-triage") }
         if botTrades, generator.chance(500) { words.append("--while-running") }
+        if !botTrades { words += ["--answer", "instance-stopped=yes"] }
         if !generator.chance(20) { words += ["--max-notional", "999999999"] }
         if generator.chance(20) { words += ["--max-orders", "1"] }
         return words

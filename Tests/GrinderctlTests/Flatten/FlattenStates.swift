@@ -79,16 +79,19 @@ struct FlattenState {
 }
 
 extension Stage {
-    /// No instance is known: nothing answers that could be trading.
+    /// No instance is known.
     static let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
 
     @discardableResult func triagePosition(_ symbol: String = "BTCUSDT") async -> String? {
         await run(["triage", "position", symbol, "--json"], with: Stage.botless).verdict
     }
 
-    /// All flags a flatten demands.
+    /// All flags a flatten demands, an operator's word that the bot is stopped among them.
     static func flatten(_ symbol: String = "BTCUSDT", more: [String] = []) -> [String] {
-        ["flatten", symbol, "--execute", "--confirm", symbol, "--reason", "left behind", "--json"] + more
+        [
+            "flatten", symbol, "--execute", "--confirm", symbol, "--reason", "left behind", "--json", "--answer",
+            "instance-stopped=yes",
+        ] + more
     }
 
     func flatten(

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SampleFlattenTests {
     private static func words(_ symbol: String, _ more: String...) -> [String] {
         ["flatten", symbol, "--execute", "--confirm", symbol, "--reason", "left", "--max-notional", "10000", "--json"]
-            + more
+            + ["--answer", "instance-stopped=yes"] + more
     }
 
     @Test func `a grid's fill: its sell orders are cancelled, its buy order stays, and it is flat`() async throws {

@@ -36,7 +36,7 @@ import TriageCore
     private func execute(_ two: TwoOperators, _ more: [String] = []) async -> Answer {
         await two.stage.run(
             ["flatten", "--plan", two.plan, "--approval", two.approval, "--execute", "--confirm", "BTCUSDT", "--json"]
-                + ["--config", two.config] + more, with: Stage.botless)
+                + ["--answer", "instance-stopped=yes", "--config", two.config] + more, with: Stage.botless)
     }
 
     @Test func `each request of the approved plan is sent once, and all of them name it`() async throws {

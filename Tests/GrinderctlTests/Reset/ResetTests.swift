@@ -51,7 +51,7 @@ import TriageCore
                 ])
             #expect(answer.json["plan"]["preconditions"].names.count == 3)
             #expect(answer.refusals == ["instance-running", "reason-missing", "confirmation-missing"])
-            #expect(answer.gate("instance-running")["try"].text?.contains("--answer instance-stopped=yes") == true)
+            #expect(answer.gate("instance-running")["try"].text?.contains("--answer instance-stopped=…") == true)
             #expect(stage.exchange.mutatingRequests().isEmpty)
             #expect(try stage.entries(.resetStep).isEmpty)
         }

@@ -59,10 +59,11 @@ struct CheckWorld {
 
     static func reading(
         _ source: String = "http://bot:9090/metrics", runs: Int64? = 8, age: Int64? = 20_000,
-        mismatches: [Mismatch: Int64] = [:], fetches: Int64? = 16
+        mismatches: [Mismatch: Int64] = [:], fetches: Int64? = 16, passedOver: [Unavailable] = []
     ) -> ReconcileReading {
         ReconcileReading(
-            source: source, runs: runs, snapshotAge: age, mismatches: mismatches, fetches: fetches, facts: [])
+            source: source, runs: runs, snapshotAge: age, mismatches: mismatches, fetches: fetches, facts: [],
+            passedOver: passedOver)
     }
 
     static func survey(

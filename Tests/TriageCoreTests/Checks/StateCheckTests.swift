@@ -80,4 +80,28 @@ struct StateCheckTests {
         mute.metrics = .failure(Given.notAsked)
         #expect(mute.state.verdict?.weight == .inconclusive(because: nil))
     }
+
+    @Test(arguments: [
+        [CheckWorld.reading(passedOver: [Given.unreachable])],
+        [CheckWorld.reading(), CheckWorld.reading("b", runs: nil, age: nil, passedOver: [Given.unreachable])],
+        [CheckWorld.reading(), CheckWorld.reading("b", runs: nil, age: nil)],
+        [
+            CheckWorld.reading("a", runs: 0, age: nil),
+            CheckWorld.reading("b", runs: nil, passedOver: [Given.unreachable]),
+        ],
+    ])
+    func `what a page passed over is not counted as none`(readings: [ReconcileReading]) {
+        var world = CheckWorld()
+        world.metrics = .success(readings)
+        #expect(world.state.codes == ["inconclusive"])
+    }
+
+    @Test func `what any instance counts is counted`() {
+        var world = CheckWorld()
+        world.metrics = .success([
+            CheckWorld.reading("a"), CheckWorld.reading("b", age: 60_000, mismatches: [.orderUnexpected: 3]),
+        ])
+        world.survey = .success(CheckWorld.survey([.orderUnexpected]))
+        #expect(world.state.codes == ["confirmed"])
+    }
 }

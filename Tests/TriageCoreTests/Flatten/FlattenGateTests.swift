@@ -9,6 +9,7 @@ struct FlattenGateTests {
         var triages = [Request.verdict()]
         var unresolved: [UnresolvedIntent] = []
         var instances: [InstanceReport] = []
+        var word: InstanceRule.OperatorWord? = .saysStopped
         var whileRunning = false
         var withoutTriage = false
         var maxOrders = 10
@@ -42,6 +43,7 @@ struct FlattenGateTests {
                     ticket: nil, withoutTriage: withoutTriage, whileRunning: whileRunning),
                 now: GateRequest.now, instances: instances)
             facts.ceilings = ceilings
+            facts.word = word
             return facts
         }
 
@@ -128,7 +130,45 @@ struct FlattenGateTests {
         Case("another mode, but the config says it trades", .instanceRunning) {
             $0.instances = [instance("reconcile_only", stated: true)]
         },
-        Case("nothing answers", nil) { $0.instances = [instance(nil, answers: false)] },
+        Case("it answers, and the operator says stopped", .instanceRunning) {
+            $0.instances = [instance("trading_loop")]
+            $0.word = .saysStopped
+        },
+        Case("nothing answers, and the operator says stopped", nil) { $0.instances = [instance(nil, answers: false)] },
+        Case("nothing answers, and nobody says why", .instanceRunning) {
+            $0.instances = [instance(nil, answers: false)]
+            $0.word = nil
+        },
+        Case("nothing answers, and the operator says running", .instanceRunning) {
+            $0.instances = [instance(nil, answers: false)]
+            $0.word = .saysRunning
+        },
+        Case("nothing answers, and an unclear answer", .instanceRunning) {
+            $0.instances = [instance(nil, answers: false)]
+            $0.word = .unclear("perhaps")
+        },
+        Case("nothing answers, overridden", nil) {
+            $0.instances = [instance(nil, answers: false)]
+            $0.word = nil
+            $0.whileRunning = true
+        },
+        Case("no instance is known, and nobody says why", .instanceRunning) { $0.word = nil },
+        Case("nothing answers, and its status says stopped", nil) {
+            $0.instances = [instance(nil, answers: false, service: .stopped)]
+            $0.word = nil
+        },
+        Case("one is stopped, the other silent", .instanceRunning) {
+            $0.instances = [instance(nil, answers: false, service: .stopped), instance(nil, answers: false)]
+            $0.word = nil
+        },
+        Case("it answers, and its status says stopped", .instanceRunning) {
+            $0.instances = [instance("trading_loop", service: .stopped)]
+            $0.word = nil
+        },
+        Case("another mode answers, and nobody says anything", nil) {
+            $0.instances = [instance("reconcile_only")]
+            $0.word = nil
+        },
         Case("nothing answers, but its status command says running", .instanceRunning) {
             $0.instances = [instance(nil, answers: false, service: .running)]
         },
@@ -236,8 +276,14 @@ struct FlattenGateTests {
         let remedies = Dictionary(
             uniqueKeysWithValues: Gates.judge(request.facts).filter(\.isRefused).map { ($0.code, $0.remedy) })
         #expect(remedies[.noFreshTriage] == .command(NextCommand("triage", "position", "BTCUSDT")))
-        #expect(remedies[.instanceRunning] == .again(["--while-running"]))
+        #expect(remedies[.instanceRunning] == .some(nil))
         #expect(remedies[.sideRequired] == .again(["--side", "SIDE"]))
+        // Only a person can vouch for silence: the answer is left to be filled in, and refused until it is.
+        request.instances = []
+        request.word = nil
+        let silent = Gates.judge(request.facts).first { $0.code == .instanceRunning }?.remedy
+        #expect(silent == .again(["--answer", "instance-stopped=…"]))
+        #expect(AnswerPlaceholder.isOne("…") && AnswerPlaceholder.isOne("...") && !AnswerPlaceholder.isOne("yes"))
     }
 
     @Test func `one clearance at a time, for the next request alone, and only on the facts expected`() throws {

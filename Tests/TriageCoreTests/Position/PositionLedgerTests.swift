@@ -148,7 +148,7 @@ struct PositionLedgerTests {
     func `each case has its verdict`(wanted: Case) {
         let drive = wanted.world.drive()
         #expect(drive.codes == [wanted.code])
-        #expect(drive.procedure.report().map(\.id) == PositionLedger.steps.map(\.id))
+        #expect(drive.procedure.report().map(\.id) == PositionLedger.steps.filter { !$0.asksOperator }.map(\.id))
         #expect(drive.neverTakesAStepBack)
         #expect(Set(drive.asked).count == drive.asked.count)
         let flattens = drive.verdict?.action == .flatten
@@ -198,6 +198,34 @@ struct PositionLedgerTests {
         let verdict = world.drive().verdict
         #expect(verdict?.code == "untracked-fills" && verdict?.action == action)
         #expect(verdict?.next.contains { $0.words.first == "flatten" } == (action == .flatten))
+    }
+
+    @Test(
+        arguments: [
+            ([Instance].init(), nil, Verdict.Confidence.likely), ([Instance.silent()], nil, .likely),
+            ([Instance.silent()], "yes", .likely), ([Instance.silent(service: .stopped)], nil, .certain),
+            ([Instance.silent(service: .stopped), .silent("b")], nil, .likely),
+            ([Instance(health: .foreign, ready: .foreign)], nil, .likely),
+            ([Instance(mode: "reconcile_only")], nil, .certain),
+            ([Instance()], "yes", .certain),
+        ] as [([Instance], String?, Verdict.Confidence)])
+    func `a silent instance lowers the confidence, and an answer that is contradicted counts for nothing`(
+        instances: [Instance], answer: String?, confidence: Verdict.Confidence
+    ) {
+        var world = PositionWorld()
+        world.hold("0.010")
+        world.fill("0.010", ago: hour)
+        world.instances = instances.map(\.report)
+        var procedure = PositionLedger(symbol: Given.btc, identity: Identity())
+        if let answer { procedure.receive(Answer(step: UnexpectedOrders.instanceStopped, text: answer)) }
+        let drive = Drive(procedure, answer: world.answer, failing: { _ in nil })
+        #expect(drive.codes == ["untracked-fills"])
+        #expect(drive.verdict?.confidence == confidence)
+        let step = drive.procedure.report().first { $0.id == PositionLedger.stoppedStep.id }
+        #expect((step == nil) == (answer == nil))
+        let runs = instances.contains { $0.health == .answers && $0.mode == "trading_loop" }
+        #expect(drive.verdict?.action == (runs ? .escalate : .flatten))
+        if runs { #expect(step?.summary.contains("counts for nothing") == true) }
     }
 
     @Test(arguments: [

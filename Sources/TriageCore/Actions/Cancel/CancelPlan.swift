@@ -71,6 +71,8 @@ package struct TriageRecord: Sendable, Hashable {
     package let amount: Quantity?
     /// The very order, or the position as it was at that moment; `nil` where the verdict had none to name.
     package let judged: Judged?
+    /// The instances it stood on; `nil` where it does not tell.
+    package var instances: [InstanceStanding]?
 
     package init(
         seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?,

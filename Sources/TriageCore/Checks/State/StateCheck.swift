@@ -50,6 +50,17 @@ package struct StateCheck: Procedure {
             .min { ($0.snapshotAge ?? .max, $0.source) < ($1.snapshotAge ?? .max, $1.source) }
     }
 
+    /// Of an instance whose reconcile metrics were not read, or not whole: what it counts is not known.
+    var passedOver: Unavailable? {
+        readings.flatMap(\.passedOver).first
+            ?? readings.first { $0.runs == nil }.map {
+                Unavailable(.unusable, source: $0.source, detail: "its page tells no run count")
+            }
+    }
+
+    /// Kinds that any instance that reconciles has counted.
+    var counted: Set<Mismatch> { Set(readings.filter { ($0.runs ?? 0) > 0 }.flatMap(\.mismatches.keys)) }
+
     /// Kinds that the exchange shows now.
     var shown: Set<Mismatch> { Set(survey?.findings.compactMap(\.subject.mismatch) ?? []) }
 }

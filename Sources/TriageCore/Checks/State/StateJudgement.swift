@@ -37,6 +37,7 @@ extension StateCheck {
 
     private var notRunning: Verdict {
         let known = readings.filter { $0.runs == 0 }
+        if known.count != readings.count, let problem = readings.flatMap(\.passedOver).first { return partly(problem) }
         guard known.count == readings.count else {
             return .inconclusive(
                 "no instance's page tells a run count",
@@ -73,9 +74,9 @@ extension StateCheck {
     }
 
     private func agreement(_ loop: ReconcileReading, _ survey: AccountSurvey) -> Verdict {
-        let counted = Set(loop.mismatches.keys)
         let both = counted.intersection(shown)
         let where_ = "\(loop.source), \(Count.of64(loop.runs ?? 0, "run"))"
+        if both.isEmpty, counted.isEmpty, let problem = passedOver { return partly(problem) }
         if counted.isEmpty, shown.isEmpty { return healthy(loop, where_) }
         if !both.isEmpty {
             return Verdict(
@@ -98,6 +99,14 @@ extension StateCheck {
             summary: "The counters only grow: it may have passed. Deciding: whether "
                 + "increase(grinder_reconcile_mismatch_total[5m]) is above 0.", confidence: .likely, action: .escalate,
             weight: .finding, next: [again, NextCommand("scan")])
+    }
+
+    /// No mismatch is counted where the pages were read; what the rest would count is not known.
+    private func partly(_ problem: Unavailable) -> Verdict {
+        .inconclusive(
+            "\(problem.source): \(problem.detail)",
+            "What this instance counts is not known, and so that none is counted proves nothing.", because: problem,
+            next: [again, NextCommand("scan")])
     }
 
     private func healthy(_ loop: ReconcileReading, _ where_: String) -> Verdict {

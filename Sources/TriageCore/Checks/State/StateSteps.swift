@@ -48,14 +48,15 @@ extension StateCheck {
         guard survey != nil, let loop = reconciling else {
             return StepReport(Self.agreementStep, .skipped, "nothing to compare")
         }
-        let counted = loop.mismatches
-        let facts = Mismatch.allCases.filter { counted[$0] != nil || shown.contains($0) }.map { kind in
-            Fact(
+        let counted = counted
+        let facts = Mismatch.allCases.filter { counted.contains($0) || shown.contains($0) }.map { kind in
+            let number = readings.compactMap { $0.mismatches[kind] }.reduce(0, +)
+            return Fact(
                 kind.rawValue,
-                "counted by the bot \(counted[kind] ?? 0), shown by the exchange \(shown.contains(kind) ? "yes" : "no")",
+                "counted by the bot \(number), shown by the exchange \(shown.contains(kind) ? "yes" : "no")",
                 source: loop.source)
         }
-        let agrees = Set(counted.keys) == shown
+        let agrees = counted == shown
         return StepReport(
             Self.agreementStep, agrees && facts.isEmpty ? .ok : .attention,
             agrees

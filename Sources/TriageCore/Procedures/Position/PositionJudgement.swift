@@ -61,7 +61,7 @@ extension PositionSurvey {
         let closed = shares.filter { $0.origin == .closing && $0.takes(from: state.amount) }
         guard ours.count + closed.count == shares.count else { return wording.mixed(state.amount, shares) }
         if let problem = dossier.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
-        return wording.untracked(state.amount, shares, running: dossier.instances.filter(\.mayTrade).map(\.name))
+        return wording.untracked(state.amount, shares, beside: procedure.company)
     }
 
     /// The ledger by who made the orders, the largest part first.
@@ -78,14 +78,5 @@ extension PositionSurvey {
         return shares.values.sorted { left, right in
             (right.moved, left.origin.words) < (left.moved, right.origin.words)
         }
-    }
-}
-
-extension InstanceReport {
-    /// It answers, and nothing says that it does not trade.
-    var mayTrade: Bool {
-        if case .success(let readiness) = readiness { return statedTrading == true || readiness.mode == "trading_loop" }
-        let answersHealth = if case .success = health { true } else { false }
-        return (answersHealth || service == .running) && statedTrading != false
     }
 }

@@ -13,7 +13,12 @@ package struct PositionLedger: Procedure {
     package static let forcedStep = StepDefinition("forced", "Liquidations and ADL", asks: [.forceOrders])
     package static let againStep = StepDefinition("again", "The position read again", asks: [.positionsAgain])
 
-    package static let steps = [positionStep, expectedStep, instanceStep, fillsStep, forcedStep, againStep]
+    package static let stoppedStep = StepDefinition(
+        UnexpectedOrders.instanceStopped.rawValue, "Is every instance stopped?", asks: [], asksOperator: true)
+
+    package static let steps = [
+        positionStep, expectedStep, instanceStep, stoppedStep, fillsStep, forcedStep, againStep,
+    ]
 
     /// Orders behind fills that were placed before the windows are asked for one by one, up to so many.
     static let singlesLimit = 20
@@ -24,6 +29,7 @@ package struct PositionLedger: Procedure {
     let identity: Identity
     let maxWindows: Int
     var dossier = Dossier()
+    var answer: Answer?
 
     /// - Parameter maxWindows: weeks to go back at most, weight 10 each; 13 reach the end of the exchange's memory.
     package init(symbol: Symbol, identity: Identity, maxWindows: Int = 13) {
@@ -38,8 +44,15 @@ package struct PositionLedger: Procedure {
 
     package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
 
-    /// It asks the operator nothing.
-    package mutating func receive(_ answer: Answer) {}
+    /// It asks nothing itself; an answer that was given beforehand counts.
+    package mutating func receive(_ answer: Answer) {
+        if answer.step == UnexpectedOrders.instanceStopped { self.answer = answer }
+    }
+
+    /// What the instances say of a bot that may be working with the position.
+    var company: PositionCompany {
+        PositionCompany(instances: dossier.instances, word: answer?.text.map(InstanceRule.OperatorWord.init))
+    }
 
     package func next() -> NextMove {
         let first = dossier.unanswered(opening)

@@ -6,6 +6,7 @@ extension PositionLedger {
         guard dossier.has(opening) else { return [] }
         let survey = PositionSurvey(self)
         var steps = [positionReport(survey), expectedReport(survey), instanceReport()]
+        if let stopped = stoppedReport { steps.append(stopped) }
         guard case .conclude = next() else { return steps }
         steps += [fillsReport(survey), forcedReport(survey), againReport(survey)]
         return steps
@@ -72,12 +73,24 @@ extension PositionLedger {
             return StepReport(Self.instanceStep, .skipped, "no instance is known: give --health URL")
         }
         let facts = reports.map { report in
-            Fact(report.name, report.mayTrade ? "answers, may trade" : "no trading answer", source: "/healthz, /readyz")
+            let seen = report.mayTrade ? "answers, may trade" : report.presence.words
+            let contradiction =
+                report.contradictsItsStatus ? "; its status command says stopped and counts for nothing" : ""
+            return Fact(report.name, seen + contradiction, source: "/healthz, /readyz")
         }
         let trading = reports.filter(\.mayTrade).count
         return StepReport(
             Self.instanceStep, trading == 0 ? .ok : .attention, "\(trading) of \(reports.count) may be trading",
             facts: facts)
+    }
+
+    private var stoppedReport: StepReport? {
+        guard let text = answer?.text else { return nil }
+        let facts = [Fact("answer", text, source: "operator")]
+        guard let contradiction = company.contradiction else {
+            return StepReport(Self.stoppedStep, .ok, "answered \(text)", facts: facts)
+        }
+        return StepReport(Self.stoppedStep, .attention, contradiction, facts: facts)
     }
 
     private func fillsReport(_ survey: PositionSurvey) -> StepReport {

@@ -19,25 +19,22 @@ struct PositionWording {
             summary: "The position is the one that is expected.", confidence: .certain, action: .none, weight: .clear)
     }
 
-    func untracked(_ amount: Quantity, _ shares: [FillShare], running: [String]) -> Verdict {
+    func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionCompany) -> Verdict {
         let owners =
             shares.contains { $0.origin == .closing } ? "grinder's own or this tool's flatten of it" : "grinder's own"
         let cause = "every fill since it was last flat is \(owners): \(list(shares))"
         let text = "grinder opened \(amount) \(symbol) and its expected state does not know."
-        guard running.isEmpty else {
+        guard company.running.isEmpty else {
             return Verdict(
                 code: PositionVerdict.untrackedFills.rawValue, cause: cause,
-                summary: "\(text) \(running.joined(separator: ", ")) answers and may trade it: do not flatten under a "
-                    + "running bot.",
-                confidence: .certain, action: .escalate, weight: .finding,
+                summary: "\(text) \(company.words)", confidence: .certain, action: .escalate, weight: .finding,
                 next: [NextCommand("check", "stream"), NextCommand("timeline", symbol.rawValue)])
         }
         let sided = side == .both ? [] : ["--side", side == .long ? "long" : "short"]
         return Verdict(
             code: PositionVerdict.untrackedFills.rawValue, cause: cause,
-            summary: "\(text) No trading instance answers that could be working with it.",
-            confidence: .certain, action: .flatten, weight: .finding,
-            next: [NextCommand(["flatten", symbol.rawValue] + sided)])
+            summary: "\(text) \(company.words)", confidence: company.isProven ? .certain : .likely, action: .flatten,
+            weight: .finding, next: [NextCommand(["flatten", symbol.rawValue] + sided)])
     }
 
     func external(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {

@@ -21,7 +21,13 @@ package struct InstanceRule: Sendable {
         case withinMargin(name: String, start: Timestamp)
         case noInstanceKnown
         case unreachable(names: [String])
+        /// Something answers at these addresses, and it is not grinder; each with what it said.
+        case unusable(pages: [String])
         case noneTrades(names: [String])
+        /// It syncs the account, and so may have taken the order over; what says so.
+        case takesOver(name: String, because: String)
+        /// Whether it syncs the account is not known.
+        case mayTakeOver(name: String, Unavailable)
     }
 
     package enum OperatorWord: Sendable, Hashable {
@@ -67,7 +73,7 @@ package struct InstanceRule: Sendable {
         }
         guard !instances.isEmpty else { return .undecided(.noInstanceKnown) }
         let silent = instances.filter { !$0.answers }
-        guard silent.isEmpty else { return .undecided(.unreachable(names: silent.map(\.name))) }
+        guard silent.isEmpty else { return .undecided(Self.doubt(about: silent)) }
         guard !trading.isEmpty else { return .undecided(.noneTrades(names: instances.map(\.name))) }
         guard let placedAt else { return .undecided(.placementUnknown) }
         return compare(placedAt, with: trading)
@@ -90,7 +96,26 @@ package struct InstanceRule: Sendable {
             }
             starts.append(health.startedAt)
         }
-        return .predates(starts: starts)
+        return takeover(by: trading).map(Finding.undecided) ?? .predates(starts: starts)
+    }
+
+    /// A running instance that syncs the account may own an order that is older than its start.
+    private func takeover(by trading: [InstanceReport]) -> Doubt? {
+        for instance in trading {
+            switch instance.syncing {
+            case .no: continue
+            case .yes(let by): return .takesOver(name: instance.name, because: by)
+            case .unknown(let problem): return .mayTakeOver(name: instance.name, problem)
+            }
+        }
+        return nil
+    }
+
+    private static func doubt(about silent: [InstanceReport]) -> Doubt {
+        guard silent.contains(where: { $0.foreignAnswer != nil }) else {
+            return .unreachable(names: silent.map(\.name))
+        }
+        return .unusable(pages: silent.map { "\($0.name) (\($0.silence))" })
     }
 
     private var everyStatusSaysStopped: Bool {
@@ -107,12 +132,6 @@ extension InstanceReport {
         case .success: return true
         case .failure(let problem): return problem.kind == .notAsked && statedTrading != nil
         }
-    }
-
-    fileprivate var answersAnything: Bool {
-        if case .success = health { return true }
-        if case .success = readiness { return true }
-        return false
     }
 
     /// `"mode":"trading_loop"` in `/readyz`, or the config entry's `trading: true`.

@@ -112,9 +112,14 @@ extension UnexpectedOrders {
         }
         switch report.service {
         case .running?: facts.append(Fact("\(report.name) service", "running", source: "status command"))
-        case .stopped?: facts.append(Fact("\(report.name) service", "stopped", source: "status command"))
+        case .stopped?:
+            let contradiction = report.contradictsItsStatus ? ", but it answers: this counts for nothing" : ""
+            facts.append(Fact("\(report.name) service", "stopped\(contradiction)", source: "status command"))
         case .unclear(let why)?: facts.append(Fact("\(report.name) service", why, source: "status command"))
         case nil: break
+        }
+        if report.trades {
+            facts.append(Fact("\(report.name) syncs the account", report.syncing.words, source: "/metrics"))
         }
         return facts
     }

@@ -18,6 +18,11 @@ package struct UnexpectedOrders: Procedure {
     package static let stoppedStep = StepDefinition(
         instanceStopped.rawValue, "Is every instance stopped?", asks: [], asksOperator: true)
 
+    package static let stoppedQuestion = Question(
+        step: instanceStopped,
+        text: "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
+        choices: ["yes", "no"])
+
     package static let steps = [logsStep, orderStep, ownerStep, expectedStep, instanceStep, stoppedStep]
 
     package let scope: Scope
@@ -48,12 +53,7 @@ package struct UnexpectedOrders: Procedure {
         let missing = questions.filter { evidence[$0] == nil }
         guard missing.isEmpty else { return .gather(missing) }
         if answer == nil, judgements.contains(where: { $0.rule?.needsOperator == true }) {
-            return .ask(
-                Question(
-                    step: Self.instanceStopped,
-                    text:
-                        "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
-                    choices: ["yes", "no"]))
+            return .ask(Self.stoppedQuestion)
         }
         let findings = judgements.map {
             Finding(subject: $0.subject, verdict: $0.verdict, judged: $0.order.map(Judged.init))

@@ -200,6 +200,11 @@ enum UnexpectedWording {
                 "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
                     + "nothing runs, the answer that every instance is stopped.\(ignored)",
                 next: contradicted ? [health] : [health, stopped])
+        case .unusable(let pages): return InstanceDoubtWording.unusable(order, pages: pages, ignored: ignored)
+        case .takesOver(let name, let why):
+            return InstanceDoubtWording.takesOver(order, name: name, because: why, ignored: ignored)
+        case .mayTakeOver(let name, let problem):
+            return InstanceDoubtWording.mayTakeOver(order, name: name, problem, ignored: ignored)
         case .noneTrades(let names):
             return .inconclusive(
                 "\(names.joined(separator: ", ")) answers, but no instance says it trades",

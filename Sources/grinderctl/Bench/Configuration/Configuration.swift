@@ -91,7 +91,7 @@ extension Configuration {
     /// The file named by flag or variable, else the one in the XDG folder, else none.
     static func find(flag: String?, environment: [String: String]) throws(Complaint) -> Configuration {
         if let named = flag ?? environment.filled("GRINDERCTL_CONFIG") {
-            let path = environment.withHome(named)
+            let path = try GivenFiles.path(environment.withHome(named), "the configuration")
             guard FileManager.default.fileExists(atPath: path) else {
                 throw Complaint(
                     .inputMissing, "there is no configuration file \(path)",

@@ -33,11 +33,14 @@ struct ConfigurationFile: Decodable, Sendable {
         var metrics: String?
         var health: String?
         var trading: Bool?
+        var syncs: Bool?
         var status: String?
         var stop: String?
         var start: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case name, metrics, health, trading, status, stop, start }
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case name, metrics, health, trading, syncs, status, stop, start
+        }
     }
 
     struct IdentitySection: Decodable, Sendable {

@@ -192,10 +192,16 @@ extension ConfigurationJudge {
         if instance.health == nil, instance.metrics == nil, instance.status == nil {
             problems.append("nothing tells whether it runs: name health or status")
         }
-        for address in [instance.health, instance.metrics].compactMap(\.self) where address.contains("://") {
-            if !address.hasPrefix("http://"), !address.hasPrefix("https://") {
-                problems.append("\(SettingsListing.safe(address)) is neither http nor https")
+        for (key, text, role) in [
+            ("health", instance.health, InstanceAddress.Role.health), ("metrics", instance.metrics, .metrics),
+        ] {
+            guard let text else { continue }
+            do throws(AddressProblem) { _ = try InstanceAddress(text, role: role) } catch {
+                problems.append("\(key) \(SettingsListing.safe(text)): \(error.detail)")
             }
+        }
+        if reader.configuredInstances.value.count(where: { $0.name == instance.name }) > 1 {
+            problems.append("another instance has the same name")
         }
         return problems
     }

@@ -80,9 +80,13 @@ extension ConfigurationKey {
 
     private static let instance = [
         ConfigurationKey("name", .text, "What it is called in reports."),
-        ConfigurationKey("metrics", .text, "Its /metrics, a URL or a file."),
-        ConfigurationKey("health", .text, "Its /healthz, a URL or a file."),
+        ConfigurationKey("metrics", .text, "Its /metrics, a URL or a file; the other pages stand beside it."),
+        ConfigurationKey("health", .text, "Its /healthz, a URL or a file; the other pages stand beside it."),
         ConfigurationKey("trading", .flag, "Whether it trades, when its /readyz does not say."),
+        ConfigurationKey(
+            "syncs", .flag,
+            "Whether it syncs the account, and so takes over the orders it finds, when its /metrics does "
+                + "not say."),
         ConfigurationKey("status", .text, "A command that says running or stopped."),
         ConfigurationKey("stop", .text, "A command that stops it."),
         ConfigurationKey("start", .text, "A command that starts it."),

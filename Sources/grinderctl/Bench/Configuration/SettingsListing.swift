@@ -69,7 +69,8 @@ struct SettingsListing {
         return configured.value.enumerated().map { index, instance in
             let parts = [
                 instance.health.map { "health \($0)" }, instance.metrics.map { "metrics \($0)" },
-                instance.trading.map { "trading \($0)" }, instance.status.map { "status: \($0)" },
+                instance.trading.map { "trading \($0)" }, instance.syncs.map { "syncs \($0)" },
+                instance.status.map { "status: \($0)" },
                 instance.stop.map { "stop: \($0)" }, instance.start.map { "start: \($0)" },
             ]
             let words = ([instance.name] + parts.compactMap { $0 }).map(Self.safe).joined(separator: "; ")

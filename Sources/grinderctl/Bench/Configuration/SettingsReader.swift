@@ -38,25 +38,31 @@ struct SettingsReader {
 
     func settings(
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
-        defaultBudget: WeightBudget = .standard
+        reading files: [Sourced<[String]>] = [], defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
         let objection = configuration.path.flatMap { FileOwner.configuration.objection(to: $0) }
         try refuse(objection, executes: action?.execute == true, asksInstances: evidence != nil || asking != nil)
         let baseURL = try baseURL()
         let streamURL = try streamURL(beside: baseURL)
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
+        let given = (
+            logs: logs(evidence), expected: expected(evidence), health: health(evidence?.health ?? asking?.health),
+            metrics: metricPages(evidence?.metrics ?? asking?.metrics)
+        )
+        try GivenFiles.once([given.logs, given.expected, given.health, given.metrics] + files)
+        let known = InstanceSettings(
+            configured: configuredInstances, health: try GivenFiles.readable(given.health),
+            metrics: try GivenFiles.readable(given.metrics))
         return Settings(
             environment: label, baseURL: baseURL, streamURL: streamURL, credentials: keys?.credentials,
             account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [],
             remarks: keys?.remarks ?? [],
             warnings: objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [],
-            auditPath: try auditPath(), logs: logs(evidence).value,
+            auditPath: try auditPath(), logs: try readable(logs: given.logs),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
-            expected: expected(evidence).value,
-            instances: instances(
-                health: evidence?.health ?? asking?.health, metrics: evidence?.metrics ?? asking?.metrics),
-            metrics: metrics(evidence?.metrics ?? asking?.metrics),
+            expected: try GivenFiles.readable(given.expected).value,
+            instances: try known.instances(), metrics: try known.pages(),
             symbols: try symbols(), identity: identity, runbooks: runbooks.map { environment.withHome($0.value) },
             policy: try policy(),
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
@@ -177,10 +183,27 @@ extension SettingsReader {
     ) -> Sourced<[String]> {
         if let given, !given.isEmpty { return Sourced(given, .flag(flag)) }
         if let text = environment.filled("GRINDERCTL_" + variable) {
-            let values = text.split { $0 == "\n" || $0 == "," }.map { String($0).trimmed }.filter { !$0.isEmpty }
-            return Sourced(values, .variable("GRINDERCTL_" + variable))
+            return Sourced(Self.values(in: text), .variable("GRINDERCTL_" + variable))
         }
         return configured ?? Sourced([], .standard)
+    }
+}
+
+extension SettingsReader {
+    /// Several values of one variable. A comma within braces belongs to its value: `match[]={job="a",instance="b"}`.
+    static func values(in text: String) -> [String] {
+        var values = [""]
+        var depth = 0
+        for character in text {
+            switch character {
+            case "\n": (values, depth) = (values + [""], 0)
+            case "," where depth == 0: values.append("")
+            default:
+                if character == "{" { depth += 1 } else if character == "}" { depth = max(0, depth - 1) }
+                values[values.count - 1].append(character)
+            }
+        }
+        return values.map(\.trimmed).filter { !$0.isEmpty }
     }
 }
 
@@ -227,27 +250,11 @@ extension SettingsReader {
         }
     }
 
-    private func instances(health: [String]?, metrics: [String]?) -> [InstanceSource] {
-        // Instances of the configuration stay known whatever is named besides: the orphan rule needs every one.
-        let configured = configuredInstances.value.map { entry in
-            InstanceSource(
-                name: entry.name, health: entry.health ?? entry.metrics, statedTrading: entry.trading,
-                metrics: entry.metrics, statusCommand: entry.status, stopCommand: entry.stop,
-                startCommand: entry.start, isConfigured: true)
+    /// Standard input is searched as it comes.
+    func readable(logs: Sourced<[String]>) throws(Complaint) -> [String] {
+        try logs.value.map { name throws(Complaint) in
+            PipedInput.isStandardInput(name) ? "-" : try GivenFiles.path(name, "\(logs.origin)")
         }
-        let health = self.health(health).value
-        // The origin of a metrics URL is the default, not one more instance beside what is named.
-        let named = health.isEmpty ? metricPages(metrics).value.filter { $0.contains("://") } : health
-        let known = Set(configured.compactMap(\.health))
-        var seen = Set<String>()
-        let added = named.filter { !known.contains($0) && seen.insert($0).inserted }
-        return configured + added.map { InstanceSource(name: $0, health: $0, metrics: $0) }
-    }
-
-    private func metrics(_ named: [String]?) -> [String] {
-        let configured = configuredInstances.value.compactMap(\.metrics)
-        var seen = Set<String>()
-        return (configured + metricPages(named).value).filter { seen.insert($0).inserted }
     }
 
     func symbols() throws -> [Symbol] {

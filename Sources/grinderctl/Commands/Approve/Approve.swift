@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import BotEvidence
 import TriageCore
 
 struct Approve: BenchCommand {
@@ -49,6 +50,10 @@ struct Approve: BenchCommand {
     var path: String
 
     func run(at bench: Bench) async throws -> Int32 {
+        guard out != nil || !isPipe else {
+            throw Complaint(
+                .usage, "the plan comes through a pipe: name the approval's file with --out. Nothing was signed.")
+        }
         let papers = try PlanPapers.read(plan: path, approval: nil)
         guard let plan = papers.plan else {
             throw Complaint(.badData, "\(path) is no plan of this tool's, or was damaged. Nothing was signed.")
@@ -92,6 +97,9 @@ struct Approve: BenchCommand {
         shared.env = plan.station.environment
         return shared
     }
+
+    /// Nothing can be put beside it.
+    private var isPipe: Bool { PipedInput.isStandardInput(path) || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") }
 
     /// `plan.json` → `plan.approval.json`
     static func standardPath(beside plan: String) -> String {

@@ -12,7 +12,7 @@ enum PayloadOutline {
     /// What a reader looks for first comes first; evidence and gates, which are long, come last.
     private static func order(_ name: String) -> String {
         let first = ["command", "id", "status", "code", "action", "outcome", "summary", "cause", "reason", "ticket"]
-        let last = ["preconditions", "request", "gates", "facts", "station"]
+        let last = ["preconditions", "request", "gates", "facts", "instances", "station"]
         if let place = first.firstIndex(of: name) { return "0\(place)" }
         if let place = last.firstIndex(of: name) { return "2\(place)" }
         return "1\(name)"

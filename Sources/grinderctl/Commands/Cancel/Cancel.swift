@@ -41,7 +41,8 @@ struct Cancel: BenchCommand {
                 .usage, "which orders? Name them (CID...), or a plan file with --plan. Nothing was sent.",
                 try: "grinderctl help cancel")
         }
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(action: action)
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(
+            action: action, reading: plan.files)
         let wanted = try wanted(settings.identity, papers?.plan)
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)

@@ -78,10 +78,7 @@ struct DrillCheck {
     private func check(_ claim: Claim, _ truth: String, on stage: DrillStage) async -> [DrillResult.Check] {
         switch claim {
         case .unexpected(let id):
-            var arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id)]
-            for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {
-                arguments += ["--answer", "\(step)=\(text)"]
-            }
+            let arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id)] + answers(of: stage.scenario)
             return await check("triage unexpected \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .missing(let id):
             let arguments = ["triage", "missing", id, "--symbol", symbol(of: id)]
@@ -91,7 +88,9 @@ struct DrillCheck {
             return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .position(let symbol, let side):
             let what = ["triage position", symbol, side].compactMap(\.self).joined(separator: " ")
-            return await check(what, ["triage", "position", symbol], truth, on: stage) { answer in
+            return await check(
+                what, ["triage", "position", symbol] + answers(of: stage.scenario), truth, on: stage
+            ) { answer in
                 guard let side else { return answer["verdict"]?["code"] }
                 let finding = answer["findings"]?.elements.first { $0["subject"]?["positionSide"]?.text == side }
                 return finding?["verdict"]?["code"]
@@ -104,7 +103,7 @@ struct DrillCheck {
         case .flatten(let symbol, let side):
             let sided = side.map { ["--side", $0.lowercased()] } ?? []
             let arguments =
-                ["flatten", symbol] + sided
+                ["flatten", symbol] + sided + answers(of: stage.scenario)
                 + ["--execute", "--confirm", symbol, "--reason", "drill", "--max-notional", "100000"]
             let what = (["flatten", symbol] + sided).joined(separator: " ")
             return await check(what, arguments, truth, on: stage) { $0["outcome"] }
@@ -132,9 +131,7 @@ struct DrillCheck {
     ) async -> [DrillResult.Check] {
         var arguments = ["reset", "--execute", "--confirm", "reset", "--reason", "drill"]
         if only { arguments += ["--only", "cancel"] }
-        for (step, text) in stage.scenario.bot.answers.sorted(by: { $0.key < $1.key }) {
-            arguments += ["--answer", "\(step)=\(text)"]
-        }
+        arguments += answers(of: stage.scenario)
         guard afterCrash else {
             return await check("reset" + (only ? " --only cancel" : ""), arguments, truth, on: stage) { $0["outcome"] }
         }
@@ -154,6 +151,11 @@ struct DrillCheck {
     private func verify(on stage: DrillStage) async -> DrillResult.Check {
         let answer = await stage.run(["audit", "verify", "--json"])
         return DrillResult.Check(what: "audit verify", truth: "exit 0", found: "exit \(answer.exit)")
+    }
+
+    /// What an operator of the scenario would answer.
+    private func answers(of scenario: DrillScenario) -> [String] {
+        scenario.bot.answers.sorted { $0.key < $1.key }.flatMap { ["--answer", "\($0.key)=\($0.value)"] }
     }
 
     private func symbol(of id: String) -> String {

@@ -29,9 +29,17 @@ final class DrillStage: Sendable {
         var faces: [BotFace] = []
         var instances: [String] = []
         var kept: [KeptInstance] = []
+        let shared = scenario.bot.instances.filter { $0.gateway != nil }.compactMap { BotFace.Place($0) }
+        let gateway = shared.isEmpty ? nil : try await BotFace.start(shared)
+        if let gateway { faces.append(gateway) }
         for instance in scenario.bot.instances {
+            if let path = instance.gateway {
+                instances.append("\(gateway?.baseURL ?? nobody)/\(path)/healthz")
+                continue
+            }
             let keeper = instance.isKept ? try KeptInstance(instance.name, in: folder) : nil
-            let face = try await BotFace.start(instance) { keeper?.isUp ?? true }
+            let place = BotFace.Place(instance) { keeper?.isUp ?? true }
+            let face = if let place { try await BotFace.start([place]) } else { nil as BotFace? }
             if let face { faces.append(face) }
             let address = face?.baseURL ?? nobody
             if let keeper { kept.append(keeper.at(address)) } else { instances.append(address) }

@@ -23,6 +23,9 @@ struct Flatten: BenchCommand {
     @OptionGroup(title: "Action") var running: RunningOptions<Flatten>
     @OptionGroup(title: "Instances") var instances: InstanceOptions
 
+    @Option(help: ArgumentHelp("Answers the question whether every instance is stopped.", valueName: "STEP=TEXT"))
+    var answer: [String] = []
+
     @Option(
         help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"),
         completion: .list(["long", "short"]))
@@ -46,11 +49,12 @@ struct Flatten: BenchCommand {
                 try: "grinderctl help flatten")
         }
         let settings = try SettingsReader(shared, environment: bench.environment)
-            .settings(action: action, asking: instances)
+            .settings(action: action, asking: instances, reading: plan.files)
         let symbol = try SymbolFlag.read(position)
         if let given = self.symbol, given != position {
             throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
         }
+        let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         let choice = try choice() ?? papers?.plan?.choice
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
@@ -68,7 +72,7 @@ struct Flatten: BenchCommand {
             let desk = ActionDesk(
                 session: session, action: .flatten,
                 flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out,
-                opening: first.requests)
+                opening: first.requests, answer: answers[PositionLedger.stoppedStep.id.rawValue])
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
             var report = session.report(reference)
             report.action = done.report

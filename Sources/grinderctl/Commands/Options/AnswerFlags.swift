@@ -10,6 +10,10 @@ enum AnswerFlags {
             guard parts.count == 2, !parts[1].isEmpty else {
                 throw Complaint(.usage, "--answer \(flag) is not STEP=TEXT")
             }
+            guard !AnswerPlaceholder.isOne(parts[1]) else {
+                throw Complaint(
+                    .usage, "--answer \(parts[0]): \(parts[1]) stands for your answer: replace it. Nothing was sent.")
+            }
             guard known.contains(parts[0]) else {
                 let asking =
                     known.isEmpty ? "no step asks a question" : "only \(known.joined(separator: ", ")) asks one"

@@ -32,6 +32,12 @@ struct PlanOptions: ParsableArguments {
             }
             return nil
         }
+        try GivenFiles.once(files)
         return try PlanPapers.read(plan: plan, approval: approval)
+    }
+
+    /// What is read.
+    var files: [Sourced<[String]>] {
+        [Sourced(plan.map { [$0] } ?? [], .flag("--plan")), Sourced(approval.map { [$0] } ?? [], .flag("--approval"))]
     }
 }

@@ -65,12 +65,12 @@ struct EvidenceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"),
+            "An instance's /metrics; its /healthz and /readyz beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("An instance's /healthz; the other pages beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 
@@ -156,12 +156,12 @@ extension StreamReconnect: BesideInstances {
 struct InstanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "An instance's /metrics; its origin is asked for health. Repeatable.", valueName: "URL|FILE"),
+            "An instance's /metrics; its /healthz and /readyz beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("An instance's /healthz (and /readyz beside it). Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("An instance's /healthz; the other pages beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 }

@@ -42,7 +42,8 @@ struct RunbookLint: BenchCommand {
             return try RunbookShelf.all().flatMap { runbook in RunbookShelf.lint(runbook).map { (runbook.id, $0) } }
         }
         return try files.flatMap { file in
-            guard let data = FileManager.default.contents(atPath: file) else {
+            let path = try GivenFiles.path(file, "the runbook")
+            guard let data = FileManager.default.contents(atPath: path) else {
                 throw Complaint(.inputMissing, "the runbook \(file) cannot be read")
             }
             do throws(RunbookProblem) {

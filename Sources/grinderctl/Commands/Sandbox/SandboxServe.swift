@@ -81,7 +81,8 @@ struct SandboxServe: BenchCommand {
             return (found.state, found.faults + found.actionFaults)
         }
         guard let state else { return (.empty, []) }
-        guard let data = FileManager.default.contents(atPath: state) else {
+        let path = try GivenFiles.path(state, "the state")
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw Complaint(.inputMissing, "the state \(state) cannot be read")
         }
         do throws(StateProblem) {

@@ -10,7 +10,8 @@ struct SandboxVisitors {
         var keys: [SandboxKey] = []
         var registered: [OrderedJSON] = []
         for (index, file) in publicKeyFiles.enumerated() {
-            guard let data = FileManager.default.contents(atPath: file) else {
+            let path = try GivenFiles.path(file, "the public key")
+            guard let data = FileManager.default.contents(atPath: path) else {
                 throw Complaint(.inputMissing, "the public key \(file) cannot be read")
             }
             let name = Self.padded("sandboxEd25519Key\(index + 1)x")

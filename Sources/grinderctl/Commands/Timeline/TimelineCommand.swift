@@ -43,7 +43,7 @@ struct TimelineCommand: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let reader = try SettingsReader(shared, environment: bench.environment)
         var settings = try reader.settings()
-        if !logs.isEmpty { settings.logs = logs }
+        if !logs.isEmpty { settings.logs = try reader.readable(logs: Sourced(logs, .flag("--logs"))) }
         settings.expected = []
         let subject = try TimelineSubject.read(
             subject, symbol: try symbol.map(SymbolFlag.read), identity: settings.identity)

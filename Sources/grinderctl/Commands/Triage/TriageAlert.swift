@@ -24,7 +24,8 @@ struct TriageAlert: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let payload = try AlertPayload.read(try data(bench))
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let settings = try SettingsReader(shared, environment: bench.environment)
+            .settings(evidence: evidence, reading: [Sourced([file ?? "-"], .flag("the payload"))])
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         let symbol = try evidence.symbol.map(SymbolFlag.read)
@@ -39,7 +40,8 @@ struct TriageAlert: BenchCommand {
 
     private func data(_ bench: Bench) throws -> Data {
         if let file, file != "-" {
-            guard let data = FileManager.default.contents(atPath: file) else {
+            let path = try GivenFiles.path(file, "the payload")
+            guard let data = FileManager.default.contents(atPath: path) else {
                 throw Complaint(.inputMissing, "the payload \(file) cannot be read. Nothing was asked.")
             }
             return data

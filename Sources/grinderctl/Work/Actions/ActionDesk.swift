@@ -1,6 +1,5 @@
 import AuditLog
 import Binance
-import BotEvidence
 import TriageCore
 
 /// What every action shares between its plan and its report: the facts for the gates, the question for a missing
@@ -28,6 +27,10 @@ struct ActionDesk: Sendable {
     var planOut: String?
     /// What was asked before any performer was made.
     var opening: [RequestRecord] = []
+    /// `--answer instance-stopped=…`, or what was said on the terminal.
+    var answer: String?
+
+    var word: InstanceRule.OperatorWord? { answer.map(InstanceRule.OperatorWord.init) }
 
     /// - Parameters:
     ///   - needed: request weight of what is still to come.
@@ -49,16 +52,8 @@ struct ActionDesk: Sendable {
         facts.policy = settings.policy.demands(of: action.rawValue)
         facts.standing = standing
         facts.planOut = planOut
+        facts.word = word
         return facts
-    }
-
-    /// What grinder's instances answer at this moment.
-    func instances() async -> [InstanceReport] {
-        let bench = session.bench
-        let offset = clock?.offsetMilliseconds
-        return await bench.probe(hiding: session.settings.secrets).probe(session.settings.instances) {
-            offset.map { bench.now().advanced(byMilliseconds: $0) }
-        }
     }
 
     /// A bot that is stopped needs none of the IP's weight, and an operator should not wait for its sake.

@@ -226,11 +226,13 @@ struct CancelPerformer: Sendable {
                 * Set(
                     targets.filter(\.order.canOnlyReduce).map(\.order.symbol)
                 ).count
-        // A reset looks at the instances again right before each cancel: none may have been started meanwhile.
-        let asks = desk.action == .reset && isReread
+        // A reset looks at the instances again right before each cancel: none may have been started meanwhile. Any
+        // other cancel asks those that its verdicts stood on, for the plan and right before sending.
+        let asks = desk.action != .reset || isReread
+        let acted = targets.map(ActionTarget.cancel)
         var facts = await desk.facts(
-            targets.map(ActionTarget.cancel), weightNeeded: reading + 2 * targets.count, asked: trail.requests,
-            instances: asks ? await desk.instances() : nil, as: flags)
+            acted, weightNeeded: reading + 2 * targets.count, asked: trail.requests,
+            instances: asks ? await desk.instances(of: desk.verdicts(on: acted)) : nil, as: flags)
         facts.weightReserve = Self.doubtWeight
         return facts
     }

@@ -7,7 +7,7 @@ import TriageCore
 /// requests: competing orders of grinder's are cancelled first, and a large position takes several MARKET orders. Before
 /// each of them everything is read again and passes every gate anew.
 struct FlattenPerformer: Sendable {
-    let desk: ActionDesk
+    var desk: ActionDesk
     let symbol: Symbol
     let choice: PositionSight.Choice?
     /// As a reset has just read it; everything is read again right before the first request.
@@ -40,6 +40,9 @@ struct FlattenPerformer: Sendable {
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
+        var answered = self
+        answered.desk = try desk.answered(facts)
+        facts.word = answered.desk.word
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         if desk.flags.executes, let plan = progress?.plan, plan.closes.isEmpty {
@@ -54,7 +57,7 @@ struct FlattenPerformer: Sendable {
         guard let progress, !report.gates.contains(where: \.isRefused) else {
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
         }
-        return try await send(progress, market, report, facts.flags, &trail)
+        return try await answered.send(progress, market, report, facts.flags, &trail)
     }
 
     /// What the plan file is about is not there any more.
@@ -238,9 +241,10 @@ struct FlattenPerformer: Sendable {
             throw session.investigation.complaint(error)
         }
         let steps = progress.map { Array($0.remaining) } ?? []
+        let targets = [ActionTarget.flatten(target)]
         var facts = await desk.facts(
-            [.flatten(target)], weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
-            instances: await desk.instances(), as: flags)
+            targets, weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
+            instances: await desk.instances(of: desk.verdicts(on: targets)), as: flags)
         facts.weightReserve = PositionLooker.doubtWeight
         return facts
     }

@@ -25,6 +25,7 @@ struct PlanPapers: Sendable {
 
     /// Bytes that are no UTF-8 are replaced, which changes the hash: such a file is no plan.
     private static func contents(_ path: String, _ what: String) throws(Complaint) -> String {
+        let path = try GivenFiles.path(path, what)
         do {
             return String(decoding: try RegularFile.contents(of: path, limit: 1 << 20).bytes, as: UTF8.self)
         } catch {

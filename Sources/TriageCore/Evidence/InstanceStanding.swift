@@ -1,0 +1,98 @@
+/// How one instance stood when a verdict was reached: recorded with the verdict, and compared with what it answers
+/// right before an action.
+package struct InstanceStanding: Sendable, Hashable {
+    package enum State: String, Sendable, Hashable {
+        case answering
+        /// By its status command or the operator's word.
+        case stopped
+        /// Nothing of grinder's answered, and nothing said why.
+        case silent
+    }
+
+    /// Two reads of one start differ by the rounding of the uptime and the error of the exchange's clock.
+    package static let startToleranceMilliseconds: Int64 = 2_000
+
+    package let name: String
+    /// Where it is asked again; `nil` where that must not be written down.
+    package let addresses: InstanceAddresses?
+    package let state: State
+    package let trades: Bool
+    /// Of an answering one, when its `/healthz` told.
+    package let startedAt: Timestamp?
+    /// `nil`: it was not known.
+    package let syncs: Bool?
+
+    package init(
+        name: String, addresses: InstanceAddresses?, state: State, trades: Bool, startedAt: Timestamp?, syncs: Bool?
+    ) {
+        self.name = name
+        self.addresses = addresses
+        self.state = state
+        self.trades = trades
+        self.startedAt = startedAt
+        self.syncs = syncs
+    }
+
+    package init(_ report: InstanceReport, word: InstanceRule.OperatorWord?) {
+        name = report.name
+        addresses = report.addresses
+        state =
+            switch report.presence {
+            case .running, .anotherMode: .answering
+            case .stopped: .stopped
+            case .silent: word == .saysStopped ? .stopped : .silent
+            }
+        trades = report.trades
+        startedAt = try? report.health.get().startedAt
+        syncs = state == .answering ? report.syncing.isSyncing : nil
+    }
+
+    /// How the instance was seen to change so that the verdict no longer covers it. Falling silent changes nothing.
+    package func outgrown(by now: InstanceReport) -> String? {
+        guard state == .answering else {
+            let before = state == .stopped ? "was stopped" : "was silent"
+            switch now.presence {
+            case .running(let by): return "\(name) \(before) and runs now: \(by)"
+            case .anotherMode(let mode): return "\(name) \(before) and answers now, with mode \(mode)"
+            case .stopped, .silent: return nil
+            }
+        }
+        if let startedAt, case .success(let health) = now.health,
+            health.startedAt.milliseconds(since: startedAt) > Self.startToleranceMilliseconds
+        {
+            return "\(name) was started anew: since \(health.startedAt), and the verdict knew \(startedAt)"
+        }
+        if now.trades, !trades { return "\(name) trades now, and did not when the verdict was reached" }
+        if now.trades, syncs != true, case .yes(let by) = now.syncing {
+            return "\(name) syncs the account now, and takes over what it finds: \(by)"
+        }
+        return nil
+    }
+}
+
+/// Where an instance's pages were asked: URLs or files, as they were given.
+package struct InstanceAddresses: Sendable, Hashable {
+    package let health: String?
+    package let metrics: String?
+
+    package init(health: String?, metrics: String?) {
+        self.health = health
+        self.metrics = metrics
+    }
+}
+
+extension [InstanceStanding] {
+    /// Why a verdict that stood on these no longer holds, by what the instances answer now. One that the verdict did not
+    /// know of and that runs may own what it judged.
+    package func outgrown(by reports: [InstanceReport]) -> String? {
+        for standing in self {
+            guard let now = reports.first(where: { $0.name == standing.name }) else { continue }
+            if let why = standing.outgrown(by: now) { return why }
+        }
+        for report in reports where !contains(where: { $0.name == report.name }) {
+            guard case .running(let by) = report.presence else { continue }
+            return "\(report.name) runs (\(by)), and the verdict did not know of it"
+        }
+        return nil
+    }
+}

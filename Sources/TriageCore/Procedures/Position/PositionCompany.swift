@@ -1,0 +1,57 @@
+/// Who may be working with a position at this moment: the instances, and what the operator says of them.
+struct PositionCompany {
+    let instances: [InstanceReport]
+    let word: InstanceRule.OperatorWord?
+
+    /// Instances that may trade it.
+    var running: [String] { instances.filter(\.mayTrade).map(\.name) }
+
+    /// No read that was not answered could show a trading instance.
+    var isProven: Bool {
+        !instances.isEmpty
+            && instances.allSatisfy { report in
+                switch report.presence {
+                case .stopped, .anotherMode: true
+                case .running: !report.mayTrade
+                case .silent: false
+                }
+            }
+    }
+
+    /// The operator says "stopped" of what answers: the answer counts for nothing.
+    var contradiction: String? {
+        let rule = InstanceRule(instances: instances, word: word)
+        guard rule.isContradicted else { return nil }
+        let names = rule.contradicting.joined(separator: ", ")
+        return "contradicted by \(names), which runs: the answer counts for nothing"
+    }
+
+    /// One sentence of a verdict.
+    var words: String {
+        guard running.isEmpty else {
+            return "\(running.joined(separator: ", ")) answers and may trade it: do not flatten under a running bot."
+        }
+        let silent = instances.compactMap { report -> String? in
+            guard case .silent(let why) = report.presence else { return nil }
+            return "\(report.name) is silent (\(why))"
+        }
+        let stated = word == .saysStopped ? "; the operator says it is stopped" : ", which does not prove it stopped"
+        if !silent.isEmpty { return "No trading instance answers: \(silent.joined(separator: ", "))\(stated)." }
+        if instances.isEmpty {
+            return word == .saysStopped
+                ? "No instance is known; the operator says that none runs."
+                : "No instance is known that could be working with it, and none was asked."
+        }
+        return "No trading instance answers that could be working with it."
+    }
+}
+
+extension InstanceReport {
+    /// It answers, and nothing says that it does not trade.
+    var mayTrade: Bool {
+        if case .success(let readiness) = readiness {
+            return statedTrading == true || readiness.mode == Self.tradingMode
+        }
+        return (answersAnything || service == .running) && statedTrading != false
+    }
+}

@@ -1,0 +1,30 @@
+import BotEvidence
+
+/// The files a command was given: pipes and `-` are taken wherever a file is, and standard input once.
+enum GivenFiles {
+    /// The names under which they can be read, by what named them. Nothing of standard input is read when it is named
+    /// more than once.
+    static func once(_ given: [Sourced<[String]>]) throws(Complaint) {
+        let uses = given.flatMap { one in one.value.filter(PipedInput.isStandardInput).map { _ in "\(one.origin)" } }
+        guard uses.count > 1 else { return }
+        throw Complaint(
+            .usage,
+            "standard input (-) can be read once, and \(uses.joined(separator: " and ")) name it. Nothing was sent.")
+    }
+
+    static func readable(_ given: Sourced<[String]>) throws(Complaint) -> Sourced<[String]> {
+        Sourced(
+            try given.value.map { name throws(Complaint) in
+                name.contains("://") ? name : try path(name, "\(given.origin)")
+            }, given.origin)
+    }
+
+    /// - Parameter what: what the file is called when it cannot be read: `--expected`, `the plan`.
+    static func path(_ name: String, _ what: String) throws(Complaint) -> String {
+        do throws(FileProblem) {
+            return try PipedInput.path(name)
+        } catch {
+            throw Complaint(.inputMissing, "\(what) \(name): \(error.detail). Nothing was sent.")
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import AuditLog
+import BotEvidence
+import TriageCore
+
+/// The instances an action asks: those that are known now, and those that the verdicts it stands on were reached by.
+extension ActionDesk {
+    /// What they answer at this moment.
+    func instances(of verdicts: [TriageRecord] = []) async -> [InstanceReport] {
+        let bench = session.bench
+        let offset = clock?.offsetMilliseconds
+        return await bench.probe(hiding: session.settings.secrets).probe(
+            sources(of: verdicts),
+            exchangeNow: { offset.map { bench.now().advanced(byMilliseconds: $0) } }, withMetrics: true)
+    }
+
+    /// Commands are run as the configuration has them, never as a log has them: a recorded instance that is not
+    /// configured is only looked at.
+    private func sources(of verdicts: [TriageRecord]) -> [InstanceSource] {
+        var sources = session.settings.instances
+        for standing in verdicts.flatMap({ $0.instances ?? [] }) {
+            guard !sources.contains(where: { $0.name == standing.name }), let addresses = standing.addresses else {
+                continue
+            }
+            sources.append(
+                InstanceSource(name: standing.name, health: addresses.health, metrics: addresses.metrics))
+        }
+        return sources
+    }
+}
+
+extension ActionDesk {
+    /// The newest verdict on each, which is what it stands on.
+    func verdicts(on targets: [ActionTarget]) -> [TriageRecord] {
+        guard action != .reset, !flags.withoutTriage else { return [] }
+        let now = session.bench.now()
+        return targets.compactMap { $0.lastTriage(at: now, session.settings.station) }
+    }
+
+    /// Whether every instance is stopped, where nothing that was read tells: asked on a terminal.
+    func answered(_ facts: GateFacts) throws -> ActionDesk {
+        var desk = self
+        if answer == nil, flags.executes, facts.awaitsWord {
+            let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+            desk.answer = prompt.ask(UnexpectedOrders.stoppedQuestion)
+        }
+        guard let text = desk.answer else { return desk }
+        var answered = facts
+        answered.word = desk.word
+        var payload: [String: JSONValue] = [
+            "step": .string(UnexpectedOrders.instanceStopped.rawValue), "text": .string(text),
+        ]
+        // It counts for nothing then, and is on record as such.
+        if !answered.contradictingWord.isEmpty {
+            payload["contradictedBy"] = .array(answered.contradictingWord.map { .string($0) })
+        }
+        try session.investigation.record(.answer, .object(payload))
+        return desk
+    }
+}
