@@ -71,12 +71,19 @@ struct FlattenPlay {
         if !answer.json["results"].elements.isEmpty { ledger.judgeExit(answer, mayLeaveRest: true) }
         for result in answer.json["results"].elements { judge(result, &ledger, writes) }
         ledger.judgeUnsent(outcome, writes)
-        if outcome == "verified" { judgeVerified(&ledger, writes) }
+        if outcome == "verified" { judgeVerified(answer, &ledger, writes) }
         return outcome
     }
 
     /// Flat right after its last order, whatever happened later.
-    private func judgeVerified(_ ledger: inout ActionLedger, _ writes: [SentRequest]) {
+    private func judgeVerified(_ answer: Answer, _ ledger: inout ActionLedger, _ writes: [SentRequest]) {
+        if answer.json["results"].elements.contains(where: Self.wasClosedOtherwise) {
+            let held = ledger.stage.exchange.positions.filter {
+                $0.symbol == given.symbol && (given.side == nil || $0.side == given.side)
+            }
+            ledger.expect(held.allSatisfy { Amount($0.amount)?.isZero == true }, "closed meanwhile, and yet held")
+            return
+        }
         guard let last = writes.last(where: { $0.method == "POST" }) else { return }
         let id = last.parameters["newClientOrderId"]
         let effect = ledger.stage.exchange.effects.last { $0.request.parameters["newClientOrderId"] == id }
@@ -109,6 +116,9 @@ struct FlattenPlay {
         let detail = result["detail"].text ?? ""
         let mine = ledger.stage.exchange.orders.filter { $0.clientID == id && !$0.isAlgo }
         switch result["outcome"].text {
+        case "verified" where Self.wasClosedOtherwise(result):
+            let sent = writes.contains { $0.parameters["newClientOrderId"] == id }
+            ledger.expect(sent == !detail.contains("nothing was sent"), "\(id), sent or not: \(detail)")
         case "verified" where isPlaced:
             ledger.expect(mine.contains { $0.status == "FILLED" }, "\(id) verified, and yet not filled")
         case "verified":
@@ -126,6 +136,13 @@ struct FlattenPlay {
         if isPlaced, let order = result["orderId"].text, let status = result["status"].text {
             ledger.expect(ledger.order(order, given.symbol)?.status == status, "\(id) is not \(status)")
         }
+    }
+
+    /// Nothing was left of the position, and this order did not close it, or not all of it.
+    private static func wasClosedOtherwise(_ result: JSONTree) -> Bool {
+        let detail = result["detail"].text ?? ""
+        return detail.contains("went meanwhile") || detail.contains("was closed meanwhile")
+            || detail.contains("nothing is left to close")
     }
 
     /// What was settled as not executed has no order, and never gets one.

@@ -12,7 +12,7 @@ struct Approve: BenchCommand {
             key whose private half an ssh-agent holds. The policy's allowed signers say whose key is whose; a planner \
             cannot approve. Nothing is asked of the exchange.
 
-            grinderctl cancel CID --reason WHY --out plan.json
+            grinderctl cancel CID --reason '…' --out plan.json
             grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub
             grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
 

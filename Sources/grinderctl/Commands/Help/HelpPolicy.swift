@@ -13,7 +13,7 @@ extension HelpTopic {
 
         Four eyes, the first operator, the second, then either of them:
 
-          grinderctl cancel CID --reason WHY --out plan.json
+          grinderctl cancel CID --reason '…' --out plan.json
           grinderctl approve plan.json --key ~/.ssh/id_ed25519.pub
           grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
 

@@ -308,7 +308,7 @@ extension ActionReport {
         outcome = ActionReport.overall(results)
         let name = plan.preconditions.name
         if isFlat {
-            notes.append("\(name) is flat; closed here: \(closed) of \(plan.amount), the rest meanwhile by others")
+            notes.append("\(name) is flat; closed here: \(closed) of \(plan.amount); the rest went meanwhile")
             return
         }
         guard stop == nil || progress.next == nil else {

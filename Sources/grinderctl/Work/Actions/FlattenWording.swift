@@ -33,8 +33,8 @@ struct FlattenWording {
         case .flat(let found?, _):
             return result(
                 .verified, found,
-                "\(found.status) with \(found.executedQty) of \(order.quantity) filled, and \(position(.zero)): the rest "
-                    + "was closed meanwhile, and not by this order")
+                "\(found.status) with \(found.executedQty) of \(order.quantity) filled, and \(position(.zero)): the rest went "
+                    + "meanwhile, not by the order that was read back")
         case .flat(nil, let refusal):
             return result(
                 .verified,
