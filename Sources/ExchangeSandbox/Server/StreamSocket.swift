@@ -28,10 +28,6 @@ struct StreamSocket: WSHandler {
                 if next.delayMilliseconds > 0 { try? await Task.sleep(for: .milliseconds(next.delayMilliseconds)) }
                 if let frame = Self.frame(next.delivery) { sink.yield(frame) }
             }
-            // The server closes the socket once the frames end. A read that still waits for it then would leave its
-            // number registered, and the next connection that is given the same number would never be heard.
-            reading.cancel()
-            await reading.value
             sink.finish()
         }
         sink.onTermination = { _ in

@@ -15,7 +15,7 @@ struct StreamDesk: Sendable {
     typealias Outbox = [(connection: Int, delivery: Delivery)]
 
     private struct Connection {
-        let route: StreamRoute
+        var route: StreamRoute
         let opened: Int64
         var lastPing: Int64
         var lastPong: Int64
@@ -87,10 +87,17 @@ struct StreamDesk: Sendable {
 
     mutating func receivedPong(_ connection: Int, now: Int64) { connections[connection]?.lastPong = now }
 
-    /// `{"method":"SUBSCRIBE",…,"id":1}` and the like are answered and change nothing.
-    func received(_ text: String, from connection: Int) -> Outbox {
+    /// `{"method":"SUBSCRIBE","params":["<listenKey>"],"id":1}` adds a key to a connection under `/private`, as the
+    /// official client does it; `UNSUBSCRIBE` takes it away; anything else is answered and changes nothing.
+    mutating func received(_ text: String, from connection: Int) -> Outbox {
         guard let request = try? JSONReader.read(text.utf8), let id = request["id"] else {
             return [(connection, .text(#"{"error":{"code":2,"msg":"Invalid request: missing id"},"id":null}"#))]
+        }
+        let keys = (request["params"]?.elements ?? []).compactMap(\.string)
+        switch request["method"]?.string {
+        case "SUBSCRIBE": keys.forEach { connections[connection]?.route.subscribe($0) }
+        case "UNSUBSCRIBE": keys.forEach { connections[connection]?.route.keys[$0] = nil }
+        default: break
         }
         return [(connection, .text(JSONValue.object(["result": .null, "id": id]).text))]
     }

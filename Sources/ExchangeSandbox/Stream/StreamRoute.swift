@@ -9,6 +9,8 @@ struct StreamRoute: Sendable, Equatable {
     var keys: [String: Set<String>?] = [:]
     /// Events come as `{"stream":…,"data":…}`.
     var isCombined = false
+    /// User data is delivered nowhere else.
+    private let isPrivate: Bool
 
     /// Without the key, which is a secret.
     let shownPath: String
@@ -22,7 +24,8 @@ struct StreamRoute: Sendable, Equatable {
         guard let kind = rest.first, kind == "ws" || kind == "stream", rest.count <= 2 else { return nil }
         shownPath = "/" + (isRouted ? "\(first)/" : "") + kind
         isCombined = kind == "stream"
-        guard first == "private" else { return }
+        isPrivate = first == "private"
+        guard isPrivate else { return }
         if rest.count == 2 { keys[rest[1]] = .some(nil) }
         addKeys(query)
     }
@@ -44,6 +47,11 @@ struct StreamRoute: Sendable, Equatable {
             default: break
             }
         }
+    }
+
+    /// Adds a key with all its events; nothing happens where no user data is.
+    mutating func subscribe(_ key: String) {
+        if isPrivate, keys[key] == nil { keys[key] = .some(nil) }
     }
 
     func wants(_ event: StreamEvent, of key: String) -> Bool {

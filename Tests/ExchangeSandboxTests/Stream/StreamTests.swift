@@ -159,6 +159,42 @@ import Testing
         }
     }
 
+    @Test(arguments: ["/private/stream", "/private/ws"])
+    func `a key may be subscribed on an open connection, and taken off again`(path: String) async throws {
+        let market = "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.010"
+        try await withExchange { exchange, client async throws in
+            let key = try #require(try await client.send(.post, "/fapi/v1/listenKey").text("listenKey"))
+            try await StreamClient.open(exchange.wsURL + path) { stream async throws in
+                try await stream.send(.text, #"{"method":"SUBSCRIBE","params":["\#(key)"],"id":"a"}"#)
+                #expect(try await stream.next() == .text(#"{"result":null,"id":"a"}"#))
+                _ = try await client.signed(.post, "/fapi/v1/order", market)
+                #expect(try await stream.heardSoFar().count == 4)
+                try await stream.send(.text, #"{"method":"UNSUBSCRIBE","params":["\#(key)"],"id":2}"#)
+                #expect(try await stream.next() == .text(#"{"result":null,"id":2}"#))
+                _ = try await client.signed(.post, "/fapi/v1/order", market)
+                #expect(try await stream.heardSoFar() == [])
+            }
+        }
+    }
+
+    @Test func `an amendment and another leverage are told`() async throws {
+        try await listen { exchange, client, stream async throws in
+            let placed = try await client.signed(.post, "/fapi/v1/order", Self.limit)
+            _ = try await stream.event()
+            _ = try await client.signed(
+                .put, "/fapi/v1/order",
+                "symbol=BTCUSDT&orderId=\(placed.integer("orderId") ?? 0)&side=BUY&quantity=0.020&price=58000")
+            let amended = try await stream.event()
+            #expect(amended.told == "ORDER_TRADE_UPDATE AMENDMENT NEW")
+            #expect(amended.order["q"] as? String == "0.020" && amended.order["p"] as? String == "58000.00")
+            _ = try await client.signed(.post, "/fapi/v1/leverage", "symbol=ETHUSDT&leverage=7")
+            let configured = try await stream.event()
+            #expect(configured.name == "ACCOUNT_CONFIG_UPDATE")
+            let change = try #require(configured.object["ac"] as? [String: Any])
+            #expect(change["s"] as? String == "ETHUSDT" && change["l"] as? Int == 7)
+        }
+    }
+
     @Test func `a path without a stream is refused, and a plain GET of a stream too`() async throws {
         try await withExchange { exchange, client async throws in
             await #expect(throws: StreamClient.Refused.self) {
