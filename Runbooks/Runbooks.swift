@@ -80,18 +80,23 @@ package struct Runbook: Sendable, Hashable {
 
     /// Every runbook compiled into this binary.
     package static var all: [Runbook] {
-        get throws(RunbookProblem) {
-            var found: [Runbook] = []
-            let files = [
-                PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
-                PackageResources.position_md, PackageResources.flatten_md, PackageResources.reset_md,
-                PackageResources.escalation_md, PackageResources.stream_md, PackageResources.recovery_md,
-            ]
-            for bytes in files {
-                found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))
-            }
-            return found
+        get throws(RunbookProblem) { try compiled.get() }
+    }
+
+    /// Read once.
+    private static let compiled = Result { () throws(RunbookProblem) in try read() }
+
+    private static func read() throws(RunbookProblem) -> [Runbook] {
+        var found: [Runbook] = []
+        let files = [
+            PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
+            PackageResources.position_md, PackageResources.flatten_md, PackageResources.reset_md,
+            PackageResources.escalation_md, PackageResources.stream_md, PackageResources.recovery_md,
+        ]
+        for bytes in files {
+            found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))
         }
+        return found
     }
 
     private static func steps(_ lines: [String]) -> [Step] {

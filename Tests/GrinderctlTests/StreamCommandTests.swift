@@ -79,9 +79,7 @@ import Testing
             async let watching = stage.run(
                 ["stream", "watch", "--create", "--expect", States.orphanID, "--for", "99h", "--json"],
                 with: ["GRINDERCTL_HEALTH": nil], console: console)
-            for _ in 0..<500 where !console.output.contains(#""note":"connected""#) {
-                try await Task.sleep(for: .milliseconds(20))
-            }
+            try await Self.until { console.output.contains(#""note":"connected""#) }
             _ = await stage.triage(States.orphanID)
             let cancelled = await stage.run(Stage.cancel(States.orphanID))
             #expect(cancelled.outcome == "verified")
@@ -297,10 +295,7 @@ import Testing
         }
     }
 
-    /// Waits for what comes sooner or later; half a minute is late enough.
-    private static func until(_ holds: () -> Bool) async throws {
-        for _ in 0..<1_500 where !holds() { try await Task.sleep(for: .milliseconds(20)) }
-    }
+    private static func until(_ holds: () -> Bool) async throws { try await eventually("it is told", holds) }
 
     @Test func `a stop that fails starts nothing`() async throws {
         try await Stage.set(state: Self.empty) { stage async throws in

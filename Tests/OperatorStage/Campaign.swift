@@ -8,6 +8,9 @@ package enum Campaign {
 
     package static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
 
+    /// The parts of a campaign that is dear: all of them, else the first few, so that a case in thirty is played.
+    package static func parts(full: Int) -> Range<Int> { 0..<(isWhole ? full : max(1, full / 3)) }
+
     /// A line for whoever waits minutes for it.
     package static func tell(_ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:]) {
         guard isWhole else { return }

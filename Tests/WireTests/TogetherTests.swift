@@ -4,14 +4,14 @@ import OperatorStage
 import Testing
 
 @Suite struct TogetherTests {
-    @Test func `fifty processes that record at once leave one unbroken chain`() async throws {
-        try await OperatorStage.set(state: Orphans.state(50)) { stage async throws in
-            let children = try (1...50).map { number in
+    @Test func `twenty processes that record at once leave one unbroken chain`() async throws {
+        try await OperatorStage.set(state: Orphans.state(20)) { stage async throws in
+            let children = try (1...20).map { number in
                 try stage.start(["triage", "unexpected", Orphans.id(number), "--json", "--weight-budget", "100%"])
             }
             for child in children {
                 let ended = await child.end()
-                // Fifty on one busy machine may wait too long for the exchange; they record all the same.
+                // Twenty on one busy machine may wait too long for the exchange; they record all the same.
                 #expect([1, 2, 69].contains(ended.exit), "\(ended.errorText)")
             }
             let verify = try await stage.run(["audit", "verify", "--json"])
@@ -21,7 +21,7 @@ import Testing
             let entries = try #require(object?["entries"] as? [[String: Any]])
             #expect(entries.compactMap { $0["seq"] as? Int } == Array(1...entries.count))
             let verdicts = entries.filter { $0["kind"] as? String == "verdict" }
-            #expect(Set(verdicts.compactMap { $0["client_order_id"] as? String }).count == 50)
+            #expect(Set(verdicts.compactMap { $0["client_order_id"] as? String }).count == 20)
             for investigation in Set(entries.compactMap { $0["investigation"] as? String }) {
                 let kinds = entries.filter { $0["investigation"] as? String == investigation }
                     .compactMap { $0["kind"] as? String }

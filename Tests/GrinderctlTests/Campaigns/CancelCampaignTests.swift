@@ -5,7 +5,7 @@ import Testing
 
 /// Cancels on random accounts while requests and answers go astray and others act: judged by the exchange's book.
 @Suite struct CancelCampaignTests {
-    @Test(arguments: 0..<10)
+    @Test(arguments: Campaign.parts(full: 10))
     func `no cancel is sent twice, hits another's order, or calls a living order gone`(part: Int) async throws {
         try await Campaign.run("cancel", part: part, full: 400) { seed, counts async throws in
             try await CancelPlay(CancelCase(seed: seed)).run(&counts)

@@ -7,7 +7,7 @@ import TriageCore
 
 /// Flattens on random accounts while requests and answers go astray and others act: judged by the exchange's book.
 @Suite struct FlattenCampaignTests {
-    @Test(arguments: 0..<10)
+    @Test(arguments: Campaign.parts(full: 10))
     func `nothing is sent twice, opened, reversed, over-flattened, or called flat that is not`(
         part: Int
     ) async throws {

@@ -6,12 +6,12 @@ import Testing
 
 /// Full resets of generated accounts: judged by the exchange's book, never by the answer alone.
 @Suite struct ResetCampaignTests {
-    @Test(arguments: 0..<5)
+    @Test(arguments: Campaign.parts(full: 5))
     func `a reset leaves nothing of grinder's and everything of others', or says what is left`(part: Int) async throws {
         try await play("calm", part, full: 200) { ResetPlay(ResetCase(seed: $0), isCalm: true) }
     }
 
-    @Test(arguments: 0..<5)
+    @Test(arguments: Campaign.parts(full: 5))
     func `however requests fare, a reset that ends 0 has left nothing, and a resume ends what it began`(
         part: Int
     ) async throws {

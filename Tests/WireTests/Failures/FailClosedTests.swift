@@ -13,11 +13,30 @@ import Testing
     private static func refused(
         _ stage: OperatorStage, _ ended: ChildProcess.Ended, _ words: String, at path: String? = nil
     ) {
-        #expect(ended.exit == 74, "\(ended.errorText)")
-        #expect(stage.exchange.mutatingRequests().isEmpty)
-        #expect(ended.errorText.contains(path ?? stage.auditPath), "\(ended.errorText)")
-        #expect(ended.errorText.contains("--audit-db"), "\(ended.errorText)")
-        #expect(ended.errorText.contains(words), "\(ended.errorText)")
+        refused(stage.exchange, ended.exit, ended.errorText, words, at: path ?? stage.auditPath)
+    }
+
+    private static func refused(
+        _ exchange: SandboxExchange, _ exit: Int32, _ error: String, _ words: String, at path: String
+    ) {
+        #expect(exit == 74, "\(error)")
+        #expect(exchange.mutatingRequests().isEmpty)
+        for part in [path, "--audit-db", words] { #expect(error.contains(part), "\(error)") }
+    }
+
+    /// The cancel refused, in process: what is wrong with a file is the same wherever it is read.
+    private static func refuses(_ stage: Stage, _ words: String, at path: String? = nil) async {
+        let path = path ?? stage.auditPath
+        let answer = await stage.run(cancel, with: ["GRINDERCTL_AUDIT_DB": path])
+        refused(stage.exchange, answer.exit, answer.error, words, at: path)
+    }
+
+    /// A log with a triage in it.
+    private static func setInProcess(_ play: (Stage) async throws -> Void) async throws {
+        try await Stage.set(state: Orphans.state()) { stage async throws in
+            #expect(await stage.run(["triage", "unexpected", Orphans.first]).exit == 1)
+            try await play(stage)
+        }
     }
 
     private static func start(
@@ -67,16 +86,16 @@ import Testing
         ("CREATE TABLE more (x)", "Nothing was sent"),
     ])
     func `another schema`(_ sql: String, _ words: String) async throws {
-        try await Self.set { stage async throws in
+        try await Self.setInProcess { stage async throws in
             let queue = try DatabaseQueue(path: stage.auditPath)
             try Self.execute(sql, queue)
             try queue.close()
-            Self.refused(stage, try await stage.run(Self.cancel), words)
+            await Self.refuses(stage, words)
         }
     }
 
     @Test func `a page of garbage, whichever`() async throws {
-        try await Self.set { stage async throws in
+        try await Self.setInProcess { stage async throws in
             let whole = try Data(contentsOf: URL(filePath: stage.auditPath))
             let pages = whole.count / 4_096
             #expect(pages >= 8 && whole.count == pages * 4_096)
@@ -86,17 +105,17 @@ import Testing
                 var broken = whole
                 broken.replaceSubrange((page - 1) * 4_096..<page * 4_096, with: garbage)
                 try broken.write(to: URL(filePath: log))
-                let ended = try await stage.run(Self.cancel, with: ["GRINDERCTL_AUDIT_DB": log])
-                Self.refused(stage, ended, "Nothing was sent", at: log)
+                chmod(log, 0o600)
+                await Self.refuses(stage, "Nothing was sent", at: log)
             }
         }
     }
 
     @Test(arguments: [4_096, 9_000])
     func `a file cut short`(_ size: Int) async throws {
-        try await Self.set { stage async throws in
+        try await Self.setInProcess { stage async throws in
             #expect(truncate(stage.auditPath, size) == 0)
-            Self.refused(stage, try await stage.run(Self.cancel), "Nothing was sent")
+            await Self.refuses(stage, "Nothing was sent")
         }
     }
 

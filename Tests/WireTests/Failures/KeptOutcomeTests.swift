@@ -126,7 +126,7 @@ import Testing
             let parts = try FileManager.default.contentsOfDirectory(atPath: stage.folder)
                 .filter { $0.hasPrefix("audit.db") && !$0.hasSuffix("-shm") }
             var killed = 0
-            for moment in stride(from: 1, to: 200, by: Campaign.isWhole ? 1 : 2) {
+            for moment in stride(from: 1, to: 200, by: Campaign.isWhole ? 1 : 5) {
                 let folder = stage.folder + "/moment-\(moment)"
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
                 for part in parts {
@@ -154,7 +154,7 @@ import Testing
         let watch = try FolderChanges(in: folder, of: "audit.db") { number in
             guard number == moment else { return }
             // It may change something before its start has returned.
-            while child.withLock({ $0?.send(signal: SIGKILL) }) == nil { usleep(100) }
+            for _ in 0..<600_000 where child.withLock({ $0?.send(signal: SIGKILL) }) == nil { usleep(100) }
         }
         defer { watch.stop() }
         let started = try stage.start(Self.resolve, with: changes)

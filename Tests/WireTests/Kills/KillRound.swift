@@ -47,6 +47,8 @@ struct KillRound: Sendable {
 
     /// As many rounds as have a thousand deeds that are killed; a few are over before.
     static let full = 300
+    /// Both kinds of reset are among them.
+    static let few = 12
 
     static func number(_ number: Int) -> KillRound {
         var dice = SeededGenerator(seed: 20_260_308, "kills", number)
