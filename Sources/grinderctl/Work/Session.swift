@@ -79,7 +79,7 @@ struct Session: Sendable {
 
     /// Nothing is sent on the word of a log that is not what was written.
     static func confirmSound(_ store: AuditStore) throws {
-        let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
+        let found = try reading(nothingSent: true) { () throws(AuditFailure) in try store.checkEnd() }
         guard !found.ok else { return }
         throw Complaint(
             .auditUnwritable,
@@ -90,7 +90,7 @@ struct Session: Sendable {
 
     /// The intents without an outcome, and an incident that is not open.
     private static func pointOut(_ store: AuditStore, _ settings: Settings, _ notes: Notes) throws {
-        try reading { () throws(AuditFailure) in
+        try reading(nothingSent: true) { () throws(AuditFailure) in
             try AuditMemory(store: store).pointOutOpenIntents(notes)
             guard let incident = settings.incident else { return }
             try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)

@@ -159,7 +159,12 @@ import Testing
             chown(place + "/audit.db", 1, 1)
             chmod(place + "/audit.db", 0o666)
             let ended = try await stage.runUnprivileged(Self.cancel, in: place)
-            Self.refused(stage, ended, "belongs to another user", at: place + "/audit.db")
+            // Others can write what an action would stand on: file permissions.
+            #expect(ended.exit == 77, "\(ended.errorText)")
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+            for part in [place + "/audit.db", "belongs to another user", "Nothing was sent"] {
+                #expect(ended.errorText.contains(part), "\(ended.errorText)")
+            }
         }
     }
 }

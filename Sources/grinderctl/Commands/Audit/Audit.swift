@@ -47,10 +47,12 @@ extension BenchCommand {
 }
 
 /// Runs a read of the audit log; its failures become complaints.
-func reading<Value>(_ work: () throws(AuditFailure) -> Value) throws(Complaint) -> Value {
+func reading<Value>(
+    nothingSent: Bool = false, _ work: () throws(AuditFailure) -> Value
+) throws(Complaint) -> Value {
     do throws(AuditFailure) {
         return try work()
     } catch {
-        throw Complaint(error)
+        throw Complaint(error, nothingSent: nothingSent)
     }
 }
