@@ -23,7 +23,7 @@ enum LogHistoryReport {
         facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) }
         facts += history.window.facts
         let nameless = history.events.filter {
-            if case .placementError = $0.meaning { return $0.clientOrderID == nil }
+            if case .placementError = $0.meaning { return $0.clientOrderID == nil && $0.behind == nil }
             return false
         }
         if !nameless.isEmpty {
@@ -56,7 +56,7 @@ extension LogWindow {
         if leftOut > 0 {
             facts.append(
                 Fact(
-                    "passed over", "\(Count.of(leftOut, "line")) naming it, outside of --since and --until",
+                    "passed over", "outside of --since and --until: \(Count.of(leftOut, "line")) naming it",
                     source: "--logs"))
         }
         return facts
@@ -65,7 +65,7 @@ extension LogWindow {
     /// For a step that shows nothing.
     var summary: String {
         guard let first = outside.first else {
-            return "\(Count.of(leftOut, "line")) naming it, outside of --since and --until"
+            return "outside of --since and --until: \(Count.of(leftOut, "line")) naming it"
         }
         let more = outside.count > 1 ? "; \(outside.count - 1) more" : ""
         return "\(first.source) is \(first.detail)\(more)"

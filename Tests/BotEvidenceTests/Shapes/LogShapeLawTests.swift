@@ -48,9 +48,6 @@ import TriageCore
         #expect(absent.code == "never-arrived", "\(absent.cause)")
     }
 
-    /// Records of several lines, and documents whose fields name no process, tell no neighbours.
-    static let withoutNeighbours: Set<String> = torn
-
     @Test(arguments: LogShape.all, ShapeWorld.Form.allCases)
     func `no secret is shown in any wrapping`(shape: LogShape, form: ShapeWorld.Form) async {
         for ids in [nil, Set([ShapeWorld.id])] {
@@ -63,5 +60,25 @@ import TriageCore
                 #expect(!event.text.contains(digits), "\(event.text)")
             }
         }
+    }
+
+    @Test(arguments: LogShape.all, ShapeWorld.Form.allCases)
+    func `no listenKey is shown in any wrapping`(shape: LogShape, form: ShapeWorld.Form) async {
+        let key = String(repeating: "pqia91ma", count: 8)
+        let request =
+            "HTTP Request: PUT https://fapi.binance.com/fapi/v1/listenKey?listenKey=\(key) \"HTTP/1.1 400 Bad Request\""
+        let messages = [
+            ("INFO", "httpx", request), ("WARNING", "grinder.connectors.binance_user_data_ws", "listenKey_expired"),
+        ]
+        let lines = messages.enumerated().map { index, message in
+            LogShape.Line(text: ShapeWorld.formatted(message, form, second: index), second: index)
+        }
+        let history = await Self.history(shape, lines, naming: nil)
+        let isTorn = Self.torn.contains(shape.tool)
+        #expect(history.events.contains { $0.meaning == .stream("listenKey_expired") })
+        #expect(
+            history.events.contains { $0.meaning == .request(method: "PUT", path: "/fapi/v1/listenKey", status: 400) }
+                != isTorn)
+        for event in history.events { #expect(!event.text.contains(key.prefix(16)), "\(event.text)") }
     }
 }

@@ -8,17 +8,17 @@ enum Catalogue {
         if message.starts(with: "Action blocked: KILL_SWITCH_ACTIVE") { return .killSwitch }
         if message.starts(with: "  ") { return indented(message.dropFirst(2)) }
         guard let first = message.first else { return nil }
-        if let word = words[first]?.first(where: { isWord($0.text, in: message, at: 0) }) { return word.meaning }
-        if families[first]?.contains(where: { starts(with: $0, message, at: 0) }) == true {
+        if let word = words[Int(first)].first(where: { isWord($0.text, in: message, at: 0) }) { return word.meaning }
+        if families[Int(first)].contains(where: { starts(with: $0, message, at: 0) }) {
             return .event(String(bytes: message.prefix(while: ByteCursor.isWord)))
         }
-        return sentences[first]?.first { starts(with: $0.text, message, at: 0) }?.meaning
+        return sentences[Int(first)].first { starts(with: $0.text, message, at: 0) }?.meaning
     }
 
     /// Whether the message is a request, a placement's error, a mismatch or one of the lines here.
     static func tells(_ message: [UInt8]) -> Bool {
         guard !message.isEmpty else { return false }
-        return RequestLine(message) != nil || message.starts(with: "RECONCILE_MISMATCH")
+        return RequestLine.isOne(message) || message.starts(with: "RECONCILE_MISMATCH")
             || message.starts(with: "RECONCILE_RUN") || PlacementLine.begins(message, at: 0) || meaning(message) != nil
     }
 
@@ -45,8 +45,8 @@ enum Catalogue {
             return true
         }
         let first = text[position]
-        return words[first]?.contains { $0.isFindable && isWord($0.text, in: text, at: position) } ?? false
-            || families[first]?.contains { starts(with: $0, text, at: position) } ?? false
+        return words[Int(first)].contains { $0.isFindable && isWord($0.text, in: text, at: position) }
+            || families[Int(first)].contains { starts(with: $0, text, at: position) }
     }
 
     /// `key=ws_connected` tells of the word only where the key is a message's.
@@ -83,20 +83,24 @@ enum Catalogue {
     }
 
     /// By their first byte: most lines begin as none of them.
-    private static let words = Dictionary(
-        grouping: streamEvents.map { Word(text: Array($0.utf8), meaning: .stream($0), isFindable: true) }
+    private static let words = byFirst(
+        streamEvents.map { Word(text: Array($0.utf8), meaning: .stream($0), isFindable: true) }
             + events.map { Word(text: Array($0.utf8), meaning: .event($0), isFindable: true) }
-            + functions.map { Word(text: Array($0.utf8), meaning: .event($0), isFindable: false) },
-        by: { $0.text[0] })
+            + functions.map { Word(text: Array($0.utf8), meaning: .event($0), isFindable: false) }
+    ) { $0.text[0] }
 
     /// Every word that begins so.
-    private static let families = Dictionary(
-        grouping: ["TP_", "EMERGENCY_", "INFLIGHT_", "ANCHOR_RESET", "GRID_SHIFT_"].map { Array($0.utf8) },
-        by: { $0[0] })
+    private static let families = byFirst(
+        ["TP_", "EMERGENCY_", "INFLIGHT_", "ANCHOR_RESET", "GRID_SHIFT_"].map { Array($0.utf8) }
+    ) { $0[0] }
+
+    private static func byFirst<Entry>(_ entries: [Entry], _ first: (Entry) -> UInt8) -> [[Entry]] {
+        entries.reduce(into: Array(repeating: [], count: 256)) { $0[Int(first($1))].append($1) }
+    }
 
     private static let isInitial: [Bool] = {
         var table = Array(repeating: false, count: 256)
-        for first in Array(words.keys) + Array(families.keys) { table[Int(first)] = true }
+        for first in 0..<256 where !words[first].isEmpty || !families[first].isEmpty { table[first] = true }
         for first in "HPGDNTMCORU".utf8 { table[Int(first)] = true }
         return table
     }()
@@ -123,7 +127,7 @@ enum Catalogue {
     private static let functions = ["cancel_all_orders", "place_market_order", "close_position"]
 
     /// By their first byte.
-    private static let sentences = Dictionary(grouping: allSentences) { $0.text[0] }
+    private static let sentences = byFirst(allSentences) { $0.text[0] }
 
     private static let allSentences: [(text: [UInt8], meaning: LogMeaning)] =
         highAvailability.map { (Array($0.utf8), .highAvailability($0)) }

@@ -22,6 +22,7 @@ struct SplitIDs {
         let run = line.suffix(40)
         for (id, bytes) in wanted {
             for length in stride(from: min(bytes.count - 1, run.count), through: Self.shortest, by: -1) {
+                guard line[line.count - length] == bytes[0] else { continue }
                 let tail = run.suffix(length)
                 guard tail.elementsEqual(bytes.prefix(length)) else { continue }
                 let isWord =

@@ -4,7 +4,7 @@ import Glibc
 enum Escapes {
     /// Without ANSI sequences, also as `less` and `cat -v` make them visible (`ESC[36m`, `^[[36m`); `nil`: there are none.
     static func withoutColours(_ bytes: [UInt8]) -> [UInt8]? {
-        guard bytes.contains(0x1B) || bytes.firstIndex(of: "ESC[") != nil || bytes.firstIndex(of: "^[[") != nil
+        guard bytes.holds(0x1B) || bytes.firstIndex(of: "ESC[") != nil || bytes.firstIndex(of: "^[[") != nil
         else { return nil }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
@@ -19,7 +19,7 @@ enum Escapes {
 
     /// One layer of escapes taken off; `nil`: there is none.
     static func unwrapped(_ bytes: [UInt8]) -> [UInt8]? {
-        if bytes.contains(UInt8(ascii: "\\")), let plain = withoutBackslashes(bytes) { return plain }
+        if bytes.holds(UInt8(ascii: "\\")), let plain = withoutBackslashes(bytes) { return plain }
         if bytes.firstIndex(of: "&quot;") != nil || bytes.firstIndex(of: "&amp;") != nil
             || bytes.firstIndex(of: "&#") != nil
         {
@@ -193,20 +193,29 @@ extension ByteCursor {
     }
 }
 
+extension ArraySlice<UInt8> {
+    func holds(_ byte: UInt8) -> Bool {
+        withUnsafeBytes { bytes in bytes.baseAddress.map { memchr($0, Int32(byte), bytes.count) != nil } ?? false }
+    }
+}
+
 extension Array<UInt8> {
+    func holds(_ byte: UInt8) -> Bool { self[...].holds(byte) }
+
     /// Where `word` begins first, at `start` or after it.
-    func firstIndex(of word: StaticString, from start: Int = 0) -> Int? {
+    func firstIndex(of word: StaticString, from start: Int = 0, before limit: Int = .max) -> Int? {
         let count = word.utf8CodeUnitCount
-        guard start >= 0, self.count - start >= count else { return nil }
+        let end = Swift.min(self.count, limit)
+        guard start >= 0, end - start >= count else { return nil }
         return withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress else { return nil }
             var position = start
             // Another byte than the first may be rarer, and is not worth the trouble.
-            while let found = memchr(base + position, Int32(word.utf8Start[0]), bytes.count - count - position + 1) {
+            while let found = memchr(base + position, Int32(word.utf8Start[0]), end - count - position + 1) {
                 let index = UnsafeRawPointer(found) - base
                 if memcmp(base + index, word.utf8Start, count) == 0 { return index }
                 position = index + 1
-                if position + count > bytes.count { return nil }
+                if position + count > end { return nil }
             }
             return nil
         }

@@ -42,7 +42,7 @@ struct LineCutter {
 
     private mutating func append(_ bytes: ArraySlice<UInt8>, _ line: (Line) -> Void) {
         length += bytes.count
-        if bytes.contains(0) { appendWithZeros(bytes) } else { kept += bytes }
+        if bytes.holds(0) { appendWithZeros(bytes) } else { kept += bytes }
         while kept.count > Self.longest { givePart(line) }
     }
 

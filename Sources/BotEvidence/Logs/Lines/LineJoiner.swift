@@ -4,6 +4,8 @@ struct LineJoiner {
     /// Of one line; what is longer is given in parts.
     private static let longest = 1_048_576
     private static let mostOpen = 16
+    /// A stream's name stands this near to a line's beginning.
+    private static let reach = 256
     /// Docker cuts at 16,384 bytes; escapes make a cut line longer.
     private static let dockerCut = 16_384
 
@@ -37,8 +39,9 @@ struct LineJoiner {
     }
 
     private static func partMark(_ bytes: [UInt8]) -> Mark? {
+        guard bytes.firstIndex(of: "std", before: reach) != nil else { return nil }
         for stream: StaticString in [" stderr ", " stdout "] {
-            guard let found = bytes.firstIndex(of: stream), found < 256 else { continue }
+            guard let found = bytes.firstIndex(of: stream, before: reach) else { continue }
             let tag = found + stream.utf8CodeUnitCount
             guard tag < bytes.count, bytes[tag] == UInt8(ascii: "P") || bytes[tag] == UInt8(ascii: "F"),
                 tag + 1 == bytes.count || bytes[tag + 1] == 0x20 || bytes[tag + 1] == UInt8(ascii: ":")
@@ -68,8 +71,8 @@ struct LineJoiner {
 
     /// `{"log":"…16 KiB without an end of line","stream":…}`, and the rest in the lines that follow.
     private mutating func takeDocker(_ line: LineCutter.Line, _ whole: (LineCutter.Line) -> Void) -> Bool {
+        guard line.bytes.starts(with: "{\"log\":\"") else { return false }
         let key = Array("{\"log\":\"".utf8)
-        guard line.bytes.starts(with: key) else { return false }
         let index = open.firstIndex { $0.key == key }
         guard index != nil || line.bytes.count > Self.dockerCut else { return false }
         guard let end = Self.endOfLog(line.bytes) else { return false }

@@ -26,6 +26,12 @@ struct LogEntry {
     /// Whether its message is one that grinder writes and that proves something.
     var tells: Bool { Catalogue.tells(message) }
 
+    /// A formatter's whole words and a logger of the bot's stand before the message: it begins where they end.
+    private var isGrinders: Bool {
+        guard own != nil, level != nil, let logger else { return false }
+        return logger.hasPrefix("grinder.") || logger.hasPrefix("scripts.") || logger == "httpx"
+    }
+
     /// Whether it is what no other line is taken for.
     var isSure: Bool {
         RequestLine(message) != nil || message.starts(with: "RECONCILE_MISMATCH")
@@ -59,7 +65,7 @@ struct LogEntry {
         parser.entry.clear = plain
         parser.read(plain ?? bytes, depth: 0)
         self = parser.entry
-        guard !tells, let found = LineSearch.entry(in: plain ?? bytes) else { return }
+        guard !isGrinders, !tells, let found = LineSearch.entry(in: plain ?? bytes) else { return }
         // An indented line is a traceback's or a list's, and may quote a word of grinder's.
         let isIndented = message.first == 0x20 || message.first == 0x09
         guard !isIndented || found.isSure || found.isFormatted else { return }
@@ -183,15 +189,16 @@ enum Formatter {
         return cursor.accept(" ") || logger.hasPrefix("grinder") || logger == "httpx" ? logger : nil
     }
 
+    private static let modules: Set<String> = [
+        "httpx", "httpcore", "root", "asyncio", "urllib3", "websockets", "__main__", "grinder",
+    ]
+
     /// Without a colon behind it a word is a logger's name only where it cannot be a message's.
     private static func isModule(_ name: String) -> Bool {
         guard let first = name.utf8.first, first | 0x20 >= UInt8(ascii: "a") || first == UInt8(ascii: "_") else {
             return false
         }
-        let known: Set<String> = [
-            "httpx", "httpcore", "root", "asyncio", "urllib3", "websockets", "__main__", "grinder",
-        ]
-        return known.contains(name)
+        return modules.contains(name)
             || name.contains(".") && !name.hasSuffix(".") && name == name.lowercased() && !name.contains("..")
     }
 

@@ -54,7 +54,7 @@ extension MissingOrder {
         guard let history = dossier.logHistory(logs) else { return nil }
         let window = history.window
         if window.leftOut > 0 {
-            return "\(Count.of(window.leftOut, "line")) naming it lie outside of --since and --until"
+            return "outside of --since and --until the log has \(Count.of(window.leftOut, "line")) naming it"
         }
         if let log = window.outside.first, window.outside.count == history.searched.count {
             return "\(log.source) is \(log.detail)"

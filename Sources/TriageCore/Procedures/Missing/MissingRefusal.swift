@@ -71,7 +71,8 @@ extension MissingOrder {
         dossier.logHistory(logs)?.events.first { event in
             guard event.clientOrderID == id else { return false }
             switch event.meaning {
-            case .request(_, _, let status): return Self.isAccepted(status)
+            // A test order was never placed.
+            case .request(_, let path, let status): return Self.isAccepted(status) && !path.hasSuffix("/order/test")
             case .mismatch(let kind?, _): return kind == .orderUnexpected || kind == .statusDivergence
             case .event(let name):
                 return [

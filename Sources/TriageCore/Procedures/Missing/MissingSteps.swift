@@ -15,7 +15,7 @@ extension MissingOrder {
 
     private func logsReport(_ found: Evidence) -> StepReport {
         LogHistoryReport.report(Self.logsStep, found) { event in
-            guard event.clientOrderID == id else { return nil }
+            guard event.clientOrderID == id || event.behind?.clientOrderID == id else { return nil }
             switch event.meaning {
             case .placementError(let code?, let message, _): return "refused: \(code) \(message)"
             case .placementError(nil, let message, _): return "failed: \(message)"
