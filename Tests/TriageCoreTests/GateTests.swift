@@ -141,7 +141,7 @@ struct GateTests {
             request.maxNotional = Given.amount(cap)
             var stop = Given.algo(quantity: "0")
             stop.closePosition = true
-            request.targets[0].order = .algo(stop)
+            request.targets[0] = .init(.algo(stop))
             request.targets[0].held = Given.quantity(held)
         }
     }

@@ -109,7 +109,8 @@ extension ResetRunner {
             report.gates = report.gates.map { gate in refusing.first { $0.code == gate.code } ?? gate }
             let codes = Set(refusing.map(\.code))
             lacksWeight = codes == [.weightBudget]
-            if codes == [.stalePlan] { return .failed(words) }
+            // The position has changed since it was judged: it is read, and judged, again.
+            if codes.contains(.stalePlan), codes.isSubset(of: [.stalePlan, .noFreshTriage]) { return .failed(words) }
             if codes.isSubset(of: [.notOurs, .notionalCap, .noFreshTriage]) {
                 return .impossible(words, codes.contains(.notOurs) ? .notOurs : .gate)
             }
