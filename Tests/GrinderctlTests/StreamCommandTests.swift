@@ -2,6 +2,7 @@ import AuditLog
 import ExchangeSandbox
 import Foundation
 import Testing
+import TriageCore
 
 @testable import grinderctl
 
@@ -37,7 +38,7 @@ import Testing
             let answer = await stage.run(["stream", "status", "--json"])
             #expect(answer.json["command"].text == "stream status")
             #expect(answer.json["findings"][0]["subject"] == .object(["check": .text("stream")]))
-            #expect(answer.exit == 2)
+            #expect(answer.exit == 1)
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -153,7 +154,8 @@ import Testing
             #expect(refused.exit == 3, "\(refused.all)")
             #expect(refused.refusals == ["policy"])
             #expect(Self.deeds(stage).isEmpty)
-            let done = await stage.run(words + ["--ticket", "OPS-1"])
+            stage.exchange.makeListenKey()
+            let done = await Self.run(words + ["--ticket", "OPS-1"], on: stage, hearing: [Self.event])
             #expect(done.exit == 0, "\(done.all)")
             #expect(done.gate("policy")["status"].text == "passed")
             #expect(Self.deeds(stage) == "stopped\nstarted\n")
@@ -183,15 +185,46 @@ import Testing
         }
     }
 
-    @Test func `an instance that is up since then is verified; whether events flow is said to be unknown`() async throws
-    {
+    private static let event = StreamEvent(name: "ORDER_TRADE_UPDATE", time: nil, content: .other)
+
+    /// Runs a command whose stream gives these events.
+    private static func run(_ words: [String], on stage: Stage, hearing events: [StreamEvent]) async -> Answer {
+        let console = ScriptedConsole()
+        var bench = stage.bench(words, console: console)
+        bench.streams = { _ in PlayedStream(events: events) }
+        bench.eventPatience = .milliseconds(50)
+        let exit = await Shell.run(at: bench)
+        return Answer(exit: exit, output: console.output, error: console.error)
+    }
+
+    @Test(arguments: [true, false])
+    func `a newer start is not enough: without an event the reconnect has failed, and says so`(
+        hasKey: Bool
+    ) async throws {
         try await Stage.set(state: Self.empty, uptimeSeconds: 0) { stage async throws in
+            if hasKey { stage.exchange.makeListenKey() }
             let config = try Self.configuration(stage)
-            let answer = await stage.run(["stream", "reconnect", "--config", config] + Self.execute)
+            let answer = await Self.run(
+                ["stream", "reconnect", "--config", config] + Self.execute, on: stage, hearing: [])
+            #expect(answer.outcome == "failed", "\(answer.output)")
+            #expect(answer.exit == 1)
+            let detail = answer.json["results"][0]["detail"].text ?? ""
+            #expect(detail.hasPrefix("stopped, started, and up since then"))
+            #expect(detail.contains(hasKey ? "no event came" : "no listenKey exists (-1125)"), "\(detail)")
+            #expect(try stage.openIntents() == 0)
+        }
+    }
+
+    @Test func `an instance that is up since then and an event that came are verified`() async throws {
+        try await Stage.set(state: Self.empty, uptimeSeconds: 0) { stage async throws in
+            stage.exchange.makeListenKey()
+            let config = try Self.configuration(stage)
+            let answer = await Self.run(
+                ["stream", "reconnect", "--config", config] + Self.execute, on: stage, hearing: [Self.event])
             #expect(answer.outcome == "verified", "\(answer.output)")
             #expect(answer.exit == 0)
             let after = answer.json["steps"].elements.first { $0["id"].text == "reconnect-after" }
-            #expect(after?["summary"].text?.contains("cannot be known") == true)
+            #expect(after?["summary"].text?.hasPrefix("an event of the account came") == true)
             let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" }
             #expect(missed?["summary"].text == "nothing happened in between")
         }

@@ -11,7 +11,11 @@ final class TemporaryCopy: Sendable {
         var template = Array("\(base)/grinderctl-audit-XXXXXX".utf8CString)
         // mkdtemp makes the folder 0700.
         guard mkdtemp(&template) != nil else {
-            throw file.failure(.inputOutput, "no folder for a copy in \(base): \(systemError())")
+            let number = errno
+            throw file.failure(
+                [EACCES, EPERM].contains(number) ? .permission : .inputOutput,
+                "no folder for a copy can be made in \(base): \(String(cString: strerror(number))); name another with TMPDIR"
+            )
         }
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         path = folder + "/audit.db"

@@ -3,7 +3,7 @@ import FoundationEssentials
 import NIOCore
 
 /// Why no stream was opened.
-enum HandshakeFailure: Error, Sendable, Hashable {
+package enum HandshakeFailure: Error, Sendable, Hashable {
     /// No connection, or one that ended before an answer.
     case notConnected(String)
     /// HTTP with another status than 101.

@@ -5,34 +5,13 @@ import NIOWebSocket
 import TriageCore
 
 /// Opens one WebSocket to an origin that ``HostRule`` let through. No redirects, no proxy, no extension.
-struct StreamTransport: Sendable {
+struct StreamTransport: StreamOpening {
     let url: StreamURL
     let timeouts: Timeouts
 
-    /// What a connection gives until it ends.
-    enum Item: Sendable, Hashable {
-        case event(StreamEvent)
-        case note(StreamNote)
-    }
+    typealias Item = UserStream.Item
 
-    struct Connection: Sendable {
-        /// Ends when the connection does.
-        let items: AsyncStream<Item>
-        private let channel: any Channel
-
-        fileprivate init(items: AsyncStream<Item>, channel: any Channel) {
-            self.items = items
-            self.channel = channel
-        }
-
-        /// Says goodbye and closes.
-        func close() {
-            let frame = FramePort.closing(1000, channel.allocator)
-            channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
-        }
-    }
-
-    func open(_ key: ListenKey?) async throws(HandshakeFailure) -> Connection {
+    func open(_ key: ListenKey?) async throws(HandshakeFailure) -> StreamConnection {
         // A slow reader must not grow the memory without end; what does not fit ends the connection, as a gap.
         let (items, feed) = AsyncStream<Item>.makeStream(bufferingPolicy: .bufferingOldest(20_000))
         let opened = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
@@ -49,15 +28,14 @@ struct StreamTransport: Sendable {
         }
         do {
             try await opened.futureResult.get()
-            return Connection(items: items, channel: channel)
+            return StreamConnection(items: items) {
+                let frame = FramePort.closing(1000, channel.allocator)
+                channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
+            }
         } catch {
             channel.close(promise: nil)
             throw error as? HandshakeFailure ?? .notConnected(Self.cause(of: error))
         }
-    }
-
-    func attempt(_ key: ListenKey?) async -> Result<Connection, HandshakeFailure> {
-        do { return .success(try await open(key)) } catch { return .failure(error) }
     }
 
     private func bootstrap(

@@ -2,7 +2,8 @@ package import TriageCore
 
 /// The user-data stream of one account. The key is handed to it, goes into the URL, and is told to nobody.
 package struct UserStream: Sendable {
-    private let transport: StreamTransport
+    private let url: StreamURL
+    private let transport: any StreamOpening
     private let now: @Sendable () -> Timestamp
     private let uptime: @Sendable () -> Int64
     private let sleep: @Sendable (Duration) async throws -> Void
@@ -13,20 +14,28 @@ package struct UserStream: Sendable {
         case note(StreamNote)
     }
 
-    /// - Parameter sleep: pauses between two connections; throws when the watch is over.
+    /// - Parameters:
+    ///   - opening: what opens it; a WebSocket when nil.
+    ///   - sleep: pauses between two connections; throws when the watch is over.
     package init(
-        _ url: StreamURL, timeouts: Timeouts = Timeouts(), now: @escaping @Sendable () -> Timestamp,
+        _ url: StreamURL, timeouts: Timeouts = Timeouts(), opening: (any StreamOpening)? = nil,
+        now: @escaping @Sendable () -> Timestamp,
         uptime: @escaping @Sendable () -> Int64, sleep: @escaping @Sendable (Duration) async throws -> Void
     ) {
-        transport = StreamTransport(url: url, timeouts: timeouts)
+        self.url = url
+        transport = opening ?? StreamTransport(url: url, timeouts: timeouts)
         self.now = now
         self.uptime = uptime
         self.sleep = sleep
     }
 
     /// Opens a connection, looks at it for a moment, and closes it. Without a key it is open and silent.
-    package func handshake(_ key: ListenKey?, listening: Duration) async -> ExchangeAnswer<StreamHandshake> {
-        let url = transport.url.privatePath
+    ///
+    /// - Parameter untilEvent: the first event ends the look.
+    package func handshake(
+        _ key: ListenKey?, listening: Duration, untilEvent: Bool = false
+    ) async -> ExchangeAnswer<StreamHandshake> {
+        let url = url.privatePath
         let start = uptime()
         func reading(_ ending: StreamHandshake.Ending, events: Int, took: Int64) -> ExchangeAnswer<StreamHandshake> {
             let reading = StreamHandshake(
@@ -51,15 +60,22 @@ package struct UserStream: Sendable {
             }
             var events = 0
             var end = "it ended"
+            var isEnough = false
             for await item in connection.items {
                 switch item {
-                case .event: events += 1
+                case .event:
+                    events += 1
+                    if untilEvent, !isEnough {
+                        isEnough = true
+                        connection.close()
+                    }
                 case .note(.disconnected(let why)): end = why
                 case .note: break
                 }
             }
             timer.cancel()
-            return reading(await timer.value ? .stayedOpen : .closed(end), events: events, took: took)
+            let stayed = await timer.value || isEnough
+            return reading(stayed ? .stayedOpen : .closed(end), events: events, took: took)
         }
     }
 
@@ -100,7 +116,7 @@ package struct UserStream: Sendable {
 
     private enum Ending { case enough, lost, expired }
 
-    private func follow(_ connection: StreamTransport.Connection, _ take: (Item) async -> Bool) async -> Ending {
+    private func follow(_ connection: StreamConnection, _ take: (Item) async -> Bool) async -> Ending {
         for await item in connection.items {
             let goesOn =
                 switch item {

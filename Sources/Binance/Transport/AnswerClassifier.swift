@@ -17,8 +17,8 @@ enum AnswerClassifier {
 
     /// `nil` when the answer is a success whose body may be read.
     static func problem(_ answer: HTTPAnswer, source: String, exchangeTime: Int64) -> ReadProblem? {
-        guard !(200...299).contains(answer.status) else { return nil }
         let body = ErrorBody(answer.body)
+        guard !(200...299).contains(answer.status) || isChallenge(answer) else { return nil }
         let detail = described(answer.status, body)
         func found(_ kind: Unavailable.Kind, _ remedy: Remedy = .none) -> ReadProblem {
             let trouble = trouble(answer.status, body)
@@ -26,7 +26,10 @@ enum AnswerClassifier {
                 unavailable: Unavailable(kind, source: source, detail: detail, trouble: trouble), remedy: remedy)
         }
         switch answer.status {
-        case 300...399: return found(.unusable)
+        case 200...399, 451: return found(.unusable)
+        case 403,
+            405 where body.code == nil:
+            return found(.unusable)
         case 418, 429:
             return found(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
         case 401: return found(.credentialsRefused)
@@ -74,6 +77,7 @@ enum AnswerClassifier {
         case 418, 429:
             return refused(.rateLimited(retryAfter: silence(answer, body, exchangeTime: exchangeTime)))
         case 401: return refused(.credentials)
+        case 451: return refused(.other)
         case 403: return refused(body.code.map(credentials.contains) == true ? .credentials : .other)
         case 503 where saysNotExecuted(body):
             // Bare words are shown only where they are the exchange's own.
@@ -120,6 +124,9 @@ extension AnswerClassifier {
     /// Which of them, and which refusal of a key, is told apart for people.
     static func trouble(_ status: Int, _ body: ErrorBody) -> ExchangeTrouble? {
         switch status {
+        case 200...299: return .firewall
+        case 451: return .restrictedLocation
+        case 403, 405: return body.code == nil ? .firewall : body.code.flatMap { ExchangeTrouble(rawValue: String($0)) }
         case 418: return .banned
         case 429: return .tooManyRequests
         case 503:
@@ -135,6 +142,9 @@ extension AnswerClassifier {
         }
     }
 
+    /// 202 with nothing in it: a firewall before the exchange wants a browser to prove itself.
+    private static func isChallenge(_ answer: HTTPAnswer) -> Bool { answer.status == 202 && answer.body.isEmpty }
+
     private static func saysUnknown(_ body: ErrorBody) -> Bool { body.message?.contains(unknownWords) == true }
 
     private static func saysNotExecuted(_ body: ErrorBody) -> Bool {
@@ -146,8 +156,8 @@ extension AnswerClassifier {
 }
 
 extension AnswerClassifier {
-    /// Seconds to be silent after a 429 or 418: `Retry-After`, else "banned until MILLISECONDS", else the rest of the
-    /// minute (429) or the shortest ban there is (418: two minutes).
+    /// Seconds to be silent after a 429 or 418: the longer of `Retry-After`, which may be shorter than the ban, and "banned
+    /// until MILLISECONDS"; without both the rest of the minute (429) or the shortest ban there is (418: two minutes).
     static func silence(_ answer: HTTPAnswer, exchangeTime: Int64) -> Int? {
         guard (400...499).contains(answer.status) else { return nil }
         let body = ErrorBody(answer.body)
@@ -158,11 +168,12 @@ extension AnswerClassifier {
     private static func silence(_ answer: HTTPAnswer, _ body: ErrorBody, exchangeTime: Int64) -> Int {
         // No ban lasts longer than three days.
         let longest: Int64 = 3 * 86_400
-        if let seconds = answer.headers["retry-after"].flatMap({ Int64($0.trimmed) }), seconds >= 0 {
+        let asked = answer.headers["retry-after"].flatMap { Int64($0.trimmed) }.flatMap { $0 >= 0 ? $0 : nil }
+        let until = body.message?.firstMatch(of: /banned until ([0-9]{13})/).flatMap { Int64($0.1) }
+        let banned = until.map { max(1, ($0 - exchangeTime + 999) / 1_000) }
+        // A ban that ends at once is none: 418 says otherwise.
+        if let seconds = [asked, banned].compactMap(\.self).max(), seconds > 0 || answer.status != 418 {
             return Int(min(seconds, longest))
-        }
-        if let match = body.message?.firstMatch(of: /banned until ([0-9]{13})/), let until = Int64(match.1) {
-            return Int(min(max(1, (until - exchangeTime + 999) / 1_000), longest))
         }
         if answer.status == 418 { return 120 }
         return Moment(local: 0, exchange: exchangeTime).secondsToNextMinute
@@ -172,7 +183,14 @@ extension AnswerClassifier {
     private static func described(_ status: Int, _ body: ErrorBody) -> String {
         let code = body.code.map { ", code \($0)" } ?? ""
         guard body.isJSON, let message = body.message, !message.isEmpty else {
-            let note = (300...399).contains(status) ? ", a redirect, which is never followed" : ""
+            let note =
+                switch status {
+                case 300...399: ", a redirect, which is never followed"
+                case 202, 403, 405: ", a page of the firewall before the exchange"
+                case 418: ", this IP is banned"
+                case 451: ", not served where this machine is"
+                default: ""
+                }
             return "HTTP \(status)\(code)\(note)"
         }
         let words = message.hasSuffix(".") ? message.dropLast() : Substring(message)

@@ -5,7 +5,14 @@ import TriageCore
 enum StreamDecoder {
     /// `nil` for what is no event at all.
     static func event(_ message: [UInt8]) -> StreamEvent? {
-        (try? JSONDecoder().decode(StreamRow.self, from: Data(message)))?.event
+        guard let event = (try? JSONDecoder().decode(StreamRow.self, from: Data(message)))?.event else { return nil }
+        switch event.content {
+        case .other, .unreadable:
+            // A listenKey has 64 characters.
+            let body = String(decoding: message, as: UTF8.self).replacing(/[A-Za-z0-9]{32,}/, with: "<hidden>")
+            return StreamEvent(name: event.name, time: event.time, content: event.content, body: body)
+        default: return event
+        }
     }
 }
 
@@ -47,7 +54,7 @@ struct StreamRow: Decodable, Sendable {
         case "ALGO_UPDATE": return .algo(try part(AlgoPart.self, .order, decoder).update)
         case "TRADE_LITE": return .lite(try FillUpdate(Fields(decoder)))
         case "ACCOUNT_UPDATE": return .account(try part(AccountPart.self, .account, decoder).update)
-        case "ACCOUNT_CONFIG_UPDATE": return .configuration(try configuration(decoder))
+        case "ACCOUNT_CONFIG_UPDATE": return try configuration(decoder)
         case "MARGIN_CALL": return .marginCall(try part([MarginPart].self, .positions, decoder).map(\.words))
         case "listenKeyExpired": return .listenKeyExpired
         default: return .other
@@ -60,11 +67,12 @@ struct StreamRow: Decodable, Sendable {
         return try container.decode(row, forKey: part)
     }
 
-    private static func configuration(_ decoder: any Decoder) throws -> String {
+    private static func configuration(_ decoder: any Decoder) throws -> StreamEvent.Content {
         if let leverage = try? part(LeveragePart.self, .leverage, decoder) {
-            return "\(leverage.symbol) leverage \(leverage.leverage)"
+            return .configuration("\(leverage.symbol) leverage \(leverage.leverage)", of: Symbol(leverage.symbol))
         }
-        return "multi-assets margin \(try part(AssetsPart.self, .assets, decoder).isMulti ? "on" : "off")"
+        let isMulti = try part(AssetsPart.self, .assets, decoder).isMulti
+        return .configuration("multi-assets margin \(isMulti ? "on" : "off")", of: nil)
     }
 }
 
@@ -146,7 +154,8 @@ private struct AccountPart: Decodable {
         update = AccountUpdate(
             reason: try Fields(decoder).textIfPresent("m") ?? "",
             positions: try container.decodeIfPresent([Holding].self, forKey: .positions)?.map(\.holding) ?? [],
-            balances: try container.decodeIfPresent([Balance].self, forKey: .balances)?.map(\.balance) ?? [])
+            balances: try container.decodeIfPresent([Balance].self, forKey: .balances)?.map(\.balance) ?? [],
+            symbol: try Fields(decoder).textIfPresent("S").flatMap { Symbol($0) })
     }
 }
 

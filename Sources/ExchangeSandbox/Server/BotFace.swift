@@ -62,8 +62,8 @@ package struct BotFace: Sendable {
         let answer: @Sendable (String) -> (status: Int, body: String)? = { path in
             guard let place = places.first(where: { path.hasPrefix($0.prefix + "/") }) else { return nil }
             // A stopped one behind its proxy.
-            return place.isUp()
-                ? place.pages.page(String(path.dropFirst(place.prefix.count)), now: clock.now()) : (502, "")
+            guard place.isUp() else { return (502, "") }
+            return place.pages.page(String(path.dropFirst(place.prefix.count)), now: clock.now())
         }
         guard listens else {
             return BotFace(baseURL: "http://127.0.0.1:\(deafPort)", server: nil, answer: answer)

@@ -138,6 +138,14 @@ extension SandboxExchange {
     /// Ends every connection without a close frame.
     package func dropStreams() { desk.endStreams() }
 
+    /// A valid listen key, as a bot has it.
+    package func makeListenKey() {
+        let now = now
+        desk.change { core in
+            core.book.listenKey = (core.book.nextClientId(length: 64), now + ExchangeBook.listenKeyLife)
+        }
+    }
+
     /// The listen key is gone, as after a DELETE of its owner; no event tells of it.
     package func closeListenKey() { desk.change { $0.book.listenKey = nil } }
 

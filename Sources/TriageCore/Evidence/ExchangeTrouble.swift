@@ -14,6 +14,10 @@ package enum ExchangeTrouble: String, Sendable, Hashable, CaseIterable {
     case otherServerError = "5xx"
     case tooManyRequests = "429"
     case banned = "418"
+    /// 202 without a body, 403 or 405 with a page: a firewall before the exchange.
+    case firewall = "waf"
+    /// 451
+    case restrictedLocation = "451"
     case clock = "-1021"
     case signature = "-1022"
     case keyUnknown = "-2008"
@@ -34,6 +38,11 @@ package enum ExchangeTrouble: String, Sendable, Hashable, CaseIterable {
         case .tooManyRequests: "429: this IP has used its request weight; everything from it must wait, the bot too"
         case .banned:
             "418: this IP is banned; the bot is banned with it when it shares the IP. Ask nothing until it ends"
+        case .firewall:
+            "a firewall before the exchange answered in its place: this IP asks too much or looks like no client; wait "
+                + "some minutes, or ask from another IP"
+        case .restrictedLocation:
+            "451: Binance does not serve the place this request came from: ask from a machine where the bot may trade"
         case .clock: "-1021: the request's time is refused; run check clock"
         case .signature:
             "-1022: the signature is wrong: the secret belongs to another key, or a proxy rewrites the query"
@@ -41,7 +50,8 @@ package enum ExchangeTrouble: String, Sendable, Hashable, CaseIterable {
             "-2008: no such key here: most often a key of the other environment (demo on mainnet, or the reverse)"
         case .keyFormat: "-2014: this is no API key at all: cut off, quoted, or the secret in its place"
         case .keyRefused:
-            "-2015: a wrong or deleted key, an IP that the key does not allow, a missing futures permission, or a ban"
+            "-2015: a wrong or deleted key, an IP that the key does not allow, a missing futures permission, a "
+                + "portfolio-margin account (fapi refuses its every signed request), or a ban"
         }
     }
 

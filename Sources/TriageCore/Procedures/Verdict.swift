@@ -104,17 +104,28 @@ extension Verdict {
     ) -> Verdict {
         Verdict(
             code: "inconclusive", cause: cause, summary: summary, confidence: .unknown, action: .escalate,
-            weight: .inconclusive(because: problem), next: next)
+            weight: .inconclusive(because: problem), next: useful(next, after: problem))
+    }
+
+    /// Asking again with a key that was refused is refused again: first comes what tells why.
+    private static func useful(_ next: [NextCommand], after problem: Unavailable?) -> [NextCommand] {
+        guard problem?.kind == .credentialsRefused else { return next }
+        return [NextCommand("config", "check"), NextCommand("check", "rest")] + next
     }
 
     /// Not one needed read of the exchange was answered.
     package static func nothingRead(
         _ problem: Unavailable, code: String = "inconclusive", action: Advice = .escalate, next: [NextCommand]
     ) -> Verdict {
-        Verdict(
+        let advice = problem.trouble.map { " \($0.advice.prefix(1).uppercased())\($0.advice.dropFirst())." } ?? ""
+        let isRefused = problem.kind == .credentialsRefused
+        return Verdict(
             code: code, cause: "\(problem.source): \(problem.detail)",
-            summary: "The exchange answered none of the needed reads: nothing is known.", confidence: .unknown,
-            action: action, weight: .unavailable(because: problem), next: next)
+            summary: isRefused
+                ? "The exchange refuses this key, so nothing could be read.\(advice)"
+                : "The exchange answered none of the needed reads: nothing is known.\(advice)",
+            confidence: .unknown, action: action, weight: .unavailable(because: problem),
+            next: useful(next, after: problem))
     }
 }
 

@@ -9,8 +9,8 @@ package struct StreamEvent: Sendable, Hashable {
         case lite(FillUpdate)
         /// ACCOUNT_UPDATE
         case account(AccountUpdate)
-        /// ACCOUNT_CONFIG_UPDATE, in words: `BTCUSDT leverage 25`.
-        case configuration(String)
+        /// ACCOUNT_CONFIG_UPDATE, in words: `BTCUSDT leverage 25`; the symbol where it is one's.
+        case configuration(String, of: Symbol?)
         /// MARGIN_CALL
         case marginCall([String])
         /// No event follows until there is a new key. The key itself is dropped.
@@ -26,11 +26,14 @@ package struct StreamEvent: Sendable, Hashable {
     /// `E`
     package let time: Timestamp?
     package let content: Content
+    /// The message as it came, keys hidden, where its content is not understood.
+    package let body: String?
 
-    package init(name: String, time: Timestamp?, content: Content) {
+    package init(name: String, time: Timestamp?, content: Content, body: String? = nil) {
         self.name = name
         self.time = time
         self.content = content
+        self.body = body
     }
 
     package var symbol: Symbol? {
@@ -38,7 +41,27 @@ package struct StreamEvent: Sendable, Hashable {
         case .order(let update): update.symbol
         case .algo(let update): update.symbol
         case .lite(let fill): fill.symbol
+        case .configuration(_, let symbol): symbol
+        case .account(let update): update.symbol
         default: nil
+        }
+    }
+
+    /// What it tells of one symbol, rows of others left out; `nil` when all of it is about others. What belongs to no
+    /// symbol, a transfer or an expired key, is everybody's.
+    package func narrowed(to wanted: Symbol) -> StreamEvent? {
+        func with(_ content: Content) -> StreamEvent {
+            StreamEvent(name: name, time: time, content: content, body: body)
+        }
+        switch content {
+        case .account(let update):
+            guard let update = update.narrowed(to: wanted) else { return nil }
+            return with(.account(update))
+        case .marginCall(let positions):
+            let own = positions.filter { $0.hasPrefix("\(wanted) ") }
+            return own.isEmpty ? nil : with(.marginCall(own))
+        default:
+            return symbol == nil || symbol == wanted ? self : nil
         }
     }
 
@@ -172,11 +195,22 @@ package struct AccountUpdate: Sendable, Hashable {
     /// Only those that changed.
     package let positions: [Holding]
     package let balances: [Balance]
+    /// `S`, which FUNDING_FEE carries.
+    package let symbol: Symbol?
 
-    package init(reason: String, positions: [Holding], balances: [Balance]) {
+    package init(reason: String, positions: [Holding], balances: [Balance], symbol: Symbol? = nil) {
         self.reason = reason
         self.positions = positions
         self.balances = balances
+        self.symbol = symbol
+    }
+
+    /// Balances stay: they are the account's, whichever position moved them.
+    func narrowed(to wanted: Symbol) -> AccountUpdate? {
+        if let symbol, symbol != wanted { return nil }
+        let own = positions.filter { $0.symbol == wanted.rawValue }
+        guard positions.isEmpty || !own.isEmpty else { return nil }
+        return AccountUpdate(reason: reason, positions: own, balances: balances, symbol: symbol)
     }
 }
 

@@ -26,6 +26,10 @@ struct Bench: Sendable {
     var exchangeTransport: (any ExchangeTransport)?
     /// How the pages of the bot's instances are read; HTTP when nil.
     var pages: (@Sendable () -> any PageReading)?
+    /// How the user-data stream is opened; a WebSocket when nil.
+    var streams: (@Sendable (StreamURL) -> any StreamOpening)?
+    /// How long a restarted bot's stream is listened to for its first event.
+    var eventPatience = Duration.seconds(10)
     var programs = Programs.live
     /// What the kernel says of the local clock.
     var timeSynchronisation: @Sendable () -> Result<TimeSynchronisation, Unavailable> = KernelClock.reading
@@ -37,6 +41,10 @@ struct Bench: Sendable {
     /// Asks the bot's instances.
     func probe(hiding secrets: [String]) -> InstanceProbe {
         InstanceProbe(environment: environment, redaction: Redaction(secrets: secrets), pages: pages)
+    }
+
+    func userStream(_ url: StreamURL) -> UserStream {
+        UserStream(url, opening: streams?(url), now: now, uptime: uptime, sleep: sleep)
     }
 
     /// The five beats of an action, each named by what has just become true; and what a reset does between them.

@@ -5,9 +5,12 @@ struct EventLine {
     let event: StreamEvent
     /// Its fill was told before.
     let repeats: Bool
+    /// `-v`: with the message itself, where it is not understood.
+    var isVerbose = false
 
     var text: String {
-        let words = [event.time?.description ?? "without a time", event.name] + details
+        let body = isVerbose ? [event.body].compactMap(\.self) : []
+        let words = [event.time?.description ?? "without a time", event.name] + details + body
         return Printable.line(words.joined(separator: " ") + (repeats ? " (the same fill again)" : ""))
     }
 
@@ -33,7 +36,7 @@ struct EventLine {
         case .account(let update):
             return [update.reason] + update.positions.map { "\($0.symbol) \($0.side) \($0.amount)" }
                 + update.balances.map { "\($0.asset) \($0.wallet)" + ($0.change.map { " (\($0))" } ?? "") }
-        case .configuration(let words): return [words]
+        case .configuration(let words, _): return [words]
         case .marginCall(let positions): return positions
         case .listenKeyExpired: return ["no event follows until there is a new key"]
         case .other: return ["(not an event this tool knows)"]
@@ -84,11 +87,12 @@ struct EventLine {
         case .account(let update):
             members += [("reason", .string(update.reason)), ("positions", .array(update.positions.map(Self.json)))]
             members.append(("balances", .array(update.balances.map(Self.json))))
-        case .configuration(let words): members.append(("detail", .string(words)))
+        case .configuration(let words, _): members.append(("detail", .string(words)))
         case .marginCall(let positions): members.append(("positions", .strings(positions)))
         case .unreadable(let why): members.append(("unreadable", .string(why)))
         case .listenKeyExpired, .other: break
         }
+        if let body = event.body { members.append(("body", .string(body))) }
         if let fill = event.fill {
             members.append(("fill", Self.json(fill)))
             members.append(("repeated", .bool(repeats)))

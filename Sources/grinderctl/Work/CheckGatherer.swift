@@ -159,9 +159,7 @@ final class CheckGatherer: EvidenceGathering {
                 .notAsked, source: "--ws-url", detail: "this environment has no stream of its own: name --ws-url")
             return Evidence(request: request, source: "--ws-url", content: .failure(none))
         }
-        let stream = UserStream(
-            url, now: session.bench.now, uptime: session.bench.uptime, sleep: session.bench.sleep)
-        let answer = await stream.handshake(memory.withLock { $0.key }, listening: Self.look)
+        let answer = await session.bench.userStream(url).handshake(memory.withLock { $0.key }, listening: Self.look)
         return answer.evidence(request, EvidenceContent.streamHandshake)
     }
 }

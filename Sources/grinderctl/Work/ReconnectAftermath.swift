@@ -14,24 +14,63 @@ struct ReconnectAftermath {
     /// Orders behind fills, each read for its client order id at weight 1.
     private static let mostOrders = 20
 
-    /// - Parameter before: the account as it was read before the restart.
-    func read(
-        since began: Timestamp, before: [Evidence]
-    ) async -> (steps: [StepReport], requests: [RequestRecord]) {
-        let evidence = await gatherer.gather([.accountSurvey(nil), .logHistory([], nil)])
-        let missed = await missed(began, before, evidence[0])
-        return ([Self.flow(evidence[1], since: began), missed.step], evidence.flatMap(\.requests) + missed.requests)
+    /// What was read, and whether an event of the account came.
+    struct Reading {
+        let steps: [StepReport]
+        let requests: [RequestRecord]
+        /// Why no event was seen; nil when one was.
+        let silence: String?
     }
 
-    private static func flow(_ log: Evidence, since began: Timestamp) -> StepReport {
+    /// - Parameters:
+    ///   - before: the account as it was read before the restart.
+    ///   - listens: the instances run anew: their stream is listened to, which extends its listenKey.
+    func read(since began: Timestamp, before: [Evidence], listens: Bool) async -> Reading {
+        let evidence = await gatherer.gather([.accountSurvey(nil), .logHistory([], nil)])
+        let heard = listens ? await listen() : (silence: "not listened to", requests: [])
+        let missed = await missed(began, before, evidence[0])
+        let flow = Self.flow(evidence[1], since: began, silence: heard.silence)
+        return Reading(
+            steps: [flow, missed.step], requests: evidence.flatMap(\.requests) + heard.requests + missed.requests,
+            silence: heard.silence)
+    }
+
+    /// Waits for one event on the stream of this API key, the bot's. It needs the key, which is extended by asking.
+    private func listen() async -> (silence: String?, requests: [RequestRecord]) {
+        let bench = session.bench
+        guard let url = session.settings.streamURL else {
+            return ("this environment has no stream of its own: name --ws-url", [])
+        }
+        let answer = await session.exchange.extendListenKey()
+        switch answer.value {
+        case .failure(let problem): return ("\(problem.source): \(problem.detail)", answer.requests)
+        case .success(nil): return ("no listenKey exists (-1125): the bot has made none", answer.requests)
+        case .success(let key?):
+            let look = await bench.userStream(url).handshake(key, listening: bench.eventPatience, untilEvent: true)
+            switch look.value {
+            case .failure(let problem): return ("\(problem.source): \(problem.detail)", answer.requests)
+            case .success(let reading) where reading.events > 0: return (nil, answer.requests)
+            case .success:
+                return ("no event came within \(bench.eventPatience.components.seconds) s", answer.requests)
+            }
+        }
+    }
+
+    private static func flow(_ log: Evidence, since began: Timestamp, silence: String?) -> StepReport {
+        guard let silence else {
+            return StepReport(
+                StreamRunbook.afterStep, .ok, "an event of the account came on the stream of this API key")
+        }
         guard case .success(.logHistory(let history)) = log.content else {
             return StepReport(
-                StreamRunbook.afterStep, .skipped,
-                "whether events flow cannot be known: no log was named (--logs), and a listenKey is not looked at here")
+                StreamRunbook.afterStep, .attention, "whether events flow cannot be known: \(silence); no log was named"
+            )
         }
         let later = StreamLog(history.events.filter { $0.time.map { $0.moment >= began } ?? false })
         switch later.state {
-        case .connected: return StepReport(StreamRunbook.afterStep, .ok, "the log says connected since the restart")
+        case .connected:
+            return StepReport(
+                StreamRunbook.afterStep, .attention, "the log says connected since the restart, and \(silence)")
         case .silent:
             return StepReport(
                 StreamRunbook.afterStep, .attention,

@@ -51,12 +51,11 @@ struct ReconnectDesk {
         write(.actionOutcome, done)
         report.steps.append(step(StreamRunbook.restartStep, done))
         let after = await ReconnectAftermath(session: session, inputs: inputs, gatherer: gatherer)
-            .read(since: began, before: before)
+            .read(since: began, before: before, listens: done.outcome == .verified)
         report.steps += after.steps
         report.requests += after.requests
         for step in report.steps.dropFirst() { try? record(step) }
-        var verified = done
-        verified.next = [NextCommand("stream", "status"), NextCommand("scan")]
+        let verified = judged(done, after.silence)
         report.restart = verified
         write(.actionVerified, verified)
         report.audit = session.investigation.recorded
@@ -71,6 +70,19 @@ struct ReconnectDesk {
         let leading = Set(reports.filter(\.leads).map(\.name))
         let able = sources.filter { $0.stopCommand != nil && $0.startCommand != nil }
         return able.filter { !leading.contains($0.name) } + able.filter { leading.contains($0.name) }
+    }
+
+    /// A newer start shows that the process runs; that it receives anything only an event shows.
+    private func judged(_ done: RestartReport, _ silence: String?) -> RestartReport {
+        var judged = done
+        judged.next = [NextCommand("stream", "status"), NextCommand("scan")]
+        guard done.outcome == .verified, let silence else { return judged }
+        judged.outcome = .failed
+        judged.results = done.results.map {
+            $0.with(.failed, "\($0.detail); whether it receives events was not seen: \(silence)")
+        }
+        judged.next.insert(NextCommand("stream", "watch", "--for", "10m"), at: 0)
+        return judged
     }
 
     private func drawn(_ sources: [InstanceSource]) async -> RestartReport {

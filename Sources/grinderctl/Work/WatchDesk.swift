@@ -117,7 +117,7 @@ struct WatchDesk {
 
     private func watch(_ key: ListenKey, _ state: Watching) -> Task<Void, Never> {
         let bench = session.bench
-        let stream = UserStream(url, now: bench.now, uptime: bench.uptime, sleep: bench.sleep)
+        let stream = bench.userStream(url)
         return Task {
             await stream.watch(key, renew: { await renew(state) }) { item in
                 take(item, state)
@@ -184,8 +184,8 @@ struct WatchDesk {
         switch item {
         case .event(let event):
             guard let repeats = state.receive(event) else { return }
-            guard symbol == nil || event.symbol == nil || event.symbol == symbol else { return }
-            let line = EventLine(event: event, repeats: repeats)
+            guard let shown = symbol.map({ event.narrowed(to: $0) }) ?? event else { return }
+            let line = EventLine(event: shown, repeats: repeats, isVerbose: session.shared.verbose)
             console.output(session.shared.json ? line.json.text + "\n" : line.text + "\n")
         case .note(let note):
             guard state.receive(note) else { return }

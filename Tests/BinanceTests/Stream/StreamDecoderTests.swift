@@ -43,15 +43,10 @@ struct StreamDecoderTests {
         #expect(account.reason == "ORDER")
         #expect(account.positions == [.init("BTCUSDT", "LONG", "20")])
         #expect(account.balances == [.init("USDT", "122624.12345678", "50.12345678")])
-        let silent = StreamDecoder.event(
-            Array(#"{"e":"ACCOUNT_UPDATE","E":1,"a":{"m":"ORDER","B":[{"a":"USDT","wb":"7"}],"P":[]}}"#.utf8))
-        guard case .account(let update)? = silent?.content else {
-            Issue.record("not an account update")
-            return
-        }
-        #expect(update.balances == [.init("USDT", "7", nil)])
-        #expect(try Self.event(StreamSamples.leverage).content == .configuration("BTCUSDT leverage 25"))
-        #expect(try Self.event(StreamSamples.assets).content == .configuration("multi-assets margin on"))
+        #expect(
+            try Self.event(StreamSamples.leverage).content
+                == .configuration("BTCUSDT leverage 25", of: Symbol("BTCUSDT")))
+        #expect(try Self.event(StreamSamples.assets).content == .configuration("multi-assets margin on", of: nil))
         #expect(try Self.event(StreamSamples.marginCall).content == .marginCall(["ETHUSDT LONG 1.327"]))
     }
 
@@ -71,7 +66,49 @@ struct StreamDecoderTests {
         #expect(
             event
                 == StreamEvent(
-                    name: "STRATEGY_UPDATE", time: Timestamp(milliseconds: 1_780_000_003_010), content: .other))
+                    name: "STRATEGY_UPDATE", time: Timestamp(milliseconds: 1_780_000_003_010), content: .other,
+                    body: #"{"e":"STRATEGY_UPDATE","E":"1780000003010","su":{"si":1}}"#))
+    }
+
+    @Test func `what is not understood keeps its body, and no key in it`() throws {
+        let key = String(repeating: "k7", count: 32)
+        let event = try Self.event(#"{"e":"NEW_THING","E":1,"k":"\#(key)","n":{"a":[1,"b"]}}"#)
+        #expect(event.body == #"{"e":"NEW_THING","E":1,"k":"<hidden>","n":{"a":[1,"b"]}}"#)
+        #expect(try Self.event(#"{"e":"ALGO_UPDATE"}"#).body == #"{"e":"ALGO_UPDATE"}"#)
+        #expect(try Self.event(StreamSamples.new).body == nil)
+    }
+
+    @Test func `a balance change that was not sent is none, not 0`() throws {
+        let event = try Self.event(#"{"e":"ACCOUNT_UPDATE","a":{"m":"ORDER","B":[{"a":"USDT","wb":"5"}],"P":[]}}"#)
+        guard case .account(let update) = event.content else { throw Wrong("account") }
+        #expect(update.balances == [.init("USDT", "5", nil)])
+    }
+
+    /// What a watch of BTCUSDT shows of an event: the positions that are left, or nil.
+    @Test(arguments: [
+        (#"{"e":"ACCOUNT_CONFIG_UPDATE","ac":{"s":"ETHUSDT","l":7}}"#, false),
+        (#"{"e":"ACCOUNT_CONFIG_UPDATE","ac":{"s":"BTCUSDT","l":7}}"#, true),
+        (#"{"e":"ACCOUNT_CONFIG_UPDATE","ai":{"j":true}}"#, true),
+        (#"{"e":"ACCOUNT_UPDATE","a":{"m":"ORDER","B":[],"P":[{"s":"ETHUSDT","pa":"1"}]}}"#, false),
+        (#"{"e":"ACCOUNT_UPDATE","a":{"m":"FUNDING_FEE","S":"ETHUSDT","B":[{"a":"USDT","wb":"1"}]}}"#, false),
+        (#"{"e":"ACCOUNT_UPDATE","a":{"m":"DEPOSIT","B":[{"a":"USDT","wb":"1"}]}}"#, true),
+        (#"{"e":"MARGIN_CALL","p":[{"s":"ETHUSDT","pa":"1"}]}"#, false),
+        (#"{"e":"MARGIN_CALL","p":[{"s":"ETHUSDT","pa":"1"},{"s":"BTCUSDT","pa":"1"}]}"#, true),
+        (#"{"e":"SOMETHING_NEW"}"#, true),
+    ])
+    func `a watch of one symbol shows nothing of another`(text: String, isShown: Bool) throws {
+        let symbol = try #require(Symbol("BTCUSDT"))
+        #expect((try Self.event(text).narrowed(to: symbol) != nil) == isShown)
+    }
+
+    @Test func `rows of other symbols are left out of an event about several`() throws {
+        let symbol = try #require(Symbol("BTCUSDT"))
+        let event = try Self.event(
+            #"{"e":"ACCOUNT_UPDATE","a":{"m":"ORDER","B":[{"a":"USDT","wb":"1"}],"P":[{"s":"ETHUSDT","pa":"1"},"#
+                + #"{"s":"BTCUSDT","pa":"2"}]}}"#)
+        guard case .account(let update)? = event.narrowed(to: symbol)?.content else { throw Wrong("account") }
+        #expect(update.positions == [.init("BTCUSDT", "BOTH", "2")])
+        #expect(update.balances.count == 1)
     }
 
     @Test func `a known event that lacks what it must have is told, not dropped`() throws {

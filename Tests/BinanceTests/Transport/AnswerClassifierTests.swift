@@ -77,7 +77,10 @@ import TriageCore
 
     @Test(arguments: [
         (429, #"{"code":-1003,"msg":"x"}"#, ["retry-after": "17"], 17),
-        (418, #"{"code":-1003,"msg":"banned until 1780000120000."}"#, ["retry-after": "9"], 9),
+        (418, #"{"code":-1003,"msg":"banned until 1780000120000."}"#, ["retry-after": "9"], 120),
+        (418, #"{"code":-1003,"msg":"banned until 1780000120000."}"#, ["retry-after": "0"], 120),
+        (418, #"{"code":-1003,"msg":"banned until 1780000120000."}"#, ["retry-after": "300"], 300),
+        (418, "<html>", ["retry-after": "0"], 120),
         (418, #"{"code":-1003,"msg":"IP(203.0.113.7) banned until 1780000120001. Please"}"#, [:], 121),
         (418, #"{"code":-1003,"msg":"banned until 1779999999999."}"#, [:], 1),
         (418, "<html>", [:], 120),
@@ -132,5 +135,37 @@ import TriageCore
         #expect(
             problem?.unavailable.detail
                 == "HTTP 400, code -1100: Illegal characters in 'signature=<hidden>'; key <hidden>")
+    }
+
+    @Test(arguments: [
+        (202, "", ExchangeTrouble.firewall), (403, "<html>", .firewall), (405, "<html>", .firewall),
+        (418, "<html>", .banned),
+        (
+            451, #"{"code":0,"msg":"Service unavailable from a restricted location"}"#,
+            .restrictedLocation
+        ), (451, "<html>", .restrictedLocation),
+        (
+            401, #"{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action, request ip: 1.2.3.4"}"#,
+            .keyRefused
+        ),
+    ])
+    func `what stands before the exchange is told apart, and no read takes it for an answer`(
+        status: Int, body: String, trouble: ExchangeTrouble
+    ) {
+        let answer = HTTPAnswer(status: status, headers: [:], body: Array(body.utf8))
+        let problem = AnswerClassifier.problem(answer, source: "GET /x", exchangeTime: Self.now)
+        #expect(problem?.unavailable.trouble == trouble)
+        #expect(problem?.unavailable.detail.isEmpty == false)
+    }
+
+    @Test func `a refused key is told in Binance's own words, its address included`() {
+        let body = #"{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action, request ip: 1.2.3.4"}"#
+        let answer = HTTPAnswer(status: 401, headers: [:], body: Array(body.utf8))
+        let problem = AnswerClassifier.problem(answer, source: "GET /x", exchangeTime: Self.now)
+        #expect(
+            problem?.unavailable.detail
+                == "HTTP 401, code -2015: Invalid API-key, IP, or permissions for action, request ip: 1.2.3.4")
+        #expect(problem?.unavailable.kind == .credentialsRefused)
+        #expect(ExchangeTrouble.keyRefused.advice.contains("portfolio-margin"))
     }
 }

@@ -76,17 +76,19 @@ struct CheckWorld {
             }, unanswered: unanswered, isBlind: isBlind, openOrders: 1, openPositions: 0, namesExpectedState: named)
     }
 
-    static func handshake(_ ending: StreamHandshake.Ending) -> StreamHandshake {
+    static func handshake(_ ending: StreamHandshake.Ending, events: Int = 0) -> StreamHandshake {
         StreamHandshake(
-            url: "wss://fstream.binance.com/private/ws", withKey: false, ending: ending, milliseconds: 40, events: 0)
+            url: "wss://fstream.binance.com/private/ws", withKey: false, ending: ending, milliseconds: 40,
+            events: events)
     }
 
     /// A log of the stream's words, one a minute, the last one a minute before noon unless it `ended` earlier.
-    static func log(_ words: [String], endedBefore: Int64 = 60_000) -> LogHistory {
+    static func log(_ words: [String], endedBefore: Int64 = 60_000, saying more: String = "") -> LogHistory {
         let events = words.enumerated().map { index, word in
             let time = Given.at(-endedBefore - Int64(words.count - 1 - index) * 60_000)
             return LogEvent(
-                file: "grinder.log", number: index + 1, text: word, time: LogTime(moment: time, certainty: .exact),
+                file: "grinder.log", number: index + 1, text: "\(word) \(more)",
+                time: LogTime(moment: time, certainty: .exact),
                 meaning: .stream(word), clientOrderID: nil, symbol: nil)
         }
         return LogHistory(

@@ -9,26 +9,51 @@ struct StreamCheckTests {
         #expect(named.last == .streamHandshake)
     }
 
-    @Test func `a server that opens and no word of the bot: it cannot be known, and says what would decide`() {
+    @Test func `a server that opens and sends nothing wants a look, whatever else is known`() {
         let verdict = CheckWorld().stream().verdict
-        #expect(verdict?.code == "inconclusive")
-        #expect(verdict?.summary.contains("--logs") == true)
-        #expect(verdict?.next.first == NextCommand("check", "stream"))
+        #expect(verdict?.code == "attention")
+        #expect(verdict?.cause.contains("no event came") == true)
+        #expect(verdict?.next.first == NextCommand("stream", "watch", "--for", "10m"))
+        #expect(CheckWorld().stream(byName: true).verdict?.code == "attention")
+    }
+
+    @Test func `only an event that was received is health, and trouble in the log weighs more`() {
+        var world = CheckWorld()
+        world.handshake = .success(CheckWorld.handshake(.stayedOpen, events: 1))
+        for byName in [false, true] {
+            #expect(world.stream(byName: byName).verdict?.code == "healthy")
+            #expect(world.stream(byName: byName).verdict?.confidence == .likely)
+        }
+        world.logs = .success(CheckWorld.log(["ws_connected", "reconnect_failed"]))
+        #expect(world.stream(byName: true).verdict?.code == "degraded")
+    }
+
+    @Test(arguments: [
+        ("wss://fstream.binance.com/ws/abc", "dead"), ("wss://fstream.binance.com:443/stream?streams=x", "dead"),
+        ("wss://fstream.binance.com/private/ws/abc", "attention"),
+        ("wss://fstream.binancefuture.com/ws/abc", "attention"), ("no address", "attention"),
+    ])
+    func `an address without its route is silent for ever, where the log shows it`(address: String, code: String) {
+        var world = CheckWorld()
+        world.logs = .success(CheckWorld.log(["ws_connected"], saying: address))
+        let verdict = world.stream().verdict
+        #expect(verdict?.code == code)
+        if code == "dead" { #expect(verdict?.summary.contains("/private") == true) }
     }
 
     /// The log's words, without and with a key that exists.
     @Test(arguments: [
-        (["listenKey_created", "ws_connected"], "healthy", "healthy"),
-        (["ws_connected", "ws_transient_error", "ws_reconnected"], "healthy", "healthy"),
+        (["listenKey_created", "ws_connected"], "attention", "attention"),
+        (["ws_connected", "ws_transient_error", "ws_reconnected"], "attention", "attention"),
         (["ws_connected", "listenKey_expired"], "dead", "degraded"),
         (["ws_connected", "listenKey_expired", "ws_transient_error"], "dead", "degraded"),
-        (["ws_connected", "listenKey_expired", "ws_reconnected"], "healthy", "healthy"),
+        (["ws_connected", "listenKey_expired", "ws_reconnected"], "attention", "attention"),
         (["ws_connected", "ws_transient_error", "reconnect_failed"], "degraded", "degraded"),
         (["ws_connected", "keepalive_failed"], "degraded", "degraded"),
         (["ws_connected", "ws_closed", "listenKey_closed"], "degraded", "degraded"),
-        (["keepalive_ok"], "healthy", "healthy"),
+        (["keepalive_ok"], "attention", "attention"),
         // Of the market stream.
-        (["WS disconnected"], "inconclusive", "healthy"),
+        (["WS disconnected"], "attention", "attention"),
     ])
     func `the log's last word decides`(words: [String], plain: String, named: String) {
         var world = CheckWorld()
@@ -40,9 +65,9 @@ struct StreamCheckTests {
     @Test func `a log that ended long ago says nothing of now`() {
         var world = CheckWorld()
         world.logs = .success(CheckWorld.log(["ws_connected"], endedBefore: 3_600_001))
-        #expect(world.stream().verdict?.code == "inconclusive")
+        #expect(world.stream().verdict?.summary.contains("log ends at") == true)
         world.logs = .success(CheckWorld.log(["ws_connected"], endedBefore: 3_600_000))
-        #expect(world.stream().verdict?.code == "healthy")
+        #expect(world.stream().verdict?.cause.contains("ws_connected") == true)
         // A death it tells of is not undone by time.
         world.logs = .success(CheckWorld.log(["listenKey_expired"], endedBefore: 9_000_000))
         #expect(world.stream().verdict?.code == "dead")
@@ -79,11 +104,5 @@ struct StreamCheckTests {
         #expect(world.stream(byName: true).verdict?.code == "credentials-refused")
         world.listenKey = .failure(Given.unreachable)
         #expect(world.stream(byName: true).verdict?.code == "inconclusive")
-    }
-
-    @Test func `healthy is never certain: only an event shows that it is read`() {
-        var world = CheckWorld()
-        world.logs = .success(CheckWorld.log(["ws_connected"]))
-        #expect(world.stream(byName: true).verdict?.confidence == .likely)
     }
 }

@@ -38,7 +38,8 @@ extension RestCheck {
         Verdict(
             code: "credentials-refused", cause: "\(problem.source): \(problem.detail)",
             summary: problem.trouble.map { sentence($0.advice) } ?? "The exchange refuses this key.",
-            confidence: .certain, action: .escalate, weight: .inconclusive(because: problem), next: [again])
+            confidence: .certain, action: .escalate, weight: .inconclusive(because: problem),
+            next: [NextCommand("config", "check")])
     }
 
     private func waiting(_ problem: Unavailable) -> Verdict {

@@ -1,4 +1,5 @@
-/// Verdicts of `check stream`: `healthy` `degraded` `dead` `credentials-refused` `exchange-unavailable` `inconclusive`.
+/// Verdicts of `check stream`: `healthy` `attention` `degraded` `dead` `credentials-refused` `exchange-unavailable`
+/// `inconclusive`.
 extension StreamCheck {
     var verdict: Verdict {
         // Certain, whether this machine reaches the stream or not.
@@ -18,6 +19,7 @@ extension StreamCheck {
                 "Nothing can be received over a connection that closes at once.")
         default: break
         }
+        if let address = log.unroutedAddress { return unrouted(address) }
         switch log.state {
         case .dead where key == nil:
             return finding(
@@ -26,10 +28,11 @@ extension StreamCheck {
                 confidence: .likely)
         case .dead, .troubled, .stopped:
             return finding("degraded", "the log's last word is \(lastWord)", troubleWords, confidence: .likely)
-        case .connected where logEnded == nil: return healthy("the log's last word is \(lastWord)")
         case .connected, .silent: break
         }
-        return key == .extended ? healthy("a listenKey exists for this API key") : unknown
+        if let handshake, handshake.events > 0 { return healthy(handshake.events) }
+        guard case .stayedOpen? = handshake?.ending else { return unknown }
+        return quiet
     }
 
     private var again: NextCommand { NextCommand("check", "stream") }
@@ -89,12 +92,33 @@ extension StreamCheck {
             next: [again])
     }
 
-    private func healthy(_ cause: String) -> Verdict {
+    private func healthy(_ events: Int) -> Verdict {
         Verdict(
-            code: "healthy", cause: "\(cause), and the stream's server \(answerWords)",
-            summary: "Nothing speaks against the bot's stream. That it reads its events only an event shows: "
-                + "an un-routed address and a wrong key are open and silent too.", confidence: .likely, action: .none,
-            weight: .clear, next: [NextCommand("stream", "watch", "--for", "10m")])
+            code: "healthy", cause: "\(Count.of(events, "event")) of the account came while the stream was looked at",
+            summary: "The exchange sends this account's events. That the bot reads them only its own log shows. "
+                + logWords, confidence: .likely, action: .none, weight: .clear)
+    }
+
+    /// Open and silent, as a stream that works is while nothing happens, and as one that delivers nothing always is.
+    private var quiet: Verdict {
+        let known = log.state == .connected && logEnded == nil ? "the log's last word is \(lastWord)" : nil
+        let key = key == .extended ? "a listenKey exists for this API key" : nil
+        let cause = [known, key, "the stream's server \(answerWords)"].compactMap(\.self).joined(separator: ", ")
+        return Verdict(
+            code: "attention", cause: "\(cause), and no event came",
+            summary:
+                "Nothing speaks against the bot's stream, and nothing for it: an un-routed address and a wrong key "
+                + "are open and silent too. Deciding: an event that arrives.\(endWords)", confidence: .unknown,
+            action: .escalate, weight: .finding, next: [NextCommand("stream", "watch", "--for", "10m")])
+    }
+
+    private var endWords: String { logEnded.map { " The bot's log ends at \($0)." } ?? "" }
+
+    private func unrouted(_ address: String) -> Verdict {
+        finding(
+            "dead", "the bot's log says that it opens \(address)",
+            "Since 2026-04-23 user data is delivered under /private alone: this address opens without an error and stays "
+                + "silent. The bot needs another stream URL, a restart changes nothing.", confidence: .likely)
     }
 
     private var unknown: Verdict {

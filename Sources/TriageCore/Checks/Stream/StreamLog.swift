@@ -31,6 +31,18 @@ package struct StreamLog: Sendable, Hashable {
 
     package var last: LogEvent? { events.last }
 
+    /// Binance's stream address without `/private`, where a line of the stream shows the one the bot opens; without the
+    /// key. Demo still delivers there.
+    package var unroutedAddress: String? {
+        for event in events.reversed() {
+            guard let match = event.text.firstMatch(of: /wss?:\/\/fstream\.binance\.com(?::443)?\/([a-z]+)/) else {
+                continue
+            }
+            return ["ws", "stream"].contains(match.1) ? String(match.0) : nil
+        }
+        return nil
+    }
+
     /// Of lines that tell of trouble.
     package var troubles: Int { events.count { Self.troubles.contains(Self.name($0) ?? "") } }
 

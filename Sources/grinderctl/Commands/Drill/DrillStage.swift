@@ -14,9 +14,7 @@ final class DrillStage: Sendable {
     private let outer: Bench
 
     static func set(_ scenario: Scenario, auditDB: String?, at bench: Bench) async throws -> DrillStage {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "grinderctl-drill-\(bench.newID())")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        let folder = try TemporaryFolder.make(named: "grinderctl-drill-\(bench.newID())")
         if !scenario.bot.logs.isEmpty {
             try (scenario.bot.logs.joined(separator: "\n") + "\n").write(
                 to: folder.appending(path: "grinder.log"), atomically: false, encoding: .utf8)

@@ -11,7 +11,7 @@ struct StreamReconnect: BenchCommand {
         discussion: """
             Stops and starts each configured instance (config instances[].stop, .start), one after another, the leader \
             last, and then reads what happened in between. Without --execute only the plan is drawn. It sends nothing \
-            that changes anything to the exchange.
+            that changes an order. After the restart it listens for an event, which extends the listenKey.
 
             EXAMPLES
               grinderctl stream reconnect

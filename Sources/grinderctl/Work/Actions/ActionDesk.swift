@@ -231,6 +231,10 @@ extension Complaint {
         }
         var wait = ""
         if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
-        self.init(code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(wait)")
+        let isRefused = code == .credentialsRefused
+        let advice = isRefused ? problem.trouble.map { " \($0.advice)." } ?? "" : ""
+        self.init(
+            code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(advice)\(wait)",
+            try: isRefused ? "grinderctl config check" : nil)
     }
 }

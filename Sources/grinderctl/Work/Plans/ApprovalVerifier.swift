@@ -66,9 +66,7 @@ struct ApprovalVerifier {
 extension Bench {
     /// A folder of our own, 0700, that is gone afterwards.
     func withPrivateFolder<T>(_ work: (String) async throws -> T) async throws -> T {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "grinderctl-\(newID())")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        let folder = try TemporaryFolder.make(named: "grinderctl-\(newID())")
         defer { try? FileManager.default.removeItem(at: folder) }
         return try await work(folder.path)
     }
