@@ -2485,7 +2485,7 @@ _grinderctl_sandbox_serve() {
         return
         ;;
     '--fault')
-        __grinderctl_add_completions -W 'drop-before'$'\n''drop-after'$'\n''503-unknown'$'\n''503-unknown-applied'$'\n''503-unavailable'$'\n''503-throttled'$'\n''503-internal'$'\n''-1007'$'\n''-1007-applied'$'\n''-1021'$'\n''429'$'\n''418'$'\n''html'$'\n''fill-before-cancel'$'\n''partial-fill-before-cancel'$'\n''fill-between-reads'$'\n''clock+MS'$'\n''clock-MS'$'\n''latency+MS'$'\n''stream-silence'$'\n''stream-drop'$'\n''stream-expiry'$'\n''stream-refused'$'\n''stream-slow+MS'
+        __grinderctl_add_completions -W 'drop-before'$'\n''drop-after'$'\n''503-unknown'$'\n''503-unknown-applied'$'\n''503-unavailable'$'\n''503-throttled'$'\n''503-internal'$'\n''-1007'$'\n''-1007-applied'$'\n''-1021'$'\n''429'$'\n''418'$'\n''html'$'\n''fill-before-cancel'$'\n''partial-fill-before-cancel'$'\n''fill-between-reads'$'\n''reuse-id'$'\n''reopen-position'$'\n''clock+MS'$'\n''clock-MS'$'\n''latency+MS'$'\n''stream-silence'$'\n''stream-drop'$'\n''stream-expiry'$'\n''stream-refused'$'\n''stream-slow+MS'
         return
         ;;
     '--public-key')
