@@ -142,6 +142,7 @@ struct GateTests {
             var stop = Given.algo(quantity: "0")
             stop.closePosition = true
             request.targets[0].order = .algo(stop)
+            request.targets[0].triages = [GateRequest.triage(judged: Judged(.algo(stop)))]
             request.targets[0].held = Given.quantity(held)
         }
     }
