@@ -103,6 +103,14 @@ struct UnexpectedOrdersTests {
         },
         Case("open algo orders are not answered", "inconclusive") { $0.openAlgoOrders = .failure(Given.unreachable) },
         Case("a log that cannot be read", "inconclusive") { $0.logs = .success([Given.unreachable]) },
+        Case("a line that names it is not understood", "inconclusive") {
+            $0.instances = .success([Instance(start: -1).report])
+            $0.events = [
+                LogEvent(
+                    file: "grinder.log", number: 4, text: "?", time: nil, meaning: .other, clientOrderID: Given.id,
+                    symbol: Given.btc)
+            ]
+        },
         Case("the log search failed", "inconclusive") { $0.logs = .failure(Given.unreachable) },
         Case("no log was named", "orphaned") { $0.logs = .failure(Given.notAsked) },
         Case("the expected state cannot be read", "inconclusive") { $0.expected = .failure(Given.unreachable) },

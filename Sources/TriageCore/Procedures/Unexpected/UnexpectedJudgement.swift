@@ -216,7 +216,11 @@ extension UnexpectedOrders {
             problems += logEvidence(for: id)?.problems ?? [Self.notSearched(id)]
         }
         for problem in logHistory?.unread ?? [] where !problems.contains(problem) { problems.append(problem) }
-        return problems
+        return problems + (logHistory?.unclear(id) ?? []).map(Self.notUnderstood)
+    }
+
+    private static func notUnderstood(_ line: LogEvent) -> Unavailable {
+        Unavailable(.unusable, source: line.place, detail: "the line names the id and is not understood")
     }
 
     private static func notSearched(_ id: ClientOrderID) -> Unavailable {

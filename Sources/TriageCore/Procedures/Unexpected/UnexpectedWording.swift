@@ -36,7 +36,7 @@ enum UnexpectedWording {
         let owner =
             confidence == .certain
             ? "The running bot's own order: its log shows the placement accepted."
-            : "Most likely the running bot's own order; no accepted placement of this id was seen in its log."
+            : "Most likely the running bot's own order; no log that was read shows its placement accepted."
         return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
             cause: "placed \(time(placement)), after the trading instance \(name) started (\(start))",
