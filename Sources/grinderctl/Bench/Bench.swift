@@ -35,6 +35,8 @@ struct Bench: Sendable {
     var timeSynchronisation: @Sendable () -> Result<TimeSynchronisation, Unavailable> = KernelClock.reading
     /// Called between the beats of an action; tests stop the work here as a crash would.
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
+    /// What was asked of the exchange to find out which procedure is meant.
+    var askedBefore: [RequestRecord] = []
     /// Who acts, looked up when something is opened.
     var whoActs: @Sendable () -> ActingIdentity = { .unknown }
 

@@ -18,6 +18,14 @@ enum Shell {
         return status
     }
 
+    /// Another command in place of the one that was typed; its failures are the caller's.
+    static func command(at bench: Bench) async throws -> Int32 {
+        guard let command = try GrinderCtl.parseAsRoot(withDashedCodes(bench.arguments)) as? any BenchCommand else {
+            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) is no command of this tool's")
+        }
+        return try await command.run(at: bench)
+    }
+
     private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
         do {
             try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)

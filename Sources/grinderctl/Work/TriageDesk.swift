@@ -27,7 +27,7 @@ struct TriageDesk {
         var report = session.report(RunbookShelf.reference(runbook))
         report.steps = result.steps
         report.conclusion = result.conclusion
-        report.requests = first.requests + result.requests
+        report.requests = session.bench.askedBefore + first.requests + result.requests
         return await session.finish(report, exit: result.conclusion.exit)
     }
 

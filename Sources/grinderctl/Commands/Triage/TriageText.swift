@@ -1,0 +1,185 @@
+import ArgumentParser
+import Binance
+import TriageCore
+
+/// `triage TEXT`: what is pasted is read for its subject, and the procedure it calls for is run as if it had been typed.
+struct TriageText: BenchCommand {
+    static let name = "triage"
+    static let configuration = CommandConfiguration(
+        commandName: "text", abstract: "An id, an order number, a symbol or a pasted log line: runs what it calls for.",
+        discussion: """
+            The word text may be left out.
+
+            EXAMPLES
+              grinderctl triage grinder_d_BTCUSDT_2_1772964000_17
+              grinderctl triage btc/usdt
+              grinderctl triage 'RECONCILE_MISMATCH mismatch_type=ORDER_MISSING_ON_EXCHANGE client_order_id=web_1 symbol=BTCUSDT'
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Argument(help: ArgumentHelp("What was copied, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
+    var words: [String] = []
+
+    func run(at bench: Bench) async throws -> Int32 {
+        let text = words.joined(separator: " ")
+        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        try refuseSlip(settings.identity)
+        var bench = bench
+        let call: ProcedureCall
+        switch PastedText(text, identity: settings.identity) {
+        case .nothing:
+            guard !words.isEmpty else { throw Complaint(.usage, "say what to triage", try: "grinderctl help triage") }
+            throw Complaint(
+                .usage,
+                "this names no order and no symbol. Nothing was asked.", try: "grinderctl help triage")
+        case .several(let names):
+            throw Complaint(
+                .usage, "this names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
+                try: names.first.map { "grinderctl triage " + Printable.shellLine([$0]) })
+        case .symbol(let symbol, let mismatch):
+            call = ProcedureCall(symbol, mismatch)
+        case .order(let id, let symbol, let mismatch?):
+            call = ProcedureCall(mismatch, id, symbol: Self.unsaid(symbol, by: id, settings.identity))
+        case .order(let id, let said, nil):
+            let derived = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol
+            let given = try evidence.symbol.map(SymbolFlag.read)
+            let isOpen = try await ask(settings, bench) { exchange in
+                await exchange.isOpen(id, on: derived ?? given ?? said)
+            }
+            bench.askedBefore = isOpen.requests
+            call = ProcedureCall(
+                isOpen.value ? .orderUnexpected : .orderMissing, id,
+                symbol: Self.unsaid(said, by: id, settings.identity))
+        case .orderNumber(let number):
+            let given = try evidence.symbol.map(SymbolFlag.read)
+            let found = try await ask(settings, bench) { exchange in await exchange.order(numbered: number, on: given) }
+            bench.askedBefore = found.requests
+            guard let order = found.value else {
+                throw Complaint(
+                    .usage,
+                    given == nil
+                        ? "no open order has the number \(number.rawValue); of an ended one the symbol is needed too"
+                        : "the exchange knows no order \(number.rawValue) on \(given?.rawValue ?? "")",
+                    try: given == nil ? "grinderctl triage \(number.rawValue) --symbol SYMBOL" : nil)
+            }
+            call = ProcedureCall(
+                order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
+                symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
+        }
+        Notes(console: bench.console, isQuiet: shared.quiet).note("taken for \(call.subject): \(call.words)")
+        bench.arguments = call.arguments(insteadOf: words, in: bench.arguments, hasSymbol: evidence.symbol != nil)
+        return try await Shell.command(at: bench)
+    }
+
+    /// `triage mising CID` is a slip, no text.
+    private func refuseSlip(_ identity: Identity) throws(Complaint) {
+        guard let first = words.first, ClientOrderIDParts(ClientOrderID(first), prefix: identity.prefix) == nil,
+            PastedText.symbol(typed: first) == nil, first.allSatisfy({ $0.isLowercase && $0.isASCII }),
+            let meant = Suggestion.closest(
+                to: first, among: Triage.configuration.subcommands.map(Shell.name).filter { $0 != "text" })
+        else { return }
+        throw Complaint(
+            .usage, "there is no triage \(first); did you mean \(meant)? Nothing was asked.",
+            try: Printable.shellLine(["grinderctl", "triage", meant] + words.dropFirst()))
+    }
+
+    /// A symbol that the id itself tells is not said again.
+    private static func unsaid(_ symbol: Symbol?, by id: ClientOrderID, _ identity: Identity) -> Symbol? {
+        ClientOrderIDParts(id, prefix: identity.prefix) == nil ? symbol : nil
+    }
+
+    /// One look before the procedure is chosen; nothing of it is recorded as evidence.
+    private func ask<Value: Sendable>(
+        _ settings: Settings, _ bench: Bench, _ question: (BinanceClient) async -> ExchangeAnswer<Value>.Found
+    ) async throws -> ExchangeAnswer<Value>.Found {
+        let session = try Session.open(
+            Self.name, shared: shared, settings: settings, at: bench, recording: false, reads: true)
+        let found = await question(session.exchange)
+        await session.exchange.shutdown()
+        session.progress.end()
+        return found
+    }
+}
+
+extension ExchangeAnswer {
+    /// What a look found, with what it cost; a failed one finds nothing, and the procedure tells it.
+    struct Found: Sendable {
+        let value: Value
+        let requests: [RequestRecord]
+    }
+}
+
+extension BinanceClient {
+    /// Among the open orders, normal or conditional. Without a symbol nothing is asked.
+    fileprivate func isOpen(_ id: ClientOrderID, on symbol: Symbol?) async -> ExchangeAnswer<Bool>.Found {
+        guard let symbol else { return .init(value: false, requests: []) }
+        async let normal = openOrders(symbol)
+        async let conditional = openAlgoOrders(symbol)
+        let (orders, algoOrders) = await (normal, conditional)
+        let isThere =
+            ((try? orders.value.get()) ?? []).contains { $0.clientOrderID == id }
+            || ((try? algoOrders.value.get()) ?? []).contains { $0.clientAlgoID == id }
+        return .init(value: isThere, requests: orders.requests + algoOrders.requests)
+    }
+
+    /// By the exchange's number: on that symbol, else among all open orders.
+    fileprivate func order(
+        numbered number: OrderID, on symbol: Symbol?
+    ) async -> ExchangeAnswer<ObservedOrder?>.Found {
+        if let symbol {
+            let answer = await order(.order(number), symbol: symbol)
+            return .init(
+                value: (try? answer.value.get()).flatMap(\.self).map(ObservedOrder.normal), requests: answer.requests)
+        }
+        let open = await openOrders(nil)
+        let found = ((try? open.value.get()) ?? []).first { $0.orderID == number }
+        return .init(value: found.map(ObservedOrder.normal), requests: open.requests)
+    }
+}
+
+/// The words a procedure is typed with.
+private struct ProcedureCall {
+    let procedure: String
+    let subject: String
+    let symbol: Symbol?
+
+    init(_ mismatch: Mismatch, _ id: ClientOrderID, symbol: Symbol?) {
+        switch mismatch {
+        case .orderUnexpected: procedure = "unexpected"
+        case .orderMissing: procedure = "missing"
+        case .statusDivergence: procedure = "divergence"
+        // A line about a position names no order; one that does is about that order.
+        case .positionNonzero: procedure = "missing"
+        }
+        subject = id.rawValue
+        self.symbol = symbol
+    }
+
+    init(_ symbol: Symbol, _ mismatch: Mismatch?) {
+        let isAllOrders = mismatch == .orderUnexpected
+        procedure = isAllOrders ? "unexpected" : "position"
+        subject = isAllOrders ? "" : symbol.rawValue
+        self.symbol = isAllOrders ? symbol : nil
+    }
+
+    var words: String { (["triage", procedure] + [subject].filter { !$0.isEmpty }).joined(separator: " ") }
+
+    func arguments(insteadOf text: [String], in typed: [String], hasSymbol: Bool) -> [String] {
+        var left = text[...]
+        var kept: [String] = []
+        var isChosen = false
+        for word in typed {
+            if word == left.first {
+                left.removeFirst()
+            } else if !isChosen, word == "triage" {
+                kept += ["triage", procedure] + [subject].filter { !$0.isEmpty }
+                isChosen = true
+            } else if word != "text" || kept.last?.hasPrefix("-") == true {
+                kept.append(word)
+            }
+        }
+        return kept + (hasSymbol ? [] : symbol.map { ["--symbol", $0.rawValue] } ?? [])
+    }
+}

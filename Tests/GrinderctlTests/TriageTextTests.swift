@@ -1,0 +1,61 @@
+import ExchangeSandbox
+import Foundation
+import Testing
+
+@testable import grinderctl
+
+@Suite struct TriageTextTests {
+    @Test func `an open id is unexpected, another one missing, a symbol a position`() async throws {
+        try await Stage.set { stage async throws in
+            let open = await stage.run(["triage", States.orphanID, "--json"])
+            #expect(open.json["command"].text == "triage unexpected")
+            #expect(open.verdict == "orphaned")
+            let looks = open.json["requests"].elements.prefix(2).compactMap { $0["path"].text }.sorted()
+            #expect(looks == ["/fapi/v1/openAlgoOrders", "/fapi/v1/openOrders"])
+            let stop = await stage.run(["--json", "triage", States.stopID])
+            #expect(stop.json["command"].text == "triage unexpected")
+            let filled = await stage.run(["triage", "\"\(States.filledID)\"", "--json"])
+            #expect(filled.json["command"].text == "triage missing")
+            #expect(filled.verdict == "filled")
+            let symbol = await stage.run(["triage", "btc/usdt", "--json"])
+            #expect(symbol.json["command"].text == "triage position")
+            #expect(symbol.json["subject"]["symbol"].text == "BTCUSDT")
+        }
+    }
+
+    @Test func `a pasted line runs its type's procedure, and says what it was taken for`() async throws {
+        try await Stage.set { stage async throws in
+            let line = "W RECONCILE_MISMATCH mismatch_type=ORDER_STATUS_DIVERGENCE client_order_id=\(States.orphanID)"
+            let answer = await stage.run(["triage", line, "--json"])
+            #expect(answer.json["command"].text == "triage divergence")
+            #expect(answer.error.contains("note: taken for \(States.orphanID): triage divergence \(States.orphanID)"))
+            let unquoted = await stage.run(["triage"] + line.split(separator: " ").map(String.init) + ["--json"])
+            #expect(unquoted.json["command"].text == "triage divergence")
+        }
+    }
+
+    @Test func `an order's number finds the open order, or needs the symbol`() async throws {
+        try await Stage.set { stage async throws in
+            let first = await stage.run(["triage", States.orphanID, "--json"])
+            let facts = first.json["steps"].elements.flatMap { $0["facts"].elements }
+            let number = try #require(facts.first { $0["name"].text == "orderId" }?["value"].text)
+            let answer = await stage.run(["triage", number, "--json"])
+            #expect(answer.json["command"].text == "triage unexpected")
+            #expect(answer.json["subject"]["clientOrderId"].text == States.orphanID)
+            #expect(await stage.run(["triage", "123456789"]).exit == 64)
+        }
+    }
+
+    @Test(arguments: [
+        ["triage"], ["triage", "mising", States.orphanID], ["triage", "unexpcted"],
+        ["triage", "ORDER_EXISTS_UNEXPECTED"],
+        ["triage", "\(States.orphanID) \(States.secondID)"], ["triage", "web_1"],
+    ])
+    func `nothing, several, or a slip is a usage error, and nothing is asked`(_ words: [String]) async throws {
+        try await Stage.set { stage async throws in
+            let answer = await stage.run(words)
+            #expect(answer.exit == 64, "\(answer.all)")
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+}
