@@ -47,9 +47,11 @@ struct LoopbackServer: Sendable {
 
     /// Closes the port; requests being answered are cut off.
     func stop() async {
-        await server.stop(timeout: 0)
+        // The waiting for connections ends before their socket is closed: its number may be another's a moment later, and
+        // accept(2) would wait there for ever.
         running.cancel()
         _ = await running.result
+        await server.stop(timeout: 0)
     }
 }
 

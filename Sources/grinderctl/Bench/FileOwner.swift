@@ -34,6 +34,9 @@ struct FileOwner {
 
     /// The same of a file that may not be there yet, of its folder, and of files that SQLite keeps beside it.
     func objection(toLog path: String) -> Objection? {
+        var status = stat()
+        // Opening it refuses what is no file.
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG { return nil }
         if let objection = objection(to: path) { return objection }
         for suffix in ["-wal", "-shm", "-journal"] {
             if let objection = objection(to: path + suffix) { return objection }

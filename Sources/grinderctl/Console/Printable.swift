@@ -39,9 +39,9 @@ enum Printable {
         return out
     }
 
-    /// A word for a shell: quoted where it needs to be.
+    /// A word for a shell: quoted where it needs to be, and where a person must write something in its place.
     static func shellWord(_ word: String) -> String {
-        let isPlain = !word.isEmpty && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/…\-]+/) != nil
+        let isPlain = word != "…" && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/…\-]+/) != nil
         return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 

@@ -14,7 +14,7 @@ enum HostileCase {
     /// Runs it on a stage and hands over the audit log's path.
     static func play(_ stage: Stage, cancelling: Bool = true) async throws {
         let lines = [script, image, markdown, bidi].map { text in
-            "2026-03-08 11:59:00,112 WARNING reconcile: \(States.orphanID) \(text.replacing("\u{0}", with: ""))"
+            "2026-03-08 11:59:00,112 WARNING grinder.execution: CANCEL_2011_DIAG order_id=\(States.orphanID) parsed=\(text.replacing("\u{0}", with: ""))"
         }
         let log = try stage.write(lines.joined(separator: "\n") + "\n", to: "grinder.log")
         _ = await stage.run(["incident", "open", "INC-1", "--title", "\(script) \(image)"])

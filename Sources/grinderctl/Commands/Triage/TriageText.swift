@@ -13,7 +13,8 @@ struct TriageText: BenchCommand {
             EXAMPLES
               grinderctl triage grinder_d_BTCUSDT_2_1772964000_17
               grinderctl triage btc/usdt
-              grinderctl triage 'RECONCILE_MISMATCH mismatch_type=ORDER_MISSING_ON_EXCHANGE client_order_id=web_1 symbol=BTCUSDT'
+              grinderctl triage 'ORDER_MISSING_ON_EXCHANGE web_Kp3vLx9Q' \\
+                  --symbol BTCUSDT
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
