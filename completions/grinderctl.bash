@@ -352,13 +352,13 @@ _grinderctl_triage() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    missing|unexpected|divergence|position|alert)
+    missing|unexpected|divergence|position|alert|text)
         # Offer subcommand argument completions
         "_grinderctl_triage_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'missing unexpected divergence position alert' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'missing unexpected divergence position alert text' -- "${cur}"))
         ;;
     esac
 }
@@ -735,6 +735,80 @@ _grinderctl_triage_alert() {
     case "${positional_number}" in
     1)
         __grinderctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_grinderctl_triage_text() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    __grinderctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage text -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage text -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--logs')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--metrics')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--health')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion triage text -- positional@0 "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

@@ -37,6 +37,8 @@ function __grinderctl_parse_tokens -S
                 __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'alert'
                 __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+            case 'text'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'cancel'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
@@ -201,7 +203,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'What is wrong right now? Open orders, positions, logs, metrics, expected state.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate one mismatch by its runbook.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate one mismatch by its runbook, or whatever is pasted.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'cancel' -d 'Cancel orphaned orders of grinder\'s, normal or conditional.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'flatten' -d 'Close a position of grinder\'s own fills at market, reduce-only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'reset' -d 'Full state reset: stop, clear, cancel, close, start; resumable.'
@@ -272,6 +274,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positiona
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage" -eq 1' -fa 'divergence' -d 'ORDER_STATUS_DIVERGENCE: has what the bot expects and what the exchange says converged?'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage" -eq 1' -fa 'position' -d 'POSITION_NONZERO_UNEXPECTED: whose fills made this position?'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage" -eq 1' -fa 'alert' -d 'Run what firing alerts ask for.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage" -eq 1' -fa 'text' -d 'An id, an order number, a symbol or a pasted log line: runs what it calls for.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
@@ -403,6 +406,31 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage alert" -eq 1' -F
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" config' -l 'config' -d 'Configuration file.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" audit-db' -l 'audit-db' -d 'Audit log.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" json' -l 'json' -d 'One JSON object on stdout.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-color' -l 'no-color' -d 'No colour.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-input' -l 'no-input' -d 'Never ask; refuse instead.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" incident' -l 'incident' -d 'The incident this belongs to.' -rfka '(__grinderctl_custom_completion ---completion triage text -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" print-curl' -l 'print-curl' -d 'Each read as a line for a shell on stderr, without key and signature.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" weight-budget' -l 'weight-budget' -d 'Request weight a minute, as a number or a share of the limit.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" symbol' -l 'symbol' -d 'Symbol, when the id does not tell.' -rfka '(__grinderctl_custom_completion ---completion triage text -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'logs' -d 'Log file, quoted glob, folder or -. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" until' -l 'until' -d 'Log lines until when.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" version' -l 'version' -d 'Show the version.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
