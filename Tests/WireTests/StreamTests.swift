@@ -43,7 +43,8 @@ import Testing
     @Test func `log lines may come from standard input`() async throws {
         try await OperatorStage.set(state: Orphans.state()) { stage async throws in
             let answer = try await stage.run(
-                ["triage", "unexpected", Orphans.first, "--logs", "-"], input: "12:00:00 INFO x: \(Orphans.first)\n")
+                ["triage", "unexpected", Orphans.first, "--logs", "-"],
+                input: "12:00:00 WARNING grinder.execution: CANCEL_2011_DIAG order_id=\(Orphans.first) parsed=None\n")
             #expect(answer.exit == 1)
             #expect(answer.outputText.contains("1 line in"))
         }

@@ -20,6 +20,12 @@ package struct SandboxState: Sendable {
         try Self.add(value, to: &book, clock: clock)
     }
 
+    /// The symbol of an order, normal or conditional, by its client id.
+    package func symbol(of id: String) -> String? {
+        book.orders.first { $0.clientOrderId == id }?.symbol
+            ?? book.algoOrders.first { $0.clientAlgoId == id }?.symbol
+    }
+
     static func read(_ json: Data) throws(StateProblem) -> JSONValue {
         do {
             return try JSONReader.read(json)

@@ -65,7 +65,8 @@ import Testing
             try line.write(toFile: log, atomically: false, encoding: .utf8)
             for flags in [[], ["--json"]] {
                 let answer = try await stage.run(["triage", "unexpected", Orphans.first, "--logs", log] + flags)
-                #expect(answer.exit == 1)
+                // It names the order, and what it says of it is not understood.
+                #expect(answer.exit == 2)
                 #expect(answer.outputText.contains("1 line in"))
                 #expect(!answer.outputText.contains(stage.exchange.apiKey))
                 #expect(!answer.outputText.contains("abababab"))

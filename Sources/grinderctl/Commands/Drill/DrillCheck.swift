@@ -78,13 +78,14 @@ struct DrillCheck {
     private func check(_ claim: Claim, _ truth: String, on stage: DrillStage) async -> [DrillResult.Check] {
         switch claim {
         case .unexpected(let id):
-            let arguments = ["triage", "unexpected", id, "--symbol", symbol(of: id)] + answers(of: stage.scenario)
+            let arguments =
+                ["triage", "unexpected", id, "--symbol", symbol(of: id, on: stage)] + answers(of: stage.scenario)
             return await check("triage unexpected \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .missing(let id):
-            let arguments = ["triage", "missing", id, "--symbol", symbol(of: id)]
+            let arguments = ["triage", "missing", id, "--symbol", symbol(of: id, on: stage)]
             return await check("triage missing \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .divergence(let id):
-            let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id), "--grace", "200ms"]
+            let arguments = ["triage", "divergence", id, "--symbol", symbol(of: id, on: stage), "--grace", "200ms"]
             return await check("triage divergence \(id)", arguments, truth, on: stage) { $0["verdict"]?["code"] }
         case .position(let symbol, let side):
             let what = ["triage position", symbol, side].compactMap(\.self).joined(separator: " ")
@@ -158,8 +159,9 @@ struct DrillCheck {
         scenario.bot.answers.sorted { $0.key < $1.key }.flatMap { ["--answer", "\($0.key)=\($0.value)"] }
     }
 
-    private func symbol(of id: String) -> String {
-        ClientOrderIDParts(ClientOrderID(id), prefix: "grinder_")?.symbol.rawValue ?? "BTCUSDT"
+    private func symbol(of id: String, on stage: DrillStage) -> String {
+        ClientOrderIDParts(ClientOrderID(id), prefix: "grinder_")?.symbol.rawValue
+            ?? stage.scenario.state.symbol(of: id) ?? "BTCUSDT"
     }
 }
 
