@@ -16,6 +16,8 @@ package struct Subject: Sendable, Hashable {
     }
 
     package let matter: Matter
+    /// `nil` when it is a check or an alert.
+    package let mismatch: Mismatch?
     package let symbol: Symbol?
     package let clientOrderID: ClientOrderID?
     /// The side of a hedge account's position; `nil` everywhere else.
@@ -25,6 +27,7 @@ package struct Subject: Sendable, Hashable {
         _ mismatch: Mismatch, symbol: Symbol?, clientOrderID: ClientOrderID?, positionSide: PositionSide? = nil
     ) {
         matter = .mismatch(mismatch)
+        self.mismatch = mismatch
         self.symbol = symbol
         self.clientOrderID = clientOrderID
         self.positionSide = positionSide
@@ -32,6 +35,7 @@ package struct Subject: Sendable, Hashable {
 
     package init(alert name: String) {
         matter = .alert(name)
+        mismatch = nil
         symbol = nil
         clientOrderID = nil
         positionSide = nil
@@ -39,15 +43,10 @@ package struct Subject: Sendable, Hashable {
 
     package init(_ check: EscalationCheck) {
         matter = .check(check)
+        mismatch = nil
         symbol = nil
         clientOrderID = nil
         positionSide = nil
-    }
-
-    /// `nil` when it is a check.
-    package var mismatch: Mismatch? {
-        if case .mismatch(let mismatch) = matter { return mismatch }
-        return nil
     }
 
     /// As people call it: `ORDER_EXISTS_UNEXPECTED`, `check rest`.
