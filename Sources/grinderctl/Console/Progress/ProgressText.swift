@@ -69,15 +69,20 @@ struct ProgressText: Sendable {
 struct RunningWork: Sendable, Hashable {
     /// The steps that are asked for.
     var steps: [StepID] = []
-    /// `GET /fapi/v1/order`, `12.5 MB of grinder.log`.
+    /// `GET /fapi/v1/order`
     var doing: String?
+    /// `12.5 MB of grinder.log`
+    var reading: String?
     var milliseconds: Int64 = 0
     var requests = 0
     var weight = 0
 
     var words: String {
         let names = steps.map(\.rawValue).joined(separator: ", ")
-        return [names.isEmpty ? nil : names, doing].compactMap(\.self).joined(separator: "  ")
+        // Where nothing but logs is waited for, the last request is long answered.
+        let isReading = !steps.isEmpty && steps.allSatisfy { $0.rawValue.contains("log") }
+        let what = isReading ? reading ?? doing : doing ?? reading
+        return [names.isEmpty ? nil : names, what].compactMap(\.self).joined(separator: "  ")
     }
 }
 

@@ -89,7 +89,7 @@ final class StepProgress: Sendable {
         let timing = state.withLock { state in
             state.work.steps.removeAll { $0 == step.id }
             state.told = now
-            if state.work.steps.isEmpty { (state.since, state.work.doing) = (now, nil) }
+            if state.work.steps.isEmpty { (state.since, state.work.doing, state.work.reading) = (now, nil, nil) }
             // What took no time and asked nobody needs no word about it.
             return state.timings[step.id].flatMap { $0.requests == 0 && $0.milliseconds < 100 ? nil : $0 }
         }
@@ -119,7 +119,7 @@ final class StepProgress: Sendable {
             let total = (state.bytes[file] ?? 0) + bytes
             state.bytes[file] = total
             let name = file.split(separator: "/").last.map(String.init) ?? file
-            state.work.doing = "\(total / 1_000_000).\(total % 1_000_000 / 100_000) MB of \(name)"
+            state.work.reading = "\(total / 1_000_000).\(total % 1_000_000 / 100_000) MB of \(name)"
         }
     }
 
