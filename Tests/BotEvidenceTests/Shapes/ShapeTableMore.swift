@@ -45,6 +45,11 @@ extension LogShape {
         LogShape("fluent-bit, JSON lines") {
             #"{"date":\#($0.epoch).123456,"log":"\#($0.json)","stream":"stderr","kubernetes":{"pod_name":"grinder-0"}}"#
         },
+        LogShape(whole: "fluent-bit, JSON stream without ends of lines") { lines in
+            lines.map {
+                #"{"date":\#($0.epoch).123456,"log":"\#($0.json)","stream":"stderr"}"#
+            }.joined()
+        },
         LogShape("fluentd, out_file") { "\($0.iso)+00:00\tdocker.grinder\t{\"log\":\"\($0.json)\"}" },
         LogShape("vector, JSON") {
             #"{"host":"trader01","message":"\#($0.json)","source_type":"docker_logs","timestamp":"\#($0.iso).123456Z"}"#
@@ -91,6 +96,13 @@ extension LogShape {
             }
             return "{\n    \"events\": [\n\(events.joined(separator: ",\n"))\n    ]\n}\n"
         },
+        LogShape(whole: "aws logs filter-log-events --output yaml") { lines in
+            "events:\n"
+                + lines.map {
+                    "- eventId: '37\($0.second)'\n  ingestionTime: \($0.epoch)456\n  logStreamName: grinder/bot/0123\n"
+                        + "  message: '\($0.text.replacing("'", with: "''"))'\n  timestamp: \($0.epoch)123\n"
+                }.joined()
+        },
         LogShape("CloudWatch Logs Insights, CSV") {
             "2026-03-08 \($0.clock).123,\"\($0.text.replacing("\"", with: "\"\""))\",grinder/bot/0123"
         },
@@ -125,6 +137,7 @@ extension LogShape {
         LogShape("grep -Hn") { "logs/grinder.log:\(100 + $0.second):\($0.text)" },
         LogShape("grep -n, rg -n") { "\(100 + $0.second):\($0.text)" },
         LogShape("grep -B (context lines)") { "grinder.log-\(100 + $0.second)-\($0.text)" },
+        LogShape("grep -H -C, without numbers") { "logs/grinder.log-\($0.text)" },
         LogShape("rg --json") {
             #"{"type":"match","data":{"path":{"text":"grinder.log"},"lines":{"text":"\#($0.json)\n"},"line_number":\#($0.second)}}"#
         },

@@ -29,13 +29,29 @@ enum Catalogue {
         var isFree = true
         while position < text.count {
             let byte = text[position]
-            if isFree, isInitial[Int(byte)], mayStand(at: position, in: text, from: start), begins(text, at: position) {
+            if isInitial[Int(byte)], isFree || isContext(text[start..<position]),
+                mayStand(at: position, in: text, from: start), begins(text, at: position)
+            {
                 return position
             }
             isFree = !ByteCursor.isWord(byte) && byte != UInt8(ascii: "-")
             position += 1
         }
         return nil
+    }
+
+    /// `logs/grinder.log-12-`, `12-`, `grinder.log-`: what grep puts before the lines around a hit.
+    private static func isContext(_ head: ArraySlice<UInt8>) -> Bool {
+        guard head.last == UInt8(ascii: "-"), head.count <= 256 else { return false }
+        let name = head.dropLast()
+        guard
+            name.allSatisfy({
+                ByteCursor.isWord($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/")
+            })
+        else { return false }
+        let last = name.lastIndex(of: UInt8(ascii: "-")).map { name[($0 + 1)...] } ?? name
+        return !last.isEmpty && last.allSatisfy(ByteCursor.isDigit)
+            || name.contains(UInt8(ascii: ".")) || name.contains(UInt8(ascii: "/"))
     }
 
     private static func begins(_ text: [UInt8], at position: Int) -> Bool {

@@ -25,9 +25,7 @@ enum Escapes {
         {
             return withoutEntities(bytes)
         }
-        if bytes.firstIndex(of: "%2Ffapi%2F") != nil || bytes.firstIndex(of: "%2ffapi%2f") != nil
-            || bytes.firstIndex(of: "%252F") != nil || bytes.firstIndex(of: "%20") != nil
-        {
+        if bytes.holds(UInt8(ascii: "%")), percents.contains(where: { bytes.firstIndex(of: $0) != nil }) {
             return withoutPercents(bytes)
         }
         if bytes.firstIndex(of: "\"\"") != nil { return withoutDoubledQuotes(bytes) }
@@ -122,6 +120,11 @@ enum Escapes {
             entities.first { cursor.acceptWord($0.name) }?.byte
         }
     }
+
+    /// Of what grinder's lines are made of: paths, blanks, the `_` of its words, `%` itself.
+    private static let percents: [StaticString] = [
+        "%2Ffapi%2F", "%2ffapi%2f", "%20", "%5F", "%5f", "%252F", "%252f", "%2520", "%255F", "%255f",
+    ]
 
     private static func withoutPercents(_ bytes: [UInt8]) -> [UInt8]? {
         rewritten(bytes, at: UInt8(ascii: "%")) { cursor in

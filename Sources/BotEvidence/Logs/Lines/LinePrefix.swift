@@ -2,6 +2,7 @@
 enum LinePrefix {
     static func read(_ cursor: inout ByteCursor, label: inout [UInt8]?) -> [LineStamp] {
         var stamps: [LineStamp] = []
+        _ = cursor.attempt(number)
         for _ in 0..<10 {
             // Three blanks and more are a message's own.
             if let stamp = cursor.attempt({ stamp(&$0, isFirst: stamps.isEmpty) }) {
@@ -15,6 +16,14 @@ enum LinePrefix {
         }
         if !stamps.isEmpty { _ = cursor.accept(" ") || cursor.accept("\t") }
         return stamps
+    }
+
+    /// `    42⇥` of `cat -n` and `nl`: six columns at least, and a tab.
+    private static func number(_ cursor: inout ByteCursor) -> Bool? {
+        let start = cursor.position
+        _ = cursor.run { $0 == 0x20 }
+        let digits = cursor.run(ByteCursor.isDigit)
+        return (1...9).contains(digits.count) && cursor.position - start >= 6 && cursor.accept("\t") ? true : nil
     }
 
     private static func stamp(_ cursor: inout ByteCursor, isFirst: Bool) -> LineStamp? {

@@ -26,10 +26,12 @@ struct LogEntry {
     /// Whether its message is one that grinder writes and that proves something.
     var tells: Bool { Catalogue.tells(message) }
 
-    /// A formatter's whole words and a logger of the bot's stand before the message: it begins where they end.
+    /// A formatter's whole words and a logger of the bot's stand before the message, and nothing that is not known before
+    /// them: it begins where they end. A request that is not understood is escaped.
     private var isGrinders: Bool {
-        guard own != nil, level != nil, let logger else { return false }
-        return logger.hasPrefix("grinder.") || logger.hasPrefix("scripts.") || logger == "httpx"
+        guard own != nil, level != nil, !isInside, let logger else { return false }
+        return (logger.hasPrefix("grinder.") || logger.hasPrefix("scripts.") || logger == "httpx")
+            && !RequestLine.begins(message, at: 0) && !message.holds(UInt8(ascii: "\\"))
     }
 
     /// Whether it is what no other line is taken for.
@@ -46,6 +48,9 @@ struct LogEntry {
 
     /// Found in a wrapping that is not known: there may be more of them.
     var isSearched = false
+
+    /// Its formatter's words were found behind something that is not known.
+    var isInside = false
 
     /// White space, or nothing.
     var isBlank: Bool { message.allSatisfy { $0 <= 0x20 } && fields == nil }
@@ -65,7 +70,12 @@ struct LogEntry {
         parser.entry.clear = plain
         parser.read(plain ?? bytes, depth: 0)
         self = parser.entry
-        guard !isGrinders, !tells, let found = LineSearch.entry(in: plain ?? bytes) else { return }
+        guard !isGrinders, !tells else { return }
+        if let inside = DocumentMember.entry(in: plain ?? bytes) {
+            self = inside
+            return
+        }
+        guard let found = LineSearch.entry(in: plain ?? bytes) else { return }
         // An indented line is a traceback's or a list's, and may quote a word of grinder's.
         let isIndented = message.first == 0x20 || message.first == 0x09
         guard !isIndented || found.isSure || found.isFormatted else { return }
@@ -104,6 +114,8 @@ struct LogEntryParser {
         if cursor.peek == UInt8(ascii: "{"), depth < 4, let members = JSONMembers(bytes, at: cursor.position) {
             entry.transport += stamps
             json(members, depth: depth)
+            // Records that no end of line keeps apart.
+            if depth == 0, bytes[members.end...].holds(UInt8(ascii: "{")) { entry.isSearched = true }
         } else {
             text(&cursor, stamps: stamps)
         }
@@ -137,7 +149,11 @@ struct LogEntryParser {
         entry.own = found.own ?? entry.own
         entry.level = found.level
         entry.logger = found.logger
-        let isQuoted = bytes[start..<found.start].contains(UInt8(ascii: "\""))
+        let before = Array(bytes[start..<found.start])
+        let isQuoted = before.holds(UInt8(ascii: "\""))
+        entry.isInside = true
+        // A document's record, of which the line may hold more.
+        if before.firstIndex(of: "{\"") != nil { entry.isSearched = true }
         entry.message = Array(bytes[found.end..<LineSearch.end(of: bytes, from: found.end, isQuoted: isQuoted)])
     }
 }

@@ -3,7 +3,7 @@ import TriageCore
 /// A JSON object is a formatter's record, or a transport's with the line inside.
 extension LogEntryParser {
     /// Members in which transports keep the line as it was written.
-    private static let lines: [StaticString] = [
+    static let lines: [StaticString] = [
         "log", "MESSAGE", "message", "msg", "line", "Line", "textPayload", "@message", "body", "Body", "content", "raw",
         "_raw", "text", "event", "log_line", "short_message", "full_message", "logmessage",
     ]
