@@ -95,7 +95,7 @@ import TriageCore
         }
     }
 
-    @Test func `a cancel that failed shows the order as it was read back`() async throws {
+    @Test func `a stop that fired and filled before its cancel is final, and its fill is told`() async throws {
         try await Stage.set(faults: ["503-unavailable@DELETE:/fapi/v1/algoOrder"]) { stage async throws in
             #expect(await stage.triage(States.stopID) == ["orphaned"])
             let answer = await stage.run(Stage.cancel(States.stopID)) { beat in
@@ -103,9 +103,10 @@ import TriageCore
                 if beat == .intentDurable { stage.exchange.setMark("BTCUSDT", "56000") }
             }
             let result = answer.json["results"][0]
-            #expect(result["outcome"].text == "failed", "\(answer.all)")
-            #expect(result["detail"].text?.contains("its trigger fired") == true)
-            #expect(["TRIGGERED", "FINISHED"].contains(result["status"].text))
+            #expect(result["outcome"].text == "verified", "\(answer.all)")
+            #expect(result["status"].text == "FINISHED")
+            #expect(result["executedQty"].text == "0.005")
+            #expect(result["next"][0].text == "grinderctl triage position BTCUSDT")
         }
     }
 

@@ -50,7 +50,7 @@ enum InstanceRunningGate: Gate {
     private static func unproven(_ seen: String) -> GateJudgement {
         .refused(
             "\(seen), which does not prove that nothing runs: answer instance-stopped=yes once you have seen it stopped",
-            remedy: .again(["--answer", "instance-stopped=\(AnswerPlaceholder.text)"]))
+            remedy: .again(["--answer", AnswerPlaceholder.stopped]))
     }
 }
 
@@ -74,6 +74,8 @@ extension InstanceRunningGate {
 /// What a proposed command carries where only a person can fill in the answer; it is refused as an answer.
 package enum AnswerPlaceholder {
     package static let text = "…"
+    /// Only who has seen every instance stopped may say so.
+    package static let stopped = "instance-stopped=\(text)"
 
     package static func isOne(_ answer: String) -> Bool {
         let trimmed = answer.filter { !$0.isWhitespace }

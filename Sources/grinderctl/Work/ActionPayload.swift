@@ -93,10 +93,9 @@ extension AuditPayload {
         case .short(let order, let left): return ended("failed", order, left, "it did not fill whole")
         case .moved(let order, let amount):
             return ended("failed", order, amount, "the position is not the expected one")
-        // Settled: nothing of the order can execute any more. Only the position is not known.
-        case .unread(let order, let why): return ended("executed", order, nil, why)
         case .failed(let refusal, let amount?): return ended("failed", nil, amount, refusal.text)
-        case .failed(_, nil), .unknown, .lookAgain: return nil
+        // Whether anything is left of the position was not read back: the intent stays open.
+        case .failed(_, nil), .unread, .unknown, .lookAgain: return nil
         }
     }
 

@@ -136,9 +136,22 @@ private struct Crash: Error {}
             }
             #expect(answer.exit == 5, "\(answer.all)")
             #expect(answer.json["results"][0]["status"].text == "FILLED")
-            #expect(answer.json["results"][0]["next"][0].text == "grinderctl triage position BTCUSDT")
+            #expect(answer.json["results"][0]["next"][0].text == "grinderctl audit resolve")
+            #expect(try stage.openIntents() == 1)
+            stage.exchange.clearFaults()
+            #expect(await stage.resolve().exit == 0)
             #expect(try stage.openIntents() == 0)
             #expect(stage.placed.count == 1)
+        }
+    }
+
+    @Test func `two expected rows of one age that differ are believed neither`() async throws {
+        try await FlattenState().play { stage async throws in
+            let rows = ["0.005", "0.007"].map { "{\"symbol\":\"BTCUSDT\",\"expected_position_amt\":\"\($0)\"}\n" }
+            let file = try stage.write(rows.joined(), to: "expected.jsonl")
+            let answer = await stage.run(["triage", "position", "BTCUSDT", "--expected", file, "--json"])
+            #expect(answer.verdict == "inconclusive", "\(answer.all)")
+            #expect(answer.exit == 2)
         }
     }
 

@@ -30,6 +30,9 @@ package enum CancelSettlement: Sendable, Hashable {
                 isLast: isLast)
         }
         switch look {
+        // It fired and filled: final, with its fills, like a normal order that filled first.
+        case .order(.algo(let algo)) where algo.status == .finished && algo.fill != nil:
+            return .verified(.algo(algo))
         case .order(.algo(let algo)) where algo.status == .triggered || algo.status == .finished:
             return triggered(algo)
         case .order(let order) where order.isFinal:

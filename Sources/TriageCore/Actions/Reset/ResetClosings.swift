@@ -102,7 +102,7 @@ extension FullStateReset {
         let isCurrent = verdict?.amount.amount.equals(position.amount.amount) == true
         let code = isCurrent ? verdict?.code ?? "" : "it changes under the reading"
         return .position(
-            position, "\(code): not, or not only, of grinder's making; --without-triage closes it all the same",
+            position, "\(code): not, or not only, of grinder's making; look at it with triage position",
             code == PositionVerdict.external.rawValue ? .others : .disputed)
     }
 }

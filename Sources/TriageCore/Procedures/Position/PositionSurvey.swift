@@ -117,6 +117,19 @@ struct PositionSurvey {
         return mine.last { ($0.updatedAt?.milliseconds ?? .min) == youngest }
     }
 
+    /// Rows of the same age that expect different amounts: none of them is believed.
+    static func dispute(_ procedure: PositionLedger) -> Unavailable? {
+        guard let chosen = expectation(procedure) else { return nil }
+        let rivals = procedure.dossier.expectedPositions.filter {
+            $0.symbol == chosen.symbol && $0.updatedAt == chosen.updatedAt
+                && !$0.amount.amount.equals(chosen.amount.amount)
+        }
+        guard let rival = rivals.first else { return nil }
+        return Unavailable(
+            .unusable, source: rival.file,
+            detail: "two rows of the same age expect \(rival.amount) and \(chosen.amount) of \(chosen.symbol)")
+    }
+
     private struct Walked {
         var windows: [TimeSpan] = []
         var trades: [Trade] = []

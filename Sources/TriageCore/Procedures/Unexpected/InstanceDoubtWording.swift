@@ -4,7 +4,7 @@ enum InstanceDoubtWording {
     static func unusable(_ order: ObservedOrder, pages: [String], ignored: String) -> Verdict {
         let id = order.clientOrderID.rawValue
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
-        let stopped = NextCommand("triage", "unexpected", id, "--answer", "instance-stopped=yes")
+        let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
         return .inconclusive(
             "no page of grinder's at \(pages.joined(separator: ", "))",
             "What answers there is not grinder, and so nothing is known of it. Deciding: the address of its /healthz "

@@ -166,7 +166,7 @@ enum UnexpectedWording {
     ) -> Verdict {
         let id = order.clientOrderID.rawValue
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
-        let stopped = NextCommand("triage", "unexpected", id, "--answer", "instance-stopped=yes")
+        let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
         let ignored =
             contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
         switch doubt {

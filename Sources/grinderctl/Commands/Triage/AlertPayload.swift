@@ -19,13 +19,21 @@ struct AlertPayload: Sendable {
     }
 
     static func read(_ data: Data) throws(Complaint) -> AlertPayload {
-        guard let json = try? JSONDecoder().decode(AlertJSON.self, from: data), let list = json.alertList else {
-            throw notAlerts
-        }
+        guard let json = try? JSONDecoder().decode(AlertJSON.self, from: data), let list = json.alertList,
+            json["status"]?.text != "error"
+        else { throw notAlerts }
         let alerts = list.compactMap(Alert.init)
-        let truncated = json["truncatedAlerts"]?.count ?? 0
+        let truncated = leftOut(json["truncatedAlerts"])
         guard !alerts.isEmpty || list.isEmpty else { throw notAlerts }
         return AlertPayload(alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated)
+    }
+
+    /// A number that cannot be read still says that some were left out.
+    private static func leftOut(_ json: AlertJSON?) -> Int {
+        switch json {
+        case nil, .null?: 0
+        case let stated?: stated.count.flatMap { $0 < 0 ? nil : $0 } ?? 1
+        }
     }
 
     private static var notAlerts: Complaint {

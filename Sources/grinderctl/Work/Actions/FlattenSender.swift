@@ -57,8 +57,8 @@ extension FlattenSettlement {
     /// Why its intent stays open; `nil` where it is settled.
     fileprivate var openBecause: String? {
         switch self {
-        case .done, .flat, .short, .moved, .unread, .failed: nil
-        case .unknown(let why): why
+        case .done, .flat, .short, .moved, .failed: nil
+        case .unread(_, let why), .unknown(let why): why
         case .lookAgain: "it could not be read back"
         }
     }

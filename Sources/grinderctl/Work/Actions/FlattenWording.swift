@@ -29,7 +29,8 @@ struct FlattenWording {
                     + "meanwhile, or is shown late", next: [triage])
         case .unread(let found, let why):
             return result(
-                .unknown, found, "\(found.status), but the position could not be read back: \(why)", next: [triage])
+                .unknown, found, "\(found.status), but the position could not be read back: \(why)",
+                next: [NextCommand("audit", "resolve"), triage])
         case .flat(let found?, _):
             return result(
                 .verified, found,

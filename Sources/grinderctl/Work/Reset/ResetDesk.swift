@@ -245,10 +245,17 @@ extension ActionReport {
                 if case .order(let order, _) = left { return order.clientOrderID.rawValue }
                 return nil
             })
+        let held = Set(
+            conclusion.left.compactMap { left -> String? in
+                if case .position(let position, _, _) = left { return position.key.symbol.rawValue }
+                return nil
+            })
         results = results.map { result in
             guard result.outcome == .planned else { return result }
             var settled = result
-            let isOpen = open.contains(result.clientOrderID) || conclusion.halted != nil
+            // A close that was not sent, of a position that is still there.
+            let isHeld = ToolOrderID.isOurs(ClientOrderID(result.clientOrderID)) && held.contains(result.symbol)
+            let isOpen = open.contains(result.clientOrderID) || isHeld || conclusion.halted != nil
             settled.outcome = isOpen ? .failed : .verified
             settled.detail = isOpen ? "not sent" : "no longer needed: nothing was sent"
             return settled
