@@ -1,6 +1,7 @@
 import BotEvidence
 import Foundation
 import Testing
+import TriageCore
 
 @Suite struct PipedInputTests {
     /// A pipe whose writing end is closed again, as the shell's `<(…)` is once its command has ended.
@@ -21,6 +22,30 @@ import Testing
         for _ in 0..<2 {
             #expect(try RegularFile.contents(of: name, limit: 100).bytes == Array("once\n".utf8))
             #expect(try PipedInput.path(name) == name)
+        }
+    }
+
+    @Test func `pages through pipes have no age, and no address to be asked again`() async throws {
+        let pages = [
+            try Self.pipe(holding: #"{"uptime_s": 3600, "ready": true, "mode": "trading_loop"}"#),
+            try Self.pipe(holding: "grinder_up 1\ngrinder_account_sync_last_wall_ts 0\n"),
+        ]
+        defer { pages.forEach { close($0) } }
+        let names = try pages.map { try PipedInput.path("/dev/fd/\($0)") }
+        let source = InstanceSource(name: "bot", health: names[0], metrics: names[1])
+        let report = try #require(
+            await InstanceProbe().probe([source], exchangeNow: { nil }, withMetrics: true).first)
+        #expect(try report.health.get().isAtLatest)
+        #expect(report.syncing.isSyncing == nil, "\(report.syncing)")
+        #expect(report.addresses == InstanceAddresses(health: nil, metrics: nil))
+        try await withTemporaryFolder { folder in
+            let file = try folder.file("h.json", #"{"uptime_s": 3600}"#)
+            let descriptor = open(file, O_RDONLY)
+            defer { close(descriptor) }
+            for path in [file, "/dev/fd/\(descriptor)"] {
+                let report = await InstanceProbe().probe([InstanceSource(name: "bot", health: path)]) { nil }.first
+                #expect(try report?.health.get().isAtLatest == false)
+            }
         }
     }
 

@@ -14,13 +14,15 @@ struct Instance: Sendable, Hashable {
     var stated: Bool?
     var service: InstanceReport.ServiceState?
     var syncing = AccountSyncing.no("its page")
+    var isAtLatest = false
 
     var report: InstanceReport {
         let up: Int64 = 5_000
         let readAt = Given.at(start + up)
         return InstanceReport(
             name: name,
-            health: Self.page(health, InstanceReport.Health(uptimeMilliseconds: up, readAt: readAt)),
+            health: Self.page(
+                health, InstanceReport.Health(uptimeMilliseconds: up, readAt: readAt, isAtLatest: isAtLatest)),
             readiness: Self.page(ready, InstanceReport.Readiness(isReady: true, mode: mode)),
             statedTrading: stated, service: service, syncing: syncing)
     }
@@ -75,6 +77,8 @@ struct InstanceRuleTests {
         Case("placed 1999 ms before", [Instance(start: 1_999)], .doubt("within")),
         Case("placed exactly 2000 ms before", [Instance(start: 2_000)], .doubt("within")),
         Case("placed 2001 ms before", [Instance(start: 2_001)], .predates),
+        Case("placed before a start that is at the latest then", [Instance(isAtLatest: true)], .doubt("start")),
+        Case("placed after a start that is at the latest then", [Instance(start: -1, isAtLatest: true)], .running),
         Case("placed at an unknown time", [Instance()], placed: false, .doubt("placement")),
     ]
 
@@ -172,7 +176,7 @@ struct InstanceRuleTests {
             (.doubt("unreachable"), .undecided(.unreachable)), (.doubt("unreach"), .undecided(.unreachable)),
             (.doubt("none trades"), .undecided(.noneTrades)), (.doubt("unusable"), .undecided(.unusable)),
             (.doubt("takes over"), .undecided(.takesOver)), (.doubt("may take over"), .undecided(.mayTakeOver)),
-            (.doubt("may take"), .undecided(.mayTakeOver)):
+            (.doubt("may take"), .undecided(.mayTakeOver)), (.doubt("start"), .undecided(.startUnknown)):
             break
         default: Issue.record("\(found), expected \(given.expected)")
         }

@@ -66,6 +66,19 @@ struct InstanceStandingTests {
         #expect(Gates.judge(facts).filter(\.isRefused).map(\.code) == (why == nil ? [] : [.noFreshTriage]))
     }
 
+    @Test func `one that cannot be read again refuses, and says so`() {
+        let known = [InstanceStanding(Instance().report, word: nil)]
+        #expect(known.outgrown(by: [])?.contains("a cannot be read again: its address was not recorded") == true)
+        let gone = Instance(health: .notAsked, ready: .notAsked).report
+        #expect(known.outgrown(by: [gone])?.contains("a cannot be read again") == true)
+        // What never had a page has none to be read again.
+        let paged = [InstanceStanding(Instance.silent(service: .running).report, word: nil)]
+        #expect(paged.outgrown(by: [gone]) == nil)
+        var request = GateRequest()
+        request.targets[0].triages[0].instances = known
+        #expect(Gates.judge(request.facts.asking([])).filter(\.isRefused).map(\.code) == [.noFreshTriage])
+    }
+
     @Test func `an instance that the verdict did not know of refuses when it runs`() {
         let known = [InstanceStanding(Instance().report, word: nil)]
         #expect(known.outgrown(by: [Instance().report, Instance.silent("b").report]) == nil)

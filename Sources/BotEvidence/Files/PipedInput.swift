@@ -15,6 +15,15 @@ package enum PipedInput {
         name == "-" || descriptor(named: name) == STDIN_FILENO
     }
 
+    /// Whether it names a descriptor of this process, which nothing can be read from again once it has ended.
+    package static func isDescriptor(_ name: String) -> Bool { descriptor(named: name) != nil }
+
+    /// Whether it is what a pipe gave: its time is that of the reading, and tells nothing of what was read.
+    package static func isKept(_ path: String) -> Bool {
+        var status = stat()
+        return descriptor(named: path) != nil && stat(path, &status) == 0 && status.st_nlink == 0
+    }
+
     /// The name under which the content of `name` can be read. Anything but a pipe or standard input keeps its name.
     /// A pipe is read to its end, which holds the calling thread until its writer is done.
     package static func path(_ name: String) throws(FileProblem) -> String {

@@ -4,9 +4,13 @@ import TriageCore
 enum InstanceFile {
     private static let largest = 1 << 20
 
-    /// The time of reading is the file's modification time.
+    /// The time of reading is the file's modification time; of what a pipe gave it is not known.
     static func health(_ path: String) -> Result<InstanceReport.Health, Unavailable> {
-        read(path).flatMap { InstanceAnswer.health($0.object, source: path, at: $0.modified) }
+        read(path).flatMap { InstanceAnswer.health($0.object, source: path, at: $0.modified) }.map { health in
+            guard PipedInput.isKept(path) else { return health }
+            return InstanceReport.Health(
+                uptimeMilliseconds: health.uptimeMilliseconds, readAt: health.readAt, isAtLatest: true)
+        }
     }
 
     static func readiness(_ path: String) -> Result<InstanceReport.Readiness, Unavailable> {

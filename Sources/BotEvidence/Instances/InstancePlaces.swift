@@ -44,6 +44,19 @@ extension InstanceSource {
         }
     }
 
+    /// The live page beside a live health page, where a file is named as its metrics: the file does not replace it.
+    var liveMetricsBesideFile: InstancePage? {
+        guard case .file = metricsPlace, let health,
+            case .page(let page) = InstancePlace.place(.metrics, at: health, role: .health)
+        else { return nil }
+        return page
+    }
+
+    /// The file of `/metrics` that stands beside a file of `/healthz`; `nil` where none does.
+    package static func metricsFile(besideHealth path: String) -> String? {
+        path.contains("://") ? nil : InstanceFile.metrics(besideHealth: path)
+    }
+
     /// `host:port` of its own pages.
     var instanceLabel: String? {
         health.flatMap { try? InstanceAddress($0, role: .health) }?.instanceLabel

@@ -17,6 +17,16 @@ struct MetricsProbe {
         static let none = Gauges(
             account: .unknown(Unavailable(.notAsked, source: "/metrics", detail: "no /metrics was asked")))
 
+        /// With what the live page says: that it syncs, or that it is not known, wins on either.
+        func joined(by live: Gauges) -> Gauges {
+            let account: AccountSyncing =
+                switch (self.account, live.account) {
+                case (_, .yes), (.no, .unknown): live.account
+                default: self.account
+                }
+            return Gauges(metrics: live.metrics, account: account, written: written)
+        }
+
         /// A file that was written before the instance began says nothing of it.
         func syncing(since start: Timestamp?) -> AccountSyncing {
             guard let start, let written, written < start, case .no = account else { return account }
@@ -33,12 +43,20 @@ struct MetricsProbe {
         case .none: return .none
         case .unusable(let detail):
             return Gauges(account: .unknown(Unavailable(.unusable, source: source.name, detail: detail)))
-        case .file(let path): return Self.file(path, of: source)
-        case .page(let page):
-            switch await fetch.get(page) {
-            case .failure(let problem): return Gauges(account: .unknown(problem))
-            case .success(let answer): return Self.live(answer, page, of: source, now: exchangeNow())
-            }
+        case .file(let path):
+            let saved = Self.file(path, of: source)
+            guard let page = source.liveMetricsBesideFile else { return saved }
+            return saved.joined(by: await live(page, of: source, exchangeNow))
+        case .page(let page): return await live(page, of: source, exchangeNow)
+        }
+    }
+
+    private func live(
+        _ page: InstancePage, of source: InstanceSource, _ exchangeNow: @Sendable () -> Timestamp?
+    ) async -> Gauges {
+        switch await fetch.get(page) {
+        case .failure(let problem): Gauges(account: .unknown(problem))
+        case .success(let answer): Self.live(answer, page, of: source, now: exchangeNow())
         }
     }
 
@@ -48,7 +66,10 @@ struct MetricsProbe {
             switch own(MetricsText.page(bytes), of: source, from: path) {
             case .failure(let problem): return Gauges(account: .unknown(problem))
             case .success(let page):
-                return Gauges(account: account(page, from: path, now: modified), written: modified)
+                let read = account(page, from: path, now: modified)
+                guard PipedInput.isKept(path), case .no = read else { return Gauges(account: read, written: modified) }
+                let detail = "it came through a pipe, and nothing tells when \(gauge) was 0"
+                return Gauges(account: .unknown(Unavailable(.unusable, source: path, detail: detail)))
             }
         } catch {
             return Gauges(account: .unknown(Unavailable(.unreadable, source: path, detail: error.detail)))
@@ -120,7 +141,8 @@ struct MetricsProbe {
 }
 
 extension InstanceSource {
-    /// Where it may be asked again later. An address with a query that may hold a token is not written down.
+    /// Where it may be asked again later. An address with a query that may hold a token is not written down, nor a pipe,
+    /// which gives nothing again.
     var addresses: InstanceAddresses {
         let health = self.health.flatMap(Self.withoutSecret)
         return InstanceAddresses(
@@ -131,6 +153,6 @@ extension InstanceSource {
         let isSecret =
             address.wholeMatch(of: /[a-zA-Z]+:\/\/[^\/?#]*@.*/) != nil
             || address.firstMatch(of: /(?i)[?&][^=&]*(key|token|secret|pass|auth|sig|session|cred)[^=&]*=/) != nil
-        return isSecret ? nil : address
+        return isSecret || PipedInput.isDescriptor(address) ? nil : address
     }
 }

@@ -46,7 +46,11 @@ package struct InstanceReport: Sendable, Hashable {
         /// Exchange time at which the uptime was read (a file: its modification time).
         package let readAt: Timestamp
 
-        package init(uptimeMilliseconds: Int64, readAt: Timestamp) {
+        /// The read may be older than `readAt` by any time (a page through a pipe): the start is an upper bound.
+        package let isAtLatest: Bool
+
+        package init(uptimeMilliseconds: Int64, readAt: Timestamp, isAtLatest: Bool = false) {
+            self.isAtLatest = isAtLatest
             self.uptimeMilliseconds = uptimeMilliseconds
             self.readAt = readAt
         }

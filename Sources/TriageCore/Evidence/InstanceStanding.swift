@@ -43,11 +43,12 @@ package struct InstanceStanding: Sendable, Hashable {
             case .silent: word == .saysStopped ? .stopped : .silent
             }
         trades = report.trades
-        startedAt = try? report.health.get().startedAt
+        startedAt = (try? report.health.get()).flatMap { $0.isAtLatest ? nil : $0.startedAt }
         syncs = state == .answering ? report.syncing.isSyncing : nil
     }
 
-    /// How the instance was seen to change so that the verdict no longer covers it. Falling silent changes nothing.
+    /// How the instance was seen to change so that the verdict no longer covers it. Falling silent changes nothing, where
+    /// it was asked.
     package func outgrown(by now: InstanceReport) -> String? {
         guard state == .answering else {
             let before = state == .stopped ? "was stopped" : "was silent"
@@ -61,6 +62,12 @@ package struct InstanceStanding: Sendable, Hashable {
             health.startedAt.milliseconds(since: startedAt) > Self.startToleranceMilliseconds
         {
             return "\(name) was started anew: since \(health.startedAt), and the verdict knew \(startedAt)"
+        }
+        // Not asked at all, which is no silence of the instance's.
+        if startedAt != nil, case .silent = now.presence, case .failure(let problem) = now.health,
+            problem.kind == .unreadable || problem.kind == .notAsked
+        {
+            return "\(name) cannot be read again: \(problem.source): \(problem.detail)"
         }
         if now.trades, !trades { return "\(name) trades now, and did not when the verdict was reached" }
         if now.trades, syncs != true, case .yes(let by) = now.syncing {
@@ -86,7 +93,11 @@ extension [InstanceStanding] {
     /// know of and that runs may own what it judged.
     package func outgrown(by reports: [InstanceReport]) -> String? {
         for standing in self {
-            guard let now = reports.first(where: { $0.name == standing.name }) else { continue }
+            guard let now = reports.first(where: { $0.name == standing.name }) else {
+                return
+                    "\(standing.name) cannot be read again: its address was not recorded; name it in the configuration "
+                    + "or GRINDERCTL_HEALTH"
+            }
             if let why = standing.outgrown(by: now) { return why }
         }
         for report in reports where !contains(where: { $0.name == report.name }) {

@@ -79,6 +79,24 @@ import TriageCore
         #expect(foreign.metrics == nil)
     }
 
+    @Test(
+        arguments: [
+            ("0", "0", false), ("1772971190000", "0", true), ("0", "1772971190000", true), ("NaN", "0", nil),
+            ("0", "NaN", nil), ("NaN", "1772971190000", true), ("1772971190000", "NaN", true),
+        ] as [(String, String, Bool?)])
+    func `a saved page beside a live bot does not replace its own`(live: String, saved: String, syncs: Bool?)
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            let file = try folder.file("m0.txt", "grinder_up 1\n\(Self.gauge) \(saved)\n")
+            let report = try await Self.reports(Self.page("\(Self.gauge) \(live)")) {
+                InstanceSource(name: "bot", health: $0, metrics: file)
+            }
+            #expect(report.syncing.isSyncing == syncs, "\(report.syncing)")
+            #expect(report.metrics != nil)
+        }
+    }
+
     @Test func `a file beside the health file is read, and one from before the start says nothing`() async throws {
         try await withTemporaryFolder { folder in
             let health = try folder.file("bot.healthz.json", #"{"uptime_s": 3600}"#)

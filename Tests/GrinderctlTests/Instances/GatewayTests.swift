@@ -51,6 +51,44 @@ import TriageCore
         }
     }
 
+    @Test func `a bot named by its metrics alone is asked whatever health is named besides`() async throws {
+        try await Stage.set { stage async throws in
+            try await Self.gateway(stage) { first, second async throws in
+                let page = second.replacing("/healthz", with: "/metrics")
+                let named = await stage.run(Self.words + ["--health", first, "--metrics", page])
+                #expect(named.verdict == "expected", "\(named.all)")
+                let variables = await stage.run(
+                    Self.words, with: ["GRINDERCTL_HEALTH": first, "GRINDERCTL_METRICS": page])
+                #expect(variables.verdict == "expected", "\(variables.all)")
+                // What a server of metrics has collected tells of a bot that nobody heard.
+                let collected = second.replacing("/healthz", with: "/federate?match[]=a")
+                let silent = await stage.run(Self.words + ["--health", first, "--metrics", collected])
+                #expect(silent.verdict == "inconclusive", "\(silent.all)")
+                // Its own page, as before, goes with it.
+                let own = first.replacing("/healthz", with: "/metrics")
+                #expect(await stage.run(Self.words + ["--health", first, "--metrics", own]).verdict == "orphaned")
+                let file = try stage.write("grinder_up 1\n", to: "m.prom")
+                let either = await stage.run(Self.words + ["--health", first, "--health", second, "--metrics", file])
+                #expect(either.exit == 64, "\(either.all)")
+            }
+        }
+    }
+
+    @Test func `a verdict whose bot cannot be asked again arms nothing`() async throws {
+        try await Stage.set { stage async throws in
+            try await Self.gateway(stage, query: "?token=abcdef") { address, _ async throws in
+                let triage = await stage.run(Self.words + ["--health", address], with: ["GRINDERCTL_HEALTH": nil])
+                #expect(triage.verdict == "orphaned", "\(triage.all)")
+                let refused = await stage.run(Stage.cancel(States.orphanID), with: ["GRINDERCTL_HEALTH": nil])
+                #expect(refused.refusals == ["no-fresh-triage"], "\(refused.all)")
+                #expect(refused.all.contains("cannot be read again"), "\(refused.all)")
+                #expect(stage.exchange.mutatingRequests().isEmpty)
+                let named = await stage.run(Stage.cancel(States.orphanID), with: ["GRINDERCTL_HEALTH": address])
+                #expect(named.refusals.isEmpty, "\(named.all)")
+            }
+        }
+    }
+
     @Test func `one place written in several ways is one instance`() async throws {
         try await Stage.set { stage async throws in
             let url = stage.bot.baseURL

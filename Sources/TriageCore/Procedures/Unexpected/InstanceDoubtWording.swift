@@ -12,6 +12,16 @@ enum InstanceDoubtWording {
             next: ignored.isEmpty ? [health, stopped] : [health])
     }
 
+    static func startUnknown(
+        _ order: ObservedOrder, name: String, atLatest start: Timestamp, ignored: String
+    ) -> Verdict {
+        .inconclusive(
+            "\(name) came through a pipe, and nothing tells when its uptime was read",
+            "It was started by \(start), or any time before: \(order.sketch) may be its own. Deciding: its /healthz by "
+                + "its address, or the saved page by its name.\(ignored)",
+            next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue, "--health", "http://HOST:9090")])
+    }
+
     static func takesOver(_ order: ObservedOrder, name: String, because why: String, ignored: String) -> Verdict {
         .inconclusive(
             "\(name) syncs the account: \(why)",

@@ -19,6 +19,8 @@ package struct InstanceRule: Sendable {
     package enum Doubt: Sendable, Hashable {
         case placementUnknown
         case withinMargin(name: String, start: Timestamp)
+        /// It was started then or any time before.
+        case startUnknown(name: String, atLatest: Timestamp)
         case noInstanceKnown
         case unreachable(names: [String])
         /// Something answers at these addresses, and it is not grinder; each with what it said.
@@ -91,6 +93,9 @@ package struct InstanceRule: Sendable {
         var starts: [Timestamp] = []
         for instance in trading {
             guard case .success(let health) = instance.health else { continue }
+            guard !health.isAtLatest else {
+                return .undecided(.startUnknown(name: instance.name, atLatest: health.startedAt))
+            }
             guard health.startedAt.milliseconds(since: placedAt) > Self.startMarginMilliseconds else {
                 return .undecided(.withinMargin(name: instance.name, start: health.startedAt))
             }

@@ -95,8 +95,11 @@ extension UnexpectedOrders {
         switch report.health {
         case .success(let health):
             let seconds = Amount(scaled: health.uptimeMilliseconds)
+            let bound = health.isAtLatest ? "or before " : ""
             facts.append(
-                Fact("\(report.name) start", "\(health.startedAt) (up \(seconds) s)", source: "/healthz uptime_s"))
+                Fact(
+                    "\(report.name) start", "\(bound)\(health.startedAt) (up \(seconds) s)", source: "/healthz uptime_s"
+                ))
         case .failure(let problem):
             facts.append(Fact("\(report.name) health", problem.detail, source: problem.source))
         }

@@ -188,6 +188,8 @@ enum UnexpectedWording {
                 "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
                     + "give the expected state.\(ignored)",
                 next: [stopped])
+        case .startUnknown(let name, let start):
+            return InstanceDoubtWording.startUnknown(order, name: name, atLatest: start, ignored: ignored)
         case .noInstanceKnown:
             return .inconclusive(
                 "no grinder instance is known",

@@ -11,7 +11,7 @@ struct InstanceSettings {
     func instances() throws(Complaint) -> [InstanceSource] {
         var known = try configuredInstances()
         var seen = Set(known.flatMap(identities))
-        for address in try named() where seen.insert(address.identity).inserted {
+        for address in try named(besides: seen) where seen.insert(address.identity).inserted {
             known.append(address.source(named: unused(address.name, among: known)))
         }
         return known
@@ -53,30 +53,53 @@ struct InstanceSettings {
         return sources
     }
 
-    /// What flags or variables name: the health addresses, and without one those of the metrics. A metrics address that
-    /// is of a named health address goes with it; so does the only one beside the only one where one is a file.
-    private func named() throws(Complaint) -> [Named] {
+    /// What flags or variables name: the health addresses, and the metrics addresses that go with none of them. A
+    /// metrics address that is of a named health address goes with it, as does a file beside its file, and the only one
+    /// beside the only one where one is a file.
+    /// - Parameter configured: the identities of the configuration's instances.
+    private func named(besides configured: Set<String>) throws(Complaint) -> [Named] {
         let healths = try health.value.map { text throws(Complaint) in
             (text: text, address: try read(text, .health, health.origin))
         }
         let pages = try metrics.value.map { text throws(Complaint) in
             (text: text, address: try read(text, .metrics, metrics.origin))
         }
-        guard !healths.isEmpty else {
-            return pages.filter { $0.text.contains("://") }.map { page in
-                Named(
-                    name: page.text, identity: page.address.identity,
-                    health: page.address.isMetricsOnly ? nil : page.text, metrics: page.text)
-            }
-        }
         // Two files, or a file and a URL, have nothing that tells them apart; two URLs have.
         let isPair =
-            healths.count == 1 && pages.count == 1 && configured.value.isEmpty
+            healths.count == 1 && pages.count == 1 && self.configured.value.isEmpty
             && !(healths[0].text.contains("://") && pages[0].text.contains("://"))
-        return healths.map { one in
-            let own = pages.first { $0.address.identity == one.address.identity } ?? (isPair ? pages.first : nil)
-            return Named(name: one.text, identity: one.address.identity, health: one.text, metrics: own?.text)
+        var rest = pages
+        var named: [Named] = []
+        for one in healths {
+            let beside = InstanceSource.metricsFile(besideHealth: one.text)
+            let own =
+                pages.first { $0.address.identity == one.address.identity || $0.text == beside }
+                ?? (isPair ? pages.first : nil)
+            rest.removeAll { $0.text == own?.text }
+            named.append(
+                Named(name: one.text, identity: one.address.identity, health: one.text, metrics: own?.text))
         }
+        let own = configured.union(healths.map(\.address.identity))
+        for page in rest where !own.contains(page.address.identity) {
+            guard page.text.contains("://") else {
+                guard healths.count < 2 else { throw unplaced(page.text, among: healths.count) }
+                continue
+            }
+            // Nothing else names its bot: left out, it would be taken for absent.
+            named.append(
+                Named(
+                    name: page.text, identity: page.address.identity,
+                    health: page.address.isMetricsOnly ? nil : page.text, metrics: page.text))
+        }
+        return named
+    }
+
+    private func unplaced(_ file: String, among count: Int) -> Complaint {
+        Complaint(
+            .usage,
+            "\(metrics.origin) \(file): nothing tells which of the \(count) instances of \(health.origin) it is of. "
+                + "Nothing was sent.",
+            try: "grinderctl … --health http://HOST:9090 --metrics http://HOST:9090/metrics")
     }
 
     private struct Named {

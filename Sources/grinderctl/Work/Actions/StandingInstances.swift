@@ -18,9 +18,10 @@ extension ActionDesk {
     private func sources(of verdicts: [TriageRecord]) -> [InstanceSource] {
         var sources = session.settings.instances
         for standing in verdicts.flatMap({ $0.instances ?? [] }) {
-            guard !sources.contains(where: { $0.name == standing.name }), let addresses = standing.addresses else {
-                continue
-            }
+            // One without an address is not asked, and so refuses.
+            guard !sources.contains(where: { $0.name == standing.name }), let addresses = standing.addresses,
+                addresses.health != nil || addresses.metrics != nil
+            else { continue }
             sources.append(
                 InstanceSource(name: standing.name, health: addresses.health, metrics: addresses.metrics))
         }
