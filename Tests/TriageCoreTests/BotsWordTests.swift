@@ -145,6 +145,14 @@ struct BotsWordTests {
         #expect(stopped?.summary.contains("grinder.log:7") == true)
     }
 
+    @Test func `a placement that is this order's only in another zone leaves it likely`() {
+        let post = LogMeaning.request(method: "POST", path: "/fapi/v1/order", status: 200)
+        let placed = { (at: Int64) in Self.event(post, at: Given.at(at), certainty: .zoneAssumed) }
+        let displaced = Self.verdict([placed(7_200_020)])
+        #expect(displaced?.code == "orphaned" && displaced?.confidence == .likely)
+        #expect(Self.verdict([placed(20)])?.confidence == .certain)
+    }
+
     @Test func `a request without a time may be of any run`() {
         let line = Self.event(.request(method: "DELETE", path: "/fapi/v1/order", status: 200), at: nil)
         #expect(Self.verdict([line])?.code == "inconclusive")

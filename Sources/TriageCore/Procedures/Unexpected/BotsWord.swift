@@ -21,6 +21,7 @@ package struct BotsWord: Sendable, Hashable {
     package let failures: [LogEvent]
     /// Its logs show accepted placements, none of them of this order.
     package let showsOnlyOthers: Bool
+    private let placedAt: Timestamp?
     /// Of the logs that were named, what could not be read: the word that decides may stand there.
     package let unread: [Unavailable]
 
@@ -32,6 +33,7 @@ package struct BotsWord: Sendable, Hashable {
         _ history: LogHistory?, on id: ClientOrderID, placedAt: Timestamp?, unread: [Unavailable] = []
     ) {
         self.unread = unread
+        self.placedAt = placedAt
         let events = history?.events ?? []
         let mine = events.filter { $0.clientOrderID == id }
         let placements = mine.filter { $0.isPlacement && $0.isAbout(placedAt, within: Self.margin) }
@@ -48,6 +50,14 @@ package struct BotsWord: Sendable, Hashable {
         }
         failures = accepted.isEmpty ? placements + attributed + nameless : []
         showsOnlyOthers = accepted.isEmpty && (history?.placements ?? 0) > placements.count
+    }
+
+    /// An accepted placement of the id that is this order's only if the assumed zone or date is wrong.
+    var displaced: LogEvent? {
+        accepted.first { event in
+            guard let placedAt, let time = event.time, time.certainty != .exact else { return false }
+            return abs(placedAt.milliseconds(since: time.moment)) > Self.margin
+        }
     }
 
     /// A flag beside the accepted placement in the same log: grinder flags its own orders after a start.
@@ -67,8 +77,8 @@ package struct BotsWord: Sendable, Hashable {
         }
         if attested.isEmpty, let line = accepted.first {
             found.append(
-                "the log shows a placement of this id accepted, and its time does not tell whether of this order (\(line.place))"
-            )
+                "the log shows a placement of this id accepted, and its time does not tell whether of this order "
+                    + "(\(line.place))")
         }
         if showsOnlyOthers { found.append("the log shows placements, and none of this id") }
         return found

@@ -53,7 +53,7 @@ package struct OrphanRule: Sendable {
                 if let line = later.first(where: { $0.1 == true })?.0 ?? bot.handling.first(where: { $0.time == nil }) {
                     return UnexpectedWording.handled(order, line, start: start)
                 }
-                doubt = later.first { $0.1 == nil }?.0
+                doubt = later.first { $0.1 == nil }?.0 ?? bot.displaced
             }
         default:
             let moment = placement.moment?.advanced(byMilliseconds: BotsWord.margin)
