@@ -75,7 +75,15 @@ struct BotsWordTests {
                 event(
                     .request(method: "POST", path: "/fapi/v1/order", status: 200), at: Given.at(3_600_020),
                     certainty: .zoneAssumed)
-            ], "expected", .certain),
+            ], "expected", .likely, telling: "grinder.log:7"),
+        Case(
+            "a placement at the same minute two days ago, in a time whose zone is assumed",
+            [
+                event(
+                    .request(method: "POST", path: "/fapi/v1/order", status: 200), at: Given.at(-172_800_000),
+                    certainty: .zoneAssumed), flag(),
+            ], "inconclusive", .unknown),
+        Case("a placement without a time", [post(at: nil)], "expected", .likely, telling: "grinder.log:7"),
         Case(
             "its conditional placement",
             [
@@ -101,6 +109,74 @@ struct BotsWordTests {
             let words = [verdict?.cause, verdict?.summary].compactMap(\.self).joined(separator: " ")
             #expect(words.contains(told), "\(words)")
         }
+    }
+
+    private static let handlings: [LogMeaning] = [
+        .request(method: "PUT", path: "/fapi/v1/order", status: 200),
+        .request(method: "DELETE", path: "/fapi/v1/order", status: 400),
+        .request(method: "POST", path: "/fapi/v1/order", status: 200), .event("CANCEL_INTENT"), .event("PLACE_INTENT"),
+        .event("TP_SLOT_TAKEOVER"), .event("INFLIGHT_FILL_DETECTED"), .event("ORDER_LOOKUP"),
+        .event("ACCOUNT_SYNC_DEBUG"),
+    ]
+
+    private static func verdict(
+        _ events: [LogEvent], instance: Instance = Instance(start: 3_600_000)
+    ) -> Verdict? {
+        var world = World(instances: .success([instance.report]))
+        world.events = events
+        return Walk(in: world).verdicts.first
+    }
+
+    @Test(arguments: handlings) func `what a bot handles since its start is not called an orphan`(meaning: LogMeaning) {
+        let line = { (at: Int64, certainty: LogTime.Certainty) in
+            Self.event(meaning, at: Given.at(at), certainty: certainty)
+        }
+        let since = Self.verdict([line(3_600_001, .exact)])
+        #expect(since?.code == "inconclusive" && since?.action == .escalate)
+        #expect(since?.cause.contains("may have taken it over") == true)
+        #expect(since?.cause.contains("grinder.log:7") == true)
+        let before = Self.verdict([line(3_000_000, .exact)])
+        #expect(before?.code == "orphaned" && before?.confidence == .certain)
+        let perhaps = Self.verdict([line(2_950_000, .zoneAssumed)])
+        #expect(perhaps?.code == "orphaned" && perhaps?.confidence == .likely)
+        #expect(perhaps?.summary.contains("grinder.log:7") == true)
+        let stopped = Self.verdict([line(3_600_001, .exact)], instance: .silent(service: .stopped))
+        #expect(stopped?.code == "orphaned" && stopped?.confidence == .likely)
+        #expect(stopped?.summary.contains("grinder.log:7") == true)
+    }
+
+    @Test func `a placement that is this order's only in another zone leaves it likely`() {
+        let post = LogMeaning.request(method: "POST", path: "/fapi/v1/order", status: 200)
+        let placed = { (at: Int64) in Self.event(post, at: Given.at(at), certainty: .zoneAssumed) }
+        let displaced = Self.verdict([placed(7_200_020)])
+        #expect(displaced?.code == "orphaned" && displaced?.confidence == .likely)
+        #expect(Self.verdict([placed(20)])?.confidence == .certain)
+    }
+
+    @Test func `a request without a time may be of any run`() {
+        let line = Self.event(.request(method: "DELETE", path: "/fapi/v1/order", status: 200), at: nil)
+        #expect(Self.verdict([line])?.code == "inconclusive")
+    }
+
+    @Test(arguments: [
+        LogMeaning.request(method: "GET", path: "/fapi/v1/order", status: 200), .event("CANCEL_2011_DIAG"),
+        .mismatch(.orderUnexpected, plan: nil), .request(method: "POST", path: "/fapi/v1/order/test", status: 200),
+    ])
+    func `what only looks at the order handles nothing`(meaning: LogMeaning) {
+        let verdict = Self.verdict([Self.event(meaning, at: Given.at(3_600_001))])
+        #expect(verdict?.code == "orphaned" && verdict?.confidence == .certain)
+    }
+
+    @Test(arguments: [
+        (LogWindow(leftOut: 1), "inconclusive"), (LogWindow(leftOut: 1, leftOutByID: [Given.id: 1]), "inconclusive"),
+        (LogWindow(outside: [.init(source: "grinder.log", detail: "older")]), "inconclusive"),
+        (LogWindow(leftOut: 1, leftOutByID: [ClientOrderID("another"): 1]), "orphaned"), (LogWindow(), "orphaned"),
+    ])
+    func `what since and until leave out of it is not read`(window: LogWindow, code: String) {
+        var world = World()
+        world.window = window
+        #expect(Walk(in: world).codes == [code])
+        #expect(Walk(.all(nil), in: world).codes == [code])
     }
 
     @Test func `without a log it is likely`() {

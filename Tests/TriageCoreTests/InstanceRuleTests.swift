@@ -102,7 +102,16 @@ struct InstanceRuleTests {
         Case("whether it syncs is not known", [Instance(syncing: unread)], .doubt("may take over")),
         Case("one of two syncs", [Instance(), Instance(name: "b", syncing: synced)], .doubt("takes over")),
         Case("of one of two it is not known", [Instance(), Instance(name: "b", syncing: unread)], .doubt("may take")),
-        Case("a standby that would sync", [Instance(), Instance(name: "b", mode: nil, syncing: synced)], .predates),
+        Case(
+            "a standby that syncs", [Instance(), Instance(name: "b", mode: nil, syncing: synced)], .doubt("takes over")),
+        Case("of a standby it is not known", [Instance(), Instance(name: "b", mode: nil, syncing: unread)], .predates),
+        Case(
+            "one in another mode syncs", [Instance(), Instance(name: "b", mode: "read_only", syncing: synced)],
+            .doubt("takes over")),
+        Case(
+            "of one in another mode it is not known",
+            [Instance(), Instance(name: "b", mode: "read_only", syncing: unread)], .doubt("may take")),
+        Case("one in another mode does not sync", [Instance(), Instance(name: "b", mode: "read_only")], .predates),
         Case("it syncs, placed after its start", [Instance(start: -1, syncing: synced)], .running),
         Case("it syncs, within the margin", [Instance(start: 1, syncing: synced)], .doubt("within")),
         Case("it syncs, the operator says stopped", [Instance(syncing: synced)], answer: "yes", .doubt("takes over")),

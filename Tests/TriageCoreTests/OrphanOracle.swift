@@ -80,8 +80,15 @@ enum OrphanOracle {
         }
         let trading = given.instances.filter(isTrading)
         // A running bot that syncs the account takes over the orders it finds; only a page that says 0 says it does not.
-        for instance in trading {
-            guard case .no = instance.syncing else { return false }
+        // An instance in another mode may too; one that names no mode runs no loop.
+        for instance in given.instances {
+            switch instance.syncing {
+            case .no: continue
+            case .yes: return false
+            case .unknown:
+                let namesMode = instance.ready == .answers && instance.mode != nil
+                if isTrading(instance) || namesMode { return false }
+            }
         }
         let starts = trading.map(\.start)
         return !starts.isEmpty && starts.allSatisfy { $0 > 2_000 }

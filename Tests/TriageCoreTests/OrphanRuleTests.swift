@@ -57,6 +57,12 @@ struct OrphanRuleTests {
         #expect(Self.rule(expected: entries).judge().code == "expected")
     }
 
+    @Test func `an entry of another symbol proves nothing`() {
+        let other = ExpectedOrder(
+            clientOrderID: Given.id, symbol: Given.eth, status: "OPEN", createdAt: nil, file: "expected.jsonl")
+        #expect(Self.rule(expected: [other]).judge().code == "orphaned")
+    }
+
     @Test func `somebody else's entry proves nothing`() {
         let other = Self.entry("OPEN", id: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_12"))
         #expect(Self.rule(expected: [other]).judge().code == "orphaned")

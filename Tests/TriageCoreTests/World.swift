@@ -14,6 +14,7 @@ struct World: Sendable {
     var events: [LogEvent] = []
     /// Placements of any id that the logs show.
     var placements = 0
+    var window = LogWindow()
     var hasLines = true
     var mentions: Reading<[AuditMention]> = .success([])
     var instances: Reading<[InstanceReport]> = .success([Instance().report])
@@ -39,7 +40,9 @@ struct World: Sendable {
     }
 
     private func history(problems: [Unavailable]) -> LogHistory {
-        var history = LogHistory(events: events, searched: ["grinder.log"], problems: problems, covered: nil)
+        var history = LogHistory(
+            events: events, searched: ["grinder.log"], problems: problems, covered: nil,
+            window: window)
         history.placements = placements
         return history
     }

@@ -39,6 +39,7 @@ private struct HistoryPass {
     private var problems: [Unavailable] = []
     private var covered: ClosedRange<Timestamp>?
     private var leftOut = 0
+    private var leftOutByID: [ClientOrderID: Int] = [:]
     private var outside: [LogWindow.Outside] = []
     private var sources = 0
     private var dropped = 0
@@ -85,7 +86,8 @@ private struct HistoryPass {
         }
         var history = LogHistory(
             events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered,
-            window: LogWindow(since: filter.since, until: filter.until, leftOut: leftOut, outside: outside))
+            window: LogWindow(
+                since: filter.since, until: filter.until, leftOut: leftOut, leftOutByID: leftOutByID, outside: outside))
         history.placements = placements
         history.namelessCuts = namelessCuts
         return history
@@ -104,6 +106,7 @@ private struct HistoryPass {
             if result.missingNaming == 0 { namelessCuts.append(cut) }
         }
         leftOut += result.leftOut
+        leftOutByID.merge(result.leftOutByID) { $0 + $1 }
         if let range = result.covered {
             if let why = LogWindow.outside(name, covering: range, since: filter.since, until: filter.until) {
                 outside.append(why)

@@ -70,7 +70,8 @@ package struct InstanceStanding: Sendable, Hashable {
             return "\(name) cannot be read again: \(problem.source): \(problem.detail)"
         }
         if now.trades, !trades { return "\(name) trades now, and did not when the verdict was reached" }
-        if now.trades, syncs != true, case .yes(let by) = now.syncing {
+        // What it says of itself on another page does not have to be read for that.
+        if trades || now.trades, syncs != true, case .yes(let by) = now.syncing {
             return "\(name) syncs the account now, and takes over what it finds: \(by)"
         }
         return nil

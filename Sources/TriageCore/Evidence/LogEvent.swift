@@ -32,6 +32,17 @@ package struct LogHistory: Sendable, Hashable {
     package func unclear(_ id: ClientOrderID) -> [LogEvent] {
         events.filter { $0.clientOrderID == id && $0.meaning == .other }
     }
+
+    /// What `--since` and `--until` keep from being read of an order: nothing is concluded from what the rest says.
+    package func passedOver(_ id: ClientOrderID) -> Unavailable? {
+        let lines = window.leftOut(of: id)
+        if lines > 0 {
+            let detail = "outside of --since and --until the log has \(Count.of(lines, "line")) naming it"
+            return Unavailable(.notAsked, source: "--logs", detail: detail)
+        }
+        guard let log = window.outside.first, window.outside.count == searched.count else { return nil }
+        return Unavailable(.notAsked, source: "--logs", detail: "\(log.source) is \(log.detail)")
+    }
 }
 
 /// What `--since` and `--until` leave out of the logs.
@@ -40,6 +51,8 @@ package struct LogWindow: Sendable, Hashable {
     package let until: Timestamp?
     /// Lines that name a wanted order and lie outside.
     package let leftOut: Int
+    /// Those lines by the order they name; `nil`: only one order was asked for.
+    package let leftOutByID: [ClientOrderID: Int]?
     /// Logs of which every line lies outside.
     package let outside: [Outside]
 
@@ -55,13 +68,17 @@ package struct LogWindow: Sendable, Hashable {
     }
 
     package init(
-        since: Timestamp? = nil, until: Timestamp? = nil, leftOut: Int = 0, outside: [Outside] = []
+        since: Timestamp? = nil, until: Timestamp? = nil, leftOut: Int = 0,
+        leftOutByID: [ClientOrderID: Int]? = nil, outside: [Outside] = []
     ) {
         self.since = since
         self.until = until
         self.leftOut = leftOut
+        self.leftOutByID = leftOutByID
         self.outside = outside
     }
+
+    func leftOut(of id: ClientOrderID) -> Int { leftOutByID.map { $0[id] ?? 0 } ?? leftOut }
 
     /// Why a log that was read tells nothing of the time asked for.
     package static func outside(

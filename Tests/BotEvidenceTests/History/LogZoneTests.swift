@@ -95,5 +95,7 @@ import TriageCore
         let history = try await history(text, naming: [ShapeWorld.id], since: since, until: until)
         #expect(history.window.outside.map { String($0.detail.prefix(5)) } == (word.isEmpty ? [] : [word]))
         #expect(history.window.leftOut == (history.events.contains { $0.clientOrderID != nil } ? 0 : 1))
+        #expect((history.window.leftOutByID?.values.reduce(0, +) ?? 0) == history.window.leftOut)
+        #expect(history.window.leftOutByID?.keys.allSatisfy { $0 == ShapeWorld.id } == true)
     }
 }

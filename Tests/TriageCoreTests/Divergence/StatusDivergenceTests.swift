@@ -39,6 +39,7 @@ struct StatusDivergenceTests {
     private func drive(
         _ first: Order?, _ later: Order? = nil, algo: AlgoOrder? = nil, laterAlgo: AlgoOrder? = nil,
         stated: BotStatus? = nil, expected: [ExpectedOrder]? = nil, events: [LogEvent]? = nil, child: Order? = nil,
+        window: LogWindow = LogWindow(),
         failing: Set<EvidenceRequest.Kind> = [], shuffle: ([Evidence]) -> [Evidence] = { $0 }
     ) -> Drive<StatusDivergence> {
         Drive(
@@ -55,7 +56,9 @@ struct StatusDivergenceTests {
                 case .expectedOrders: expected.map(EvidenceContent.expectedOrders)
                 case .logHistory:
                     events.map {
-                        .logHistory(LogHistory(events: $0, searched: ["grinder.log"], problems: [], covered: nil))
+                        .logHistory(
+                            LogHistory(
+                                events: $0, searched: ["grinder.log"], problems: [], covered: nil, window: window))
                     }
                 default: nil
                 }
@@ -94,6 +97,30 @@ struct StatusDivergenceTests {
         let assumed = drive(order("FILLED"), expected: [], events: [])
         #expect(assumed.codes == ["terminal-missed"] && assumed.verdict?.confidence == .likely)
         #expect(drive(order("NEW")).verdict?.confidence == .likely)
+    }
+
+    private static let unclear = LogEvent(
+        file: "grinder.log", number: 4, text: "?", time: nil, meaning: .other, clientOrderID: Given.id,
+        symbol: Given.btc)
+
+    @Test func `where the expected status is assumed, a line that is not understood may say it`() {
+        let assumed = drive(order("FILLED"), events: [Self.unclear])
+        #expect(assumed.codes == ["inconclusive"])
+        #expect(assumed.verdict?.cause.contains("grinder.log:4") == true)
+        let plan = Self.complaint("status divergence: expected=FILLED, observed=PENDING")
+        #expect(drive(order("FILLED"), events: [plan, Self.unclear]).codes == ["converged"])
+        #expect(drive(order("FILLED"), stated: .filled, events: [Self.unclear]).codes == ["converged"])
+        let entry = Given.entry(hour, status: "FILLED")
+        #expect(drive(order("FILLED"), expected: [entry], events: [Self.unclear]).codes == ["converged"])
+    }
+
+    @Test(arguments: [
+        LogWindow(leftOut: 1), LogWindow(outside: [.init(source: "grinder.log", detail: "older")]),
+    ])
+    func `what since and until leave out may say it too`(window: LogWindow) {
+        #expect(drive(order("NEW"), events: [], window: window).codes == ["inconclusive"])
+        #expect(drive(order("NEW"), stated: .open, events: [], window: window).codes == ["converged"])
+        #expect(drive(order("NEW"), events: []).codes == ["converged"])
     }
 
     @Test func `somebody else's complaint or entry says nothing`() {

@@ -64,13 +64,23 @@ import TriageCore
 
     @Test(
         arguments: [
-            (408, nil), (418, nil), (429, nil), (400, -1006), (400, -1007), (400, -4116), (503, nil), (503, -1000),
+            (408, nil), (418, nil), (429, nil), (400, -1006), (400, -1007), (503, nil), (503, -1000),
             (503, -1008), (500, -1001), (503, -1007), (302, nil),
         ] as [(Int, Int?)])
     func `what leaves open whether it was placed is no refusal`(status: Int, code: Int?) throws {
         var events = [Self.post(status, line: 7)]
         if let code { events.append(Self.error("Binance error \(code): no", code: code, line: 8, behind: 7)) }
         #expect(try Self.verdict(events).code == "never-arrived")
+    }
+
+    @Test(arguments: [400, 503], [true, false])
+    func `an id that an open order had did rest`(status: Int, isFinal: Bool) throws {
+        let words = "Binance error -4116: ClientOrderId is duplicated."
+        let verdict = try Self.verdict([
+            Self.post(status, line: 7), Self.error(words, code: -4116, line: 8, behind: 7, isFinal: isFinal),
+        ])
+        #expect(verdict.code == "inconclusive")
+        #expect(verdict.cause.contains("-4116 (grinder.log:8)"))
     }
 
     @Test(arguments: [(400, -2019), (400, -4164), (400, -1021), (401, -2015), (503, -2019), (500, -4131)])

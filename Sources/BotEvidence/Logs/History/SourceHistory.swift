@@ -20,6 +20,7 @@ struct SourceHistory {
         let placements: Int
         /// Lines that name a wanted id outside of the time asked for.
         let leftOut: Int
+        let leftOutByID: [ClientOrderID: Int]
     }
 
     private struct Kept {
@@ -54,6 +55,7 @@ struct SourceHistory {
     private var last = LogClock.Reading.unknown
     private var placements = 0
     private var leftOut = 0
+    private var leftOutByID: [ClientOrderID: Int] = [:]
 
     init(name: String, filter: HistoryFilter, zone: LogZone, end: Timestamp, limit: Int) {
         self.name = name
@@ -104,7 +106,7 @@ struct SourceHistory {
         let missing = naming.missing + unattributed.missing
         return Result(
             events: placed.reversed(), missing: missing, missingNaming: naming.missing, covered: covered(),
-            placements: placements, leftOut: leftOut)
+            placements: placements, leftOut: leftOut, leftOutByID: leftOutByID)
     }
 
     private mutating func join(_ line: LineCutter.Line) {
@@ -209,7 +211,10 @@ struct SourceHistory {
     }
 
     private mutating func leaveOut(_ subjects: [HistoryFilter.Subject]) {
-        if filter.ids != nil, subjects.contains(where: { $0.id != nil }) { leftOut += 1 }
+        let named = Set(subjects.compactMap(\.id))
+        guard filter.ids != nil, !named.isEmpty else { return }
+        leftOut += 1
+        for id in named { leftOutByID[id, default: 0] += 1 }
     }
 
     private mutating func note(_ reading: LogClock.Reading) {

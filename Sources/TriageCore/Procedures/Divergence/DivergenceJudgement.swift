@@ -36,7 +36,11 @@ extension StatusDivergence {
         guard stated == nil else { return nil }
         if let problem = dossier.failedInput(.expectedOrders) { return problem }
         guard expectedEntry == nil else { return nil }
-        return dossier.failedInput(logs) ?? dossier.logHistory(logs)?.problems.first
+        if let problem = dossier.failedInput(logs) { return problem }
+        guard let history = dossier.logHistory(logs) else { return nil }
+        if let problem = history.problems.first ?? history.passedOver(id) { return problem }
+        // Only where nothing says what is expected: such a line may.
+        return loggedExpectation == nil ? history.unclear(id).first.map(Unavailable.notUnderstood) : nil
     }
 
     var firstAlgo: AlgoOrder? {

@@ -35,6 +35,7 @@ extension MissingOrder {
         if placementSources.isFresh(at: now, lag: Self.lag) { return wording.tooFresh(latest) }
         guard unexplainedFills.isEmpty else { return wording.strangeFills(unexplainedFills) }
         if let line = existence { return wording.acceptedButUnknown(line) }
+        if let line = duplicate { return wording.idWasOpen(line) }
         return wording.neverArrived(
             placed: latest, isAttested: isAttested, cause: cause, older: older.count, belief: belief)
     }
@@ -53,12 +54,7 @@ extension MissingOrder {
     private var passedOver: String? {
         guard let history = dossier.logHistory(logs) else { return nil }
         let window = history.window
-        if window.leftOut > 0 {
-            return "outside of --since and --until the log has \(Count.of(window.leftOut, "line")) naming it"
-        }
-        if let log = window.outside.first, window.outside.count == history.searched.count {
-            return "\(log.source) is \(log.detail)"
-        }
+        if let problem = history.passedOver(id) { return problem.detail }
         guard case .known(let span, _, _) = placement else { return nil }
         if let since = window.since, since > span.from {
             return "--since leaves out the time of the placement, which may be \(span.from)"

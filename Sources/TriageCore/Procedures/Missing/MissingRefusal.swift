@@ -83,6 +83,14 @@ extension MissingOrder {
         }
     }
 
+    /// The exchange refused a placement because an open order had this id: one did rest, this or an older one.
+    var duplicate: LogEvent? {
+        dossier.logHistory(logs)?.events.first { event in
+            guard case .placementError(let code?, _, _) = event.meaning, code == -4116 else { return false }
+            return event.clientOrderID == id || event.behind?.clientOrderID == id
+        }
+    }
+
     /// A line that says that the bot took the order for one that rests: it tried to cancel it.
     var belief: LogEvent? {
         dossier.logHistory(logs)?.events.first { event in

@@ -194,6 +194,13 @@ struct MissingWording {
             because: problem, next: [NextCommand("timeline", id.rawValue), again])
     }
 
+    func idWasOpen(_ line: LogEvent) -> Verdict {
+        .inconclusive(
+            "the exchange refused a placement with -4116 (\(line.place)): an open order had this id",
+            "So one did rest under it, and no read knows it. Look again; if it stays so, look in the account itself.",
+            next: [again, NextCommand("timeline", id.rawValue)])
+    }
+
     func passedOver(_ why: String) -> Verdict {
         let problem = Unavailable(.notAsked, source: "--logs", detail: why)
         return .inconclusive(

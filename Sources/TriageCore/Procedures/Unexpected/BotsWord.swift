@@ -8,14 +8,20 @@ package struct BotsWord: Sendable, Hashable {
     /// What is called "at the time of the placement" for a line that names no order.
     static let nearMargin: Int64 = 10_000
 
-    /// `POST` of this id, answered 2xx, at the time of this order's placement.
+    /// `POST` of this id, answered 2xx, at a time that may be that of this order's placement.
     package let accepted: [LogEvent]
+    /// Those of them that are this order's placement and no other life's: their time is known and is that.
+    package let attested: [LogEvent]
+    /// What the bot did with the order beside placing it: a request that changes it, a second placement of the id, or
+    /// an event that only a bot writes that takes the order for its own.
+    package let handling: [LogEvent]
     /// The bot says that it does not expect it.
     package let flags: [LogEvent]
     /// The bot could not place it: a line that names it, or names no order and stands at the time of the placement.
     package let failures: [LogEvent]
     /// Its logs show accepted placements, none of them of this order.
     package let showsOnlyOthers: Bool
+    private let placedAt: Timestamp?
     /// Of the logs that were named, what could not be read: the word that decides may stand there.
     package let unread: [Unavailable]
 
@@ -27,10 +33,13 @@ package struct BotsWord: Sendable, Hashable {
         _ history: LogHistory?, on id: ClientOrderID, placedAt: Timestamp?, unread: [Unavailable] = []
     ) {
         self.unread = unread
+        self.placedAt = placedAt
         let events = history?.events ?? []
         let mine = events.filter { $0.clientOrderID == id }
         let placements = mine.filter { $0.isPlacement && $0.isAbout(placedAt, within: Self.margin) }
         accepted = placements.filter { $0.hasStatus(in: 200..<300) }
+        attested = accepted.filter { placedAt != nil && $0.time?.certainty == .exact }
+        handling = mine.filter { $0.handles(placedAt) }
         flags = mine.filter(\.flagsAsUnexpected)
         let attributed = mine.filter { if case .placementError = $0.meaning { true } else { false } }
         let nameless = events.filter { event in
@@ -41,6 +50,14 @@ package struct BotsWord: Sendable, Hashable {
         }
         failures = accepted.isEmpty ? placements + attributed + nameless : []
         showsOnlyOthers = accepted.isEmpty && (history?.placements ?? 0) > placements.count
+    }
+
+    /// An accepted placement of the id that is this order's only if the assumed zone or date is wrong.
+    var displaced: LogEvent? {
+        accepted.first { event in
+            guard let placedAt, let time = event.time, time.certainty != .exact else { return false }
+            return abs(placedAt.milliseconds(since: time.moment)) > Self.margin
+        }
     }
 
     /// A flag beside the accepted placement in the same log: grinder flags its own orders after a start.
@@ -58,6 +75,11 @@ package struct BotsWord: Sendable, Hashable {
                 failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
             found.append("the log tells of \(subject) at that time: \(failure.words) (\(failure.place))")
         }
+        if attested.isEmpty, let line = accepted.first {
+            found.append(
+                "the log shows a placement of this id accepted, and its time does not tell whether of this order "
+                    + "(\(line.place))")
+        }
         if showsOnlyOthers { found.append("the log shows placements, and none of this id") }
         return found
     }
@@ -67,10 +89,12 @@ extension LogEvent {
     /// `grinder.log:7`
     package var place: String { "\(file):\(number)" }
 
-    fileprivate var words: String {
+    /// `DELETE /fapi/v1/order, HTTP 400`, `TP_SLOT_TAKEOVER`
+    var words: String {
         switch meaning {
         case .request(let method, let path, let status): "\(method) \(path), HTTP \(status)"
         case .placementError(_, let message, _): message
+        case .event(let name): name
         default: text
         }
     }
@@ -86,12 +110,52 @@ extension LogEvent {
         return kind == nil || kind == .orderUnexpected
     }
 
+    /// Of an order placed then. The cancel that found no order (CANCEL_2011_DIAG) handled none.
+    fileprivate func handles(_ placedAt: Timestamp?) -> Bool {
+        switch meaning {
+        case .request("GET", _, _): return false
+        case .request(_, let path, let status):
+            guard !path.hasSuffix("/order/test") else { return false }
+            guard meaning.isPlacement else { return true }
+            return (200..<300).contains(status) && !isAbout(placedAt, within: BotsWord.margin)
+        case .event("PLACE_INTENT"): return !isAbout(placedAt, within: BotsWord.margin)
+        case .event("CANCEL_2011_DIAG"): return false
+        case .event(let name): return Self.handlingPrefixes.contains { name.hasPrefix($0) }
+        default: return false
+        }
+    }
+
+    private static let handlingPrefixes = [
+        "CANCEL_", "TP_", "INFLIGHT_", "ORDER_LOOKUP", "ACCOUNT_SYNC", "Account sync", "OPEN_ORDERS_DROP",
+        "PLACE_CORRELATION",
+    ]
+
+    /// How far an assumed zone may be off, and an inferred date with it: the largest offset from UTC; a day more.
+    private func mayBeOff(by margin: Int64) -> Int64 {
+        let zone: Int64 = 14 * 3_600_000
+        switch time?.certainty {
+        case .exact?: return margin
+        case .zoneAssumed?: return zone + margin
+        case .dateInferred?: return 86_400_000 + zone + margin
+        case nil: return .max
+        }
+    }
+
+    /// Whether it was written after that moment, as far as its time tells; `nil`: it may have been.
+    func isLater(than moment: Timestamp) -> Bool? {
+        guard let time else { return nil }
+        let later = time.moment.milliseconds(since: moment)
+        if later > 0 { return true }
+        return -later <= mayBeOff(by: 0) && time.certainty != .exact ? nil : false
+    }
+
     /// Whether the line may have been written at that moment. Of a time whose zone or date is assumed only what lies
-    /// within a quarter of an hour is known.
+    /// within a quarter of an hour is known, and how far it is off at most.
     func isAbout(_ moment: Timestamp?, within margin: Int64) -> Bool {
         guard let moment, let time else { return true }
         let distance = abs(moment.milliseconds(since: time.moment))
-        guard time.certainty != .exact else { return distance <= margin }
+        guard distance <= mayBeOff(by: margin) else { return false }
+        guard time.certainty != .exact else { return true }
         let quarter: Int64 = 900_000
         let rest = distance % quarter
         return min(rest, quarter - rest) <= margin

@@ -101,16 +101,19 @@ package struct InstanceRule: Sendable {
             }
             starts.append(health.startedAt)
         }
-        return takeover(by: trading).map(Finding.undecided) ?? .predates(starts: starts)
+        return takeover.map(Finding.undecided) ?? .predates(starts: starts)
     }
 
-    /// A running instance that syncs the account may own an order that is older than its start.
-    private func takeover(by trading: [InstanceReport]) -> Doubt? {
-        for instance in trading {
+    /// A running instance that syncs the account may own an order that is older than its start, whatever it says of its
+    /// mode. One whose page names no mode (a standby) runs no loop that could: of it only a sync that shows counts.
+    private var takeover: Doubt? {
+        for instance in instances {
             switch instance.syncing {
             case .no: continue
             case .yes(let by): return .takesOver(name: instance.name, because: by)
-            case .unknown(let problem): return .mayTakeOver(name: instance.name, problem)
+            case .unknown(let problem):
+                guard instance.trades || instance.hasMode else { continue }
+                return .mayTakeOver(name: instance.name, problem)
             }
         }
         return nil
@@ -137,6 +140,12 @@ extension InstanceReport {
         case .success: return true
         case .failure(let problem): return problem.kind == .notAsked && statedTrading != nil
         }
+    }
+
+    /// `/readyz` names a mode, of whatever kind.
+    fileprivate var hasMode: Bool {
+        if case .success(let readiness) = readiness { return readiness.mode != nil }
+        return false
     }
 
     /// `"mode":"trading_loop"` in `/readyz`, or the config entry's `trading: true`.

@@ -38,15 +38,34 @@ package struct OrphanRule: Sendable {
         case .undecided(let doubt):
             return UnexpectedWording.undecided(order, placement, doubt, contradicted: instances.isContradicted)
         case .predates, .allStopped:
-            guard let problem = unread.first else {
-                return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry)
-            }
-            return UnexpectedWording.unread(subject, problem)
+            if let problem = unread.first { return UnexpectedWording.unread(subject, problem) }
+            return orphaned(finding)
         }
     }
 
+    /// Unless the log shows a bot that handles the order after the start that ought to have come after it.
+    private func orphaned(_ finding: InstanceRule.Finding) -> Verdict {
+        var doubt: LogEvent?
+        switch finding {
+        case .predates(let starts):
+            if let start = starts.min() {
+                let later = bot.handling.map { ($0, $0.isLater(than: start)) }
+                if let line = later.first(where: { $0.1 == true })?.0 ?? bot.handling.first(where: { $0.time == nil }) {
+                    return UnexpectedWording.handled(order, line, start: start)
+                }
+                doubt = later.first { $0.1 == nil }?.0 ?? bot.displaced
+            }
+        default:
+            let moment = placement.moment?.advanced(byMilliseconds: BotsWord.margin)
+            doubt = bot.handling.first { line in moment.map { line.isLater(than: $0) != false } ?? true }
+        }
+        return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry, handling: doubt)
+    }
+
     private var activeEntry: ExpectedOrder? {
-        expected.first { $0.clientOrderID == order.clientOrderID && $0.isActive }
+        expected.first {
+            $0.clientOrderID == order.clientOrderID && $0.isActive && ($0.symbol == nil || $0.symbol == order.symbol)
+        }
     }
 
     /// An order that a trigger made at a known moment was placed before it: what predates every start by its trigger's
@@ -70,7 +89,7 @@ package struct OrphanRule: Sendable {
             return UnexpectedWording.denied(order, bot.contradictions)
         }
         let isActiveSomewhere = activeEntry != nil && instances.instances.contains { $0.answers && $0.trades }
-        let isProved = isActiveSomewhere || !bot.accepted.isEmpty
+        let isProved = isActiveSomewhere || !bot.attested.isEmpty
         let isWhole = unread.isEmpty && bot.contradictions.isEmpty
         return verdict(isProved && isWhole ? .certain : .likely, bot.contradictions + unread.map(\.told))
     }
@@ -88,6 +107,10 @@ extension InstanceRule.Finding {
 }
 
 extension Unavailable {
+    static func notUnderstood(_ line: LogEvent) -> Unavailable {
+        Unavailable(.unusable, source: line.place, detail: "the line names the id and is not understood")
+    }
+
     /// `grinder.log: permission denied`
     var told: String { "\(source): \(detail)" }
 }

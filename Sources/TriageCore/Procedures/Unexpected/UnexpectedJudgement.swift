@@ -216,11 +216,8 @@ extension UnexpectedOrders {
             problems += logEvidence(for: id)?.problems ?? [Self.notSearched(id)]
         }
         for problem in logHistory?.unread ?? [] where !problems.contains(problem) { problems.append(problem) }
-        return problems + (logHistory?.unclear(id) ?? []).map(Self.notUnderstood)
-    }
-
-    private static func notUnderstood(_ line: LogEvent) -> Unavailable {
-        Unavailable(.unusable, source: line.place, detail: "the line names the id and is not understood")
+        if let problem = logHistory?.passedOver(id) { problems.append(problem) }
+        return problems + (logHistory?.unclear(id) ?? []).map(Unavailable.notUnderstood)
     }
 
     private static func notSearched(_ id: ClientOrderID) -> Unavailable {

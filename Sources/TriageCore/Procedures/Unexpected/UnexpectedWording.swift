@@ -1,8 +1,11 @@
 /// The sentences of the verdicts on an unexpected order.
 enum UnexpectedWording {
-    /// - Parameter stale: active in an expected state, which is nobody's while nothing runs.
+    /// - Parameters:
+    ///   - stale: active in an expected state, which is nobody's while nothing runs.
+    ///   - handling: a line of a bot that may have handled it since; that bot's run is not known.
     static func orphaned(
-        _ order: ObservedOrder, _ placement: Placement, _ finding: InstanceRule.Finding, stale: ExpectedOrder?
+        _ order: ObservedOrder, _ placement: Placement, _ finding: InstanceRule.Finding, stale: ExpectedOrder?,
+        handling: LogEvent? = nil
     ) -> Verdict {
         let cause: String
         var confidence = Verdict.Confidence.certain
@@ -17,15 +20,26 @@ enum UnexpectedWording {
         default:
             cause = "every instance is stopped, by its status command"
         }
-        if stale != nil { confidence = .likely }
+        if stale != nil || handling != nil { confidence = .likely }
         let row = stale.map { "; \($0.status) in \($0.file), which no running instance can mean" } ?? ""
         let fills = order.hasFills ? " \(order.executedQty) of \(order.origQty) is already filled." : ""
+        let doubt = handling.map { " But: a bot's log tells of it, perhaps since: \($0.words) (\($0.place))." } ?? ""
         var next = [NextCommand("cancel", order.clientOrderID.rawValue)]
         if order.hasFills { next.append(NextCommand("triage", "position", order.symbol.rawValue)) }
         return Verdict(
             code: UnexpectedVerdict.orphaned.rawValue, cause: cause + row,
-            summary: "\(order.sketch) rests on the exchange and belongs to no running bot.\(fills)",
+            summary: "\(order.sketch) rests on the exchange and belongs to no running bot.\(fills)\(doubt)",
             confidence: confidence, action: .cancel, weight: .finding, next: next)
+    }
+
+    /// Older than every start, and yet a bot did something with it since.
+    static func handled(_ order: ObservedOrder, _ line: LogEvent, start: Timestamp) -> Verdict {
+        let since = line.time.map { "at \($0.moment)" } ?? "at a time it does not tell"
+        return .inconclusive(
+            "a running bot may have taken it over: its log tells of \(line.words) \(since) (\(line.place))",
+            "\(order.sketch) was placed before the start of every trading instance (\(start)), but an order that a "
+                + "running bot handles is its own. Deciding: stop the bot and answer that it is stopped, or reset.",
+            next: [NextCommand("timeline", order.clientOrderID.rawValue), NextCommand("reset")])
     }
 
     /// - Parameter doubts: what speaks against it, and what was not read, a phrase each.
