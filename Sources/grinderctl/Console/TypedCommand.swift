@@ -10,7 +10,7 @@ struct TypedCommand: Sendable, Hashable {
     /// The words that name exchange, account and files: a ``Report`` appends them to every next command by itself.
     static let contextFlags = ["--env", "--base-url", "--ws-url", "--config", "--audit-db"]
     /// Flags that take a value and may stand before the subcommand.
-    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget"]
+    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget", "--format"]
 
     /// Without these flags and their values.
     func without(_ flags: [String]) -> TypedCommand {
