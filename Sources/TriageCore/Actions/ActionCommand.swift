@@ -49,6 +49,11 @@ package struct ActionCommand: Sendable, Hashable {
     /// For a person to fill in once they have seen it; refused as it stands.
     package mutating func awaitWord() { words += ["--answer", AnswerPlaceholder.stopped] }
 
+    /// Draws the plan file that a second operator signs.
+    package var drawing: NextCommand {
+        NextCommand(words + ["--reason", ReasonMissingGate.blank, "--out", "new-plan.json"])
+    }
+
     /// As it is typed, its reason left to its reader.
     package var next: NextCommand {
         NextCommand(words + ["--execute", "--confirm", confirmation, "--reason", ReasonMissingGate.blank])

@@ -4,7 +4,7 @@ extension Report: Printed {
     func screen(verbose: Bool) -> Screen {
         if let action { return actionScreen(action, verbose: verbose) }
         if let restart { return restartScreen(restart, verbose: verbose) }
-        return readingScreen(verbose: verbose)
+        return ReadingScreen(report: self, isVerbose: verbose).screen
     }
 
     var tabbedLines: [TabbedLine] {
@@ -30,10 +30,6 @@ extension Report: Printed {
             subject.clientOrderID?.rawValue ?? subject.symbol?.rawValue ?? subject.word, subject.symbol?.rawValue,
             verdict.summary,
         ])
-    }
-
-    private func readingScreen(verbose: Bool) -> Screen {
-        Screen(oldLines: ReportText(report: self, palette: .plain).text)
     }
 
     /// Where everything is on record, above the command.

@@ -45,7 +45,12 @@ struct Screen: Sendable, Hashable {
         case prose(String, indent: Int)
         /// A line of several: a word that is looked for, and what is said of it.
         case item(lead: String, tone: Tone, text: String, indent: Int)
-        case step(Mark, name: String, text: String)
+        /// - Parameter clips: one row, cut off between two words where the terminal ends.
+        case step(Mark, name: String, text: String, clips: Bool)
+        /// One of many, always one row: cut off between two words where the terminal ends.
+        case listed(lead: String, text: String, indent: Int)
+        /// A command that is shown among other rows, by what it is for; never broken.
+        case aside(name: String, command: String)
         case heading(String)
         /// A fact with its source, of `-v`.
         case fact(name: String, value: String, source: String)
@@ -71,9 +76,15 @@ struct Screen: Sendable, Hashable {
         rows.append(.item(lead: lead, tone: tone, text: text, indent: indent))
     }
 
-    mutating func step(_ mark: Mark, _ name: String, _ text: String) {
-        rows.append(.step(mark, name: name, text: text))
+    mutating func step(_ mark: Mark, _ name: String, _ text: String, clips: Bool = false) {
+        rows.append(.step(mark, name: name, text: text, clips: clips))
     }
+
+    mutating func list(_ lead: String, _ text: String, indent: Int = 4) {
+        rows.append(.listed(lead: lead, text: text, indent: indent))
+    }
+
+    mutating func aside(_ name: String, _ command: String) { rows.append(.aside(name: name, command: command)) }
 
     mutating func heading(_ text: String) { rows.append(.heading(text)) }
 

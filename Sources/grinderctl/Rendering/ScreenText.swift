@@ -28,13 +28,16 @@ struct ScreenText {
             wrapped([("\(name): \(value)", palette.plain), ("[\(source)]", palette.dim)], indent: 6, hanging: 8)
         case .record(let name, let text):
             wrapped([("\(name):", palette.dim), (text, palette.plain)], indent: 0, hanging: 2)
-        case .step(let mark, let name, let text):
-            step(mark, name, text)
+        case .step(let mark, let name, let text, let clips): step(mark, name, text, clips: clips)
+        case .listed(let lead, let text, let indent):
+            clipped([(lead, palette.plain), (text, palette.dim)], indent: indent)
+        case .aside(let name, let command): ["  \(palette.dim("\(name):")) \(Printable.line(command))"]
         }
     }
 
-    private func step(_ mark: Screen.Mark, _ name: String, _ text: String) -> [String] {
+    private func step(_ mark: Screen.Mark, _ name: String, _ text: String, clips: Bool) -> [String] {
         let column = nameColumn
+        let text = clips ? Self.clipped(text, to: max(20, width - 5 - column - 1)) : text
         let padding = String(repeating: " ", count: max(0, column - Self.columns(of: name)))
         let lines = wrapped([(text, palette.plain)], indent: 0, hanging: 0, room: max(20, width - 5 - column - 1))
         let lead = paint(mark.tone)(mark.word) + palette.bold(Printable.line(name)) + padding + " "
@@ -45,7 +48,7 @@ struct ScreenText {
     /// As wide as the longest name of a step, so that what is said of them stands below each other.
     private var nameColumn: Int {
         let names = screen.rows.compactMap { row -> Int? in
-            if case .step(_, let name, _) = row { Self.columns(of: name) } else { nil }
+            if case .step(_, let name, _, _) = row { Self.columns(of: name) } else { nil }
         }
         return min(names.max() ?? 0, 24)
     }
@@ -85,6 +88,30 @@ struct ScreenText {
             close()
         }
         return lines + [line]
+    }
+
+    /// One row; what is looked for is never cut, what is said of it is.
+    private func clipped(_ parts: [(String, (String) -> String)], indent: Int) -> [String] {
+        let lead = String(repeating: " ", count: indent)
+        guard let (first, paint) = parts.first, let (rest, shade) = parts.last, parts.count == 2, !rest.isEmpty else {
+            return [lead + parts.map { $0.1(Printable.line($0.0)) }.joined(separator: " ")]
+        }
+        let room = width - indent - Self.columns(of: Printable.line(first)) - 2
+        let text = Self.clipped(rest, to: max(0, room))
+        return [lead + paint(Printable.line(first)) + (text.isEmpty ? "" : "  " + shade(text))]
+    }
+
+    /// As many whole words as fit, and a sign that there are more.
+    static func clipped(_ text: String, to room: Int) -> String {
+        let text = Printable.line(text)
+        guard columns(of: text) > room else { return text }
+        var kept = ""
+        for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+            let longer = kept.isEmpty ? String(word) : "\(kept) \(word)"
+            guard columns(of: longer) + 2 <= room else { break }
+            kept = longer
+        }
+        return kept.isEmpty ? "" : "\(kept) …"
     }
 
     private func strong(_ tone: Screen.Tone) -> (String) -> String {

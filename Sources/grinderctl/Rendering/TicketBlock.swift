@@ -24,7 +24,13 @@ struct TicketBlock {
             case .prose(let text, let indent): list.append(item(text, indent))
             case .item(let lead, _, let text, let indent):
                 list.append(Self.dash(indent) + "**\(MarkdownText.escaped(lead))** \(MarkdownText.escaped(text))")
-            case .step(let mark, let name, let text):
+            case .listed(let lead, let text, let indent):
+                list.append(
+                    Self.dash(indent) + MarkdownText.escaped(lead)
+                        + (text.isEmpty ? "" : " " + MarkdownText.escaped(text)))
+            case .aside(let name, let command):
+                list.append("  - \(MarkdownText.escaped("\(name): \(command)"))")
+            case .step(let mark, let name, let text, _):
                 let mark = mark.word.filter { $0 != " " }
                 list.append("- \(mark) **\(MarkdownText.escaped(name))** \(MarkdownText.escaped(text))")
             case .fact(let name, let value, let source):

@@ -137,7 +137,8 @@ struct Session: Sendable {
     func report(_ runbook: Report.RunbookReference? = nil) -> Report {
         Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,
-            audit: investigation.recorded, contextFlags: settings.contextFlags)
+            audit: investigation.recorded, contextFlags: settings.contextFlags,
+            followUp: FollowUp(bench.arguments))
     }
 
     /// Prints the report and ends the session.
