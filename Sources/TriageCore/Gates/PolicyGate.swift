@@ -81,7 +81,7 @@ enum PolicyGate: Gate {
 
     private static func demands(_ facts: GateFacts) -> [Objection] {
         var found: [Objection] = []
-        if facts.policy.needsTicket, facts.flags.ticket?.allSatisfy(\.isWhitespace) ?? true {
+        if facts.policy.needsTicket, facts.flags.ticket.map(ReasonMissingGate.isPlaceholder) ?? true {
             found.append(Objection(what: "a ticket is demanded", remedy: .again(["--ticket", "ID"])))
         }
         if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {

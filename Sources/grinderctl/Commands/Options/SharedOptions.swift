@@ -22,10 +22,15 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "One JSON object on stdout.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "No progress and no notes.")
+    @Option(
+        help: ArgumentHelp("text, or md: a block for a ticket.", valueName: "FORMAT"),
+        completion: .list(SharedOptions.formats))
+    var format: String?
+
+    @Flag(name: .shortAndLong, help: "One tabbed line a finding; no progress and no notes.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Every request as it is made.")
+    @Flag(name: .shortAndLong, help: "Every fact with its source, and every request as it is made.")
     var verbose = false
 
     @Flag(help: "No colour.")
