@@ -153,6 +153,7 @@ enum Shell {
         "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--format",
         "--symbol",
         "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--alertmanager", "--bind", "--token-file", "--notify",
     ]
 
     static func name(of type: any ParsableCommand.Type) -> String {
