@@ -56,7 +56,7 @@ struct Flatten: BenchCommand {
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         let choice = try choice() ?? papers?.plan?.choice
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
         let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
         return try await session.whileOpen { session in
             let reference = RunbookShelf.reference(
