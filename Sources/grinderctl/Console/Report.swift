@@ -46,8 +46,10 @@ struct Report: Sendable, Hashable {
     func commandLine(_ remedy: Remedy, of words: [String]) -> String {
         switch remedy {
         case .command(let next): commandLine(next)
-        case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).adding(more).words)
-        case .leavingOut(let flag): Printable.shellLine(["grinderctl"] + TypedCommand(words).without([flag]).words)
+        case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).sober.adding(more).words)
+        case .leavingOut(let flag):
+            Printable.shellLine(["grinderctl"] + TypedCommand(words).sober.without([flag]).words)
+        case .outside(let command): command
         }
     }
 }

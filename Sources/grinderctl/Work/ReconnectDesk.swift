@@ -11,6 +11,8 @@ struct ReconnectDesk {
     let inputs: TriageInputs
     let flags: OperatorFlags
     let typed: [String]
+    /// `--answer`, by step: recorded, and nothing here depends on it.
+    let answers: [String: String]
 
     private static let gates: Set<GateCode> = [
         .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch, .policy,
@@ -26,6 +28,7 @@ struct ReconnectDesk {
         try session.investigation.record(
             .investigationOpened,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+        try session.investigation.record(answers)
         var report = session.report(reference)
         let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
         let sources = Self.order(session.settings.instances, reports)

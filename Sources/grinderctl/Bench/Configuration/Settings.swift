@@ -51,6 +51,11 @@ struct Settings: Sendable {
     /// The flags of this call that a next command needs too: `--env sandbox --base-url …`.
     var contextFlags: [String]
 
+    /// By the instance's name.
+    var stopCommands: [String: String] {
+        Dictionary(instances.compactMap { one in one.stopCommand.map { (one.name, $0) } }) { first, _ in first }
+    }
+
     var station: Station {
         let used = credentials?.fingerprint
         let account = account ?? used ?? "none"

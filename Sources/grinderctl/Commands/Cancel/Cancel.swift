@@ -24,6 +24,10 @@ struct Cancel: BenchCommand {
     @OptionGroup(title: "Action") var action: ActionOptions
     @OptionGroup(title: "Action") var running: RunningOptions<Cancel>
 
+    @Option(
+        help: ArgumentHelp("Your answer to a step's question, kept as evidence. Repeatable.", valueName: "STEP=TEXT"))
+    var answer: [String] = []
+
     @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
@@ -44,13 +48,15 @@ struct Cancel: BenchCommand {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(
             action: action, reading: plan.files)
         let wanted = try wanted(settings.identity, papers?.plan)
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
         let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             try session.investigation.record(
                 .investigationOpened, symbol: wanted.first?.symbol,
                 clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+            try session.investigation.record(answers)
             let standing = try await session.standing(of: papers, for: .cancel)
             let flags = flags(wanted, standing?.plan)
             try session.refuseIncomplete(plan, flags, for: .cancel)

@@ -56,7 +56,7 @@ struct Flatten: BenchCommand {
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         let choice = try choice() ?? papers?.plan?.choice
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
         let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             let reference = RunbookShelf.reference(

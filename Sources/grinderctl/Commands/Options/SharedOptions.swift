@@ -122,11 +122,12 @@ struct ActionOptions: ParsableArguments {
     }
 
     /// What is said here is recorded for ever.
-    func refuseSecrets(_ secrets: [String], incident: String?) throws {
-        let said = [reason, ticket, incident].compactMap { $0 }
+    func refuseSecrets(_ secrets: [String], said answers: [String] = [], incident: String?) throws {
+        let said = [reason, ticket, incident].compactMap { $0 } + answers
         guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
         throw Complaint(
-            .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
+            .usage,
+            "the reason, ticket, incident or answer holds the API key or secret. Nothing was sent or recorded.")
     }
 }
 

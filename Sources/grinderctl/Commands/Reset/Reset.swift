@@ -53,7 +53,7 @@ struct Reset: BenchCommand {
         settings.expected = (expected.isEmpty ? settings.expected : expected).map(FileAside.absolute)
         let given = try scope()
         let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
         let (session, trading) = try Session.openActing(
             Self.name, shared: shared, settings: settings, at: bench, waits: true, as: resume)
         if running.whileRunning {
@@ -68,6 +68,7 @@ struct Reset: BenchCommand {
             try session.investigation.record(
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+            try session.investigation.record(answers)
             let first = try await session.firstLook(scope.symbols.sorted())
             let done = try await desk(session, trading, scope, answers, earlier, first, bench).perform()
             var report = session.report(reference)

@@ -55,6 +55,7 @@ struct ActionDesk: Sendable {
         facts.standing = standing
         facts.planOut = planOut
         facts.word = word
+        facts.stopCommands = settings.stopCommands
         return facts
     }
 
@@ -152,7 +153,7 @@ struct ActionDesk: Sendable {
         try drawn?.write()
         var report = report
         report.planFile = drawn.map { ActionReport.PlanFileNote(path: $0.path, sha256: $0.hash) }
-        report.propose(executes: facts.flags.executes)
+        report.propose(facts)
         return report
     }
 
@@ -168,7 +169,7 @@ struct ActionDesk: Sendable {
             refused.detail = "refused by \(codes): nothing was sent"
             return refused
         }
-        report.propose(executes: facts.flags.executes)
+        report.propose(facts)
         return report
     }
 

@@ -126,6 +126,7 @@ struct FlattenPerformer: Sendable {
                 }
                 desk.note(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
+                report.propose(facts)
             case .cleared(let gates, var clearances):
                 if trail.isUnsent {
                     report.gates = gates
@@ -148,6 +149,10 @@ struct FlattenPerformer: Sendable {
         } else {
             report.leaveUnsent(stop ?? "not sent")
             report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
+            if let bared = BaredPosition(progress, report.results), !isFlat {
+                report.notes.append(bared.words)
+                if report.next.isEmpty { report.next = [bared.next(report)] }
+            }
         }
         return ActionDone(report: report, requests: trail.requests)
     }
