@@ -112,7 +112,9 @@ final class ListenRound: Sendable {
     }
 
     private func notify(_ report: Report, within patience: Duration) async {
-        guard let notifier, let why = await notifier.tell(TicketBlock.text(report), within: patience) else { return }
+        guard let notifier else { return }
+        let block = report.text(.markdown, signature: session.bench.signature(session.settings))
+        guard let why = await notifier.tell(block, within: patience) else { return }
         metrics.change { $0.notifyFailures += 1 }
         session.notes.warn("notify failed: \(why). The verdict stands.")
         note(["text": .string("notify failed: \(why). The verdict stands."), "listen": "notify"])
