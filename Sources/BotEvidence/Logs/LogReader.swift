@@ -60,7 +60,8 @@ private struct HistoryPass {
         do throws(Unavailable) {
             try await LogBytes.read(source, standardInput: standardInput) { modified in
                 let end = min(modified ?? now, now)
-                reading = SourceHistory(name: source.name, filter: filter, zone: zone, end: end, limit: limit)
+                reading = SourceHistory(
+                    name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit)
             } take: { chunk in
                 reading?.take(chunk)
             }
@@ -71,8 +72,31 @@ private struct HistoryPass {
         if let result = reading?.finish(redaction: redaction) { add(result, of: source.name) }
     }
 
+    /// What somebody pasted is meant, whatever time was asked for.
+    private func filter(of source: LogSource) -> HistoryFilter {
+        guard case .pasted = source else { return filter }
+        return HistoryFilter(ids: filter.ids, symbol: filter.symbol, since: nil, until: nil)
+    }
+
+    /// A line that was pasted out of a log that is read too is one line.
+    private mutating func dropCopies() {
+        let pasted = events.map(\.placed.event).filter { $0.file == LogSource.pastedName }
+        guard !pasted.isEmpty, pasted.count < events.count else { return }
+        let copies = pasted.filter { copy in
+            events.contains { other in
+                let event = other.placed.event
+                return event.file != copy.file && event.clientOrderID == copy.clientOrderID
+                    && event.meaning == copy.meaning
+                    && (event.text.contains(copy.text.trimmed) || copy.text.contains(event.text.trimmed))
+            }
+        }
+        placements -= copies.count { $0.meaning.isPlacement }
+        events.removeAll { copies.contains($0.placed.event) }
+    }
+
     mutating func history() -> LogHistory {
         sort()
+        dropCopies()
         if dropped > 0 {
             let detail =
                 "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
@@ -133,5 +157,12 @@ private struct HistoryPass {
 
     private static func middle(_ indices: [Int], count: Int) -> Set<Int> {
         Set(indices.dropFirst((indices.count - count) / 2).prefix(count))
+    }
+}
+
+extension String {
+    fileprivate var trimmed: Substring {
+        let start = drop(while: \.isWhitespace)
+        return start[..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]
     }
 }
