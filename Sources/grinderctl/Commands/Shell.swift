@@ -30,7 +30,10 @@ enum Shell {
         do {
             try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)
             var command = try parse(withDashedCodes(bench.arguments))
-            if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
+            if let ours = command as? any BenchCommand {
+                if !(ours is AuditReport) { try ours.shared.refuseFormat() }
+                return try await ours.run(at: bench)
+            }
             if command is GrinderCtl {
                 help(GrinderCtl.helpMessage() + "\n", at: bench)
                 return 0
@@ -147,7 +150,8 @@ enum Shell {
 
     /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.
     private static let valueFlags: Set<String> = [
-        "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--symbol",
+        "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--format",
+        "--symbol",
         "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
     ]
 

@@ -10,7 +10,24 @@ struct TypedCommand: Sendable, Hashable {
     /// The words that name exchange, account and files: a ``Report`` appends them to every next command by itself.
     static let contextFlags = ["--env", "--base-url", "--ws-url", "--config", "--audit-db"]
     /// Flags that take a value and may stand before the subcommand.
-    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget"]
+    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget", "--format"]
+
+    /// Of a flag that may be given several times, in their order.
+    func values(of flag: String) -> [String] {
+        var found: [String] = []
+        var isValue = false
+        for word in words {
+            if isValue {
+                found.append(word)
+                isValue = false
+            } else if word == flag {
+                isValue = true
+            } else if word.hasPrefix("\(flag)=") {
+                found.append(String(word.dropFirst(flag.count + 1)))
+            }
+        }
+        return found
+    }
 
     /// They change what is shown of a command, not what it does.
     static let screenFlags = [

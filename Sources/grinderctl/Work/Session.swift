@@ -137,7 +137,8 @@ struct Session: Sendable {
     func report(_ runbook: Report.RunbookReference? = nil) -> Report {
         Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,
-            audit: investigation.recorded, contextFlags: settings.contextFlags)
+            audit: investigation.recorded, contextFlags: settings.contextFlags,
+            followUp: FollowUp(bench.arguments))
     }
 
     /// Prints the report and ends the session.
@@ -146,11 +147,7 @@ struct Session: Sendable {
         progress.end()
         var report = report
         report.audit = await anchored() ?? report.audit
-        if shared.json {
-            bench.console.output(report.json.text + "\n")
-        } else {
-            bench.console.output(ReportText(report: report, palette: bench.palette(shared)).text)
-        }
+        bench.show(report, shared, signature: bench.signature(settings))
         if let lost = investigation.lost {
             let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
             bench.console.error(

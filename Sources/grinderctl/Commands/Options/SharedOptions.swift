@@ -22,10 +22,15 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "One JSON object on stdout.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "No progress and no notes.")
+    @Option(
+        help: ArgumentHelp("text, or md: a block for a ticket.", valueName: "FORMAT"),
+        completion: .list(SharedOptions.formats))
+    var format: String?
+
+    @Flag(name: .shortAndLong, help: "One tabbed line a finding; no progress and no notes.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Every request as it is made.")
+    @Flag(name: .shortAndLong, help: "Every fact with its source, and every request as it is made.")
     var verbose = false
 
     @Flag(help: "No colour.")
@@ -86,7 +91,7 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Do it. Without this flag only the plan is drawn.")
     var execute = false
 
-    @Option(help: ArgumentHelp("Names what is acted on.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("Confirm by repeating the id or symbol; of several ids their count.", valueName: "NAME"))
     var confirm: String?
 
     @Option(help: ArgumentHelp("Why, for the reviewer a month later.", valueName: "TEXT"))
@@ -98,10 +103,10 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
-    @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
+    @Option(help: ArgumentHelp("Maximum number of orders.", valueName: "N"))
     var maxOrders: Int?
 
-    @Option(help: ArgumentHelp("At most so much at mark price.", valueName: "USDT"))
+    @Option(help: ArgumentHelp("Maximum value at mark price.", valueName: "USDT"))
     var maxNotional: String?
 
     /// - Parameters:

@@ -38,6 +38,7 @@ struct FlattenPerformer: Sendable {
             progress = FlattenProgress(try plan(reading, side, read.filters))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        report.market = await view(reading, progress?.plan, market, &trail)
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
         var answered = self
@@ -214,6 +215,22 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw try unusable(error)
         }
+    }
+
+    /// For whoever reads the plan; nothing depends on it. A reset draws many plans and shows none of it.
+    private func view(
+        _ reading: PositionReading, _ plan: FlattenPlan?, _ market: Market?, _ trail: inout ActionTrail
+    ) async -> MarketView? {
+        guard desk.action == .flatten, let plan, let mark = market?.worth.mark,
+            let row = reading.rows.first(where: { $0.side == plan.positionSide })
+        else { return nil }
+        let closing: Side = row.amount.value > 0 ? .sell : .buy
+        var view = MarketView(position: row, mark: mark, quoteAsset: market?.worth.quoteAsset, closing: closing)
+        let size = row.amount.size
+        let book = await session.exchange.depth(symbol)
+        trail.requests += book.requests
+        view.book = BookView(size: size, mark: mark, read: book.value.map { $0.taking(size, by: closing) })
+        return view
     }
 
     private func plan(
