@@ -37,7 +37,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case inputOutput
     }
 
-    /// What the kinds have in common, and so the exit code (contract §3).
+    /// What the kinds have in common, and so the exit code.
     package enum Family: Sendable, Hashable {
         /// No such file, where none is made: 66.
         case missing

@@ -1,7 +1,7 @@
 import Crypto
 import TriageCore
 
-/// The bytes an entry's hash is made of (contract §5): the canonical JSON of its columns but `hash`, whose member names
+/// The bytes an entry's hash is made of: the canonical JSON of its columns but `hash`, whose member names
 /// and their order are fixed, written into one buffer that is used for row after row.
 final class EntryBytes {
     private var buffer = UnsafeMutableRawPointer.allocate(byteCount: 4_096, alignment: 8)

@@ -1,7 +1,7 @@
 import Crypto
 import TriageCore
 
-/// The hash chain of contract §5.
+/// The hash chain: docs/interface.md, "The audit log".
 enum EntryHash {
     /// `prev_hash` of seq 1.
     static let beforeFirst = String(repeating: "0", count: 64)

@@ -1,4 +1,4 @@
-/// What an entry records (contract §5). The raw value is what the column `kind` holds.
+/// What an entry records. The raw value is what the column `kind` holds.
 package enum AuditKind: String, Sendable, Hashable, CaseIterable {
     case investigationOpened = "investigation.opened"
     case step = "step"

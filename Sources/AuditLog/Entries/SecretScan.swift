@@ -1,6 +1,6 @@
 import TriageCore
 
-/// The last line of defence: no key, secret, signature or listenKey may enter the log (contract §5). Whoever builds a
+/// The last line of defence: no key, secret, signature or listenKey may enter the log. Whoever builds a
 /// draft is to leave them out; this refuses the draft when one got through.
 struct SecretScan: Sendable {
     /// Registered secrets shorter than this are ignored: they would match ordinary words.

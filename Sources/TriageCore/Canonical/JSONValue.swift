@@ -1,5 +1,5 @@
 /// A JSON value as the audit log knows it: the only numbers are integers, because prices, quantities and exchange
-/// ids are strings exactly as the exchange sent them (contract §5).
+/// ids are strings exactly as the exchange sent them.
 ///
 /// Object keys are Swift strings, which compare by canonical equivalence: two keys that differ only in Unicode
 /// normalisation are one key here, and ``CanonicalJSON/parse(_:)`` refuses a text that has both.

@@ -67,7 +67,7 @@ package struct Answer: Sendable, Hashable {
 
 /// What one step found.
 package struct StepReport: Sendable, Hashable {
-    package enum Status: String, Sendable, Hashable { case ok, attention, failed, skipped, unanswered }
+    package enum Status: String, Sendable, Hashable, CaseIterable { case ok, attention, failed, skipped, unanswered }
 
     package let id: StepID
     package let title: String

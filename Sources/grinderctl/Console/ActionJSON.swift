@@ -1,6 +1,6 @@
 import TriageCore
 
-/// The contract's JSON of an action (§4), members in its order.
+/// The JSON of an action, members in the order of docs/interface.md.
 extension Report {
     func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
         [

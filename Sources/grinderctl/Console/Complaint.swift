@@ -2,7 +2,7 @@ import TriageCore
 
 /// What stops a command, told to a tired person: what failed, on what, what was not done, and the next command.
 struct Complaint: Error, Sendable, Hashable {
-    /// The stable word and exit status of each kind of failure (contract §3).
+    /// The stable word and exit status of each kind of failure.
     enum Code: String, Sendable, Hashable, CaseIterable {
         case attention
         case refused

@@ -1,6 +1,6 @@
 import TriageCore
 
-/// The contract's JSON of a report (§4), members in its order.
+/// The JSON of a report, members in the order of docs/interface.md.
 extension Report {
     var json: OrderedJSON {
         var members: [(String, OrderedJSON)] = [

@@ -1,0 +1,34 @@
+import AuditLog
+import Foundation
+import Testing
+import TriageCore
+
+@testable import grinderctl
+
+/// `docs/interface.md` tells every code that scripts and reviewers may meet.
+@Suite struct InterfacePageTests {
+    private let page: String
+
+    init() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "docs/interface.md")
+        page = try String(contentsOf: file, encoding: .utf8)
+    }
+
+    @Test(arguments: Complaint.Code.allCases)
+    func `every exit code stands in the table`(_ code: Complaint.Code) {
+        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
+        let codes = rows.flatMap { $0.split(separator: "|")[0].split(separator: " ") }.compactMap { Int32($0) }
+        #expect(codes.contains(code.exit), "\(code.exit)")
+    }
+
+    @Test(arguments: AuditKind.allCases)
+    func `every kind of audit row is described`(_ kind: AuditKind) {
+        #expect(page.contains("`\(kind.rawValue)`"))
+    }
+
+    @Test(arguments: StepReport.Status.allCases.map(\.rawValue) + Verdict.Confidence.allCases.map(\.rawValue))
+    func `every status of a step and every confidence is named`(_ word: String) {
+        #expect(page.contains("`\(word)`"))
+    }
+}
