@@ -24,20 +24,20 @@ struct ActionScreen {
         var screen = Screen()
         planned(&screen, .airy)
         notes(&screen, .airy)
-        gates(&screen, .airy)
+        gates(&screen, .airy, asked: [.reasonMissing, .confirmationMissing])
         return screen
     }
 
     /// How much is shown, step by step less.
     private enum Room: CaseIterable {
-        case airy, close, counted, short, bare
+        case wide, airy, close, counted, short, bare
 
-        var hasBlanks: Bool { self == .airy }
-        var countsPasses: Bool { self != .airy && self != .close }
+        var hasBlanks: Bool { self == .wide || self == .airy }
+        var countsPasses: Bool { perSentence != nil || self == .counted }
         /// Rows a sentence may take.
         var perSentence: Int? {
             switch self {
-            case .airy, .close, .counted: nil
+            case .wide, .airy, .close, .counted: nil
             case .short: 2
             case .bare: 1
             }
@@ -183,14 +183,18 @@ struct ActionScreen {
 
     // MARK: - Gates
 
-    private func gates(_ screen: inout Screen, _ room: Room) {
+    /// - Parameter asked: what is asked for next.
+    private func gates(_ screen: inout Screen, _ room: Room, asked: Set<GateCode> = []) {
         let passed = action.gates.filter { !$0.isRefused }
-        if !passed.isEmpty {
-            let words = passed.compactMap { GateSentence(gate: $0).passed }.joined(separator: "; ")
+        let sentences = passed.compactMap { GateSentence(gate: $0).passed }
+        if room == .wide, !isDone {
+            for sentence in sentences { screen.item("pass", .good, " " + sentence, indent: 0) }
+        } else if !passed.isEmpty {
             let isShort = room.countsPasses || isDone
-            screen.item("pass", .good, " " + (isShort ? Count.of(passed.count, "gate") : words), indent: 0)
+            let words = isShort ? Count.of(passed.count, "gate") : sentences.joined(separator: "; ")
+            screen.item("pass", .good, " " + words, indent: 0)
         }
-        for gate in action.gates where gate.isRefused {
+        for gate in action.gates where gate.isRefused && !asked.contains(gate.code) {
             screen.item("FAIL", .bad, " " + sentence(GateSentence(gate: gate).failed, room), indent: 0)
         }
     }

@@ -32,14 +32,15 @@ struct RestartScreen {
     /// What a person must have seen before being asked to confirm.
     var plan: Screen {
         var screen = Screen()
-        body(&screen)
+        body(&screen, asked: [.reasonMissing, .confirmationMissing])
         return screen
     }
 
     private var isIdle: Bool { restart.outcome == .planned || restart.outcome == .refused }
     private var idle: String { isIdle ? "; nothing was stopped" : "" }
 
-    private func body(_ screen: inout Screen) {
+    /// - Parameter asked: gates that are asked for next.
+    private func body(_ screen: inout Screen, asked: Set<GateCode> = []) {
         for result in restart.results {
             screen.item("restart \(result.instance)", .strong, isIdle ? "" : result.outcome.rawValue)
             if isIdle || verbose {
@@ -48,10 +49,10 @@ struct RestartScreen {
             }
             if !isIdle || verbose { screen.say(result.detail, indent: 4) }
         }
-        gates(&screen)
+        gates(&screen, asked)
     }
 
-    private func gates(_ screen: inout Screen) {
+    private func gates(_ screen: inout Screen, _ asked: Set<GateCode>) {
         guard !verbose else {
             for gate in restart.gates {
                 screen.item(
@@ -65,7 +66,7 @@ struct RestartScreen {
         }
         let passed = restart.gates.filter { !$0.isRefused }.compactMap { GateSentence(gate: $0).passed }
         if !passed.isEmpty { screen.item("pass", .good, " " + passed.joined(separator: "; "), indent: 0) }
-        for gate in restart.gates where gate.isRefused {
+        for gate in restart.gates where gate.isRefused && !asked.contains(gate.code) {
             screen.item("FAIL", .bad, " " + GateSentence(gate: gate).failed, indent: 0)
         }
     }

@@ -22,6 +22,8 @@ struct FlattenPerformer: Sendable {
         let progress: FlattenProgress?
         var market: Market?
         let sight = PositionSight.of(reading, choice: choice)
+        // Of a position that is held it is recorded with what contradicts it.
+        if !sight.isHeld { try desk.noteAnswer() }
         if let refused = try await barred(sight, report, trail) { return refused }
         switch sight {
         case .flat where desk.standing != nil: return try await gone(report, trail)
@@ -342,6 +344,16 @@ extension ActionReport {
         } else {
             outcome = .failed
             next = [NextCommand("timeline", plan.symbol.rawValue)]
+        }
+    }
+}
+
+extension PositionSight {
+    /// One side, or both while none was chosen.
+    fileprivate var isHeld: Bool {
+        switch self {
+        case .held, .undecided: true
+        case .flat, .unclear: false
         }
     }
 }
