@@ -16,7 +16,9 @@ enum NoFreshTriageGate: Gate {
         }
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
         let wanted = targets.first?.arming.code ?? ""
-        return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))")
+        let oldest = targets.compactMap { $0.lastTriage(facts)?.at }.min()
+        let age = oldest.map { ", \(Age.words(milliseconds: facts.now.milliseconds(since: $0))) old" } ?? ""
+        return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))\(age)")
     }
 
     private static func objection(_ target: ActionTarget, _ facts: GateFacts) -> String? {

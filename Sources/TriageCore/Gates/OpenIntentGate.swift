@@ -7,11 +7,11 @@ enum OpenIntentGate: Gate {
             target.openIntent(for: facts.action, at: facts.station).map { ($0, target.name) }
         }.first
         if let (intent, name) = open ?? facts.unresolved.first.map({ ($0, $0.symbol?.rawValue ?? "an order") }) {
-            let when = intent.recordedAt.map { " of \($0)" } ?? ""
+            let when = intent.recordedAt.map { " of \(Age.of($0, at: facts.now))," } ?? ""
             return .refused(
                 "intent \(intent.seq)\(when) on \(intent.clientOrderID?.rawValue ?? name) has no known outcome",
                 remedy: .command(NextCommand("audit", "resolve")))
         }
-        return .passed("no intent is open")
+        return .passed("no unresolved request")
     }
 }

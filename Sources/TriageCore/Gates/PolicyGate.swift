@@ -96,7 +96,7 @@ enum PolicyGate: Gate {
 
     /// Blank, or what a printed command leaves to be filled in.
     private static func isNoTicket(_ ticket: String) -> Bool {
-        ticket.allSatisfy(\.isWhitespace) || ticket == "ID" || AnswerPlaceholder.isOne(ticket)
+        ReasonMissingGate.isPlaceholder(ticket) || ticket == "ID"
     }
 
     private static func staleTriages(_ facts: GateFacts, _ minutes: Int) -> [Objection] {

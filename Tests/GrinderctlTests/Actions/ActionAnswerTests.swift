@@ -29,6 +29,16 @@ import TriageCore
         }
     }
 
+    @Test func `also where there is nothing to close or to cancel`() async throws {
+        try await Stage.set(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
+            for words in [["flatten", "BTCUSDT"], ["cancel", States.unknownID], ["reset"]] {
+                let before = (try? stage.entries(.answer).count) ?? 0
+                _ = await stage.run(words + ["--answer", "instance-stopped=yes"], with: Stage.botless)
+                #expect(try stage.entries(.answer).count == before + 1, "\(words)")
+            }
+        }
+    }
+
     @Test(arguments: actions, ["instance-stopped=…", "instance-stopped=...", "moon=full", "instance-stopped"])
     func `what stands for an answer, or answers nothing, is refused before anything is asked`(
         _ words: [String], _ answer: String

@@ -28,7 +28,7 @@ import TriageCore
     }
 
     static let stops = [
-        Stop(fault: "-2019@POST:/fapi/v1/order*1", exit: 1, next: "grinderctl triage position BTCUSDT"),
+        Stop(fault: "503-throttled@POST:/fapi/v1/order*1", exit: 1, next: "grinderctl triage position BTCUSDT"),
         Stop(fault: "429@POST:/fapi/v1/order*1", exit: 75, next: "grinderctl triage position BTCUSDT"),
         Stop(fault: "-1007@POST:/fapi/v1/order*1", exit: 5, next: "grinderctl audit resolve"),
     ]
@@ -91,7 +91,7 @@ import TriageCore
 
     @Test func `a reset that is stopped between its cancels and its close says the same`() async throws {
         try await Stage.set(state: Self.account.json) { stage async throws in
-            stage.exchange.add(faults: [try Fault(spec: "-2019@POST:/fapi/v1/order")])
+            stage.exchange.add(faults: [try Fault(spec: "503-throttled@POST:/fapi/v1/order")])
             let answer = await stage.run(ResetTests.words, with: ResetTests.silent)
             #expect(answer.exit == 1, "\(answer.all)")
             let words = try #require(Self.warning(answer), "\(answer.output)")

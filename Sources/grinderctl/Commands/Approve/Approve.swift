@@ -6,7 +6,7 @@ import TriageCore
 struct Approve: BenchCommand {
     static let name = "approve"
     static let configuration = CommandConfiguration(
-        abstract: "Approve another operator's plan: the second pair of eyes signs it.",
+        abstract: "Sign another operator's plan.",
         discussion: """
             Shows the plan that --out wrote, asks for its hash, and signs with ssh-keygen: an SSH key file, or a public \
             key whose private half an ssh-agent holds. The policy's allowed signers say whose key is whose; a planner \
@@ -82,8 +82,12 @@ struct Approve: BenchCommand {
         try PrivateFile.create(target, text, what: "the approval")
         let report = ApprovalReport(
             papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,
-            audit: investigation.recorded, contextFlags: contextFlags)
-        bench.console.output(shared.json ? report.json.text + "\n" : report.text(at: bench.now()))
+            audit: investigation.recorded, contextFlags: contextFlags, now: bench.now())
+        let station = plan.station
+        bench.show(
+            report, shared,
+            signature: "grinderctl, \(bench.now()) by \(bench.operatorName) on \(bench.host), \(station.environment) "
+                + "\(station.baseURL), account \(station.account)")
         return 0
     }
 

@@ -91,7 +91,7 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Do it. Without this flag only the plan is drawn.")
     var execute = false
 
-    @Option(help: ArgumentHelp("Names what is acted on.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("Confirm by repeating the id or symbol; of several ids their count.", valueName: "NAME"))
     var confirm: String?
 
     @Option(help: ArgumentHelp("Why, for the reviewer a month later.", valueName: "TEXT"))
@@ -103,10 +103,10 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
-    @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
+    @Option(help: ArgumentHelp("Maximum number of orders.", valueName: "N"))
     var maxOrders: Int?
 
-    @Option(help: ArgumentHelp("At most so much at mark price.", valueName: "USDT"))
+    @Option(help: ArgumentHelp("Maximum value at mark price.", valueName: "USDT"))
     var maxNotional: String?
 
     /// - Parameters:

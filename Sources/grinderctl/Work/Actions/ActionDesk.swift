@@ -132,7 +132,8 @@ struct ActionDesk: Sendable {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         var report = session.report()
         report.action = action
-        var plan = ReportText(report: report, palette: .plain).plan
+        let screen = ActionScreen(report: report, action: action).plan
+        var plan = ScreenText(screen: screen, width: session.bench.console.width).text
         var facts = facts
         if missing.contains(.reasonMissing) {
             guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }

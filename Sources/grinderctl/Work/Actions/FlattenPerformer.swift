@@ -22,6 +22,8 @@ struct FlattenPerformer: Sendable {
         let progress: FlattenProgress?
         var market: Market?
         let sight = PositionSight.of(reading, choice: choice)
+        // Of a position that is held it is recorded with what contradicts it.
+        if !sight.isHeld { try desk.noteAnswer() }
         if let refused = try await barred(sight, report, trail) { return refused }
         switch sight {
         case .flat where desk.standing != nil: return try await gone(report, trail)
@@ -38,6 +40,7 @@ struct FlattenPerformer: Sendable {
             progress = FlattenProgress(try plan(reading, side, read.filters))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        report.market = await view(reading, progress?.plan, market, &trail)
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
         var answered = self
@@ -217,6 +220,22 @@ struct FlattenPerformer: Sendable {
         }
     }
 
+    /// For whoever reads the plan; nothing depends on it. A reset draws many plans and shows none of it.
+    private func view(
+        _ reading: PositionReading, _ plan: FlattenPlan?, _ market: Market?, _ trail: inout ActionTrail
+    ) async -> MarketView? {
+        guard desk.action == .flatten, let plan, let mark = market?.worth.mark,
+            let row = reading.rows.first(where: { $0.side == plan.positionSide })
+        else { return nil }
+        let closing: Side = row.amount.value > 0 ? .sell : .buy
+        var view = MarketView(position: row, mark: mark, quoteAsset: market?.worth.quoteAsset, closing: closing)
+        let size = row.amount.size
+        let book = await session.exchange.depth(symbol)
+        trail.requests += book.requests
+        view.book = BookView(size: size, mark: mark, read: book.value.map { $0.taking(size, by: closing) })
+        return view
+    }
+
     private func plan(
         _ reading: PositionReading, _ side: PositionSide, _ filters: SymbolFilters
     ) throws -> FlattenPlan {
@@ -326,6 +345,16 @@ extension ActionReport {
         } else {
             outcome = .failed
             next = [NextCommand("timeline", plan.symbol.rawValue)]
+        }
+    }
+}
+
+extension PositionSight {
+    /// One side, or both while none was chosen.
+    fileprivate var isHeld: Bool {
+        switch self {
+        case .held, .undecided: true
+        case .flat, .unclear: false
         }
     }
 }

@@ -44,6 +44,12 @@ extension ActionDesk {
         return targets.compactMap { $0.lastTriage(at: now, session.settings.station) }
     }
 
+    /// What was answered beforehand, where nothing depends on it.
+    func noteAnswer() throws {
+        guard let answer else { return }
+        try session.investigation.record([UnexpectedOrders.instanceStopped.rawValue: answer])
+    }
+
     /// Whether every instance is stopped, where nothing that was read tells: asked on a terminal.
     func answered(_ facts: GateFacts) throws -> ActionDesk {
         var desk = self
