@@ -45,7 +45,7 @@ struct Cancel: BenchCommand {
             action: action, reading: plan.files)
         let wanted = try wanted(settings.identity, papers?.plan)
         try action.refuseSecrets(settings.secrets, incident: shared.incident)
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             try session.investigation.record(
                 .investigationOpened, symbol: wanted.first?.symbol,
@@ -56,7 +56,7 @@ struct Cancel: BenchCommand {
             try session.refuseIncomplete(plan, flags, for: .cancel)
             let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
             let desk = ActionDesk(
-                session: session, action: .cancel, flags: flags, clock: first.clock,
+                session: session, trading: trading, action: .cancel, flags: flags, clock: first.clock,
                 typed: bench.arguments, standing: standing, planOut: plan.out,
                 opening: first.requests)
             let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
