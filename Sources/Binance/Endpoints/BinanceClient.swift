@@ -41,6 +41,9 @@ package final class BinanceClient: ExchangeReading {
     /// Lets this process use more of a minute's weight from here on.
     package func widen(to budget: WeightBudget) { courier.widen(to: budget) }
 
+    /// Asks anew which symbols there are: for whoever outlives a listing.
+    package func forgetSymbols() { symbols.forget() }
+
     package func clock() async -> ExchangeAnswer<ClockReading> {
         let measurement = await courier.measureClock()
         return ExchangeAnswer(measurement.result, source: "GET /fapi/v1/time", requests: measurement.requests)

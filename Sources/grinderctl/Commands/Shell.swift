@@ -149,6 +149,7 @@ enum Shell {
     private static let valueFlags: Set<String> = [
         "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--symbol",
         "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--alertmanager", "--bind", "--token-file", "--notify",
     ]
 
     static func name(of type: any ParsableCommand.Type) -> String {

@@ -10,15 +10,26 @@ struct AlertDesk {
     let answers: [String: String]
     let symbol: Symbol?
     let payload: AlertPayload
+    /// Why the alerts could not be fetched; the payload is empty then.
+    var unread: Unavailable?
+    /// What is recorded of how they came, with the opening.
+    var intake: JSONValue?
 
     private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
     private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
 
     func run() async throws -> Int32 {
+        let report = try await report()
+        return await session.finish(report, exit: report.conclusion?.exit ?? 0)
+    }
+
+    /// All of it but its end: what `listen` tells in another way.
+    func report() async throws -> Report {
         let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
+            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil)
+                .with("alerts", intake))
         let listed = list(tasks)
         try session.investigation.record(.step, AuditPayload.step(listed))
         var gathered = Gathered(steps: [listed], requests: [])
@@ -34,7 +45,7 @@ struct AlertDesk {
         report.conclusion = .several(gathered.findings)
         report.requests = gathered.requests
         report.nothingFound = nothingFound(looked: !wanted.isEmpty)
-        return await session.finish(report, exit: Conclusion.several(gathered.findings).exit)
+        return report
     }
 
     private struct Gathered {
@@ -79,6 +90,14 @@ struct AlertDesk {
         var found = tasks.compactMap { alert, task -> Finding? in
             guard case .unclear(let why) = task, told.insert(why).inserted else { return nil }
             return gap(alert.name, why, "Deciding: what scan finds, and the alert's own expression.")
+        }
+        if let unread {
+            found.append(
+                Finding(
+                    subject: Subject(alert: "alertmanager"),
+                    verdict: .inconclusive(
+                        "\(unread.source): \(unread.detail)", "Which alerts are firing is not known.", because: unread,
+                        next: [NextCommand("scan")])))
         }
         let lost = [
             (payload.truncated, "left out of the payload (truncatedAlerts)"),
@@ -203,22 +222,30 @@ struct AlertDesk {
         let facts = tasks.map { alert, task in
             let name = [alert.name, alert.labels["type"], alert.labels["instance"]].compactMap { $0 }
                 .joined(separator: " ")
+            let muted = alert.mutedBy.map { "; \($0)" } ?? ""
+            let words: String
             switch task {
-            case .skipped(let why): return Fact(name, "skipped: \(why)", source: "payload")
-            case .unclear(let why): return Fact(name, "not followed: \(why)", source: "payload")
-            case .checkState: return Fact(name, "check state", source: "payload")
+            case .skipped(let why): words = "skipped: \(why)"
+            case .unclear(let why): words = "not followed: \(why)"
+            case .checkState: words = "check state"
             case .triage(let mismatch, let id, _):
-                let about = id.map { " on \($0)" } ?? ""
-                return Fact(name, "triage of \(mismatch.rawValue)\(about)", source: "payload")
+                words = "triage of \(mismatch.rawValue)" + (id.map { " on \($0)" } ?? "")
             }
+            return Fact(name, words + muted, source: "payload")
         }
         let followed = tasks.count { $0.1.looks }
         let unclear = tasks.count { if case .unclear = $0.1 { true } else { false } }
-        let isWhole = unclear == 0 && payload.truncated == 0 && payload.unreadable == 0
-        let summary =
-            tasks.isEmpty ? "no alert is firing" : "\(followed) of \(Count.of(tasks.count, "alert")) to follow"
+        let isWhole = unread == nil && unclear == 0 && payload.truncated == 0 && payload.unreadable == 0
+        let summary: String
+        if let unread {
+            summary = "not read: \(unread.detail)"
+        } else {
+            summary =
+                tasks.isEmpty ? "no alert is firing" : "\(followed) of \(Count.of(tasks.count, "alert")) to follow"
+        }
         return StepReport(
-            Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : .attention, summary, facts: facts)
+            Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : unread == nil ? .attention : .failed, summary,
+            facts: facts)
     }
 
     private func unique(_ tasks: [AlertPayload.Task]) -> [AlertPayload.Task] {

@@ -61,6 +61,8 @@ extension ConfigurationKey {
         ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
+        ConfigurationKey("alertmanager", .section(alertmanager), "Where triage alert fetches the firing alerts."),
+        ConfigurationKey("listen", .section(listen), "How listen receives alerts and whom it tells."),
     ]
 
     private static let acting = ConfigurationKey(
@@ -108,6 +110,18 @@ extension ConfigurationKey {
         ConfigurationKey("max-notional", .amount, "USDT at mark price an action may reach (500)."),
         ConfigurationKey("max-orders", .number(1...1_000_000), "Orders an action may reach (10)."),
         ConfigurationKey("weight-budget", .amount, "Request weight a minute: a number, or a share like 20%."),
+    ]
+
+    private static let alertmanager = [
+        ConfigurationKey("url", .text, "Alertmanager's URL; /api/v2/alerts stands behind it."),
+        ConfigurationKey("token-file", .text, "A file with a bearer token, readable by its owner alone."),
+    ]
+
+    private static let listen = [
+        ConfigurationKey("bind", .text, "HOST:PORT (127.0.0.1:9097); beyond loopback a token is demanded."),
+        ConfigurationKey("token-file", .text, "A file with the token each webhook must bring."),
+        ConfigurationKey(
+            "notify", .text, "A command for /bin/sh, given each verdict as Markdown on its stdin, without keys."),
     ]
 
     private static let policy =

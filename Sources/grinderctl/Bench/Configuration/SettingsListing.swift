@@ -19,6 +19,10 @@ struct SettingsListing {
             shown("anchors", reader.anchorSettings.map { $0.map(Self.words) }), shown("runbooks", reader.runbooks),
             shown("policy", reader.policySection?.map { Self.words($0) }),
             shown("incident", reader.incident),
+            shown("alertmanager.url", reader.alertmanagerText),
+            shown("alertmanager.token-file", reader.alertmanagerToken),
+            shown("listen.bind", reader.listenBind, default: ListenSettings.standardBind),
+            shown("listen.token-file", reader.listenToken), shown("listen.notify", reader.listenNotify),
         ]
     }
 

@@ -79,7 +79,8 @@ struct Reset: BenchCommand {
     }
 
     private func desk(
-        _ session: Session, _ trading: BinanceTrading, _ scope: ResetScope, _ answers: [String: String], _ earlier: EarlierReset?,
+        _ session: Session, _ trading: BinanceTrading, _ scope: ResetScope, _ answers: [String: String],
+        _ earlier: EarlierReset?,
         _ first: Session.FirstLook, _ bench: Bench
     ) -> ResetDesk {
         let settings = session.settings
