@@ -30,6 +30,11 @@ struct AlertPayloadTests {
                 + #""startsAt":"2026-03-08T12:00:00.000Z","status":{"inhibitedBy":[],"silencedBy":[],"state":"active"},"#
                 + #""updatedAt":"2026-03-08T12:00:00.000Z",\#(labels)}]"#),
         Shape(
+            tool: "GET /api/v2/alerts/groups",
+            text: #"[{"labels":{"alertname":"x"},"receiver":{"name":"r"},"alerts":[{"annotations":{},"#
+                + #""startsAt":"2026-03-08T12:00:00.000Z","status":{"inhibitedBy":[],"silencedBy":[],"#
+                + #""state":"active"},\#(labels)}]}]"#),
+        Shape(
             tool: "amtool alert query -o json, silenced",
             text: #"[{"annotations":{},"startsAt":"2026-03-08T12:00:00.000Z",\#(labels),"#
                 + #""status":{"inhibitedBy":null,"silencedBy":["b"],"state":"suppressed"}}]"#),
@@ -50,6 +55,20 @@ struct AlertPayloadTests {
         let payload = try AlertPayload.read(Data(shape.text.utf8))
         #expect(payload.alerts.map(AlertPayload.task(of:)) == [Self.unexpected])
         #expect(payload.truncated == 0 && payload.unreadable == 0)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"state":"suppressed","silencedBy":["b","c"],"inhibitedBy":[]}"#, "silenced by b c"),
+            (#"{"state":"suppressed","silencedBy":null,"inhibitedBy":["d"]}"#, "inhibited by d"),
+            (#"{"state":"suppressed"}"#, "silenced or inhibited"), (#"{"state":"active","silencedBy":[]}"#, nil),
+            (#""firing""#, nil),
+        ])
+    func `what is silenced or inhibited is marked, and fires all the same`(status: String, mark: String?) throws {
+        let text = #"[{"startsAt":"2026-03-08T12:00:00.000Z","status":\#(status),\#(Self.labels)}]"#
+        let alert = try #require(try AlertPayload.read(Data(text.utf8)).alerts.first)
+        #expect(alert.mutedBy == mark && alert.startsAt == "2026-03-08T12:00:00.000Z")
+        #expect(AlertPayload.task(of: alert) == Self.unexpected)
     }
 
     private func task(_ labels: [String: String], _ status: String = "firing") -> AlertPayload.Task {
