@@ -6,6 +6,8 @@ struct MismatchDesk {
     let inputs: TriageInputs
     let answers: [String: String]
     let stepwise: Bool
+    /// Who answers, where several subjects share their reads.
+    var gatherer: (any EvidenceGathering)?
 
     /// `nil` when the subject does not say enough to begin: a mismatch that names no order.
     func conduct(_ subject: Subject, clock: ClockReading?) async throws -> TriageRunner.Result? {
@@ -37,7 +39,8 @@ struct MismatchDesk {
     ) async throws -> TriageRunner.Result {
         let desk = TriageDesk(
             session: session, inputs: inputs, answers: answers,
-            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise)
+            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise,
+            gatherer: gatherer)
         return try await desk.conduct(procedure, clock: clock)
     }
 }
