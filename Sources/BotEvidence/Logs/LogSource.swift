@@ -6,12 +6,15 @@ package enum LogSource: Sendable, Hashable {
     case file(String)
     /// `-`: its bytes are handed to the search by the caller.
     case standardInput
+    /// What a command prints.
+    case command(LogCommand)
 
-    /// The path, or `standard input`.
+    /// The path, `standard input`, or the command's name.
     package var name: String {
         switch self {
         case .file(let path): path
         case .standardInput: "standard input"
+        case .command(let command): command.name
         }
     }
 

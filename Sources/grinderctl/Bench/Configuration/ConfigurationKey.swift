@@ -47,7 +47,8 @@ extension ConfigurationKey {
         ConfigurationKey("base-url", .text, "The exchange's REST base URL: Binance's own hosts, or loopback."),
         ConfigurationKey("ws-url", .text, "The exchange's stream base URL."),
         ConfigurationKey("audit-db", .text, "The audit log's file."),
-        ConfigurationKey("logs", .texts, "grinder's log files, globs or folders."),
+        ConfigurationKey(
+            "logs", .list(.textOr(logCommand)), "grinder's log files, globs or folders, and commands that print a log."),
         ConfigurationKey("expected", .texts, "Files with grinder's expected state."),
         ConfigurationKey(
             "symbols", .texts, "Actions on other symbols are refused; without it every symbol is allowed."),
@@ -61,6 +62,14 @@ extension ConfigurationKey {
         ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
+    ]
+
+    private static let logCommand = [
+        ConfigurationKey("name", .text, "What the log is called in reports."),
+        ConfigurationKey(
+            "command", .text,
+            "What prints it, for /bin/sh, without the exchange's keys, 30 s; {since} and {until} are the time asked for."
+        ),
     ]
 
     private static let acting = ConfigurationKey(
