@@ -9,7 +9,8 @@ package enum LogReader {
     ///     `clientOrderID` is `nil`: they cannot be attributed). `nil`: every line that proves something or names an
     ///     id of grinder's; see ``MismatchGroup`` to count repeated mismatches once.
     ///   - symbol: lines that name another symbol are left out, unless they name one of `ids`.
-    ///   - since: with `until`, by each event's time; an event without one is kept.
+    ///   - since: with `until`, by each event's time; an event without one is kept. Commands are asked for this time, or
+    ///     for the last day, which is then the history's.
     ///   - now: the end of standard input, and of files that claim to be changed later.
     ///   - zone: of times that name none, unless the log itself proves another (signing times, reconcile runs).
     ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
@@ -46,6 +47,8 @@ private struct HistoryPass {
     private var placements = 0
     private var namelessCuts: [Unavailable] = []
     private var droppedNaming = 0
+    /// From when on a command was asked, where nobody said.
+    private var begun: Timestamp?
 
     init(filter: HistoryFilter, now: Timestamp, zone: LogZone, redaction: Redaction, limit: Int) {
         self.filter = filter
@@ -58,7 +61,7 @@ private struct HistoryPass {
     mutating func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async {
         var reading: SourceHistory?
         do throws(Unavailable) {
-            try await LogBytes.read(source, standardInput: standardInput) { modified in
+            try await LogBytes.read(source, over: asked(of: source), standardInput: standardInput) { modified in
                 let end = min(modified ?? now, now)
                 reading = SourceHistory(
                     name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit)
@@ -67,7 +70,7 @@ private struct HistoryPass {
             }
             searched.append(source.name)
         } catch {
-            problems.append(error)
+            problems.append(error.redacted(redaction))
         }
         if let result = reading?.finish(redaction: redaction) { add(result, of: source.name) }
     }
@@ -94,6 +97,14 @@ private struct HistoryPass {
         events.removeAll { copies.contains($0.placed.event) }
     }
 
+    /// The time that commands are asked for. What they were not asked for is not read.
+    private mutating func asked(of source: LogSource) -> TimeSpan {
+        let span = TimeSpan(
+            from: filter.since ?? now.advanced(byMilliseconds: -LogCommand.reach), to: filter.until ?? now)
+        if case .command(let command) = source, command.begins, filter.since == nil { begun = span.from }
+        return span
+    }
+
     mutating func history() -> LogHistory {
         sort()
         dropCopies()
@@ -111,7 +122,8 @@ private struct HistoryPass {
         var history = LogHistory(
             events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered,
             window: LogWindow(
-                since: filter.since, until: filter.until, leftOut: leftOut, leftOutByID: leftOutByID, outside: outside))
+                since: filter.since ?? begun, until: filter.until, leftOut: leftOut, leftOutByID: leftOutByID,
+                outside: outside))
         history.placements = placements
         history.namelessCuts = namelessCuts
         return history

@@ -8,13 +8,16 @@ package enum LogSource: Sendable, Hashable {
     case standardInput
     /// What a person pasted.
     case pasted(String)
+    /// What a command prints.
+    case command(LogCommand)
 
-    /// The path, `standard input` or `pasted line`.
+    /// The path, `standard input`, `pasted line`, or the command's name.
     package var name: String {
         switch self {
         case .file(let path): path
         case .standardInput: "standard input"
         case .pasted: Self.pastedName
+        case .command(let command): command.name
         }
     }
 

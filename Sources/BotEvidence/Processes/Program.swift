@@ -115,17 +115,17 @@ package struct Program: Sendable, Hashable {
         }
     }
 
-    private static func ending(_ status: Int32) -> Outcome.Ending {
+    static func ending(_ status: Int32) -> Outcome.Ending {
         // WIFEXITED and WEXITSTATUS of wait(2), which are macros.
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }
 
-    private struct SpawnFailure: Error {
+    struct SpawnFailure: Error {
         let reason: String
     }
 
-    private func spawn(
+    func spawn(
         output: CapturedPipe, errors: CapturedPipe, feed: CapturedPipe
     ) -> Result<pid_t, SpawnFailure> {
         var actions = posix_spawn_file_actions_t()

@@ -16,7 +16,6 @@ struct AlertDesk {
     var intake: JSONValue?
 
     private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
-    private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
 
     func run() async throws -> Int32 {
         let report = try await report()
@@ -48,7 +47,7 @@ struct AlertDesk {
         return report
     }
 
-    private struct Gathered {
+    struct Gathered {
         var steps: [StepReport]
         var findings: [Finding] = []
         var requests: [RequestRecord]
@@ -77,14 +76,23 @@ struct AlertDesk {
                 gathered.requests += result.requests
                 return
             }
-            for subject in try await subjects(of: mismatch, id, named ?? symbol, clock, &gathered) {
-                guard let result = try await desk.conduct(subject, clock: clock) else {
-                    try settle([noSymbol(subject)], &gathered)
-                    continue
+            let symbol = named ?? symbol
+            switch mismatch {
+            case .orderUnexpected:
+                try await conduct([Subject(mismatch, symbol: symbol, clientOrderID: id)], clock, &gathered)
+            case .positionNonzero:
+                let (positions, requests) = await openPositions(symbol)
+                gathered.requests += requests
+                switch positions {
+                case .success(let subjects): try await conduct(subjects, clock, &gathered)
+                case .failure(let none): try settle([none.finding], &gathered)
                 }
-                gathered.steps += result.steps
-                gathered.findings += result.conclusion.findings
-                gathered.requests += result.requests
+            case .orderMissing, .statusDivergence:
+                if let id {
+                    try await conduct([Subject(mismatch, symbol: symbol, clientOrderID: id)], clock, &gathered)
+                } else {
+                    try await conductCandidates(of: mismatch, symbol, clock, &gathered)
+                }
             }
         }
     }
@@ -121,7 +129,7 @@ struct AlertDesk {
             verdict: .inconclusive(why, summary, next: [NextCommand("scan")]))
     }
 
-    private func noSymbol(_ subject: Subject) -> Finding {
+    func noSymbol(_ subject: Subject) -> Finding {
         let id = subject.clientOrderID?.rawValue ?? ""
         return Finding(
             subject: subject,
@@ -134,63 +142,15 @@ struct AlertDesk {
                 ]))
     }
 
-    private func settle(_ findings: [Finding], _ gathered: inout Gathered) throws {
+    func settle(_ findings: [Finding], _ gathered: inout Gathered) throws {
         for finding in findings {
             gathered.findings.append(finding)
             try record(finding)
         }
     }
 
-    private func subjects(
-        of mismatch: Mismatch, _ id: ClientOrderID?, _ symbol: Symbol?, _ clock: ClockReading?,
-        _ gathered: inout Gathered
-    ) async throws -> [Subject] {
-        switch mismatch {
-        case .orderUnexpected: return [Subject(mismatch, symbol: symbol, clientOrderID: id)]
-        case .positionNonzero:
-            let (positions, requests) = await openPositions(symbol)
-            gathered.requests += requests
-            switch positions {
-            case .success(let subjects): return subjects
-            case .failure(let none):
-                try settle([none.finding], &gathered)
-                return []
-            }
-        case .orderMissing, .statusDivergence:
-            if let id { return [Subject(mismatch, symbol: symbol, clientOrderID: id)] }
-            let found = await AlertCandidates(session: session, inputs: inputs, symbol: symbol, clock: clock)
-                .find(mismatch)
-            gathered.requests += found.requests
-            let step = candidates(found)
-            try session.investigation.record(.step, AuditPayload.step(step))
-            gathered.steps.append(step)
-            if let worst = found.unread.worst {
-                try settle([unread(mismatch, worst, symbol)], &gathered)
-            } else if found.subjects.isEmpty {
-                try settle([noID(mismatch, symbol)], &gathered)
-            }
-            return found.subjects
-        }
-    }
-
-    private func candidates(_ found: AlertCandidates.Found) -> StepReport {
-        let facts = found.facts + found.unread.map { Fact("unread", $0.detail, source: $0.source) }
-        return StepReport(
-            Self.candidatesStep, found.unread.isEmpty ? (found.subjects.isEmpty ? .attention : .ok) : .failed,
-            "\(Count.of(found.subjects.count, "order")): the alert names none itself", facts: facts)
-    }
-
     /// Why no subject could be named, as a verdict.
     private struct NoSubject: Error { let finding: Finding }
-
-    private func unread(_ mismatch: Mismatch, _ problem: Unavailable, _ symbol: Symbol?) -> Finding {
-        Finding(
-            subject: Subject(mismatch, symbol: symbol, clientOrderID: nil),
-            verdict: .inconclusive(
-                "\(problem.source): \(problem.detail)",
-                "The alert carries no id, and not everything that could name one was read.", because: problem,
-                next: [NextCommand("scan")]))
-    }
 
     private func openPositions(_ symbol: Symbol?) async -> (Result<[Subject], NoSubject>, [RequestRecord]) {
         let answer = await session.exchange.positions(symbol)
@@ -205,16 +165,6 @@ struct AlertDesk {
             let subject = Subject(.positionNonzero, symbol: symbol, clientOrderID: nil)
             return (.failure(NoSubject(finding: Finding(subject: subject, verdict: verdict))), answer.requests)
         }
-    }
-
-    private func noID(_ mismatch: Mismatch, _ symbol: Symbol?) -> Finding {
-        let word = mismatch == .orderMissing ? "missing" : "divergence"
-        let verdict = Verdict.inconclusive(
-            "neither --logs nor --expected names an order",
-            "The alert carries no id, and the shipped text log carries none either. Deciding: a JSON log or the "
-                + "expected state.",
-            next: [NextCommand("triage", word, "CID")])
-        return Finding(subject: Subject(mismatch, symbol: symbol, clientOrderID: nil), verdict: verdict)
     }
 
     private func record(_ finding: Finding) throws {

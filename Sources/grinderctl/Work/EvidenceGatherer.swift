@@ -77,8 +77,12 @@ struct EvidenceGatherer: EvidenceGathering {
 
     private func logLines(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
         guard !logs.isEmpty else { return noLog(request) }
+        let now = now()
+        let span = TimeSpan(
+            from: since?.moment(now: now) ?? now.advanced(byMilliseconds: -LogCommand.reach),
+            to: until?.moment(now: now) ?? now)
         let found = await LogSearch.lines(
-            naming: ids, in: logs, redaction: redaction, standardInput: standardInput?())
+            naming: ids, in: logs, over: span, redaction: redaction, standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logLines(found)))
     }
 

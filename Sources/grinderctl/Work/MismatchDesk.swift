@@ -8,6 +8,8 @@ struct MismatchDesk {
     let inputs: TriageInputs
     let answers: [String: String]
     let stepwise: Bool
+    /// Who answers, where several subjects share their reads.
+    var gatherer: (any EvidenceGathering)?
 
     /// `nil` when the subject does not say enough to begin: a mismatch that names no order. A symbol that the exchange
     /// does not know makes this one inconclusive; the others are none the worse for it.
@@ -63,7 +65,8 @@ struct MismatchDesk {
     ) async throws -> TriageRunner.Result {
         let desk = TriageDesk(
             session: session, inputs: inputs, answers: answers,
-            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise)
+            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise,
+            gatherer: gatherer)
         return try await desk.conduct(procedure, clock: clock)
     }
 }

@@ -6,7 +6,7 @@ struct ConfigurationFile: Decodable, Sendable {
     var baseURL: String?
     var wsURL: String?
     var auditDB: String?
-    var logs: [String]?
+    var logs: [LogSetting]?
     var expected: [String]?
     var symbols: [String]?
     var credentials: CredentialSection?

@@ -228,7 +228,25 @@ extension ConfigurationJudge {
         return problems
     }
 
-    private var logs: [ConfigurationFinding] {
+    private var logs: [ConfigurationFinding] { logFiles + logCommands }
+
+    private var logCommands: [ConfigurationFinding] {
+        let unusable = judged("logs") {
+            _ = try reader.commands(nil, hiding: [])
+            return ConfigurationFinding("logs", .ok, "")
+        }
+        guard unusable.status == .ok else { return [unusable] }
+        return reader.logCommands(nil).map { setting in
+            let subject = "log \(setting.name)"
+            guard let word = Self.program(of: setting.command), !isFound(word) else {
+                return ConfigurationFinding(subject, .ok, "is printed by a command")
+            }
+            return ConfigurationFinding(
+                subject, .attention, "its command begins with \(SettingsListing.safe(word)), which is not found")
+        }
+    }
+
+    private var logFiles: [ConfigurationFinding] {
         let named = reader.logs(nil).value
         guard !named.isEmpty else { return [] }
         do throws(LogSourceProblem) {

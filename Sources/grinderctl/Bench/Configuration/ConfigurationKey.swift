@@ -47,7 +47,8 @@ extension ConfigurationKey {
         ConfigurationKey("base-url", .text, "The exchange's REST base URL: Binance's own hosts, or loopback."),
         ConfigurationKey("ws-url", .text, "The exchange's stream base URL."),
         ConfigurationKey("audit-db", .text, "The audit log's file."),
-        ConfigurationKey("logs", .texts, "grinder's log files, globs or folders."),
+        ConfigurationKey(
+            "logs", .list(.textOr(logCommand)), "grinder's log files, globs or folders, and commands that print a log."),
         ConfigurationKey("expected", .texts, "Files with grinder's expected state."),
         ConfigurationKey(
             "symbols", .texts, "Actions on other symbols are refused; without it every symbol is allowed."),
@@ -63,6 +64,14 @@ extension ConfigurationKey {
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
         ConfigurationKey("alertmanager", .section(alertmanager), "Where triage alert fetches the firing alerts."),
         ConfigurationKey("listen", .section(listen), "How listen receives alerts and whom it tells."),
+    ]
+
+    private static let logCommand = [
+        ConfigurationKey("name", .text, "What the log is called in reports."),
+        ConfigurationKey(
+            "command", .text,
+            "What prints it, for /bin/sh, without the exchange's keys, 30 s; {since} and {until} are the time asked for."
+        ),
     ]
 
     private static let acting = ConfigurationKey(

@@ -62,9 +62,15 @@ struct SettingsListing {
 
     private var evidence: [Setting] {
         [
-            shown("logs", reader.logs(nil)), shown("expected", reader.expected(nil)),
+            shown("logs", logs), shown("expected", reader.expected(nil)),
             shown("health", reader.health(nil)), shown("metrics", reader.metricPages(nil)),
         ]
+    }
+
+    /// Paths, and commands as `name: command`.
+    private var logs: Sourced<[String]> {
+        let paths = reader.logs(nil)
+        return Sourced(paths.value + reader.logCommands(nil).map { "\($0.name): \($0.command)" }, paths.origin)
     }
 
     private var instances: [Setting] {
