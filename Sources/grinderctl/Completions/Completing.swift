@@ -86,7 +86,7 @@ extension CompletionKind {
     static let checks = asked { _ in EscalationCheck.allCases.map(\.rawValue) }
     static let explainedCodes = asked { _ in
         let kinds: [Explanation.Kind] = [.verdict, .gate, .mismatch, .alert, .errorCode]
-        return kinds.flatMap(Explanation.codes)
+        return kinds.flatMap { Explanation.codes(of: $0) }
     }
     static let helpWords = asked { $0.helpWords() }
 

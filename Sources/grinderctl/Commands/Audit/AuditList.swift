@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import TriageCore
 
 struct AuditList: BenchCommand {
     static let name = "audit list"
@@ -43,6 +44,11 @@ struct AuditList: BenchCommand {
         var filter = try which.filter(incident: shared.incident, limit: most, at: bench)
         if manualCancels { filter.kinds = [.actionIntent] }
         let store = try auditLog(at: bench)
+        filter.incident = try filter.incident.map { named throws(Complaint) in
+            try CaseName(store: store).incident(named)
+        }
+        filter.clientOrderID = try filter.clientOrderID.map { typed in try order(typed, in: store) }
+        filter.symbol = try filter.symbol.map { try SymbolFlag.reading($0).rawValue }
         // Before anything is printed: an error leaves no second object behind an answer.
         let status = try exit(afterReading: store, at: bench)
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
@@ -65,6 +71,16 @@ struct AuditList: BenchCommand {
             notes.note("these are the last \(most); there are more: --all, or --limit N")
         }
         return status
+    }
+
+    /// Completed where only one recorded id begins, or else ends, so.
+    private func order(_ typed: String, in store: AuditStore) throws -> String {
+        let word = PastedText.cleaned(typed)
+        let known = try reading { () throws(AuditFailure) in
+            try store.values(of: .order, near: word, limit: 10_000)
+        }
+        let found = word.count >= Abbreviation.shortest ? Abbreviation.matches(word, among: known) : []
+        return found.count == 1 ? found[0] : word
     }
 
     private func checkFlags() throws(Complaint) {

@@ -51,7 +51,7 @@ struct Flatten: BenchCommand {
         let settings = try SettingsReader(shared, environment: bench.environment)
             .settings(action: action, asking: instances, reading: plan.files)
         let symbol = try SymbolFlag.read(position)
-        if let given = self.symbol, given != position {
+        if let given = try self.symbol.map(SymbolFlag.read), given != symbol {
             throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])

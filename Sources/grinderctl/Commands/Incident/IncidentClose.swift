@@ -22,8 +22,9 @@ struct IncidentClose: BenchCommand {
     var reason: String?
 
     func run(at bench: Bench) async throws -> Int32 {
-        let id = try IncidentFlag.read(id, shared, bench, command: Self.name)
+        let typed = try IncidentFlag.read(id, shared, bench, command: Self.name)
         let desk = try IncidentDesk.open(shared, at: bench)
+        let id = try CaseName(store: desk.store).incident(typed)
         _ = try desk.openIncident(id, toBe: "closed")
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         try reading { () throws(AuditFailure) in

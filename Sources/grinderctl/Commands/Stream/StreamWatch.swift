@@ -35,7 +35,8 @@ struct StreamWatch: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
         let seconds = try limit.map(Self.seconds)
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
+        let expected = try expect.map { try TypedOrder(text: $0, command: Self.name, identity: settings.identity).id() }
         guard let url = settings.streamURL else {
             throw Complaint(
                 .configuration, "\(settings.environment.rawValue) has no stream of its own: name --ws-url.",
@@ -45,16 +46,16 @@ struct StreamWatch: BenchCommand {
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
             let desk = WatchDesk(
-                session: session, url: url, symbol: symbol, expected: expect.map { ClientOrderID($0) },
+                session: session, url: url, symbol: symbol, expected: expected,
                 seconds: seconds, creates: create)
             return try await desk.run()
         }
     }
 
     private static func seconds(_ text: String) throws(Complaint) -> Int64 {
-        guard let match = text.wholeMatch(of: /([0-9]{1,6})(s|m|h)/), let count = Int64(match.1), count > 0 else {
-            throw Complaint(.usage, "--for \(text) is no duration: 90s, 10m and 2h are")
+        guard let milliseconds = DurationWords.milliseconds(text), milliseconds > 0 else {
+            throw Complaint(.usage, "--for \(text) isn't a duration: give 90s, 10m or 2h30m")
         }
-        return count * (match.2 == "s" ? 1 : match.2 == "m" ? 60 : 3_600)
+        return milliseconds / 1_000
     }
 }

@@ -45,8 +45,16 @@ struct TimelineCommand: BenchCommand {
         var settings = try reader.settings()
         if !logs.isEmpty { settings.logs = try reader.readable(logs: Sourced(logs, .flag("--logs"))) }
         settings.expected = []
+        var bench = bench
+        let given = try symbol.map(SymbolFlag.reading)
+        let typed = try typedSubject(settings.identity)
+        var whole: WholeOrder?
+        if PastedText.symbol(typed: typed.rawValue) == nil {
+            whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(typed, symbol: given)
+        }
+        bench.askedBefore += whole?.requests ?? []
         let subject = try TimelineSubject.read(
-            subject, symbol: try symbol.map(SymbolFlag.read), identity: settings.identity)
+            (whole?.id ?? typed).rawValue, symbol: given ?? whole?.symbol, identity: settings.identity)
         let span = (
             since: try since.map { try TimeFlag.read($0, of: "--since") },
             until: try until.map { try TimeFlag.read($0, of: "--until") }
@@ -65,6 +73,16 @@ struct TimelineCommand: BenchCommand {
                 session: session, subject: subject, asked: asked, sources: sources, clock: first.clock, now: now)
             return try await desk.run(opening: first.requests)
         }
+    }
+}
+
+extension TimelineCommand {
+    /// A symbol in any spelling stays as it was typed.
+    private func typedSubject(_ identity: Identity) throws(Complaint) -> ClientOrderID {
+        if PastedText.symbol(typed: PastedText.cleaned(subject)) != nil {
+            return ClientOrderID(PastedText.cleaned(subject))
+        }
+        return try TypedOrder(text: subject, command: Self.name, identity: identity).id()
     }
 }
 
@@ -88,14 +106,11 @@ enum TimelineSubject: Sendable, Hashable {
     static func read(_ text: String, symbol given: Symbol?, identity: Identity) throws -> TimelineSubject {
         let id = ClientOrderID(text)
         let derived = ClientOrderIDParts(id, prefix: identity.prefix)?.symbol
-        let symbol = derived == nil ? Symbol(text) : nil
+        let symbol = derived == nil ? PastedText.symbol(typed: text) ?? Symbol(text) : nil
         if let symbol, given == nil || given == symbol { return .symbol(symbol) }
         if derived == nil, given == nil {
-            var message = "\(text) is no symbol, and as a client order id it does not tell its symbol"
-            let upper = text.uppercased()
-            if upper != text, text.wholeMatch(of: /[a-zA-Z0-9]{5,12}/) != nil { message += "; did you mean \(upper)?" }
             throw Complaint(
-                .usage, message, try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
+                .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.", try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }
         return .order(
             id, try SymbolFlag.symbol(of: id, given: given, identity: identity, command: TimelineCommand.name))

@@ -28,7 +28,7 @@ struct TriageAlert: BenchCommand {
             .settings(evidence: evidence, reading: [Sourced([file ?? "-"], .flag("the payload"))])
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in

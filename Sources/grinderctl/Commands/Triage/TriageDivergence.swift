@@ -42,11 +42,11 @@ struct TriageDivergence: BenchCommand {
         let call = TriageCall(
             name: Self.name, runbook: "divergence", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: StatusDivergence(
                     symbol: order.symbol, id: order.id, stated: stated, graceMilliseconds: wait),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }

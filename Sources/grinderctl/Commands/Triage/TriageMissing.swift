@@ -27,10 +27,10 @@ struct TriageMissing: BenchCommand {
         let call = TriageCall(
             name: Self.name, runbook: "missing", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: MissingOrder(symbol: order.symbol, id: order.id, identity: settings.identity),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }

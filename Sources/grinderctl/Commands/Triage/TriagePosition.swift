@@ -24,7 +24,7 @@ struct TriagePosition: BenchCommand {
     var name: String
 
     func run(at bench: Bench) async throws -> Int32 {
-        let symbol = try SymbolFlag.read(name)
+        let symbol = try SymbolFlag.reading(name)
         if let given = evidence.symbol, given != name {
             throw Complaint(.usage, "the position is \(name)'s, but --symbol says \(given). Nothing was sent.")
         }

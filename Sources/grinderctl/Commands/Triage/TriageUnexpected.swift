@@ -31,14 +31,14 @@ struct TriageUnexpected: BenchCommand {
             name: Self.name, runbook: "unexpected", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
             guard let id else {
-                let symbol = try evidence.symbol.map(SymbolFlag.read)
+                let symbol = try evidence.symbol.map(SymbolFlag.reading)
                 return TriageCall.Choice(
                     procedure: UnexpectedOrders(scope: .all(symbol), identity: settings.identity), symbol: symbol)
             }
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: UnexpectedOrders(scope: .one(order.symbol, order.id), identity: settings.identity),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }
