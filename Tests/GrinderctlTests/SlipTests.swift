@@ -20,7 +20,8 @@ import TriageCore
         let orphan = States.orphanID
         return [
             Slip(
-                words: ["cansel", orphan], exit: 64, says: "did you mean cancel?", attempt: "grinderctl cancel \(orphan)"),
+                words: ["cansel", orphan], exit: 64, says: "did you mean cancel?",
+                attempt: "grinderctl cancel \(orphan)"),
             Slip(words: ["audit", "lst"], exit: 64, says: "did you mean list?", attempt: "grinderctl audit list"),
             Slip(
                 words: ["--env", "sandbox", "incidnt", "list"], exit: 64, says: "did you mean incident?",
@@ -79,7 +80,8 @@ import TriageCore
     }
 
     @Test(arguments: [
-        (["cansel", "x"], "cansel"), (["audit", "lst"], "audit lst"), (["triage", "unexpected", "--bogus"], "triage unexpected"),
+        (["cansel", "x"], "cansel"), (["audit", "lst"], "audit lst"),
+        (["triage", "unexpected", "--bogus"], "triage unexpected"),
     ])
     func `a mistyped command names itself`(_ words: [String], _ name: String) async throws {
         try await Stage.set { stage async throws in
@@ -90,7 +92,8 @@ import TriageCore
 
     @Test(arguments: [
         "'\(States.orphanID)'", "\"\(States.orphanID)\"", " \(States.orphanID) ", "\(States.orphanID),",
-        "`\(States.orphanID)`", "“\(States.orphanID)”", "\u{1B}[1;31m\(States.orphanID)\u{1B}[0m", "\(States.orphanID)\n",
+        "`\(States.orphanID)`", "“\(States.orphanID)”", "\u{1B}[1;31m\(States.orphanID)\u{1B}[0m",
+        "\(States.orphanID)\n",
         "client_order_id=\(States.orphanID) symbol=BTCUSDT", abbreviated, "1772964000_41", "grinder_d_BTCUSDT_3…",
     ])
     func `what stands around an id is understood, and so is its beginning or end`(_ text: String) async throws {
@@ -129,7 +132,8 @@ import TriageCore
     func `a symbol is read in any spelling`(_ text: String) async throws {
         try await Stage.set { stage async throws in
             for words in [
-                ["triage", "position", text], ["timeline", text], ["triage", "missing", States.personsID, "--symbol", text],
+                ["triage", "position", text], ["timeline", text],
+                ["triage", "missing", States.personsID, "--symbol", text],
             ] {
                 let answer = await stage.run(words + ["--json"])
                 #expect(answer.json["subject"]["symbol"].text == "BTCUSDT", "\(words) \(answer.all)")

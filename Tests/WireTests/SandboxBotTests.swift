@@ -98,7 +98,9 @@ import Testing
             } else if block == kind {
                 let isTyped = kind != "console" || line.hasPrefix("$ ")
                 let command = line.hasPrefix("$ ") ? String(line.dropFirst(2)) : line
-                if isTyped, command.firstMatch(of: #/^([A-Z_]+=\S+ )?grinderctl /#) != nil { found.append((command, nil)) }
+                if isTyped, command.firstMatch(of: #/^([A-Z_]+=\S+ )?grinderctl /#) != nil {
+                    found.append((command, nil))
+                }
                 if let match = line.wholeMatch(of: /\[exit ([0-9]+)\]/), !found.isEmpty {
                     found[found.count - 1].exit = Int32(match.1)
                 }

@@ -21,7 +21,7 @@ enum Shell {
     /// Another command in place of the one that was typed; its failures are the caller's.
     static func command(at bench: Bench) async throws -> Int32 {
         guard let command = try GrinderCtl.parseAsRoot(withDashedCodes(bench.arguments)) as? any BenchCommand else {
-            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) is no command of this tool's")
+            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) isn't a grinderctl command")
         }
         return try await command.run(at: bench)
     }

@@ -37,7 +37,7 @@ struct Completing {
             operator: bench.operatorName, host: bench.host, environment: reader.label.rawValue)
         return RememberedNames(
             store: try AuditStore.open(
-                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }))
+                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }), now: bench.now())
     }
 
     /// The symbols the configuration allows, and those the log names.

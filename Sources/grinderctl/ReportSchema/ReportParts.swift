@@ -17,7 +17,8 @@ extension ReportSchema {
     ]
 
     private static let step = Shape.members([
-        ("id", .text), ("title", .text), ("status", .words(StepReport.Status.allCases.map(\.rawValue))), ("summary", .text),
+        ("id", .text), ("title", .text), ("status", .words(StepReport.Status.allCases.map(\.rawValue))),
+        ("summary", .text),
         ("facts", .list(.members([("name", .text), ("value", .text), ("source", .text)]))),
     ])
 

@@ -59,7 +59,8 @@ extension ReportSchema {
                 "gaps",
                 .list(
                     .members([
-                        ("kind", .words(TimelineGap.Kind.allCases.map(\.rawValue))), ("source", .text), ("detail", .text),
+                        ("kind", .words(TimelineGap.Kind.allCases.map(\.rawValue))), ("source", .text),
+                        ("detail", .text),
                     ]))
             ),
         ] + ending)

@@ -11,7 +11,7 @@ struct AlertDesk {
     let symbol: Symbol?
     let payload: AlertPayload
 
-    private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
+    private static let alertsStep = StepDefinition("alerts", "Alerts in payload", asks: [])
     private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
 
     func run() async throws -> Int32 {

@@ -45,7 +45,7 @@ extension ConfigurationKey {
     private static let anywhere = [
         ConfigurationKey("env", .word(environments), "The environment when no flag or variable names one."),
         ConfigurationKey("base-url", .text, "The exchange's REST base URL: Binance's own hosts, or loopback."),
-        ConfigurationKey("ws-url", .text, "The exchange's stream base URL."),
+        ConfigurationKey("ws-url", .text, "Stream base URL of the exchange."),
         ConfigurationKey("audit-db", .text, "The audit log's file."),
         ConfigurationKey("logs", .texts, "grinder's log files, globs or folders."),
         ConfigurationKey("expected", .texts, "Files with grinder's expected state."),

@@ -5,7 +5,7 @@ import TriageCore
 struct IncidentNote: BenchCommand {
     static let name = "incident note"
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Write a note into an incident; it stays for ever.",
+        commandName: "note", abstract: "Add a permanent note to an incident.",
         discussion: """
             EXAMPLES
               grinderctl incident note INC-42 'restarted the bot on bot-1 at 03:12'
@@ -17,7 +17,7 @@ struct IncidentNote: BenchCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"),
+            "Incident (unless --incident is given) and text; - reads stdin.", valueName: "ID] [TEXT"),
         completion: .incidents)
     var words: [String] = []
 

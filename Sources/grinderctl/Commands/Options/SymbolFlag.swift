@@ -33,7 +33,8 @@ enum SymbolFlag {
             return symbol
         case (nil, nil):
             throw Complaint(
-                .usage, "can't work out the symbol from \(id): it isn't of the form \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
+                .usage,
+                "can't work out the symbol from \(id): it isn't of the form \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
                 try: "grinderctl \(command) " + Printable.shellLine([id.rawValue, "--symbol", "SYMBOL"]))
         }
     }

@@ -22,7 +22,9 @@ enum TimeFlag: Sendable, Hashable {
         let span = word.hasSuffix("ago") ? String(word.dropLast(3)).trimmed : word
         if let milliseconds = DurationWords.milliseconds(span) { return .ago(milliseconds: milliseconds) }
         if let moment = Timestamp(iso8601: text) { return .at(moment) }
-        if word.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil, let moment = Timestamp(iso8601: word + "T00:00:00Z") {
+        if word.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil,
+            let moment = Timestamp(iso8601: word + "T00:00:00Z")
+        {
             return .at(moment)
         }
         throw Complaint(

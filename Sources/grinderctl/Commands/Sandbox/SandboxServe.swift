@@ -6,7 +6,7 @@ struct SandboxServe: BenchCommand {
     static let name = "sandbox serve"
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serve a USD-M futures account and book until SIGINT or SIGTERM.",
+        abstract: "Serve a USD-M futures account until SIGINT or SIGTERM.",
         discussion: """
             The first line on stdout names the base URL, key and secret, with a scenario also its bot's pages, log and
             expected state; each request is a JSON line on stderr. With --export the same is printed as export lines:
@@ -24,7 +24,7 @@ struct SandboxServe: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("0 takes a free one.", valueName: "PORT"))
+    @Option(help: ArgumentHelp("Port to listen on; 0 picks a free one.", valueName: "PORT"))
     var port: UInt16 = 0
 
     @Option(help: ArgumentHelp("A scenario of drill --list.", valueName: "NAME"), completion: .scenarios)
@@ -33,10 +33,10 @@ struct SandboxServe: BenchCommand {
     @Option(help: ArgumentHelp("Orders, positions and marks as JSON.", valueName: "FILE"), completion: .file())
     var state: String?
 
-    @Option(help: ArgumentHelp("How long each request waits.", valueName: "MS"))
+    @Option(help: ArgumentHelp("Delay for every request.", valueName: "MS"))
     var latency = 0
 
-    @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"), completion: .list(Fault.names))
+    @Option(help: ArgumentHelp("Fault to inject. Repeatable.", valueName: "SPEC"), completion: .list(Fault.names))
     var fault: [String] = []
 
     @Option(
@@ -44,10 +44,10 @@ struct SandboxServe: BenchCommand {
         completion: .file())
     var publicKey: [String] = []
 
-    @Flag(help: "Also know a key that may only read; the first line names it as readOnly.")
+    @Flag(help: "Also accept a read-only key; the first line names it as readOnly.")
     var readOnlyKey = false
 
-    @Flag(help: "Print shell lines that point grinderctl at it, and the process id that ends it.")
+    @Flag(help: "Print shell export lines instead, and the process id to kill.")
     var export = false
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -6,7 +6,7 @@ import TriageCore
 struct StreamWatch: BenchCommand {
     static let name = "stream watch"
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Follow the account's events, one line each.",
+        commandName: "watch", abstract: "Follow the account's events, one per line.",
         discussion: """
             Asks for the listenKey of this API key, which extends it by 60 minutes, once: while the bot lives it extends \
             the key itself, and when it does not, the watch sees the key expire. Nothing is made or closed.
@@ -23,13 +23,14 @@ struct StreamWatch: BenchCommand {
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
     @Option(
-        help: ArgumentHelp("End when an event of this client order id comes.", valueName: "CID"), completion: .orders)
+        help: ArgumentHelp("End when an event for this client order id arrives.", valueName: "CID"), completion: .orders
+    )
     var expect: String?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("End after this long: 90s, 10m, 2h.", valueName: "DURATION"))
     var limit: String?
 
-    @Flag(help: "Make a listenKey where none exists, for an account without a bot. Refused while an instance answers.")
+    @Flag(help: "Create a listenKey if none exists, for an account without a bot. Refused while an instance answers.")
     var create = false
 
     func run(at bench: Bench) async throws -> Int32 {

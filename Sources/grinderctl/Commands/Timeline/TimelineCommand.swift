@@ -7,7 +7,7 @@ struct TimelineCommand: BenchCommand {
     static let name = "timeline"
     static let configuration = CommandConfiguration(
         commandName: "timeline",
-        abstract: "Log lines, exchange history and audit entries of an order or a symbol, on the exchange's clock.",
+        abstract: "Log lines, exchange history and audit entries for an order or symbol, on one clock.",
         discussion: """
             Each line is marked by how its time is known; what could not be read, is no longer kept or was not looked \
             for is listed as a gap. Of a symbol the last 24 hours are shown unless --since says otherwise, of an id \
@@ -20,7 +20,7 @@ struct TimelineCommand: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
+    @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @Option(
@@ -28,13 +28,13 @@ struct TimelineCommand: BenchCommand {
         completion: .file())
     var logs: [String] = []
 
-    @Option(help: ArgumentHelp("From when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    @Option(help: ArgumentHelp("From: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.", valueName: "T"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Until when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    @Option(help: ArgumentHelp("Until: as --since.", valueName: "T"))
     var until: String?
 
-    @Flag(help: "Record nothing; the audit log's entries are shown all the same.")
+    @Flag(help: "Record nothing; audit entries are still shown.")
     var noAudit = false
 
     @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"), completion: .ordersAndSymbols)
@@ -50,7 +50,8 @@ struct TimelineCommand: BenchCommand {
         let typed = try typedSubject(settings.identity)
         var whole: WholeOrder?
         if PastedText.symbol(typed: typed.rawValue) == nil {
-            whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(typed, symbol: given)
+            whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(
+                typed, symbol: given)
         }
         bench.askedBefore += whole?.requests ?? []
         let subject = try TimelineSubject.read(
@@ -110,7 +111,8 @@ enum TimelineSubject: Sendable, Hashable {
         if let symbol, given == nil || given == symbol { return .symbol(symbol) }
         if derived == nil, given == nil {
             throw Complaint(
-                .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.", try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
+                .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.",
+                try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }
         return .order(
             id, try SymbolFlag.symbol(of: id, given: given, identity: identity, command: TimelineCommand.name))

@@ -6,7 +6,7 @@ struct TriageAlert: BenchCommand {
     static let name = "triage alert"
     static let configuration = CommandConfiguration(
         commandName: "alert",
-        abstract: "Run what firing alerts ask for.",
+        abstract: "Triage what is firing.",
         discussion: """
             Reads FILE, or standard input with - or without FILE in a pipe: the webhook of Alertmanager or
             Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints.

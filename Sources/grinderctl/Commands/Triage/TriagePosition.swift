@@ -17,7 +17,7 @@ struct TriagePosition: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"), completion: .symbols)

@@ -6,7 +6,7 @@ import TriageCore
 struct TriageText: BenchCommand {
     static let name = "triage"
     static let configuration = CommandConfiguration(
-        commandName: "text", abstract: "An id, an order number, a symbol or a pasted log line: runs what it calls for.",
+        commandName: "text", abstract: "Triage an id, an order number, a symbol or a pasted log line.",
         discussion: """
             The word text may be left out.
 
@@ -20,7 +20,7 @@ struct TriageText: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Argument(help: ArgumentHelp("What was copied, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
+    @Argument(help: ArgumentHelp("Text to triage, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
     var words: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -34,7 +34,7 @@ struct TriageText: BenchCommand {
             guard !words.isEmpty else { throw Complaint(.usage, "say what to triage", try: "grinderctl help triage") }
             throw Complaint(
                 .usage,
-                "this names no order and no symbol. Nothing was asked.", try: "grinderctl help triage")
+                "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
         case .several(let names):
             throw Complaint(
                 .usage, "this names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",

@@ -5,7 +5,7 @@ struct TriageUnexpected: BenchCommand {
     static let name = "triage unexpected"
     static let configuration = CommandConfiguration(
         commandName: "unexpected",
-        abstract: "ORDER_EXISTS_UNEXPECTED: is this order of grinder's an orphan, or a running bot's own?",
+        abstract: "ORDER_EXISTS_UNEXPECTED: is this order orphaned, or does a running bot own it?",
         discussion: """
             Without CID every open order of grinder's is judged, one finding each.
 
@@ -20,7 +20,7 @@ struct TriageUnexpected: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
