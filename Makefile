@@ -97,6 +97,7 @@ completions: build
 	$(BINARY) --generate-completion-script zsh > completions/_grinderctl
 	$(BINARY) --generate-completion-script fish > completions/grinderctl.fish
 	$(BINARY) config schema > completions/config.schema.json
+	$(BINARY) config schema --report > completions/report.schema.json
 
 .PHONY: check-completions
 check-completions:
@@ -106,6 +107,8 @@ check-completions:
 	done; \
 	$(BINARY) config schema | diff -q - completions/config.schema.json >/dev/null \
 	    || { echo "completions/config.schema.json is out of date: make completions" >&2; exit 1; }; \
+	$(BINARY) config schema --report | diff -q - completions/report.schema.json >/dev/null \
+	    || { echo "completions/report.schema.json is out of date: make completions" >&2; exit 1; }; \
 	.packaging/check-completions $(BINARY)
 
 # Statically linked, the binary starts in half the time. Foundation's URLSession, which nothing here uses, wants libcurl
@@ -139,6 +142,7 @@ install:
 	install -D -m 644 completions/_grinderctl $(SHARE)/zsh/site-functions/_grinderctl
 	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
 	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
+	install -D -m 644 completions/report.schema.json $(SHARE)/grinderctl/report.schema.json
 	install -d $(SHARE)/man/man1
 	$(INSTALLED) --experimental-dump-help | python3 .packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
 

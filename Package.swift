@@ -150,6 +150,7 @@ let package = Package(
                 .embedInCode("Scenarios/adopted-orders.json"),
                 .embedInCode("Scenarios/flatten-silent-instance.json"),
                 .embedInCode("Scenarios/four-eyes-cancel.json"),
+                .embedInCode("Scenarios/readme.json"),
             ],
             swiftSettings: strict
         ),

@@ -1581,7 +1581,7 @@ _grinderctl_audit() {
 
 _grinderctl_audit_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --csv --all --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
@@ -1917,7 +1917,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1953,6 +1953,9 @@ _grinderctl_audit_report() {
         ;;
     '--out')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
         return
         ;;
     esac
@@ -2512,7 +2515,7 @@ _grinderctl_sandbox() {
 
 _grinderctl_sandbox_serve() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
@@ -2779,7 +2782,7 @@ _grinderctl_config_init() {
 
 _grinderctl_config_schema() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0

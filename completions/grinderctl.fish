@@ -66,7 +66,7 @@ function __grinderctl_parse_tokens -S
             __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'since=' 'until=' 'operator=' 'symbol=' 'order=' 'kind=+' 'action=+' 'environment=' 'outcome=+' 'manual-cancels' 'csv' 'limit=' 'all' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'since=' 'until=' 'operator=' 'symbol=' 'order=' 'kind=+' 'action=+' 'environment=' 'outcome=+' 'manual-cancels' 'manual-actions' 'csv' 'limit=' 'all' 'version' 'h/help'
             case 'show'
                 __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'verify'
@@ -80,7 +80,7 @@ function __grinderctl_parse_tokens -S
             case 'merge'
                 __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'lines' 'version' 'h/help'
             case 'report'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'format=' 'out=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'format=' 'out=' 'since=' 'version' 'h/help'
             case 'push'
                 __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'to=' 'batch=' 'version' 'h/help'
             end
@@ -112,7 +112,7 @@ function __grinderctl_parse_tokens -S
             __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'serve'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'port=' 'scenario=' 'state=' 'latency=' 'fault=+' 'public-key=+' 'read-only-key' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'port=' 'scenario=' 'state=' 'latency=' 'fault=+' 'public-key=+' 'read-only-key' 'export' 'version' 'h/help'
             end
         case 'drill'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'list' 'all' 'version' 'h/help'
@@ -126,7 +126,7 @@ function __grinderctl_parse_tokens -S
             case 'init'
                 __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'schema'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'report' 'version' 'h/help'
             end
         case 'explain'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
@@ -711,7 +711,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positiona
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'resolve' -d 'Settle open intents by asking the exchange; nothing is sent again.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'export' -d 'Every entry as a line of JSON, columns as stored: audit verify FILE checks it anywhere.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'merge' -d 'Exports of several hosts in one listing, by time; each line names its host and chain.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'An incident or investigation as one page for a reviewer.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'An incident or investigation, or everything since a time, as one page for a reviewer.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'push' -d 'Append this host\'s entries to a shared PostgreSQL table, each exactly once.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
@@ -736,6 +736,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" environment' -l 'environment' -d 'Only of this environment.' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list"' -l 'outcome' -d 'Only with this outcome: planned, refused, done, not-executed, verified, failed, unknown, resolved. Repeatable.' -rfka 'planned refused done not-executed verified failed unknown resolved'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" manual-cancels' -l 'manual-cancels' -d 'Cancel requests instead, one a line: who, when, what, why, ticket, outcome.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" manual-actions' -l 'manual-actions' -d 'Cancels and closing orders instead, one a line: who, when, what, why, ticket, verdict, outcome.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" csv' -l 'csv' -d 'As comma-separated values.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" limit' -l 'limit' -d 'At most so many, the last ones; not with --all.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" all' -l 'all' -d 'Every entry.'
@@ -855,6 +856,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit report" -eq 1' -fka '(__grinderctl_custom_completion ---completion audit report -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" format' -l 'format' -d 'html (the default) or md.' -rfka 'html md'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" out' -l 'out' -d 'Where to write it; - is stdout, the default.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" since' -l 'since' -d 'Only what was recorded since: 24h, 7d, yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
@@ -1077,6 +1079,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve"' -l 'fault' -d 'A fault. Repeatable.' -rfka 'drop-before drop-after 503-unknown 503-unknown-applied 503-unavailable 503-throttled 503-internal -1007 -1007-applied -1021 429 418 html fill-before-cancel partial-fill-before-cancel fill-between-reads reuse-id reopen-position clock+MS clock-MS latency+MS stream-silence stream-drop stream-expiry stream-refused stream-slow+MS'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve"' -l 'public-key' -d 'Register an Ed25519 public key, PEM or OpenSSH\'s .pub. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" read-only-key' -l 'read-only-key' -d 'Also know a key that may only read; the first line names it as readOnly.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" export' -l 'export' -d 'Print shell lines that point grinderctl at it, and the process id that ends it.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
@@ -1115,7 +1118,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'show' -d 'Every setting with its value and where it came from.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'check' -d 'What would be used, and whether the keys answer and may trade.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'init' -d 'Write a first configuration, readable by you alone.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'The configuration\'s JSON Schema, for editors.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'The JSON Schema of the configuration, or of every report.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
@@ -1174,6 +1177,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" incident' -l 'incident' -d 'The incident this belongs to.' -rfka '(__grinderctl_custom_completion ---completion config schema -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" print-curl' -l 'print-curl' -d 'Each read as a line for a shell on stderr, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" weight-budget' -l 'weight-budget' -d 'Request weight a minute, as a number or a share of the limit.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" report' -l 'report' -d 'Of what --json prints, instead of the configuration\'s.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'

@@ -15,7 +15,7 @@ struct AlertDesk {
     /// What is recorded of how they came, with the opening.
     var intake: JSONValue?
 
-    private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
+    private static let alertsStep = StepDefinition("alerts", "Alerts in payload", asks: [])
 
     func run() async throws -> Int32 {
         let report = try await report()

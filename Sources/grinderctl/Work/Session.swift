@@ -61,13 +61,17 @@ struct Session: Sendable {
         for warning in settings.warnings { notes.warn(warning) }
         for remark in settings.remarks { notes.note("credential-command: \(remark)") }
         var store: AuditStore?
+        var incident = settings.incident
         if recording {
             do {
                 let opened = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
                     .open(settings.auditPath, access, forbidding: settings.secrets)
                 if !reads { try confirmSound(opened) }
                 // Before there is a connection that would have to be closed again.
-                try pointOut(opened, settings, notes)
+                incident = try incident.map { named throws(Complaint) in
+                    try CaseName(store: opened).incident(named)
+                }
+                try pointOut(opened, settings, incident, notes)
                 store = opened
             } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
                 throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
@@ -85,7 +89,7 @@ struct Session: Sendable {
             onRequest: notes.observer(shared, key: settings.keySource, progress: progress),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
-            id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,
+            id: id ?? bench.newID(), incident: incident, station: settings.station, store: store,
             outlivesItsLog: reads,
             opening: store.map { _ in
                 Opening(at: bench, secrets: settings.secrets, configuration: settings.configurationDigest)
@@ -110,10 +114,12 @@ struct Session: Sendable {
     }
 
     /// The intents without an outcome, and an incident that is not open.
-    private static func pointOut(_ store: AuditStore, _ settings: Settings, _ notes: Notes) throws {
+    private static func pointOut(
+        _ store: AuditStore, _ settings: Settings, _ incident: String?, _ notes: Notes
+    ) throws {
         try reading(nothingSent: true) { () throws(AuditFailure) in
             try AuditMemory(store: store).pointOutOpenIntents(notes)
-            guard let incident = settings.incident else { return }
+            guard let incident else { return }
             try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)
         }
     }

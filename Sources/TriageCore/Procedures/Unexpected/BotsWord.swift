@@ -77,7 +77,7 @@ package struct BotsWord: Sendable, Hashable {
         }
         if attested.isEmpty, let line = accepted.first {
             found.append(
-                "the log shows a placement of this id accepted, and its time does not tell whether of this order "
+                "the log shows a placement of this id accepted, and its time does not show whether it was of this order "
                     + "(\(line.place))")
         }
         if showsOnlyOthers { found.append("the log shows placements, and none of this id") }

@@ -34,7 +34,7 @@ enum UnexpectedWording {
 
     /// Older than every start, and yet a bot did something with it since.
     static func handled(_ order: ObservedOrder, _ line: LogEvent, start: Timestamp) -> Verdict {
-        let since = line.time.map { "at \($0.moment)" } ?? "at a time it does not tell"
+        let since = line.time.map { "at \($0.moment)" } ?? "at an unknown time"
         return .inconclusive(
             "a running bot may have taken it over: its log tells of \(line.words) \(since) (\(line.place))",
             "\(order.sketch) was placed before the start of every trading instance (\(start)), but an order that a "

@@ -7,7 +7,7 @@ import TriageCore
 
 /// What is found of one thing that is configured, before anything is asked of the exchange.
 struct ConfigurationFinding: Sendable, Hashable {
-    enum Status: String, Sendable, Hashable { case ok, attention, failed }
+    enum Status: String, Sendable, Hashable, CaseIterable { case ok, attention, failed }
 
     let subject: String
     let status: Status

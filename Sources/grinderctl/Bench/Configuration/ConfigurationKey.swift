@@ -45,7 +45,7 @@ extension ConfigurationKey {
     private static let anywhere = [
         ConfigurationKey("env", .word(environments), "The environment when no flag or variable names one."),
         ConfigurationKey("base-url", .text, "The exchange's REST base URL: Binance's own hosts, or loopback."),
-        ConfigurationKey("ws-url", .text, "The exchange's stream base URL."),
+        ConfigurationKey("ws-url", .text, "Stream base URL of the exchange."),
         ConfigurationKey("audit-db", .text, "The audit log's file."),
         ConfigurationKey(
             "logs", .list(.textOr(logCommand)), "grinder's log files, globs or folders, and commands that print a log."),

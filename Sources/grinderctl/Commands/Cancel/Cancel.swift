@@ -6,7 +6,7 @@ import TriageCore
 struct Cancel: BenchCommand {
     static let name = "cancel"
     static let configuration = CommandConfiguration(
-        abstract: "Cancel orphaned orders of grinder's, normal or conditional.",
+        abstract: "Cancel orphaned grinder orders, normal or conditional.",
         discussion: """
             Draws the plan and shows every gate; sends nothing without --execute.
 
@@ -28,7 +28,7 @@ struct Cancel: BenchCommand {
         help: ArgumentHelp("Your answer to a step's question, kept as evidence. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
+    @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @OptionGroup(title: "Plan file") var plan: PlanOptions

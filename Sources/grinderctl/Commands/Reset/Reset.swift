@@ -7,7 +7,7 @@ import TriageCore
 struct Reset: BenchCommand {
     static let name = "reset"
     static let configuration = CommandConfiguration(
-        abstract: "Full state reset: stop, clear, cancel, close, start; resumable.",
+        abstract: "Full State Reset: stop, clear, cancel, close, start. Resumable.",
         discussion: """
             Draws the plan and shows every gate; stops, sends and starts nothing without --execute. Orders and positions \
             of others are never touched. After a crash or an interrupt --resume ID reads again and goes on; nothing is \
@@ -26,11 +26,11 @@ struct Reset: BenchCommand {
     @OptionGroup(title: "Action") var running: RunningOptions<Reset>
     @OptionGroup(title: "Instances") var places: InstanceOptions
 
-    @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"), completion: .resets)
+    @Option(help: ArgumentHelp("Resume a reset, by its investigation.", valueName: "ID"), completion: .resets)
     var resume: String?
 
     @Option(
-        help: ArgumentHelp("cancel: ends once the orders are cancelled.", valueName: "STEP"),
+        help: ArgumentHelp("cancel: stop after cancelling the orders.", valueName: "STEP"),
         completion: .list(["cancel"]))
     var only: String?
 
@@ -38,13 +38,13 @@ struct Reset: BenchCommand {
     var symbol: [String] = []
 
     @Option(
-        help: ArgumentHelp("grinder's expected state, to be set aside. Repeatable.", valueName: "FILE"),
+        help: ArgumentHelp("File with grinder's expected state, to set aside. Repeatable.", valueName: "FILE"),
         completion: .file())
     var expected: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Answers a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
+            "Answer a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {

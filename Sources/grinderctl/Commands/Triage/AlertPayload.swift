@@ -47,7 +47,7 @@ struct AlertPayload: Sendable {
     private static var notAlerts: Complaint {
         Complaint(
             .badData,
-            "these are no alerts: neither Alertmanager's or Grafana's webhook, nor a list of alerts with labels. "
+            "this isn't an alert payload: expected an Alertmanager or Grafana webhook, or a list of alerts with labels. "
                 + "Nothing was asked.")
     }
 
@@ -70,7 +70,7 @@ struct AlertPayload: Sendable {
     }
 
     static func task(of alert: Alert) -> Task {
-        guard isOurs(alert) else { return .skipped("\(alert.name) is not an alert of this tool's") }
+        guard isOurs(alert) else { return .skipped("\(alert.name): grinderctl doesn't handle this alert") }
         guard alert.status != "resolved", alert.status != "pending", alert.status != "inactive" else {
             return .skipped("\(alert.name) is \(alert.status)")
         }

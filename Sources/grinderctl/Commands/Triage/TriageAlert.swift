@@ -7,7 +7,7 @@ struct TriageAlert: BenchCommand {
     static let name = "triage alert"
     static let configuration = CommandConfiguration(
         commandName: "alert",
-        abstract: "Run what firing alerts ask for.",
+        abstract: "Triage what is firing.",
         discussion: """
             Reads FILE, or standard input with - or without FILE in a pipe: the webhook of Alertmanager or
             Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints. With
@@ -39,7 +39,7 @@ struct TriageAlert: BenchCommand {
         if case .fetched(let fetch) = source { settings.secrets += fetch.secrets }
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
