@@ -34,7 +34,7 @@ package struct CandidateSelection: Sendable {
     /// - Parameters:
     ///   - books: by symbol, for every symbol of the orders.
     ///   - now: the exchange's; `nil` when not known.
-    package init(_ mismatch: Mismatch, among known: KnownOrders, books: [Symbol: OrderBook], now: Timestamp?) {
+    package init(_ mismatch: Mismatch, among known: KnownOrders, books: [Symbol: OrderLists], now: Timestamp?) {
         unread = known.unread + books.sorted { $0.key < $1.key }.flatMap(\.value.unread)
         var flagged: [Candidate] = []
         var expected: [Candidate] = []

@@ -42,7 +42,7 @@ struct AlertCandidates {
         let wanted = bySymbol.compactMap { symbol, orders in symbol.map { (symbol: $0, orders: orders) } }
             .sorted { $0.symbol < $1.symbol }
         if !wanted.isEmpty { announce(known.orders.count, wanted.count) }
-        var books: [Symbol: OrderBook] = [:]
+        var books: [Symbol: OrderLists] = [:]
         var requests: [RequestRecord] = []
         for (symbol, orders) in wanted {
             let (book, asked) = await book(of: symbol, orders, reads)
@@ -69,8 +69,8 @@ struct AlertCandidates {
 
     private func book(
         of symbol: Symbol, _ orders: [KnownOrder], _ reads: SharedReads
-    ) async -> (OrderBook, [RequestRecord]) {
-        let span = OrderBook.span(of: orders, now: now)
+    ) async -> (OrderLists, [RequestRecord]) {
+        let span = OrderLists.span(of: orders, now: now)
         await reads.share(span, of: symbol)
         async let algoHistory = session.exchange.allAlgoOrders(symbol, from: span.from, to: span.to)
         let lists = await reads.gather([.openOrders(symbol), .openAlgoOrders(symbol), .allOrders(symbol, span)])
@@ -88,7 +88,7 @@ struct AlertCandidates {
             default: break
             }
         }
-        let book = OrderBook(
+        let book = OrderLists(
             open: open, openAlgo: openAlgo, history: history, algoHistory: try? algo.value.get(), unread: unread)
         return (book, lists.flatMap(\.requests) + algo.requests)
     }

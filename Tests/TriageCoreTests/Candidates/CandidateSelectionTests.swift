@@ -35,7 +35,7 @@ struct CandidateSelectionTests {
         let history = LogHistory(events: events, searched: ["grinder.log"], problems: problems, covered: nil)
         let known = KnownOrders(
             history: history, expected: rows, symbol: nil, identity: Identity(), now: Given.noon)
-        let book = OrderBook(
+        let book = OrderLists(
             open: shown.filter(\.status.isLive), openAlgo: [], history: shown, algoHistory: [], unread: unread)
         return CandidateSelection(mismatch, among: known, books: [Given.btc: book], now: Given.noon)
     }
@@ -153,11 +153,11 @@ struct CandidateSelectionTests {
     }
 
     @Test func `an open order counts before one that ended under the same id`() {
-        let book = OrderBook(
+        let book = OrderLists(
             open: [Given.order(orderID: 1)], openAlgo: [], history: [Given.order(orderID: 2, status: "FILLED")],
             algoHistory: [], unread: [])
         #expect(book.orders[Given.id]?.status == "NEW")
-        let past = OrderBook(
+        let past = OrderLists(
             open: [], openAlgo: [],
             history: [Given.order(orderID: 2, status: "FILLED"), Given.order(orderID: 1, status: "CANCELED")],
             algoHistory: [], unread: [])
@@ -174,7 +174,7 @@ struct CandidateSelectionTests {
                             ClientOrderID("grinder_d_BTCUSDT_1_1772971200_\(index)"), index, at: Given.at(-age))
                     }, searched: [], problems: [], covered: nil), expected: [], symbol: nil, identity: Identity(),
                 now: Given.noon)
-            return OrderBook.span(of: known.orders, now: Given.noon)
+            return OrderLists.span(of: known.orders, now: Given.noon)
         }
         #expect(span([60_000, 7_200_000]).from == Given.at(-7_200_000 - PlacementTime.clockMargin))
         #expect(span([200 * TimeSpan.day]).from == Given.at(-Retention.orders))

@@ -1,6 +1,6 @@
 /// What the lists of one symbol showed, read at about the same time: open orders, normal and conditional, and the history
 /// of both.
-package struct OrderBook: Sendable {
+package struct OrderLists: Sendable {
     /// The newest under each client order id; an open one counts before one that ended.
     package let orders: [ClientOrderID: ObservedOrder]
     /// Lists that were not answered.
