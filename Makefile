@@ -4,10 +4,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
-# prometheus promtool, which checks the alert rules;
+# prometheus and its Alertmanager, which hand alerts to listen, and promtool, which checks the rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends; ripgrep and sqlite3 find what is to be found.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
-TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3
+TEST_PACKAGES := prometheus prometheus-alertmanager openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3
 BENCH_PACKAGES := ripgrep curl sqlite3 openssl postgresql strace
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
@@ -71,7 +71,7 @@ test: test-packages lint
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|FlattenCampaignTests
 CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests|TamperCampaignTests
-CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests
+CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests|ListenFuzzTests
 TORTURE := -c release -Xswiftc -enable-testing
 
 .PHONY: torture
