@@ -143,6 +143,9 @@ install:
 	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
 	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
 	install -D -m 644 completions/report.schema.json $(SHARE)/grinderctl/report.schema.json
+	install -d $(SHARE)/grinderctl
+	sed 's|/usr/bin/|$(PREFIX)/bin/|' docs/grinderctl-listen.service > $(SHARE)/grinderctl/grinderctl-listen.service
+	install -m 644 docs/alertmanager.yml Runbooks/alerts.yaml $(SHARE)/grinderctl/
 	install -d $(SHARE)/man/man1
 	$(INSTALLED) --experimental-dump-help | python3 .packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
 

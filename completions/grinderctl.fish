@@ -36,10 +36,12 @@ function __grinderctl_parse_tokens -S
             case 'position'
                 __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'alert'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'alertmanager=' 'version' 'h/help'
             case 'text'
                 __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             end
+        case 'listen'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'bind=' 'token-file=' 'notify=' 'version' 'h/help'
         case 'cancel'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'flatten'
@@ -204,6 +206,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'What is wrong right now? Open orders, positions, logs, metrics, expected state.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate one mismatch by its runbook, or whatever is pasted.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'listen' -d 'Receive Alertmanager\'s webhook and have the verdict ready. Reads only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'cancel' -d 'Cancel orphaned orders of grinder\'s, normal or conditional.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'flatten' -d 'Close a position of grinder\'s own fills at market, reduce-only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'reset' -d 'Full state reset: stop, clear, cancel, close, start; resumable.'
@@ -403,6 +406,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" alertmanager' -l 'alertmanager' -d 'Fetch the firing alerts of this Alertmanager.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage alert" -eq 1' -F
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -431,6 +435,33 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" config' -l 'config' -d 'Configuration file.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" audit-db' -l 'audit-db' -d 'Audit log.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" json' -l 'json' -d 'One JSON object on stdout.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-color' -l 'no-color' -d 'No colour.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-input' -l 'no-input' -d 'Never ask; refuse instead.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" incident' -l 'incident' -d 'The incident this belongs to.' -rfka '(__grinderctl_custom_completion ---completion listen -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" print-curl' -l 'print-curl' -d 'Each read as a line for a shell on stderr, without key and signature.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" weight-budget' -l 'weight-budget' -d 'Request weight a minute, as a number or a share of the limit.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" symbol' -l 'symbol' -d 'Symbol, when the id does not tell.' -rfka '(__grinderctl_custom_completion ---completion listen -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'logs' -d 'Log file, quoted glob, folder or -. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" until' -l 'until' -d 'Log lines until when.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" bind' -l 'bind' -d 'Where to listen (127.0.0.1:9097); beyond loopback with a token.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" token-file' -l 'token-file' -d 'The bearer token each webhook must bring.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" notify' -l 'notify' -d 'Run in /bin/sh with each verdict on its stdin.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" version' -l 'version' -d 'Show the version.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
