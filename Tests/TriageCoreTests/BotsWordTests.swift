@@ -67,6 +67,10 @@ struct BotsWordTests {
         Case("flagged without a type that can be read", [post(), flag(nil)], "expected", .likely, telling: "flags"),
         Case("flagged, and no placement", [flag()], "inconclusive", .unknown, telling: "grinder.log:9"),
         Case("flagged in one log, placed in another", [post(file: "old.log"), flag()], "inconclusive", .unknown),
+        Case(
+            "flagged in a pasted line, placed in a log", [post(), flag(file: LogEvent.pasted)], "expected", .likely,
+            telling: "pasted line:9"),
+        Case("flagged in a pasted line alone", [flag(file: LogEvent.pasted)], "inconclusive", .unknown),
         Case("flagged as something else", [post(), flag(.statusDivergence)], "expected", .certain),
         Case("the placement of an older order under this id", [post(at: Given.at(-3_600_000))], "expected", .likely),
         Case(

@@ -83,7 +83,7 @@ private struct HistoryPass {
 
     /// A line that was pasted out of a log that is read too is one line.
     private mutating func dropCopies() {
-        let pasted = events.map(\.placed.event).filter { $0.file == LogSource.pastedName }
+        let pasted = events.map(\.placed.event).filter { $0.file == LogEvent.pasted }
         guard !pasted.isEmpty, pasted.count < events.count else { return }
         let copies = pasted.filter { copy in
             events.contains { other in

@@ -157,6 +157,9 @@ package struct LogEvent: Sendable, Hashable {
         self.behind = behind
     }
 
+    /// The source of a line that a person pasted.
+    package static let pasted = "pasted line"
+
     /// `POST` on this path places an order.
     package static func isPlacement(_ path: String) -> Bool {
         path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
