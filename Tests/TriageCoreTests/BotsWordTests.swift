@@ -50,7 +50,7 @@ struct BotsWordTests {
 
     private static let cases = [
         Case("its accepted placement", [post()], "expected", .certain),
-        Case("no line of it", [], "expected", .likely, telling: "shows its placement accepted"),
+        Case("no line of it", [], "expected", .likely, telling: "no log shows that the exchange accepted it"),
         Case("placements, none of this id", [], placements: 3, "expected", .likely, telling: "none of this id"),
         Case("a placement whose answer was lost", [lost], placements: 1, "expected", .likely, telling: "grinder.log:7"),
         Case(

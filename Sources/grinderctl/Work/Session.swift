@@ -79,7 +79,9 @@ struct Session: Sendable {
         }
         let progress = StepProgress(
             console: bench.console, style: bench.progress(shared),
-            patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
+            // Where the answer stands on the same screen it tells each step itself.
+            patience: shared.verbose || (bench.console.errorIsTerminal && !bench.console.outputIsTerminal)
+                ? 0 : StepProgress.patience,
             palette: bench.errorPalette(shared), uptime: bench.uptime)
         let (exchange, trading) = BinanceClient.acting(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,

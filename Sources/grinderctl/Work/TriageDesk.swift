@@ -28,6 +28,10 @@ struct TriageDesk {
         report.steps = result.steps
         report.conclusion = result.conclusion
         report.requests = session.bench.askedBefore + first.requests + result.requests
+        let desk = AdviceDesk(
+            session: session, isEveryOrder: procedure is UnexpectedOrders && clientOrderID == nil, scope: symbol,
+            standing: result.standing ?? [], word: result.word)
+        report = await desk.advised(report, result.conclusion.findings)
         return await session.finish(report, exit: result.conclusion.exit)
     }
 
@@ -101,6 +105,7 @@ struct TriageDesk {
         report.steps = handOver.steps
         report.conclusion = conclusion
         report.requests = requests + handOver.requests
+        report.recommendation = Recommendation(conclusion.findings)
         return await session.finish(report, exit: conclusion.exit)
     }
 
