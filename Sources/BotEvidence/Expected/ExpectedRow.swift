@@ -29,7 +29,7 @@ enum ExpectedRow {
             throw fields.problem("expected_status is missing or not a text")
         }
         guard statuses.contains(status.uppercased()) else {
-            throw fields.problem("expected_status is none of \(statuses.sorted().joined(separator: " "))")
+            throw fields.problem("expected_status is not one of \(statuses.sorted().joined(separator: " "))")
         }
         return ExpectedOrder(
             clientOrderID: ClientOrderID(id), symbol: try fields.symbol(), status: status,

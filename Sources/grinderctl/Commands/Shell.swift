@@ -38,7 +38,7 @@ enum Shell {
             }
             if isOurs(type(of: command)) {
                 bench.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
-                throw Complaint(.usage, "say which: see the subcommands above")
+                throw Complaint(.usage, "name one of the subcommands above")
             }
             try command.run()
             return 0

@@ -42,12 +42,12 @@ struct TriageAlert: BenchCommand {
         if let file, file != "-" {
             let path = try GivenFiles.path(file, "the payload")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "the payload \(file) cannot be read. Nothing was asked.")
+                throw Complaint(.inputMissing, "can't read the payload \(file). Nothing was asked.")
             }
             return data
         }
         guard file != nil || !bench.console.inputIsTerminal else {
-            throw Complaint(.usage, "name the payload's FILE, or - for standard input")
+            throw Complaint(.usage, "give the payload as FILE, or - for standard input")
         }
         var text = ""
         while let line = bench.console.readLine() { text += line + "\n" }
