@@ -176,3 +176,14 @@ struct CancelSettlementTests {
         }
     }
 }
+
+@Suite struct RefusalTextTests {
+    @Test func `a code is said once`() {
+        func text(_ code: Int?, _ message: String) -> String {
+            RequestOutcome.Refusal(.other, code: code, message: message).text
+        }
+        #expect(text(-1008, "HTTP 503, code -1008: Request throttled") == "HTTP 503, code -1008: Request throttled")
+        #expect(text(-2011, "Unknown order sent.") == "-2011 Unknown order sent.")
+        #expect(text(nil, "HTTP 418") == "HTTP 418")
+    }
+}

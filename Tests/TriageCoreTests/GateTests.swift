@@ -369,7 +369,7 @@ struct GateTests {
         request.weightSpent = 15
         request.weightNeeded = 18
         let gate = Gates.judge(request.facts).first { $0.code == .weightBudget }
-        #expect(gate?.detail == "needs 33, 18 of it from here on; budget 480 a minute")
+        #expect(gate?.detail == "33 of 480 request weight per minute, 18 from here on")
     }
 
     @Test func `mainnet is refused by name, and no command it prints sets the variable`() {

@@ -25,6 +25,18 @@ extension AuditStore {
         }
     }
 
+    /// Client order ids that hold the text, each once; `most` of them.
+    package func orders(naming text: String, most: Int = 50) throws(AuditFailure) -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT client_order_id FROM entries
+                    WHERE client_order_id IS NOT NULL AND instr(client_order_id, ?) > 0 LIMIT ?
+                    """, arguments: [text, most])
+        }
+    }
+
     /// The different values of a column: all of them where they are at most so many, else those that stand beside the
     /// given one in the alphabet.
     package func values(of column: OpenColumn, near value: String, limit: Int) throws(AuditFailure) -> [String] {

@@ -22,6 +22,12 @@ extension BinanceClient {
         return answer.map(\.price)
     }
 
+    /// The nearest 50 levels of either side, weight 2.
+    package func depth(_ symbol: Symbol) async -> ExchangeAnswer<OrderBook> {
+        let endpoint = Endpoint.publicRead("/fapi/v1/depth", weight: 2).with(symbol).with("limit", 50)
+        return await ask(endpoint, DepthRow.self, \.book)
+    }
+
     /// Whether `exchangeInfo` (weight 1, some megabytes) lists the symbol; asked once a process.
     package func knowsSymbol(_ symbol: Symbol) async -> ExchangeAnswer<Bool> {
         if let known = symbols.known {

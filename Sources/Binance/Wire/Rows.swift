@@ -236,3 +236,24 @@ extension [AlgoOrderRow] { var orders: [AlgoOrder] { map(\.order) } }
 extension [ForceOrderRow] { var orders: [ForceOrder] { map(\.order) } }
 extension [TradeRow] { var trades: [Trade] { map(\.trade) } }
 extension [PositionRow] { var positions: [Position] { map(\.position) } }
+
+/// `GET /fapi/v1/depth`: levels as `[price, quantity]`, both as text.
+struct DepthRow: Decodable, Sendable {
+    let book: OrderBook
+
+    private enum Name: String, CodingKey { case bids, asks }
+
+    init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: Name.self)
+        func levels(_ name: Name) throws -> [OrderBook.Level] {
+            guard fields.contains(name) else { throw FieldProblem(field: name.rawValue, isMissing: true) }
+            return try fields.decode([[String]].self, forKey: name).map { level in
+                guard level.count >= 2, let price = Price(level[0]), let quantity = Quantity(level[1]),
+                    price.value > 0, quantity.value >= 0
+                else { throw FieldProblem(field: name.rawValue, isMissing: false) }
+                return OrderBook.Level(price: price, quantity: quantity)
+            }
+        }
+        book = OrderBook(bids: try levels(.bids), asks: try levels(.asks))
+    }
+}

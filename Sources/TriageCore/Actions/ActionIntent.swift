@@ -57,6 +57,8 @@ package struct UnresolvedIntent: Sendable, Hashable {
     package let isAlgo: Bool
     /// What a placement asked for; `nil` for a cancel.
     package let placed: Placed?
+    /// What it was part of; `nil` where the entry does not say.
+    package var action: ActionKind?
 
     /// A closing order as its intent recorded it.
     package struct Placed: Sendable, Hashable {

@@ -100,7 +100,7 @@ package enum ActionTarget: Sendable, Hashable {
 
 /// What the audit log says of a target's triage, as of now.
 extension ActionTarget {
-    static let lifetimeMilliseconds: Int64 = 15 * 60 * 1_000
+    package static let lifetimeMilliseconds: Int64 = 15 * 60 * 1_000
 
     /// The newest verdict made here; one made elsewhere only where there is none, which `environment-mismatch` refuses.
     func lastTriage(_ facts: GateFacts) -> TriageRecord? { lastTriage(at: facts.now, facts.station) }

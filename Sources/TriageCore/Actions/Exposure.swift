@@ -3,7 +3,7 @@ import FoundationEssentials
 /// What an action trades or leaves unprotected, position by position: a closing order by its quantity, a cancel of what
 /// can only reduce by as much of the open position as it stands in front of. A position and its protection count once;
 /// a cancel that protects nothing weighs nothing.
-struct Exposure {
+package struct Exposure {
     private struct Place: Hashable {
         let symbol: Symbol
         let side: PositionSide
@@ -20,7 +20,7 @@ struct Exposure {
 
     private var places: [Place: Weight] = [:]
 
-    init(_ targets: [ActionTarget]) {
+    package init(_ targets: [ActionTarget]) {
         for target in targets {
             switch target {
             case .cancel(let target): note(target.order, in: target.held, worth: target.worth)
@@ -30,6 +30,8 @@ struct Exposure {
     }
 
     /// USDT, or why it is not known.
+    package var amount: Result<Amount, UnknownWorth> { worth.map { Amount($0) } }
+
     var worth: Result<Decimal, UnknownWorth> {
         var total = Decimal(0)
         for (place, weight) in places.sorted(by: { $0.key.symbol < $1.key.symbol }) where weight.quantity > 0 {

@@ -33,6 +33,14 @@ package enum GateCode: String, Sendable, Hashable, CaseIterable {
         default: false
         }
     }
+
+    /// What satisfies it lies outside of the command: the same command passes once that is done.
+    package var passesLater: Bool {
+        switch self {
+        case .mainnetNotAllowed, .weightBudget: true
+        default: false
+        }
+    }
 }
 
 package enum GateJudgement: Sendable, Hashable {
@@ -48,6 +56,8 @@ package enum Remedy: Sendable, Hashable {
     case again([String])
     /// The same command again without this flag and its value.
     case leavingOut(String)
+    /// Nothing of this tool's: the configured `stop` of the instances that run, as it is typed in a shell.
+    case outside(String)
 }
 
 package struct GateResult: Sendable, Hashable {

@@ -42,6 +42,8 @@ package struct GateFacts: Sendable {
     package var standing: PlanStanding?
     /// Where the plan is to be written.
     package var planOut: String?
+    /// The configured `stop` of each instance that has one, by its name.
+    package var stopCommands: [String: String] = [:]
 
     package init(
         action: ActionKind, investigation: String, station: Station, mainnetAllowed: Bool, targets: [ActionTarget],

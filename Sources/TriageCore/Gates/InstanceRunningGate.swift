@@ -6,13 +6,15 @@ enum InstanceRunningGate: Gate {
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         if let standstill = facts.standstill { return judgement(of: standstill) }
         guard facts.action != .cancel, let instances = facts.instances else { return nil }
-        let running = instances.compactMap { report -> String? in
+        let answering = instances.compactMap { report -> (name: String, by: String)? in
             guard case .running(let by) = report.presence else { return nil }
-            return "\(report.name) (\(by))"
-        }.joined(separator: ", ")
+            return (report.name, by)
+        }
+        let running = answering.map { "\($0.name) (\($0.by))" }.joined(separator: ", ")
+        let remedy = stop(answering.map(\.name), facts)
         // The reset itself has settled before that nothing runs.
         if facts.action == .reset {
-            return running.isEmpty ? .passed("none runs") : .refused(stop(running), remedy: nil)
+            return running.isEmpty ? .passed("none runs") : .refused(stop(running), remedy: remedy)
         }
         if facts.flags.whileRunning {
             let seen = running.isEmpty ? "no instance is seen to run" : running
@@ -20,12 +22,19 @@ enum InstanceRunningGate: Gate {
         }
         guard running.isEmpty else {
             let word = facts.word == .saysStopped ? "; the answer that it is stopped counts for nothing" : ""
-            return .refused(stop(running) + word, remedy: nil)
+            return .refused(stop(running) + word, remedy: remedy)
         }
         return judgement(ofSilent: instances, word: facts.word)
     }
 
     private static func stop(_ running: String) -> String { "\(running): stop it first" }
+
+    /// The `stop` commands of all that run; `nil` where one of them has none.
+    private static func stop(_ names: [String], _ facts: GateFacts) -> Remedy? {
+        let commands = names.compactMap { facts.stopCommands[$0] }
+        guard !commands.isEmpty, commands.count == names.count else { return nil }
+        return .outside(commands.joined(separator: " && "))
+    }
 
     /// Nothing is seen to run.
     private static func judgement(

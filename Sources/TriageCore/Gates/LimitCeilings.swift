@@ -33,7 +33,7 @@ package struct LimitCeilings: Sendable, Hashable {
         remedy == nil ? "; the configuration's limits.\(key) allows no more" : ""
     }
 
-    private static func roundedUp(_ amount: Decimal) -> Decimal {
+    static func roundedUp(_ amount: Decimal) -> Decimal {
         let raised = amount + amount / 100
         let whole = Decimal(string: String("\(raised)".prefix { $0 != "." })) ?? raised
         return whole < raised ? whole + 1 : whole

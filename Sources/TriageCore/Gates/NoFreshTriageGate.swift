@@ -8,27 +8,43 @@ enum NoFreshTriageGate: Gate {
         let targets = facts.targets.filter { facts.action != .reset || $0.isPosition }
         guard facts.action != .reset || !targets.isEmpty else { return nil }
         if facts.flags.withoutTriage { return .passed("overridden by --without-triage, which is recorded") }
-        for target in targets {
-            let (wanted, command) = target.arming
-            let remedy = Remedy.command(command)
-            guard let last = target.lastTriage(facts) else {
-                return .refused("no verdict on \(target.name) within 15 minutes in this audit log", remedy: remedy)
-            }
-            guard last.code == wanted else {
-                return .refused("the last verdict on \(target.name) is \(last.code) (seq \(last.seq))", remedy: remedy)
-            }
-            if let why = target.outgrown(last) ?? moved(since: last, facts) { return .refused(why, remedy: remedy) }
+        let lacking = targets.compactMap { target in objection(target, facts).map { (target: target, why: $0) } }
+        if let first = lacking.first {
+            let others = lacking.count - 1
+            let more = others == 0 ? "" : "; nor does one arm the action on \(Count.of(others, "other"))"
+            return .refused(first.why + more, remedy: .command(Self.command(arming: lacking.map(\.target))))
         }
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
         let wanted = targets.first?.arming.code ?? ""
-        return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))")
+        let oldest = targets.compactMap { $0.lastTriage(facts)?.at }.min()
+        let age = oldest.map { ", \(Age.words(milliseconds: facts.now.milliseconds(since: $0))) old" } ?? ""
+        return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))\(age)")
+    }
+
+    private static func objection(_ target: ActionTarget, _ facts: GateFacts) -> String? {
+        guard let last = target.lastTriage(facts) else {
+            return "no verdict on \(target.name) within 15 minutes in this audit log"
+        }
+        guard last.code == target.arming.code else {
+            return "the last verdict on \(target.name) is \(last.code) (seq \(last.seq))"
+        }
+        return target.outgrown(last) ?? moved(since: last, facts)
+    }
+
+    /// One command for all of them: of several orders the triage of every open one.
+    static func command(arming targets: [ActionTarget]) -> NextCommand {
+        let orders = targets.filter { !$0.isPosition }
+        guard orders.count > 1, orders.count == targets.count else {
+            return targets.first?.arming.command ?? NextCommand("scan")
+        }
+        return NextCommand("triage", "unexpected")
     }
 
     /// How the instances that the verdict stood on have changed since.
     private static func moved(since verdict: TriageRecord, _ facts: GateFacts) -> String? {
         guard let standings = verdict.instances, let now = facts.instances else { return nil }
         // An instance that the verdict did not know of is the business of instance-running, where that gate is asked.
-        let known = Set(standings.map(\.name))
+        let known = Set(standings.compactMap { $0.report(among: now)?.name })
         let asked = facts.action == .cancel ? now : now.filter { known.contains($0.name) }
         return standings.outgrown(by: asked).map { "since the verdict (seq \(verdict.seq)) \($0)" }
     }

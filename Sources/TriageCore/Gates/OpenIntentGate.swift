@@ -7,7 +7,7 @@ enum OpenIntentGate: Gate {
             target.openIntent(for: facts.action, at: facts.station).map { ($0, target.name) }
         }.first
         if let (intent, name) = open ?? facts.unresolved.first.map({ ($0, $0.symbol?.rawValue ?? "an order") }) {
-            let when = intent.recordedAt.map { " of \($0)" } ?? ""
+            let when = intent.recordedAt.map { " of \(Age.of($0, at: facts.now))," } ?? ""
             return .refused(
                 "intent \(intent.seq)\(when) on \(intent.clientOrderID?.rawValue ?? name) has no known outcome",
                 remedy: .command(NextCommand("audit", "resolve")))

@@ -81,8 +81,9 @@ enum PolicyGate: Gate {
 
     private static func demands(_ facts: GateFacts) -> [Objection] {
         var found: [Objection] = []
-        if facts.policy.needsTicket, facts.flags.ticket?.allSatisfy(\.isWhitespace) ?? true {
-            found.append(Objection(what: "a ticket is demanded", remedy: .again(["--ticket", "ID"])))
+        if facts.policy.needsTicket, facts.flags.ticket.map(isNoTicket) ?? true {
+            found.append(
+                Objection(what: "a ticket is demanded", remedy: .again(["--ticket", ReasonMissingGate.blank])))
         }
         if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {
             found += staleTriages(facts, minutes)
@@ -93,9 +94,14 @@ enum PolicyGate: Gate {
         return found
     }
 
+    /// Blank, or what a printed command leaves to be filled in.
+    private static func isNoTicket(_ ticket: String) -> Bool {
+        ReasonMissingGate.isPlaceholder(ticket) || ticket == "ID"
+    }
+
     private static func staleTriages(_ facts: GateFacts, _ minutes: Int) -> [Objection] {
-        facts.targets.compactMap { target in
-            let remedy = Remedy.command(target.arming.command)
+        let remedy = Remedy.command(NoFreshTriageGate.command(arming: facts.targets))
+        return facts.targets.compactMap { target in
             if facts.flags.withoutTriage {
                 return Objection(what: "a fresh triage is demanded: --without-triage is not accepted", remedy: remedy)
             }

@@ -4,18 +4,18 @@ enum WeightBudgetGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         let weight = facts.weight
-        let rest = facts.weightSpent == 0 ? "" : ", \(facts.weightNeeded) of it from here on"
-        let needs = "needs \(facts.weightSpent + facts.weightNeeded)\(rest)"
+        let rest = facts.weightSpent == 0 ? "" : ", \(facts.weightNeeded) from here on"
+        let needed = facts.weightSpent + facts.weightNeeded
         let now = facts.weightAtOnce ?? facts.weightNeeded
         let leaves = (weight.usedByAll ?? 0) + now + facts.weightReserve <= weight.limit
         guard !weight.hasRoom(for: now) || !leaves else {
             let spreads = weight.hasRoom(for: facts.weightNeeded) ? "" : ", so it spreads over some minutes"
-            return .passed("\(needs); budget \(weight.budget) a minute\(spreads)")
+            return .passed("\(needed) of \(weight.budget) request weight per minute\(rest)\(spreads)")
         }
         let all = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
         let kept = leaves || facts.weightReserve == 0 ? "" : ", and \(facts.weightReserve) kept to look into an answer"
         return .refused(
-            "\(needs)\(kept); used \(weight.usedHere) of \(weight.budget) this minute\(all); room again in "
+            "needs \(needed)\(rest)\(kept); used \(weight.usedHere) of \(weight.budget) this minute\(all); room again in "
                 + "\(weight.secondsToNextMinute) s", remedy: nil)
     }
 }

@@ -81,11 +81,25 @@ package struct Verdict: Sendable, Hashable {
     package let weight: Weight
     /// The exact next commands, most useful first.
     package let next: [NextCommand]
+    /// How it is told as one of several; `nil`: by its cause.
+    package var brief: Brief?
+
+    /// A cause in two parts: what findings of one kind have in common, and what is this one's own, in a few words.
+    package struct Brief: Sendable, Hashable {
+        package let shared: String
+        package let own: String
+
+        package init(shared: String, own: String) {
+            self.shared = shared
+            self.own = own
+        }
+    }
 
     package init(
         code: String, cause: String, summary: String, confidence: Confidence, action: Advice, weight: Weight,
-        next: [NextCommand] = []
+        next: [NextCommand] = [], brief: Brief? = nil
     ) {
+        self.brief = brief
         self.code = code
         self.cause = cause
         self.summary = summary
@@ -99,11 +113,12 @@ package struct Verdict: Sendable, Hashable {
 extension Verdict {
     /// Could not be known: never proposes a trade. `because` is the failed read, when it was one.
     package static func inconclusive(
-        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand]
+        _ cause: String, _ summary: String, because problem: Unavailable? = nil, next: [NextCommand],
+        brief: Brief? = nil
     ) -> Verdict {
         Verdict(
             code: "inconclusive", cause: cause, summary: summary, confidence: .unknown, action: .escalate,
-            weight: .inconclusive(because: problem), next: useful(next, after: problem))
+            weight: .inconclusive(because: problem), next: useful(next, after: problem), brief: brief)
     }
 
     /// Asking again with a key that was refused is refused again: first comes what tells why.
@@ -142,9 +157,14 @@ package struct Finding: Sendable, Hashable {
     package let amount: Quantity?
     /// `nil` where the exchange showed nothing that it could be about.
     package let judged: Judged?
+    /// The order as it was read; `nil` where none was, and of a position.
+    package let order: ObservedOrder?
 
-    package init(subject: Subject, verdict: Verdict, amount: Quantity? = nil, judged: Judged? = nil) {
+    package init(
+        subject: Subject, verdict: Verdict, amount: Quantity? = nil, judged: Judged? = nil, order: ObservedOrder? = nil
+    ) {
         self.judged = judged
+        self.order = order
         self.subject = subject
         self.verdict = verdict
         self.amount = amount

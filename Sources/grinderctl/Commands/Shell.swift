@@ -31,7 +31,10 @@ enum Shell {
             try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)
             if let unknown = UnknownCommand(in: bench.arguments) { throw unknown.complaint(bench.arguments) }
             var command = try parse(withDashedCodes(bench.arguments))
-            if let ours = command as? any BenchCommand { return try await ours.run(at: bench) }
+            if let ours = command as? any BenchCommand {
+                if !(ours is AuditReport) { try ours.shared.refuseFormat() }
+                return try await ours.run(at: bench)
+            }
             if command is GrinderCtl {
                 help(GrinderCtl.helpMessage() + "\n", at: bench)
                 return 0
@@ -153,8 +156,9 @@ enum Shell {
 
     /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.
     static let valueFlags: Set<String> = [
-        "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--symbol",
-        "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--format",
+        "--symbol", "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--alertmanager", "--bind", "--token-file", "--notify",
     ]
 
     /// Flags that may stand before a subcommand.

@@ -19,8 +19,37 @@ extension Report {
             ("steps", .array(action.plan.map(json))),
             ("preconditions", .object(action.preconditions.map { ($0.name, json($0.facts)) })),
         ]
-        guard let file = action.planFile else { return members }
-        return members + [("file", .object([("path", .string(file.path)), ("sha256", .string(file.sha256))]))]
+        let market = action.market.map { [("market", json($0))] } ?? []
+        guard let file = action.planFile else { return members + market }
+        return members + market
+            + [("file", .object([("path", .string(file.path)), ("sha256", .string(file.sha256))]))]
+    }
+
+    /// Prices as the exchange sent them; `book` is null where it was not read, and why stands beside it.
+    private static func json(_ market: MarketView) -> OrderedJSON {
+        var members: [(String, OrderedJSON)] = [
+            ("entryPrice", .string(market.position.entryPrice.description)),
+            ("markPrice", .string(market.mark.description)),
+            ("unrealizedProfit", .string(MarketView.rounded(market.profit, 8))),
+            ("quoteAsset", .string(orNull: market.quoteAsset)),
+        ]
+        switch market.book?.read {
+        case .success(let taking)?:
+            members.append(
+                (
+                    "book",
+                    .object([
+                        ("takes", .string(Amount(taking.quantity).text)),
+                        ("averagePrice", .string(orNull: taking.average.map { MarketView.rounded($0, 8) })),
+                        ("worstPrice", .string(orNull: taking.worst?.description)),
+                        ("levels", .integer(Int64(taking.levels))),
+                    ])
+                ))
+        case .failure(let problem)?:
+            members += [("book", .null), ("bookUnread", .string("\(problem.source): \(problem.detail)"))]
+        case nil: members.append(("book", .null))
+        }
+        return .object(members)
     }
 
     func json(_ gate: GateResult, typed: [String]) -> OrderedJSON {

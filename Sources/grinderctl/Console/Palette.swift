@@ -4,6 +4,7 @@ struct Palette: Sendable {
 
     static let plain = Palette(isColoured: false)
 
+    func plain(_ text: String) -> String { text }
     func bold(_ text: String) -> String { wrap("1", text) }
     func dim(_ text: String) -> String { wrap("2", text) }
     func red(_ text: String) -> String { wrap("31", text) }

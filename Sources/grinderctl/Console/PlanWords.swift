@@ -6,39 +6,47 @@ struct PlanWords {
     let hash: String
 
     func text(at now: Timestamp) -> String {
+        rows(at: now, inFull: true).map { String(repeating: " ", count: $0.indent) + Printable.line($0.text) + "\n" }
+            .joined()
+    }
+
+    /// - Parameter inFull: each request with what it is sent while; else, of more than three, a row each.
+    func rows(at now: Timestamp, inFull: Bool) -> [(indent: Int, text: String)] {
         let station = plan.station
         let place = station.environment == "sandbox" ? "sandbox, no real money" : station.environment
-        var lines = [
-            "Plan \(hash.prefix(12))  \(plan.action.rawValue)  [\(place)]",
-            "  at \(station.baseURL), account \(station.account)",
+        var rows = [
+            (0, "Plan \(hash.prefix(12))  \(plan.action.rawValue)  [\(place)]"),
+            (2, "at \(station.baseURL), account \(station.account)"),
         ]
-        for target in plan.targets { lines += words(target) }
-        let minutes = max(0, now.milliseconds(since: plan.created) / 60_000)
-        lines.append(
-            "  drawn by \(plan.planner.operator) on \(plan.planner.host), \(plan.created) (\(minutes) min ago)")
-        lines.append("  reason: \(plan.reason ?? "none given")")
-        if let ticket = plan.ticket { lines.append("  ticket: \(ticket)") }
+        let isBrief = !inFull && plan.targets.count > 3
+        for target in plan.targets {
+            rows.append((2, "\(target.name): \(target.sketch)"))
+            if !isBrief { rows += words(target).map { (4, $0) } }
+        }
+        rows += [
+            (2, "drawn by \(plan.planner.operator) on \(plan.planner.host), \(Age.of(plan.created, at: now))"),
+            (2, "reason: \(plan.reason ?? "none given")"),
+        ]
+        if let ticket = plan.ticket { rows.append((2, "ticket: \(ticket)")) }
         if !plan.overrides.isEmpty {
-            lines.append("  overrides: \(plan.overrides.map { "--\($0)" }.joined(separator: " "))")
+            rows.append((2, "overrides: \(plan.overrides.map { "--\($0)" }.joined(separator: " "))"))
         }
         let verdicts = plan.verdicts.map(String.init).joined(separator: ", ")
-        lines.append("  stands on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")")
-        lines.append("  investigation: \(plan.investigation)")
-        lines.append("  sha256: \(hash)")
-        return lines.map { Printable.line($0) + "\n" }.joined()
+        rows.append((2, "stands on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")"))
+        rows += [(2, "investigation: \(plan.investigation)"), (2, "sha256: \(hash)")]
+        return rows
     }
 
     private func words(_ target: PlanFile.Target) -> [String] {
         let facts = (target.facts.json.objectValue ?? [:]).sorted { $0.key < $1.key }.map { name, value in
             "\(name) \(value.stringValue ?? (try? CanonicalJSON.text(of: value)) ?? "?")"
         }
-        return ["  \(target.name): \(target.sketch)"] + target.requests.map { "    sends \($0)" }
-            + ["    while \(facts.joined(separator: ", "))"]
+        return target.requests.map { "sends \($0)" } + ["while \(facts.joined(separator: ", "))"]
     }
 }
 
 /// What `approve` answers.
-struct ApprovalReport {
+struct ApprovalReport: Printed {
     let papers: PlanPapers
     let plan: PlanFile
     let approval: ApprovalFile
@@ -47,6 +55,7 @@ struct ApprovalReport {
     let wasShown: Bool
     let audit: Report.AuditSpan?
     let contextFlags: [String]
+    let now: Timestamp
 
     /// `--confirm` as the action wants it.
     private var confirmation: String {
@@ -59,14 +68,26 @@ struct ApprovalReport {
                 + [confirmation] + contextFlags)
     }
 
-    func text(at now: Timestamp) -> String {
+    func screen(verbose: Bool) -> Screen {
+        var screen = Screen()
         let statement = approval.statement
-        let plan = wasShown ? "" : PlanWords(plan: plan, hash: papers.hash).text(at: now) + "\n"
-        var lines = [
-            "Approved by \(statement.approver) until \(statement.expires)", "  written to \(path)", "  next: \(next)",
-        ]
-        if let audit { lines.append("head:  \(audit.head)") }
-        return plan + lines.map { Printable.line($0) + "\n" }.joined()
+        let place = plan.station.environment == "sandbox" ? "sandbox, no real money" : plan.station.environment
+        screen.answer(
+            "approved", .good,
+            "\(plan.action.rawValue) of \(plan.names.count == 1 ? plan.names[0] : "\(plan.names.count)"), by "
+                + "\(statement.approver) until \(Age.of(statement.expires, at: now)) [\(place)]")
+        if verbose || !wasShown {
+            let words = PlanWords(plan: plan, hash: papers.hash)
+            for row in words.rows(at: now, inFull: verbose) { screen.say(row.text, indent: row.indent + 2) }
+        }
+        screen.say("written to \(path)")
+        if let audit { screen.record("head", audit.head) }
+        screen.command(next)
+        return screen
+    }
+
+    var tabbedLines: [TabbedLine] {
+        plan.targets.map { TabbedLine(["approved", nil, nil, $0.name, $0.symbol.rawValue, $0.sketch]) }
     }
 
     var json: OrderedJSON {

@@ -5,7 +5,7 @@ struct Prompt {
     let console: any Console
     let isAllowed: Bool
 
-    private var canAsk: Bool { isAllowed && console.inputIsTerminal && console.errorIsTerminal }
+    var canAsk: Bool { isAllowed && console.inputIsTerminal && console.errorIsTerminal }
 
     func ask(_ question: Question) -> String? {
         guard canAsk else { return nil }
@@ -20,6 +20,15 @@ struct Prompt {
         guard canAsk else { return nil }
         console.error(plan)
         console.error("Why \(Printable.line(action))? For the log, or nothing to leave everything as it is: ")
+        let text = console.readLine()?.trimmed ?? ""
+        return text.isEmpty ? nil : text
+    }
+
+    /// What is chosen of a list; `nil` when nothing was typed.
+    func choice(_ list: String) -> String? {
+        guard canAsk else { return nil }
+        console.error(list)
+        console.error("Which? Numbers, all, or nothing to leave everything as it is: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
     }

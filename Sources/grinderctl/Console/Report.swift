@@ -20,6 +20,10 @@ struct Report: Sendable, Hashable {
     var audit: AuditSpan?
     /// The words that make a next command act where this one did: `--env sandbox …`.
     var contextFlags: [String] = []
+    /// The evidence that a next command needs too.
+    var followUp = FollowUp()
+    /// What the findings advise together.
+    var recommendation: Recommendation?
 
     struct RunbookReference: Sendable, Hashable {
         let id: String
@@ -36,14 +40,16 @@ struct Report: Sendable, Hashable {
 
     /// As it is typed: `grinderctl cancel grinder_d_… --env sandbox`.
     func commandLine(_ next: NextCommand) -> String {
-        Printable.shellLine(["grinderctl"] + next.words + contextFlags)
+        Printable.shellLine(["grinderctl"] + next.words + followUp.flags(for: next.words) + contextFlags)
     }
 
     func commandLine(_ remedy: Remedy, of words: [String]) -> String {
         switch remedy {
         case .command(let next): commandLine(next)
-        case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).adding(more).words)
-        case .leavingOut(let flag): Printable.shellLine(["grinderctl"] + TypedCommand(words).without([flag]).words)
+        case .again(let more): Printable.shellLine(["grinderctl"] + TypedCommand(words).sober.adding(more).words)
+        case .leavingOut(let flag):
+            Printable.shellLine(["grinderctl"] + TypedCommand(words).sober.without([flag]).words)
+        case .outside(let command): command
         }
     }
 }

@@ -23,6 +23,9 @@ extension Report {
         if let scan { members.append(("findings", json(scan))) }
         if let action { members += json(action) }
         if let restart { members += json(restart) }
+        if let recommendation {
+            members.append(("next", .strings(recommendation.commands.map(commandLine))))
+        }
         if let ticket { members.append(("ticket", .string(ticket))) }
         members.append(("requests", .array(requests.map(Self.json))))
         members.append(("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))))

@@ -10,7 +10,32 @@ struct TypedCommand: Sendable, Hashable {
     /// The words that name exchange, account and files: a ``Report`` appends them to every next command by itself.
     static let contextFlags = ["--env", "--base-url", "--ws-url", "--config", "--audit-db"]
     /// Flags that take a value and may stand before the subcommand.
-    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget"]
+    private static let leadingFlags = contextFlags + ["--incident", "--weight-budget", "--format"]
+
+    /// Of a flag that may be given several times, in their order.
+    func values(of flag: String) -> [String] {
+        var found: [String] = []
+        var isValue = false
+        for word in words {
+            if isValue {
+                found.append(word)
+                isValue = false
+            } else if word == flag {
+                isValue = true
+            } else if word.hasPrefix("\(flag)=") {
+                found.append(String(word.dropFirst(flag.count + 1)))
+            }
+        }
+        return found
+    }
+
+    /// They change what is shown of a command, not what it does.
+    static let screenFlags = [
+        "--json", "--quiet", "-q", "--verbose", "-v", "--no-color", "--print-curl",
+    ]
+
+    /// Without these flags, which take no value.
+    func without(valueless flags: [String]) -> TypedCommand { TypedCommand(words.filter { !flags.contains($0) }) }
 
     /// Without these flags and their values.
     func without(_ flags: [String]) -> TypedCommand {
@@ -27,6 +52,28 @@ struct TypedCommand: Sendable, Hashable {
         }
         return TypedCommand(kept)
     }
+
+    /// What a command that is proposed never says: an override, and a fact that only a person can vouch for, in whose
+    /// place stands ``AnswerPlaceholder``.
+    var sober: TypedCommand {
+        let claims = ["instance-stopped=", "restart="]
+        var kept: [String] = []
+        for word in words where !Self.overrides.contains(word) {
+            if kept.last == "--answer", let claim = claims.first(where: word.hasPrefix) {
+                kept.append(claim + AnswerPlaceholder.text)
+            } else if let claim = claims.first(where: { word.hasPrefix("--answer=\($0)") }) {
+                kept.append("--answer=\(claim)\(AnswerPlaceholder.text)")
+            } else {
+                kept.append(word)
+            }
+        }
+        return TypedCommand(kept)
+    }
+
+    static let overrides = ["--without-triage", "--while-running"]
+
+    /// Which overrides it carries.
+    var overriding: [String] { words.filter(Self.overrides.contains) }
 
     /// With what a remedy adds: a flag alone, or a flag whose value replaces the one it had. An answer stands beside
     /// other answers.

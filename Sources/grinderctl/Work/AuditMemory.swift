@@ -84,6 +84,7 @@ extension UnresolvedIntent {
             symbol: entry.symbol.flatMap { Symbol($0) }, clientOrderID: entry.clientOrderID.map { ClientOrderID($0) },
             exchangeID: request?["orderId"]?.stringValue ?? request?["algoId"]?.stringValue,
             isAlgo: request?["algoId"] != nil, placed: request.flatMap(Placed.init))
+        action = payload["action"]?.stringValue.flatMap(ActionKind.init(rawValue:))
     }
 }
 

@@ -4,13 +4,16 @@ import BotEvidence
 import TriageCore
 
 /// Restarts the bot's instances by their own commands and reads afterwards what they missed. Nothing is sent to the
-/// exchange that changes anything; the rows are `action.planned`, `action.refused`, `action.outcome`,
-/// `action.verified`.
+/// exchange that changes anything. The rows are `action.planned`, `action.refused`, `action.outcome`; then
+/// `action.verified` where a newer start and an event were seen, `action.resolved` where the start was newer and no event
+/// came: that much is settled, and failed. What the commands themselves failed at, the outcome says.
 struct ReconnectDesk {
     let session: Session
     let inputs: TriageInputs
-    let flags: OperatorFlags
+    var flags: OperatorFlags
     let typed: [String]
+    /// `--answer`, by step: recorded, and nothing here depends on it.
+    let answers: [String: String]
 
     private static let gates: Set<GateCode> = [
         .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch, .policy,
@@ -26,6 +29,7 @@ struct ReconnectDesk {
         try session.investigation.record(
             .investigationOpened,
             AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+        try session.investigation.record(answers)
         var report = session.report(reference)
         let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
         let sources = Self.order(session.settings.instances, reports)
@@ -36,12 +40,22 @@ struct ReconnectDesk {
         try record(report.steps[0])
         var restart = await drawn(sources)
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
-        restart = confirmed(restart, report)
+        let (answered, given) = await confirmed(restart, report)
+        restart = answered
         guard !restart.gates.contains(where: \.isRefused) else {
             restart.outcome = .refused
             restart.results = restart.results.map { $0.with(.refused, "refused by a gate: nothing was stopped") }
             return try await end(&report, restart, .actionRefused)
         }
+        var desk = self
+        desk.flags = given
+        return try await desk.carryOut(restart, &report, sources, gatherer, before)
+    }
+
+    private func carryOut(
+        _ restart: RestartReport, _ report: inout Report, _ sources: [InstanceSource], _ gatherer: CheckGatherer,
+        _ before: [Evidence]
+    ) async throws -> Int32 {
         try record(.actionPlanned, restart)
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
@@ -57,7 +71,9 @@ struct ReconnectDesk {
         for step in report.steps.dropFirst() { try? record(step) }
         let verified = judged(done, after.silence)
         report.restart = verified
-        write(.actionVerified, verified)
+        if done.outcome == .verified {
+            write(verified.outcome == .verified ? .actionVerified : .actionResolved, verified)
+        }
         report.audit = session.investigation.recorded
         return await session.finish(report, exit: verified.exit)
     }
@@ -105,30 +121,29 @@ struct ReconnectDesk {
         return Gates.judge(facts).filter { Self.gates.contains($0.code) }
     }
 
-    private func confirmed(_ restart: RestartReport, _ report: Report) -> RestartReport {
-        guard restart.gates.filter(\.isRefused).map(\.code) == [.confirmationMissing] else { return restart }
-        var shown = report
-        shown.restart = restart
-        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
-        let text = prompt.confirmation(
-            of: flags.expectedConfirmation,
-            action: "restart \(restart.results.map(\.instance).joined(separator: ", "))",
-            plan: ReportText(report: shown, palette: .plain).restartPlan)
-        var answered = restart
-        if let text {
-            let fits = text == flags.expectedConfirmation
-            answered.gates = restart.gates.map { gate in
-                guard gate.code == .confirmationMissing else { return gate }
-                return fits
-                    ? GateResult(code: .confirmationMissing, judgement: .passed("confirmed"))
-                    : GateResult(
-                        code: .confirmationMismatch,
-                        judgement: .refused(
-                            "confirmed \(text), expected \(flags.expectedConfirmation)",
-                            remedy: .again(["--confirm", flags.expectedConfirmation])))
-            }
+    /// Asks for a missing reason and a missing confirmation, when nothing else is missing.
+    private func confirmed(_ restart: RestartReport, _ report: Report) async -> (RestartReport, OperatorFlags) {
+        let missing = Set(restart.gates.refusing)
+        guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else {
+            return (restart, flags)
         }
-        return answered
+        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let purpose = "restart \(restart.results.map(\.instance).joined(separator: ", "))"
+        var plan = ScreenText(
+            screen: RestartScreen(report: report, restart: restart).plan, width: session.bench.console.width
+        ).text
+        var flags = flags
+        if missing.contains(.reasonMissing) {
+            guard let reason = prompt.reason(to: purpose, plan: plan) else { return (restart, flags) }
+            flags.reason = reason
+            plan = ""
+        }
+        if missing.contains(.confirmationMissing) {
+            flags.confirmation = prompt.confirmation(of: flags.expectedConfirmation, action: purpose, plan: plan)
+        }
+        var answered = restart
+        answered.gates = await judged(flags)
+        return (answered, flags)
     }
 
     private func perform(_ restart: RestartReport, _ sources: [InstanceSource]) async -> RestartReport {
@@ -249,6 +264,12 @@ struct ReconnectDesk {
 
     private func end(_ report: inout Report, _ restart: RestartReport, _ kind: AuditKind) async throws -> Int32 {
         try record(kind, restart)
+        var restart = restart
+        restart.next =
+            ProposedCommand(
+                gates: restart.gates, typed: TypedCommand(typed), executes: flags.executes,
+                hasPlan: !restart.results.isEmpty
+            ).commands
         report.restart = restart
         report.audit = session.investigation.recorded
         return await session.finish(report, exit: restart.exit)

@@ -28,6 +28,27 @@ struct Session: Sendable {
         reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil,
         access: AuditStore.Access = .append
     ) throws -> Session {
+        try assemble(
+            command, shared: shared, settings: settings, at: bench, recording: recording, reads: reads, waits: waits,
+            signs: signs, as: id, access: access
+        ).session
+    }
+
+    /// As ``open(_:shared:settings:at:recording:reads:waits:signs:as:access:)``, with the capability to act, which no
+    /// session holds: what was given a session alone cannot send what changes something.
+    static func openActing(
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, waits: Bool = false,
+        as id: String? = nil
+    ) throws -> (session: Session, trading: BinanceTrading) {
+        try assemble(
+            command, shared: shared, settings: settings, at: bench, recording: true, reads: false, waits: waits,
+            signs: true, as: id, access: .append)
+    }
+
+    private static func assemble(
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool, reads: Bool,
+        waits: Bool, signs: Bool, as id: String?, access: AuditStore.Access
+    ) throws -> (session: Session, trading: BinanceTrading) {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard !signs || settings.credentials != nil else {
             throw Complaint(
@@ -60,7 +81,7 @@ struct Session: Sendable {
             console: bench.console, style: bench.progress(shared),
             patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
             palette: bench.errorPalette(shared), uptime: bench.uptime)
-        let exchange = BinanceClient(
+        let (exchange, trading) = BinanceClient.acting(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
@@ -78,7 +99,7 @@ struct Session: Sendable {
             investigation: investigation, notes: notes, progress: progress, reads: reads)
         // Weakly: the log is closed, and its write-ahead file emptied, when the session lets go of it.
         bench.standing.set { [weak investigation] in investigation?.standing(settings.contextFlags) }
-        return session
+        return (session, trading)
     }
 
     /// Nothing is sent on the word of a log that is not what was written.
@@ -143,7 +164,8 @@ struct Session: Sendable {
     func report(_ runbook: Report.RunbookReference? = nil) -> Report {
         Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,
-            audit: investigation.recorded, contextFlags: settings.contextFlags)
+            audit: investigation.recorded, contextFlags: settings.contextFlags,
+            followUp: FollowUp(bench.arguments))
     }
 
     /// Prints the report and ends the session.
@@ -152,11 +174,7 @@ struct Session: Sendable {
         progress.end()
         var report = report
         report.audit = await anchored() ?? report.audit
-        if shared.json {
-            bench.console.output(report.json.text + "\n")
-        } else {
-            bench.console.output(ReportText(report: report, palette: bench.palette(shared)).text)
-        }
+        bench.show(report, shared, signature: bench.signature(settings))
         if let lost = investigation.lost {
             let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
             bench.console.error(

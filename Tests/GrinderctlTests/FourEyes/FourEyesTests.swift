@@ -74,7 +74,7 @@ import TriageCore
             #expect(
                 bare.gate("policy")["detail"].text
                     == "a ticket is demanded; a second operator must approve: draw a plan file")
-            #expect(bare.gate("policy")["try"].text?.hasSuffix("--ticket ID") == true)
+            #expect(bare.gate("policy")["try"].text?.hasSuffix("--ticket '…'") == true)
             let words = Stage.cancel(States.orphanID, more: ["--ticket", "T", "--config", two.config])
             let direct = await stage.run(words)
             #expect(direct.exit == 3)

@@ -53,7 +53,7 @@ import Testing
             let difference = abs(used - announced)
             #expect(difference * 4 <= used, "\(detail); used \(used)")
             // Every instance is stopped: 80 % of the limit.
-            #expect(detail.contains("budget 1920 a minute"), "\(detail)")
+            #expect(detail.contains("of 1920 request weight"), "\(detail)")
         }
     }
 
@@ -76,7 +76,7 @@ import Testing
         try await Stage.set(state: Load(orders: 1, stops: 0, positions: 0).state) { stage async throws in
             let answer = await stage.run(ResetTests.words + ["--weight-budget", "300"], with: ResetTests.silent)
             #expect(
-                answer.gate("weight-budget")["detail"].text?.contains("budget 300 a minute") == true, "\(answer.all)")
+                answer.gate("weight-budget")["detail"].text?.contains("of 300 request weight") == true, "\(answer.all)")
         }
     }
 }

@@ -81,6 +81,9 @@ package enum CancelSettlement: Sendable, Hashable {
 }
 
 extension RequestOutcome.Refusal {
-    /// `-2011 Unknown order sent.`
-    package var text: String { code.map { "\($0) \(message)" } ?? message }
+    /// `-2011 Unknown order sent.`; a message that names the code already names it once.
+    package var text: String {
+        guard let code, !message.contains("\(code)") else { return message }
+        return "\(code) \(message)"
+    }
 }

@@ -48,7 +48,7 @@ package struct PositionReading: Sendable, Hashable {
 
 extension Quantity {
     /// Without its sign, as it was written.
-    var size: Quantity { amount.text.hasPrefix("-") ? Quantity(String(amount.text.dropFirst())) ?? self : self }
+    package var size: Quantity { amount.text.hasPrefix("-") ? Quantity(String(amount.text.dropFirst())) ?? self : self }
 }
 
 extension ObservedOrder {

@@ -22,7 +22,10 @@ struct Settings: Sendable {
     /// What is told with every command.
     var warnings: [String] = []
     var auditPath: String
+    /// Files, globs, folders, `-`.
     var logs: [String]
+    /// Commands that print a log.
+    var logCommands: [LogCommand] = []
     /// `--since` and `--until`: which log lines count.
     var since: TimeFlag?
     var until: TimeFlag?
@@ -50,6 +53,11 @@ struct Settings: Sendable {
     var anchors: [AuditAnchor]
     /// The flags of this call that a next command needs too: `--env sandbox --base-url …`.
     var contextFlags: [String]
+
+    /// By the instance's name.
+    var stopCommands: [String: String] {
+        Dictionary(instances.compactMap { one in one.stopCommand.map { (one.name, $0) } }) { first, _ in first }
+    }
 
     var station: Station {
         let used = credentials?.fingerprint

@@ -83,8 +83,12 @@ struct Approve: BenchCommand {
         try PrivateFile.create(target, text, what: "the approval")
         let report = ApprovalReport(
             papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,
-            audit: investigation.recorded, contextFlags: contextFlags)
-        bench.console.output(shared.json ? report.json.text + "\n" : report.text(at: bench.now()))
+            audit: investigation.recorded, contextFlags: contextFlags, now: bench.now())
+        let station = plan.station
+        bench.show(
+            report, shared,
+            signature: "grinderctl, \(bench.now()) by \(bench.operatorName) on \(bench.host), \(station.environment) "
+                + "\(station.baseURL), account \(station.account)")
         return 0
     }
 

@@ -24,9 +24,6 @@ struct AuditReport: BenchCommand {
     @Argument(help: ArgumentHelp("Incident or investigation.", valueName: "INCIDENT"), completion: .cases)
     var which: String?
 
-    @Option(help: ArgumentHelp("html (the default) or md.", valueName: "FORMAT"), completion: .list(["html", "md"]))
-    var format: String?
-
     @Option(
         help: ArgumentHelp("File to write (default: stdout).", valueName: "FILE|-"), completion: .file())
     var out: String?
@@ -78,7 +75,7 @@ struct AuditReport: BenchCommand {
     /// By the flag, else by the name of the file.
     private var chosenFormat: CaseReport.Format {
         get throws {
-            guard let format else { return out?.hasSuffix(".md") == true ? .md : .html }
+            guard let format = shared.format else { return out?.hasSuffix(".md") == true ? .md : .html }
             guard let known = CaseReport.Format(rawValue: format == "markdown" ? "md" : format) else {
                 throw Complaint(.usage, "--format \(format) is neither html nor md")
             }

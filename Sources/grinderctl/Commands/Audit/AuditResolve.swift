@@ -51,39 +51,11 @@ struct AuditResolve: BenchCommand {
         _ session: Session, _ resolutions: [IntentResolver.Resolution], _ requests: [RequestRecord]
     ) async -> Int32 {
         await session.exchange.shutdown()
-        _ = await session.anchored()
-        if shared.json {
-            print(
-                [
-                    ("environment", .string(session.settings.environment.rawValue)),
-                    ("settled", .bool(resolutions.allSatisfy(\.isSettled))),
-                    ("results", .array(resolutions.map(Self.json))),
-                    ("requests", .array(requests.map(Report.json))),
-                    ("weight", .integer(Int64(requests.map(\.weight).reduce(0, +)))),
-                    ("audit", session.investigation.recorded.map(Report.json) ?? .null),
-                ], at: session.bench)
-        } else if resolutions.isEmpty {
-            session.bench.console.output("No unresolved requests.\n")
-        } else {
-            session.bench.console.output(resolutions.map(Self.line).joined())
-        }
-        return resolutions.allSatisfy(\.isSettled) ? 0 : 5
-    }
-
-    private static func json(_ resolution: IntentResolver.Resolution) -> OrderedJSON {
-        .object([
-            ("intent", .integer(resolution.intent.seq)),
-            ("clientOrderId", .string(orNull: resolution.intent.clientOrderID?.rawValue)),
-            ("orderId", .string(orNull: resolution.intent.exchangeID ?? resolution.orderID)),
-            ("symbol", .string(orNull: resolution.intent.symbol?.rawValue)),
-            ("settled", .bool(resolution.isSettled)), ("status", .string(orNull: resolution.status)),
-            ("executedQty", .string(orNull: resolution.executedQty)), ("detail", .string(resolution.detail)),
-        ])
-    }
-
-    private static func line(_ resolution: IntentResolver.Resolution) -> String {
-        let word = resolution.isSettled ? "settled" : "LEFT OPEN"
-        let id = resolution.intent.clientOrderID?.rawValue ?? resolution.intent.exchangeID ?? "?"
-        return Printable.line("intent \(resolution.intent.seq) on \(id) \(word): \(resolution.detail)") + "\n"
+        var report = session.report()
+        report.requests = requests
+        report.audit = await session.anchored() ?? report.audit
+        let resolved = ResolveReport(report: report, resolutions: resolutions)
+        session.bench.show(resolved, shared, signature: session.bench.signature(session.settings))
+        return resolved.isSettled ? 0 : 5
     }
 }

@@ -46,6 +46,20 @@ struct ManualCancel {
     private var executed: String { said["executedQty"]?.stringValue ?? "" }
     private var overrides: [String] { (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue) }
 
+    /// What was done, by the last word on it: an order that filled or lives on was not cancelled by the request.
+    private var deed: String {
+        switch outcome {
+        case "verified", "resolved":
+            switch status {
+            case "CANCELED", "CANCELLED", "": "cancelled"
+            case "NEW", "PARTIALLY_FILLED", "WORKING": "did not cancel"
+            default: "came too late to cancel"
+            }
+        case "failed", "not-executed", "refused": "did not cancel"
+        default: "may have cancelled"
+        }
+    }
+
     var line: String {
         let ticket = text("ticket").map { "ticket \($0)" } ?? "no ticket"
         let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
@@ -53,7 +67,7 @@ struct ManualCancel {
         let became = ([word] + state).joined(separator: ", ")
         let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
         return Printable.line(
-            "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  cancelled "
+            "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  \(deed) "
                 + "\(intent.clientOrderID ?? "?") (\(orderID))  because: \(text("reason") ?? "")\(without)  \(ticket)  "
                 + "-> \(became)  [seq \(intent.seq)]")
     }

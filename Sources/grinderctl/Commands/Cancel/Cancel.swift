@@ -24,6 +24,10 @@ struct Cancel: BenchCommand {
     @OptionGroup(title: "Action") var action: ActionOptions
     @OptionGroup(title: "Action") var running: RunningOptions<Cancel>
 
+    @Option(
+        help: ArgumentHelp("Your answer to a step's question, kept as evidence. Repeatable.", valueName: "STEP=TEXT"))
+    var answer: [String] = []
+
     @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
@@ -36,67 +40,87 @@ struct Cancel: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let papers = try plan.papers(action)
-        guard papers != nil || !ids.isEmpty else {
+        let prompt = Prompt(console: bench.console, isAllowed: !shared.noInput)
+        let picks = papers == nil && ids.isEmpty
+        guard !picks || prompt.canAsk else {
             throw Complaint(
                 .usage, "which orders? Name them (CID...), or a plan file with --plan. Nothing was sent.",
                 try: "grinderctl help cancel")
         }
         let settings = try SettingsReader(shared, environment: bench.environment).settings(
             action: action, reading: plan.files)
-        let wanted = try wanted(settings.identity, papers?.plan)
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
-        return try await session.whileOpen { session in
-            try session.investigation.record(
-                .investigationOpened, symbol: wanted.first?.symbol,
-                clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
-                AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
-            let standing = try await session.standing(of: papers, for: .cancel)
-            let flags = flags(wanted, standing?.plan)
-            try session.refuseIncomplete(plan, flags, for: .cancel)
-            let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
-            let desk = ActionDesk(
-                session: session, action: .cancel, flags: flags, clock: first.clock,
-                typed: bench.arguments, standing: standing, planOut: plan.out,
-                opening: first.requests)
-            let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
-            var report = session.report()
-            let action = try session.judged(done.report, by: standing, for: .cancel)
-            report.action = action
-            report.requests = first.requests + done.requests
-            return await session.finish(report, exit: action.exit)
-        }
-    }
-
-    private func wanted(_ identity: Identity, _ plan: PlanFile?) throws -> [CancelPerformer.Wanted] {
-        // Other ids than the plan's are asked about too, for a refusal that shows them.
-        if ids.isEmpty, let plan {
-            return plan.targets.map { CancelPerformer.Wanted(id: ClientOrderID($0.name), symbol: $0.symbol) }
-        }
         let given = try symbol.map(SymbolFlag.read)
-        try ids.forEach(refuseSeveral)
-        let wanted = try ids.map { text in
-            let id = ClientOrderID(text)
-            return CancelPerformer.Wanted(
-                id: id, symbol: try SymbolFlag.symbol(of: id, given: given, identity: identity, command: Self.name))
+        try refuseSlips(given, settings.identity)
+        let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
+        return try await session.whileOpen { session in
+            let picked = picks ? try pick(prompt, session) : []
+            let subjects = try await subjects(picked, papers?.plan, given, session)
+            return try await cancel(subjects, typed: bench.arguments + picked, papers, answers, in: session, trading)
         }
-        guard Set(wanted.map(\.id)).count == wanted.count else {
-            let twice = Set(wanted.map(\.id)).filter { id in wanted.filter { $0.id == id }.count > 1 }.map(\.rawValue)
-                .sorted()
-            throw Complaint(.usage, "\(twice.joined(separator: ", ")) is given twice. Nothing was sent.")
-        }
-        return wanted
     }
 
-    /// What an id cannot hold and a list is written with. Slips are explained, never repaired: a list cut in the wrong place
-    /// names another order.
-    private func refuseSeveral(_ argument: String) throws {
-        let parts = argument.split { $0.isWhitespace || ",;|".contains($0) }
-        guard parts.count > 1 || parts.first.map(String.init) != argument else { return }
-        let words = parts.map { Printable.shellWord(String($0)) }.joined(separator: " ")
-        throw Complaint(
-            .usage, "\(argument) is not one id but a list: give each id as an argument of its own. Nothing was sent.",
-            try: words.isEmpty ? nil : "grinderctl \(Self.name) \(words)")
+    private typealias Subjects = (wanted: [CancelPerformer.Wanted], requests: [RequestRecord])
+
+    private func cancel(
+        _ subjects: Subjects, typed: [String], _ papers: PlanPapers?, _ answers: [String: String], in session: Session,
+        _ trading: BinanceTrading
+    ) async throws -> Int32 {
+        let wanted = subjects.wanted
+        try session.investigation.record(
+            .investigationOpened, symbol: wanted.first?.symbol,
+            clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
+            AuditPayload.opened(command: Self.name, station: session.settings.station, runbook: nil))
+        try session.investigation.record(answers)
+        let standing = try await session.standing(of: papers, for: .cancel)
+        let flags = flags(wanted, standing?.plan)
+        try session.refuseIncomplete(plan, flags, for: .cancel)
+        let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
+        let asked = subjects.requests + first.requests
+        let desk = ActionDesk(
+            session: session, trading: trading, action: .cancel, flags: flags, clock: first.clock, typed: typed,
+            standing: standing, planOut: plan.out, opening: asked)
+        let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
+        var report = session.report()
+        let action = try session.judged(done.report, by: standing, for: .cancel)
+        report.action = action
+        report.requests = asked + done.requests
+        return await session.finish(report, exit: action.exit)
+    }
+
+    private func pick(_ prompt: Prompt, _ session: Session) throws -> [String] {
+        guard let store = session.investigation.store else { return [] }
+        let now = session.bench.now()
+        let station = session.settings.station
+        let orphans = try reading { () throws(AuditFailure) in
+            try AuditMemory(store: store).freshOrphans(at: now, station)
+        }
+        return try OrphanPicker(orphans: orphans, prompt: prompt, now: now).pick().map(\.rawValue)
+    }
+
+    private func subjects(
+        _ picked: [String], _ plan: PlanFile?, _ given: Symbol?, _ session: Session
+    ) async throws -> Subjects {
+        // Other ids than the plan's are asked about too, for a refusal that shows them.
+        if ids.isEmpty, picked.isEmpty, let plan {
+            return (plan.targets.map { CancelPerformer.Wanted(id: ClientOrderID($0.name), symbol: $0.symbol) }, [])
+        }
+        return try await CancelSubjects(session: session, given: given).named(ids + picked)
+    }
+
+    /// Before anything is opened or asked. Slips are explained, never repaired.
+    private func refuseSlips(_ given: Symbol?, _ identity: Identity) throws {
+        try CancelSlip.refuse(in: ids, prefix: identity.prefix)
+        if let twice = ids.first(where: { id in ids.filter { $0 == id }.count > 1 }) {
+            throw Complaint(.usage, "\(twice) is given twice. Nothing was sent.")
+        }
+        for id in ids.map({ ClientOrderID($0) }) where ClientOrderIDParts(id, prefix: identity.prefix) != nil {
+            _ = try SymbolFlag.symbol(of: id, given: given, identity: identity, command: Self.name)
+        }
+        for id in ids where id.isEmpty || id.unicodeScalars.count > 36 {
+            throw Complaint(.usage, "a client order id has 1 to 36 characters. Nothing was sent.")
+        }
     }
 
     private func flags(_ wanted: [CancelPerformer.Wanted], _ plan: PlanFile?) -> OperatorFlags {

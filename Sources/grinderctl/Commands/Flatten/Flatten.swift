@@ -56,8 +56,8 @@ struct Flatten: BenchCommand {
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         let choice = try choice() ?? papers?.plan?.choice
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             let reference = RunbookShelf.reference(
                 try RunbookShelf.used("flatten", from: settings.runbooks))
@@ -70,7 +70,7 @@ struct Flatten: BenchCommand {
             try session.refuseIncomplete(plan, flags, for: .flatten)
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
-                session: session, action: .flatten,
+                session: session, trading: trading, action: .flatten,
                 flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out,
                 opening: first.requests, answer: answers[PositionLedger.stoppedStep.id.rawValue])
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()

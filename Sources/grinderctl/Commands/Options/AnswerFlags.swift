@@ -1,3 +1,4 @@
+import AuditLog
 import TriageCore
 
 /// `--answer STEP=TEXT`, for steps that put a question to the operator.
@@ -26,5 +27,14 @@ enum AnswerFlags {
             }
         }
         return answers
+    }
+}
+
+extension Investigation {
+    /// What was answered on the command line, as evidence.
+    func record(_ answers: [String: String]) throws {
+        for (step, text) in answers.sorted(by: { $0.key < $1.key }) {
+            try record(.answer, ["step": .string(step), "text": .string(text)])
+        }
     }
 }

@@ -22,10 +22,15 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "One JSON object on stdout.")
     var json = false
 
-    @Flag(name: .shortAndLong, help: "No progress and no notes.")
+    @Option(
+        help: ArgumentHelp("text, or md: a block for a ticket.", valueName: "FORMAT"),
+        completion: .list(SharedOptions.formats))
+    var format: String?
+
+    @Flag(name: .shortAndLong, help: "One tabbed line a finding; no progress and no notes.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Every request as it is made.")
+    @Flag(name: .shortAndLong, help: "Every fact with its source, and every request as it is made.")
     var verbose = false
 
     @Flag(help: "Print without colour.")
@@ -61,7 +66,8 @@ struct EvidenceOptions: ParsableArguments {
     var until: String?
 
     @Option(
-        help: ArgumentHelp("File with grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
+        help: ArgumentHelp("File with File with grinder's expected state. Repeatable.", valueName: "FILE"),
+        completion: .file())
     var expected: [String] = []
 
     @Option(
@@ -87,7 +93,7 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Send it. Without this flag only the plan is shown.")
     var execute = false
 
-    @Option(help: ArgumentHelp("Confirm by repeating the id or symbol.", valueName: "NAME"))
+    @Option(help: ArgumentHelp("Confirm by repeating the id or symbol; of several ids their count.", valueName: "NAME"))
     var confirm: String?
 
     @Option(help: ArgumentHelp("Why: recorded for the reviewer.", valueName: "TEXT"))
@@ -118,11 +124,12 @@ struct ActionOptions: ParsableArguments {
     }
 
     /// What is said here is recorded for ever.
-    func refuseSecrets(_ secrets: [String], incident: String?) throws {
-        let said = [reason, ticket, incident].compactMap { $0 }
+    func refuseSecrets(_ secrets: [String], said answers: [String] = [], incident: String?) throws {
+        let said = [reason, ticket, incident].compactMap { $0 } + answers
         guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
         throw Complaint(
-            .usage, "the reason, ticket or incident holds the API key or secret. Nothing was sent or recorded.")
+            .usage,
+            "the reason, ticket, incident or answer holds the API key or secret. Nothing was sent or recorded.")
     }
 }
 

@@ -53,9 +53,9 @@ struct Reset: BenchCommand {
         settings.expected = (expected.isEmpty ? settings.expected : expected).map(FileAside.absolute)
         let given = try scope()
         let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
-        let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: true, waits: true, as: resume)
+        try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
+        let (session, trading) = try Session.openActing(
+            Self.name, shared: shared, settings: settings, at: bench, waits: true, as: resume)
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reset never works beside a running instance")
         }
@@ -68,8 +68,9 @@ struct Reset: BenchCommand {
             try session.investigation.record(
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+            try session.investigation.record(answers)
             let first = try await session.firstLook(scope.symbols.sorted())
-            let done = try await desk(session, scope, answers, earlier, first, bench).perform()
+            let done = try await desk(session, trading, scope, answers, earlier, first, bench).perform()
             var report = session.report(reference)
             report.steps = done.steps
             report.action = done.report
@@ -79,7 +80,8 @@ struct Reset: BenchCommand {
     }
 
     private func desk(
-        _ session: Session, _ scope: ResetScope, _ answers: [String: String], _ earlier: EarlierReset?,
+        _ session: Session, _ trading: BinanceTrading, _ scope: ResetScope, _ answers: [String: String],
+        _ earlier: EarlierReset?,
         _ first: Session.FirstLook, _ bench: Bench
     ) -> ResetDesk {
         let settings = session.settings
@@ -92,7 +94,7 @@ struct Reset: BenchCommand {
         return ResetDesk(
             session: session,
             desk: ActionDesk(
-                session: session, action: .reset, flags: action.flags(confirmedBy: Self.name),
+                session: session, trading: trading, action: .reset, flags: action.flags(confirmedBy: Self.name),
                 clock: first.clock, typed: bench.arguments, opening: first.requests),
             setting: FullStateReset.Setting(
                 scope: scope, identity: settings.identity, closesAll: action.withoutTriage,

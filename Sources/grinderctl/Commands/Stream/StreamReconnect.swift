@@ -28,7 +28,9 @@ struct StreamReconnect: BenchCommand {
         guard !evidence.noAudit else { throw Complaint(.usage, "--no-audit: an action is always recorded") }
         let settings = try SettingsReader(shared, environment: bench.environment)
             .settings(evidence: evidence, action: action)
-        try action.refuseSecrets(settings.secrets, incident: shared.incident)
+        let answers = try AnswerFlags.read(
+            evidence.answer, asked: [PositionLedger.stoppedStep, ResetStep.restart.definition])
+        try action.refuseSecrets(settings.secrets, said: evidence.answer, incident: shared.incident)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         guard settings.instances.contains(where: { $0.stopCommand != nil && $0.startCommand != nil }) else {
             throw Complaint(
@@ -42,7 +44,8 @@ struct StreamReconnect: BenchCommand {
         }
         return try await session.whileOpen { session in
             try await ReconnectDesk(
-                session: session, inputs: inputs, flags: action.flags(confirmedBy: "reconnect"), typed: bench.arguments
+                session: session, inputs: inputs, flags: action.flags(confirmedBy: "reconnect"),
+                typed: bench.arguments, answers: answers
             ).run()
         }
     }

@@ -42,7 +42,7 @@ struct TimelineCommand: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        var settings = try reader.settings()
+        var settings = try reader.settings(readingLogs: LogUse(named: logs))
         if !logs.isEmpty { settings.logs = try reader.readable(logs: Sourced(logs, .flag("--logs"))) }
         settings.expected = []
         var bench = bench

@@ -7,7 +7,8 @@ import TriageCore
 ///
 /// A saga makes one desk with its own `action` and flags and hands it to the performers in turn:
 ///
-///     let desk = ActionDesk(session: session, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
+///     let desk = ActionDesk(
+///         session: session, trading: trading, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
 ///     let cancelled = try await CancelPerformer(desk: desk, wanted: orders).perform()
 ///     let closed = try await FlattenPerformer(desk: desk, symbol: symbol, choice: .long).perform()
 ///
@@ -16,6 +17,7 @@ import TriageCore
 /// may be made again at any time: it plans from what it reads then, and sends nothing where nothing is left to do.
 struct ActionDesk: Sendable {
     let session: Session
+    let trading: BinanceTrading
     let action: ActionKind
     var flags: OperatorFlags
     let clock: ClockReading?
@@ -53,6 +55,7 @@ struct ActionDesk: Sendable {
         facts.standing = standing
         facts.planOut = planOut
         facts.word = word
+        facts.stopCommands = settings.stopCommands
         return facts
     }
 
@@ -129,7 +132,8 @@ struct ActionDesk: Sendable {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         var report = session.report()
         report.action = action
-        var plan = ReportText(report: report, palette: .plain).plan
+        let screen = ActionScreen(report: report, action: action).plan
+        var plan = ScreenText(screen: screen, width: session.bench.console.width).text
         var facts = facts
         if missing.contains(.reasonMissing) {
             guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }
@@ -150,7 +154,7 @@ struct ActionDesk: Sendable {
         try drawn?.write()
         var report = report
         report.planFile = drawn.map { ActionReport.PlanFileNote(path: $0.path, sha256: $0.hash) }
-        report.propose(executes: facts.flags.executes)
+        report.propose(facts)
         return report
     }
 
@@ -166,7 +170,7 @@ struct ActionDesk: Sendable {
             refused.detail = "refused by \(codes): nothing was sent"
             return refused
         }
-        report.propose(executes: facts.flags.executes)
+        report.propose(facts)
         return report
     }
 

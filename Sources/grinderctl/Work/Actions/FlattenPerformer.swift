@@ -22,6 +22,8 @@ struct FlattenPerformer: Sendable {
         let progress: FlattenProgress?
         var market: Market?
         let sight = PositionSight.of(reading, choice: choice)
+        // Of a position that is held it is recorded with what contradicts it.
+        if !sight.isHeld { try desk.noteAnswer() }
         if let refused = try await barred(sight, report, trail) { return refused }
         switch sight {
         case .flat where desk.standing != nil: return try await gone(report, trail)
@@ -38,6 +40,7 @@ struct FlattenPerformer: Sendable {
             progress = FlattenProgress(try plan(reading, side, read.filters))
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        report.market = await view(reading, progress?.plan, market, &trail)
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
         var answered = self
@@ -126,6 +129,7 @@ struct FlattenPerformer: Sendable {
                 }
                 desk.note(.actionRefused, facts, gates)
                 stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
+                report.propose(facts)
             case .cleared(let gates, var clearances):
                 if trail.isUnsent {
                     report.gates = gates
@@ -148,6 +152,10 @@ struct FlattenPerformer: Sendable {
         } else {
             report.leaveUnsent(stop ?? "not sent")
             report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
+            if let bared = BaredPosition(progress, report.results), !isFlat {
+                report.notes.append(bared.words)
+                if report.next.isEmpty { report.next = [bared.next(report)] }
+            }
         }
         return ActionDone(report: report, requests: trail.requests)
     }
@@ -161,10 +169,11 @@ struct FlattenPerformer: Sendable {
         let isWhole: Bool
         switch step {
         case .cancel(let order):
-            result = try await CancelSender(session: session).send(clearance, of: order, &trail)
+            result = try await CancelSender(session: session, trading: desk.trading).send(clearance, of: order, &trail)
             isWhole = result.outcome == .verified
         case .close(let order):
-            let sender = FlattenSender(session: session, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
+            let sender = FlattenSender(
+                session: session, trading: desk.trading, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
             let sent = try await sender.send(clearance, order, before: progress.expected.amount, &trail)
             result = sent.result
             if case .done? = sent.settlement { isWhole = true } else { isWhole = false }
@@ -209,6 +218,22 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw try unusable(error)
         }
+    }
+
+    /// For whoever reads the plan; nothing depends on it. A reset draws many plans and shows none of it.
+    private func view(
+        _ reading: PositionReading, _ plan: FlattenPlan?, _ market: Market?, _ trail: inout ActionTrail
+    ) async -> MarketView? {
+        guard desk.action == .flatten, let plan, let mark = market?.worth.mark,
+            let row = reading.rows.first(where: { $0.side == plan.positionSide })
+        else { return nil }
+        let closing: Side = row.amount.value > 0 ? .sell : .buy
+        var view = MarketView(position: row, mark: mark, quoteAsset: market?.worth.quoteAsset, closing: closing)
+        let size = row.amount.size
+        let book = await session.exchange.depth(symbol)
+        trail.requests += book.requests
+        view.book = BookView(size: size, mark: mark, read: book.value.map { $0.taking(size, by: closing) })
+        return view
     }
 
     private func plan(
@@ -320,6 +345,16 @@ extension ActionReport {
         } else {
             outcome = .failed
             next = [NextCommand("timeline", plan.symbol.rawValue)]
+        }
+    }
+}
+
+extension PositionSight {
+    /// One side, or both while none was chosen.
+    fileprivate var isHeld: Bool {
+        switch self {
+        case .held, .undecided: true
+        case .flat, .unclear: false
         }
     }
 }

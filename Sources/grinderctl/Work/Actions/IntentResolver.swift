@@ -84,7 +84,7 @@ struct IntentResolver {
     private func judge(_ intent: UnresolvedIntent, _ order: ObservedOrder) -> Resolution {
         let detail: String
         if order.isFinal {
-            detail = "\(order.status): nothing of it can execute any more"
+            detail = "\(order.status): nothing of it can execute any more\(bared(intent, order))"
         } else if case .algo(let algo) = order, algo.status == .triggered {
             detail =
                 "its trigger fired before the cancel; its order \(algo.actualOrderID.map(\.description) ?? "?") lives"
@@ -96,6 +96,12 @@ struct IntentResolver {
         return Resolution(
             intent: intent, isSettled: true, status: order.status, executedQty: order.sentFill?.quantity.description,
             detail: detail)
+    }
+
+    /// Whatever ended the action may have ended it between the protection and the close.
+    private func bared(_ intent: UnresolvedIntent, _ order: ObservedOrder) -> String {
+        guard let action = intent.action, action != .cancel, order.canOnlyReduce else { return "" }
+        return "; the \(action.rawValue) it was part of may have ended there, and its position stand without this order"
     }
 
     private func waitUntilSpent(_ intent: UnresolvedIntent) async {

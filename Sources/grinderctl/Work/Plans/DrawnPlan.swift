@@ -52,7 +52,7 @@ extension Session {
         try investigation.record(.actionRefused, ["action": .string(action.rawValue), "because": .string(why)])
         throw Complaint(
             .refused, "\(why). No plan was written, and nothing was sent.",
-            try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--ticket", "ID"]))
+            try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--ticket", "…"]))
     }
 
     /// Of a plan that ended before its gates, like one for an order that nobody knows: a file that was edited is refused

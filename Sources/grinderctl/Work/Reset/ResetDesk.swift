@@ -1,6 +1,7 @@
 import AuditLog
 import Binance
 import BotEvidence
+import FoundationEssentials
 import TriageCore
 
 /// A whole reset: survey → plan → every gate over all of it → the saga, step by step.
@@ -92,12 +93,34 @@ struct ResetDesk {
         var done = done(runner.report, runner.saga.report(), requests + runner.requests)
         done.report.conclude(conclusion, survey, runner)
         done.report.next = (conclusion.isWorthResuming ? [resumption] : []) + conclusion.remedies
+        done.report.notes += bared(done.report, survey, conclusion, closed: runner.closed).map(\.words)
         if conclusion.awaitsHands {
             done.report.notes.append(
                 "once what is left is gone, the rest is done by: \(session.report().commandLine(resumption))")
         }
         done.exit = done.report.exit(worst: runner.worst)
         return done
+    }
+
+    /// Positions it has taken the protection from and not closed.
+    private func bared(
+        _ report: ActionReport, _ survey: ResetSurvey?, _ conclusion: ResetConclusion, closed: Set<ResetPosition.Key>
+    ) -> [BaredPosition] {
+        guard !conclusion.isFinished, !setting.scope.onlyCancels || conclusion.halted != nil else { return [] }
+        return (survey?.positions ?? []).filter { !closed.contains($0.key) }.compactMap { position in
+            let mine = (survey?.orders.grinders ?? []).filter {
+                $0.symbol == position.key.symbol && $0.positionSide == position.key.side
+                    && $0.side == (position.amount.value > 0 ? .sell : .buy)
+            }
+            let gone = mine.filter { $0.wasCancelled(by: report.results) && $0.origQty.value > $0.executedQty.value }
+            guard !gone.isEmpty else { return nil }
+            let isCertain = !report.results.contains {
+                $0.symbol == position.key.symbol.rawValue && $0.outcome == .unknown
+            }
+            return BaredPosition(
+                name: position.key.words, symbol: position.key.symbol, amount: position.amount, cancelled: gone,
+                resting: mine.filter { !gone.contains($0) }, isCertain: isCertain)
+        }
     }
 
     private func begin(_ record: ResetRecord, _ survey: ResetSurvey?) throws {
@@ -184,7 +207,7 @@ extension ResetDesk {
                 return refused
             }
         }
-        report.propose(executes: facts.flags.executes)
+        report.propose(facts)
         return report
     }
 
@@ -229,8 +252,8 @@ extension ResetDesk {
 
     /// The command as it was typed, with the reset it goes on with.
     private var resumption: NextCommand {
-        let rest = TypedCommand(desk.typed).withoutSubcommand(Reset.name)
-            .without(TypedCommand.contextFlags + ["--resume"])
+        let rest = TypedCommand(desk.typed).sober.withoutSubcommand(Reset.name)
+            .without(TypedCommand.contextFlags + ["--resume", "--format"]).without(valueless: TypedCommand.screenFlags)
         return NextCommand([Reset.name, "--resume", session.investigation.id] + rest.words)
     }
 }

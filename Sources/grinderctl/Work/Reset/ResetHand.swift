@@ -73,7 +73,9 @@ struct ResetHand {
     /// An answer given beforehand counts; else whoever sits at the terminal is asked.
     func ask(_ question: Question) throws -> ResetNews {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
-        let text = answers[question.step.rawValue] ?? prompt.ask(question)
+        // On record since the command began.
+        if let given = answers[question.step.rawValue] { return .answered(given) }
+        let text = prompt.ask(question)
         try session.investigation.record(
             .answer, ["step": .string(question.step.rawValue), "text": .string(orNull: text)])
         return .answered(text)

@@ -1,0 +1,67 @@
+import AuditLog
+import Binance
+import TriageCore
+
+/// From what was typed to the orders a cancel is about: whole ids as they are, a part of one where it means exactly one
+/// of the ids that are open or in the audit log.
+struct CancelSubjects {
+    let session: Session
+    let given: Symbol?
+
+    private var identity: Identity { session.settings.identity }
+
+    func named(_ typed: [String]) async throws -> (wanted: [CancelPerformer.Wanted], requests: [RequestRecord]) {
+        var requests: [RequestRecord] = []
+        var wanted: [CancelPerformer.Wanted] = []
+        let isWhole = typed.map { ClientOrderIDParts(ClientOrderID($0), prefix: identity.prefix) != nil }
+        var open: [ClientOrderID: Symbol] = [:]
+        if isWhole.contains(false) {
+            let (found, asked) = await self.open()
+            open = found
+            requests = asked
+        }
+        for (text, isWhole) in zip(typed, isWhole) {
+            let id = isWhole ? ClientOrderID(text) : try unabbreviated(text, open)
+            let symbol = try SymbolFlag.symbol(
+                of: id, given: given ?? (isWhole ? nil : open[id]), identity: identity, command: Cancel.name)
+            wanted.append(CancelPerformer.Wanted(id: id, symbol: symbol))
+        }
+        let twice = Set(wanted.map(\.id)).filter { id in wanted.filter { $0.id == id }.count > 1 }.sorted()
+        guard twice.isEmpty else {
+            throw Complaint(
+                .usage, "\(twice.map(\.rawValue).joined(separator: ", ")) is given twice. Nothing was sent.")
+        }
+        return (wanted, requests)
+    }
+
+    /// Weight 80, with a symbol 2. A list that could not be read leaves the audit log's ids; the plan shows what was meant,
+    /// and `--confirm` wants it whole.
+    private func open() async -> ([ClientOrderID: Symbol], [RequestRecord]) {
+        async let normal = session.exchange.openOrders(given)
+        async let conditional = session.exchange.openAlgoOrders(given)
+        let (orders, algos) = await (normal, conditional)
+        var found: [ClientOrderID: Symbol] = [:]
+        for order in (try? orders.value.get()) ?? [] { found[order.clientOrderID] = order.symbol }
+        for order in (try? algos.value.get()) ?? [] { found[order.clientAlgoID] = order.symbol }
+        return (found, orders.requests + algos.requests)
+    }
+
+    private func unabbreviated(_ text: String, _ open: [ClientOrderID: Symbol]) throws -> ClientOrderID {
+        var ids = Array(open.keys)
+        if let store = session.investigation.store {
+            ids += try reading { () throws(AuditFailure) in try store.orders(naming: text) }.map { ClientOrderID($0) }
+        }
+        switch AbbreviatedID(text, prefix: identity.prefix, among: ids) {
+        case .whole, .none: return ClientOrderID(text)
+        case .one(let id):
+            session.notes.note("\(text) is taken for \(id), the only id with it; --confirm wants the whole id")
+            return id
+        case .several(let ids):
+            throw Complaint(
+                .usage,
+                "\(text) could mean \(ids.prefix(5).map(\.rawValue).joined(separator: ", "))"
+                    + (ids.count > 5 ? " or one of \(ids.count - 5) more" : "") + ": type more of it. Nothing was sent."
+            )
+        }
+    }
+}

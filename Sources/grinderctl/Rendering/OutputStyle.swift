@@ -1,0 +1,75 @@
+import ArgumentParser
+import TriageCore
+
+/// In which form a result is printed. `--json` wins over `--format`, that over `-q`, that over `-v`.
+enum OutputStyle: Sendable, Hashable {
+    case text
+    /// `-v`: with every fact and its source.
+    case verbose
+    /// `-q`: a line of tabbed fields for each finding or result.
+    case quiet
+    /// `--format md`
+    case markdown
+    case json
+}
+
+extension SharedOptions {
+    /// What `--format` takes, everywhere but in `audit report`.
+    static let formats = ["text", "md"]
+
+    var style: OutputStyle {
+        if json { return .json }
+        if format == "md" || format == "markdown" { return .markdown }
+        if format == nil || format == "text" { return quiet ? .quiet : verbose ? .verbose : .text }
+        return .text
+    }
+
+    /// - Parameter known: the formats of this command.
+    func refuseFormat(known: [String] = SharedOptions.formats) throws(Complaint) {
+        guard let format, !known.contains(format), format != "markdown" else { return }
+        throw Complaint(.usage, "--format \(format) is not one of \(known.joined(separator: ", "))")
+    }
+}
+
+/// What a command answers, in every form it can be printed in.
+protocol Printed {
+    var json: OrderedJSON { get }
+    /// - Parameter verbose: with every fact and its source.
+    func screen(verbose: Bool) -> Screen
+    /// One a finding or result.
+    var tabbedLines: [TabbedLine] { get }
+}
+
+extension Printed {
+    /// - Parameters:
+    ///   - width: columns of the terminal; `nil` where it is none.
+    ///   - signature: who looked, when and at what, for a ticket.
+    func text(
+        _ style: OutputStyle, palette: Palette = .plain, width: Int? = nil, signature: String
+    ) -> String {
+        switch style {
+        case .json: json.text + "\n"
+        case .quiet: tabbedLines.map(\.text).joined()
+        case .markdown: TicketBlock(screen: screen(verbose: false), signature: signature).text
+        case .text, .verbose:
+            ScreenText(
+                screen: screen(verbose: style == .verbose), palette: palette, width: width ?? WrappedText.columns
+            ).text
+        }
+    }
+}
+
+extension Bench {
+    /// Prints a result in the form that was asked for.
+    func show(_ result: some Printed, _ shared: SharedOptions, signature: String) {
+        console.output(
+            result.text(shared.style, palette: palette(shared), width: console.outputWidth, signature: signature))
+    }
+
+    /// `2026-03-08T12:00:00.000Z by ada on oncall-1, sandbox http://127.0.0.1:18080, account 5bb7b2f98016c7aa`
+    func signature(_ settings: Settings) -> String {
+        let station = settings.station
+        return "grinderctl, \(now()) by \(operatorName) on \(host), \(station.environment) \(station.baseURL), "
+            + "account \(station.account)"
+    }
+}

@@ -1,0 +1,221 @@
+import TriageCore
+
+/// What a triage, a check or a scan found: the verdict or a tally first, then why, the steps, where it is on record, and
+/// at last the command that does what is advised.
+struct ReadingScreen {
+    let report: Report
+    /// `-v`: every fact with its source.
+    let isVerbose: Bool
+
+    /// What fits a terminal of 24 rows.
+    private static let rows = 24
+    /// Up to so many findings each has its line; above, those that need nothing are counted.
+    private static let mostListed = 12
+
+    var screen: Screen {
+        guard !isVerbose else { return laidOut(.facts) }
+        // With one subject its steps are the way to its verdict; with several they give way to the findings.
+        for steps in [StepsShown.each, .folded] {
+            let screen = laidOut(steps)
+            if ScreenText(screen: screen).lines.count <= Self.rows { return screen }
+        }
+        return laidOut(.counted)
+    }
+
+    private enum StepsShown { case facts, each, folded, counted }
+
+    private func laidOut(_ steps: StepsShown) -> Screen {
+        var screen = Screen()
+        if let scan = report.scan {
+            answer(scan, &screen)
+        } else if let conclusion = report.conclusion {
+            answer(conclusion.findings, &screen)
+        }
+        screen.blank()
+        show(steps, &screen)
+        screen.blank()
+        if isVerbose, let ticket = report.ticket {
+            screen.heading("For the ticket (--format md):")
+            for line in ticket.split(separator: "\n") { screen.say(String(line)) }
+            screen.blank()
+        }
+        report.records(&screen)
+        for note in report.recommendation?.notes ?? [] { screen.say(note, indent: 0) }
+        for next in report.recommendation?.commands ?? [] { screen.command(report.commandLine(next)) }
+        return screen
+    }
+
+    private var place: String {
+        report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
+    }
+
+    // MARK: Verdicts
+
+    private func answer(_ findings: [Finding], _ screen: inout Screen) {
+        switch findings.count {
+        case 0: screen.answer("0 findings", .good, "\(report.nothingFound) \(place)")
+        case 1: answer(findings[0], &screen)
+        default: answer(FindingGroup.groups(of: findings), of: findings.count, &screen)
+        }
+    }
+
+    private func answer(_ finding: Finding, _ screen: inout Screen) {
+        let verdict = finding.verdict
+        let advice = verdict.words(of: finding.subject)
+        screen.answer(verdict.code, verdict.tone, "\(verdict.sureness): \(finding.subject.title), \(advice) \(place)")
+        explain(verdict, &screen, indent: 2)
+    }
+
+    private func explain(_ verdict: Verdict, _ screen: inout Screen, indent: Int) {
+        if isVerbose {
+            screen.item(
+                "action:", .dim, "\(verdict.action.rawValue), confidence: \(verdict.confidence.rawValue)",
+                indent: indent)
+        }
+        screen.item("why:", .dim, verdict.cause, indent: indent)
+        screen.say(verdict.summary, indent: indent)
+        guard isVerbose else { return }
+        for next in verdict.next { screen.aside("next", report.commandLine(next)) }
+    }
+
+    private func answer(_ groups: [FindingGroup], of count: Int, _ screen: inout Screen) {
+        let parts = FindingGroup.tally(groups)
+        let first = parts.first.map { "\($0.count) of \(count) \($0.code)" } ?? ""
+        let rest = parts.dropFirst().map { "\($0.count) \($0.code)" }
+        let tone = groups.first?.first.verdict.tone ?? .plain
+        screen.answer(([first] + rest).joined(separator: ", "), tone, place)
+        for group in groups {
+            screen.item(group.code, group.first.verdict.tone, group.heading, indent: 0)
+            let isCounted = count > Self.mostListed && group.first.verdict.weight == .clear && !isVerbose
+            guard !isCounted else { continue }
+            for finding in group.findings {
+                screen.list(finding.subject.title, isVerbose ? "" : group.own(of: finding), indent: 2)
+                if isVerbose { explain(finding.verdict, &screen, indent: 4) }
+            }
+        }
+    }
+
+    // MARK: Scan
+
+    private func answer(_ scan: ScanReport, _ screen: inout Screen) {
+        let unread = scan.unanswered.isEmpty ? "" : ", but not everything could be read"
+        guard !scan.rows.isEmpty else {
+            screen.answer(
+                "0 findings", scan.unanswered.isEmpty ? .good : .caution, "nothing differs\(unread) \(place)")
+            return
+        }
+        let judged = scan.rows.compactMap { row in
+            row.verdict.map { Finding(subject: row.finding.subject, verdict: $0) }
+        }
+        guard judged.isEmpty else { return answer(judged: judged, scan, &screen) }
+        let kinds = Mismatch.allCases.map { kind in (kind, scan.rows.filter { $0.finding.subject.mismatch == kind }) }
+            .filter { !$0.1.isEmpty }
+        screen.answer(
+            Count.of(scan.rows.count, "finding"), .bad,
+            kinds.map { "\($0.1.count) \($0.0.rawValue)" }.joined(separator: ", ") + unread + " \(place)")
+        for (kind, rows) in kinds {
+            screen.item("\(kind.rawValue)", .bad, Count.of(rows.count, "finding"), indent: 0)
+            for row in rows {
+                let title = row.finding.subject.title
+                let sign = row.finding.sign
+                screen.list(
+                    title, sign.hasPrefix("\(title) ") ? String(sign.dropFirst(title.count + 1)) : sign, indent: 2)
+                guard isVerbose else { continue }
+                screen.fact("sign", sign, source: row.finding.source)
+                screen.aside("next", report.commandLine(row.finding.next))
+            }
+        }
+    }
+
+    /// `--run`: by their verdicts; what could not be triaged stands below.
+    private func answer(judged: [Finding], _ scan: ScanReport, _ screen: inout Screen) {
+        answer(FindingGroup.groups(of: judged), of: scan.rows.count, &screen)
+        for row in scan.rows where row.verdict == nil {
+            screen.list(row.finding.subject.title, "no verdict: \(row.finding.sign)", indent: 2)
+        }
+        guard isVerbose else { return }
+        for row in scan.rows { screen.fact(row.finding.subject.title, row.finding.sign, source: row.finding.source) }
+    }
+
+    // MARK: Steps
+
+    private func show(_ shown: StepsShown, _ screen: inout Screen) {
+        let steps = report.steps
+        switch shown {
+        case .facts:
+            for step in steps {
+                screen.step(step.status.mark, step.id.rawValue, "\(step.title): \(step.summary)")
+                for fact in step.facts { screen.fact(fact.name, fact.value, source: fact.source) }
+            }
+        case .each:
+            for step in steps { screen.step(step.status.mark, step.id.rawValue, step.summary, clips: true) }
+        case .folded:
+            let loud = steps.filter { [.failed, .unanswered].contains($0.status) }
+            for step in loud.prefix(3) {
+                screen.step(step.status.mark, step.id.rawValue, step.summary, clips: true)
+            }
+            let quiet = steps.filter { step in !loud.prefix(3).contains(step) }
+            screen.say("steps: \(Self.counts(quiet)); -v shows them", indent: 0)
+        case .counted:
+            guard !steps.isEmpty else { return }
+            screen.say("steps: \(Self.counts(steps)); -v shows them", indent: 0)
+        }
+    }
+
+    private static func counts(_ steps: [StepReport]) -> String {
+        let order: [StepReport.Status] = [.failed, .unanswered, .attention, .ok, .skipped]
+        return order.compactMap { status in
+            let count = steps.filter { $0.status == status }.count
+            return count == 0 ? nil : "\(count) \(status.rawValue)"
+        }.joined(separator: ", ")
+    }
+}
+
+extension StepReport.Status {
+    var mark: Screen.Mark {
+        switch self {
+        case .ok: .ok
+        case .attention: .attention
+        case .failed: .failed
+        case .skipped: .skipped
+        case .unanswered: .unanswered
+        }
+    }
+}
+
+extension Subject {
+    /// What it is about, as a line begins: the id, the symbol with its side, `check rest`, an alert's name.
+    var title: String {
+        if mismatch == nil { return word }
+        return name.isEmpty ? "every open order" : name
+    }
+}
+
+extension Verdict {
+    var tone: Screen.Tone {
+        switch weight {
+        case .clear: .good
+        case .finding: .bad
+        case .inconclusive, .unavailable: .caution
+        }
+    }
+
+    /// ` (certain)`; what is not known needs no word for it.
+    var sureness: String { confidence == .unknown ? "" : "(\(confidence.rawValue))" }
+
+    /// What to do, in the words of a first row.
+    func words(of subject: Subject) -> String {
+        switch action {
+        case .cancel: return "cancel it"
+        case .flatten: return "flatten it"
+        case .wait: return "wait, then look again"
+        case .none where weight == .clear: return "nothing to do"
+        case .none: return "check the position"
+        case .escalate: break
+        }
+        switch weight {
+        case .inconclusive, .unavailable: return "leave it alone until this is known"
+        case .finding, .clear: return subject.mismatch == nil ? "needs attention" : "escalate it"
+        }
+    }
+}
