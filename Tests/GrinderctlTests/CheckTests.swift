@@ -203,7 +203,7 @@ import TriageCore
         }
     }
 
-    @Test func `what is none of the four is a usage error that says which there are`() async throws {
+    @Test func `what is not one of the four is a usage error that says which there are`() async throws {
         try await Stage.set(state: Self.empty) { stage async throws in
             let answer = await stage.run(["check", "clokc", "--json"])
             #expect(answer.exit == 64)

@@ -199,7 +199,7 @@ package enum LogMeaning: Sendable, Hashable {
     /// Another thing grinder says of itself, by its name: `PLACE_INTENT`, `ORDER_LOOKUP_NOT_FOUND`,
     /// `REMEDIATION_FAILED`, `SNAPSHOT_FAILED`, `Account sync failed`, …
     case event(String)
-    /// A line that names an id and is none of these: it is not understood.
+    /// A line that names an id and is not one of these: it is not understood.
     case other
 }
 

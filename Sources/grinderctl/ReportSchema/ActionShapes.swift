@@ -30,7 +30,22 @@ extension ReportSchema {
         [
             ("steps", .list(.either([cancelling, closing, other, restarting]))),
             ("preconditions", .map(.either([order("orderId", "status"), order("algoId", "algoStatus"), position]))),
-        ], optional: [("file", .members([("path", .text), ("sha256", .digest)]))])
+        ], optional: [("file", .members([("path", .text), ("sha256", .digest)])), ("market", market)])
+
+    /// What a position is worth, and what the book would take of it.
+    private static let market = Shape.members(
+        [
+            ("entryPrice", .amount), ("markPrice", .amount), ("unrealizedProfit", .amount),
+            ("quoteAsset", .optional(.text)),
+            (
+                "book",
+                .optional(
+                    .members([
+                        ("takes", .amount), ("averagePrice", .optional(.amount)), ("worstPrice", .optional(.amount)),
+                        ("levels", .integer),
+                    ]))
+            ),
+        ], optional: [("bookUnread", .text)])
 
     private static let cancelling = Shape.members([
         ("action", .word("cancel")), ("kind", .words(["order", "algo"])), ("clientOrderId", .text),

@@ -36,7 +36,7 @@ extension ReportSchema {
                         ("executedQty", .optional(.amount)), ("detail", .text),
                     ]))
             ),
-        ] + ending)
+        ] + ending, optional: [next])
 
     private static let merge: Shape = {
         guard case .object(let columns) = entry else { return entry }

@@ -51,7 +51,7 @@ struct MismatchDesk {
         let finding = Finding(
             subject: subject,
             verdict: .inconclusive(
-                "the exchange knows no symbol \(symbol)",
+                "the exchange doesn't know the symbol \(symbol)",
                 "What names it is mistyped, or of another exchange: nothing was looked at.",
                 next: [NextCommand("scan")]))
         try session.investigation.record(

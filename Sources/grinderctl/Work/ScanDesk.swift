@@ -118,14 +118,14 @@ struct ScanDesk {
         guard needed <= weight.budget else {
             throw Complaint(
                 .rateLimited,
-                "a scan takes weight \(needed), over the whole budget of \(weight.budget) a minute. Nothing more was "
+                "a scan needs request weight \(needed), more than the whole budget of \(weight.budget) a minute. Nothing more was "
                     + "asked; to wait (\(weight.secondsToNextMinute) s to the next minute) would not help.",
                 try: "grinderctl scan --symbol SYMBOL")
         }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
         throw Complaint(
             .rateLimited,
-            "a scan takes weight \(needed), and there is no room for it: used \(weight.usedHere) of the budget of "
+            "a scan needs request weight \(needed), and too little is left: used \(weight.usedHere) of the budget of "
                 + "\(weight.budget) this minute\(used). Nothing more was asked; wait \(weight.secondsToNextMinute) s.",
             try: "grinderctl scan --symbol SYMBOL")
     }

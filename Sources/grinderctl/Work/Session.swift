@@ -110,7 +110,7 @@ struct Session: Sendable {
         guard !found.ok else { return }
         throw Complaint(
             .auditUnwritable,
-            "the audit log \(store.path) is not what was written: \(found.why ?? ""). Nothing was sent to the exchange. "
+            "the audit log \(store.path) was changed after it was written: \(found.why ?? ""). Nothing was sent to the exchange. "
                 + "Keep it as evidence, and name another file with --audit-db.",
             try: Printable.shellLine(["grinderctl", "audit", "verify", "--audit-db", store.path]))
     }
@@ -146,7 +146,7 @@ struct Session: Sendable {
             let answer = await exchange.knowsSymbol(symbol)
             requests += answer.requests
             if case .success(false) = answer.value {
-                throw Complaint(.usage, "the exchange knows no symbol \(symbol). Nothing was investigated.")
+                throw Complaint(.usage, "the exchange doesn't know the symbol \(symbol). Nothing was investigated.")
             }
         }
         return requests

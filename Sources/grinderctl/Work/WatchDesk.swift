@@ -51,7 +51,7 @@ struct WatchDesk {
 
     private func refusal(_ name: String, _ by: String) -> Complaint {
         Complaint(
-            .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was made.",
+            .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was created.",
             try: session.attempt("stream", "watch"))
     }
 
@@ -72,7 +72,7 @@ struct WatchDesk {
             try record(StreamRunbook.keyStep, .attention, "none exists (-1125), and none was made")
             throw Complaint(
                 .attention,
-                "no listenKey exists for this API key (-1125): nobody receives its events, the bot neither. None was made.",
+                "no listenKey exists for this API key (-1125): nobody receives its events, not even the bot. None was created.",
                 try: session.attempt("check", "stream"))
         }
         let made = await session.exchange.createListenKey()

@@ -85,7 +85,7 @@ import Testing
         try await Stage.set { stage async throws in
             let answer = await stage.run(["triage", "unexpected", "--format", "pdf"])
             #expect(answer.exit == 64)
-            #expect(answer.error.hasPrefix("error: --format pdf is none of text, md"))
+            #expect(answer.error.hasPrefix("error: --format pdf is not one of text, md"))
         }
     }
 }

@@ -16,7 +16,7 @@ enum PlacementLine {
             || forms.contains { text.contains($0.start, at: position) }
     }
 
-    /// `nil` for a line that is none of these. An error on another action than a placement is an event of its name.
+    /// `nil` for a line that is not one of these. An error on another action than a placement is an event of its name.
     static func meaning(_ message: [UInt8]) -> LogMeaning? {
         if message.starts(with: "ORDER_BUDGET_LATCH") {
             return .placementError(code: nil, message: String(bytes: message), isFinal: true)

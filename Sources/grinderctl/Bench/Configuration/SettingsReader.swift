@@ -225,7 +225,7 @@ extension SettingsReader {
         }
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw Complaint(
-                .configuration, "no place for the audit log: HOME and XDG_DATA_HOME are not set",
+                .configuration, "can't place the audit log: HOME and XDG_DATA_HOME are not set",
                 try: "grinderctl … --audit-db FILE")
         }
         return "\(home)/.local/share/grinderctl/audit-\(label.rawValue).db"

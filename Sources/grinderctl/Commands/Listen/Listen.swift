@@ -51,7 +51,7 @@ struct Listen: BenchCommand {
                 .usage, "standard input ends, and listen reads its sources anew each time. Nothing listens.")
         }
         settings.secrets += listening.token.map { [$0] } ?? []
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         // A mistyped name is told now, and not when somebody is paged.
         _ = try TriageInputs.read(settings, home: bench.environment["HOME"])
         do {

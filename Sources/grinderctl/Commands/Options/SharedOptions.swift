@@ -66,7 +66,8 @@ struct EvidenceOptions: ParsableArguments {
     var until: String?
 
     @Option(
-        help: ArgumentHelp("File with grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
+        help: ArgumentHelp("File with File with grinder's expected state. Repeatable.", valueName: "FILE"),
+        completion: .file())
     var expected: [String] = []
 
     @Option(
