@@ -7,7 +7,8 @@ SHELL := /bin/bash
 # prometheus promtool, which checks the alert rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
-TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish
+# spin and a C compiler check the model in Tests/Model; the compiler also builds what makes system calls fail.
+TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish spin gcc libc6-dev
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -68,13 +69,20 @@ test: test-packages lint
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|FlattenCampaignTests
 CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests|TamperCampaignTests
-CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests
+CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests|EveryRequestTests|NoOpTests
+CAMPAIGNS := $(CAMPAIGNS)|OwnershipCampaignTests|MutatedInputTests|SystemCallTests|PhaseModelTests
+CAMPAIGNS := $(CAMPAIGNS)|ResetMinutesTests|ClockCampaignTests|AuditScaleTests|TogetherTests
 TORTURE := -c release -Xswiftc -enable-testing
+# Of a part of the campaigns: make torture CAMPAIGNS=KillCampaignTests TORTURE_TABLE=/tmp/table.md
+TORTURE_TABLE := Tests/TORTURE.md
 
 .PHONY: torture
-torture: packages
+torture: test-packages
 	$(BUILD) $(TORTURE) --build-tests
-	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)'
+	@mkdir -p .build/torture
+	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)' 2>&1 \
+	    | tee .build/torture/log || true
+	@.packaging/torture-table .build/torture/log $(TORTURE_TABLE)
 
 .PHONY: completions
 completions: build

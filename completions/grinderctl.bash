@@ -816,7 +816,7 @@ _grinderctl_triage_text() {
 
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --while-running --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
@@ -892,7 +892,7 @@ _grinderctl_cancel() {
 
 _grinderctl_flatten() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
@@ -983,7 +983,7 @@ _grinderctl_flatten() {
 
 _grinderctl_reset() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --while-running --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
@@ -1389,7 +1389,7 @@ _grinderctl_stream_watch() {
 
 _grinderctl_stream_reconnect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --while-running --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0

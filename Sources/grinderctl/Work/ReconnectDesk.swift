@@ -34,7 +34,7 @@ struct ReconnectDesk {
         report.requests += before.flatMap(\.requests)
         report.steps = [beforeStep(reports, before)]
         try record(report.steps[0])
-        var restart = await drawn(sources)
+        var restart = try await drawn(sources)
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
         restart = confirmed(restart, report)
         guard !restart.gates.contains(where: \.isRefused) else {
@@ -42,7 +42,8 @@ struct ReconnectDesk {
             restart.results = restart.results.map { $0.with(.refused, "refused by a gate: nothing was stopped") }
             return try await end(&report, restart, .actionRefused)
         }
-        try record(.actionPlanned, restart)
+        try session.investigation.record(
+            .actionPlanned, AuditPayload.under(try await facts(flags), payload(restart)))
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
         session.investigation.hasSent = true
@@ -85,16 +86,20 @@ struct ReconnectDesk {
         return judged
     }
 
-    private func drawn(_ sources: [InstanceSource]) async -> RestartReport {
+    private func drawn(_ sources: [InstanceSource]) async throws -> RestartReport {
         let results = sources.map { source in
             RestartReport.Result(
                 instance: source.name, stop: source.stopCommand ?? "", start: source.startCommand ?? "",
                 outcome: .planned, detail: flags.executes ? "not restarted" : "a plan: nothing was stopped")
         }
-        return RestartReport(gates: await judged(flags), results: results, outcome: .planned, typed: typed)
+        return RestartReport(gates: try await judged(flags), results: results, outcome: .planned, typed: typed)
     }
 
-    private func judged(_ flags: OperatorFlags) async -> [GateResult] {
+    private func judged(_ flags: OperatorFlags) async throws -> [GateResult] {
+        Gates.judge(try await facts(flags)).filter { Self.gates.contains($0.code) }
+    }
+
+    private func facts(_ flags: OperatorFlags) async throws -> GateFacts {
         let settings = session.settings
         var facts = GateFacts(
             action: .reconnect, investigation: session.investigation.id, station: settings.station,
@@ -102,7 +107,8 @@ struct ReconnectDesk {
             maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
             weightNeeded: Self.weight, flags: flags, now: session.bench.now())
         facts.policy = settings.policy.demands(of: ActionKind.reconnect.rawValue)
-        return Gates.judge(facts).filter { Self.gates.contains($0.code) }
+        if let store = session.investigation.store { try facts.recall(AuditMemory(store: store), settings) }
+        return facts
     }
 
     private func confirmed(_ restart: RestartReport, _ report: Report) -> RestartReport {

@@ -39,6 +39,7 @@ struct Settings: Sendable {
     var maxNotional: Amount
     /// What the configuration's `limits` say, whatever the flags do.
     var ceilings = LimitCeilings()
+    var namedLimits = NamedLimits()
     var weightBudget: WeightBudget
     /// Neither flag nor configuration names a budget: it may be widened once nothing else needs the room.
     var mayWidenBudget = false
@@ -50,6 +51,15 @@ struct Settings: Sendable {
     var anchors: [AuditAnchor]
     /// The flags of this call that a next command needs too: `--env sandbox --base-url …`.
     var contextFlags: [String]
+
+    /// All that the configuration demands of actions.
+    var policyInForce: PolicyInForce {
+        PolicyInForce(
+            actions: Dictionary(
+                ActionKind.allCases.map { ($0, policy.demands(of: $0.rawValue)) },
+                uniquingKeysWith: { first, _ in first }),
+            symbols: symbols, limits: ceilings)
+    }
 
     var station: Station {
         let used = credentials?.fingerprint

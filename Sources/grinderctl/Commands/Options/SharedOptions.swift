@@ -98,6 +98,9 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict; recorded.")
     var withoutTriage = false
 
+    @Flag(help: "Act under less than the log last saw demanded; recorded.")
+    var policyLoosened = false
+
     @Option(help: ArgumentHelp("At most so many orders.", valueName: "N"))
     var maxOrders: Int?
 
@@ -111,9 +114,19 @@ struct ActionOptions: ParsableArguments {
     func flags(
         confirmedBy name: String, planned plan: PlanFile? = nil, whileRunning: Bool = false
     ) -> OperatorFlags {
-        OperatorFlags(
+        var flags = OperatorFlags(
             executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason ?? plan?.reason,
             ticket: ticket ?? plan?.ticket, withoutTriage: withoutTriage, whileRunning: whileRunning)
+        flags.policyLoosened = policyLoosened
+        return flags
+    }
+
+    /// The limits these flags name.
+    var namedLimits: NamedLimits {
+        var named = NamedLimits()
+        named.orders = maxOrders != nil
+        named.notional = maxNotional != nil
+        return named
     }
 
     /// What is said here is recorded for ever.
