@@ -18,7 +18,9 @@ extension HelpTopic {
           grinderctl cancel --plan plan.json --approval plan.approval.json --execute --confirm CID
 
         The planner is a login, the approver a name of the allowed signers; ada@example.com is ada, and ada with sudo
-        still is. Leaving the configuration out lifts nothing: the audit log remembers what was demanded when it last acted
-        in the environment, and acting under less is refused until --policy-loosened, which is recorded. A plan is carried out once, as it was drawn, where it was drawn, against unchanged facts (stale-plan).
+        still is. A plan is carried out once, as it was drawn, where it was drawn, against unchanged facts (stale-plan).
+
+        Leaving the configuration out lifts nothing: the audit log remembers what was demanded when it last acted in the
+        environment, and acting under less is refused until --policy-loosened, which is recorded.
         """
 }
