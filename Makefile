@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
 # prometheus promtool, which checks the alert rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends; ripgrep and sqlite3 find what is to be found.
-APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
+APT_PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev pkg-config openssh-client python3
 TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3
 BENCH_PACKAGES := ripgrep curl sqlite3 openssl postgresql strace
 BUILD := swift build --explicit-target-dependency-import-check error

@@ -5,7 +5,7 @@ struct Prompt {
     let console: any Console
     let isAllowed: Bool
 
-    private var canAsk: Bool { isAllowed && console.inputIsTerminal && console.errorIsTerminal }
+    var canAsk: Bool { isAllowed && console.inputIsTerminal && console.errorIsTerminal }
 
     func ask(_ question: Question) -> String? {
         guard canAsk else { return nil }

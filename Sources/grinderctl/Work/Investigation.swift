@@ -2,7 +2,11 @@ import AuditLog
 import Synchronization
 import TriageCore
 
-/// One investigation or action as it is written down, entry by entry. Without a store (`--no-audit`) it records nothing.
+/// One investigation or action as it is written down. Without a store (`--no-audit`) it records nothing.
+///
+/// An action is written entry by entry, each on the disk before what follows it is done. A reading is written twice: that
+/// it was opened, before the first request, and everything it found, at its end (``commit()``) or before a person is asked.
+/// One that is killed in between leaves the opened entry alone.
 final class Investigation: Sendable {
     let id: String
     let station: Station
@@ -12,6 +16,8 @@ final class Investigation: Sendable {
     /// A reading command goes on to its verdict when the log it has opened can be written no more.
     private let outlivesItsLog: Bool
     private let loss = Mutex<Complaint?>(nil)
+    /// What a reading found and has not written yet, in its order.
+    private let found = Mutex<[EntryDraft]>([])
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
@@ -44,6 +50,10 @@ final class Investigation: Sendable {
             kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
             clientOrderID: clientOrderID?.rawValue,
             payload: isOpening ? opening?.completing(payload) ?? payload : payload)
+        if outlivesItsLog, !isOpening, !kind.isOfAnAction, span.withLock({ $0 != nil }) {
+            found.withLock { $0.append(draft) }
+            return nil
+        }
         do throws(AuditFailure) {
             let position = try store.append(draft)
             if kind.isOfAnAction { acts.withLock { $0 = true } }
@@ -55,6 +65,21 @@ final class Investigation: Sendable {
             guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw complaint(error) }
             loss.withLock { $0 = Complaint(error) }
             return nil
+        }
+    }
+
+    /// Writes what a reading found, in one transaction; what cannot be written is lost as a whole, and says so.
+    func commit() {
+        guard let store else { return }
+        found.withLock { drafts in
+            guard !drafts.isEmpty else { return }
+            do throws(AuditFailure) {
+                let positions = try store.append(drafts)
+                if let last = positions.last { span.withLock { $0 = ($0?.first ?? positions[0], last) } }
+            } catch {
+                loss.withLock { $0 = Complaint(error) }
+            }
+            drafts = []
         }
     }
 
@@ -74,6 +99,8 @@ final class Investigation: Sendable {
     /// Why the log could be written no more; what was found then clears nothing.
     var lost: Complaint? { loss.withLock { $0 } }
 
+    deinit { commit() }
+
     /// What an interrupt leaves behind, and the command that shows it; `nil` when nothing was recorded.
     func standing(_ contextFlags: [String]) -> (words: String, attempt: String)? {
         guard let recorded else { return nil }
@@ -85,7 +112,9 @@ final class Investigation: Sendable {
         )
     }
 
+    /// What of it is in the log, all that was found until now included.
     var recorded: Report.AuditSpan? {
+        commit()
         guard lost == nil else { return nil }
         return span.withLock { span in
             span.map {

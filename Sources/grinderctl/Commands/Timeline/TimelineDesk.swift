@@ -36,7 +36,7 @@ struct TimelineDesk {
             session.bench.console.output(
                 TimelineText(report: report, palette: session.bench.palette(session.shared)).text)
         }
-        return exit
+        return session.settled(exit)
     }
 
     private func read(hint: Timestamp?) async -> TimelineReads {
