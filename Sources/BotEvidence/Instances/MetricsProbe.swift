@@ -139,20 +139,3 @@ struct MetricsProbe {
         return .yes("\(gauge) says its last sync was \(last) (\(place))")
     }
 }
-
-extension InstanceSource {
-    /// Where it may be asked again later. An address with a query that may hold a token is not written down, nor a pipe,
-    /// which gives nothing again.
-    var addresses: InstanceAddresses {
-        let health = self.health.flatMap(Self.withoutSecret)
-        return InstanceAddresses(
-            health: health, metrics: health == nil && self.health != nil ? nil : metrics.flatMap(Self.withoutSecret))
-    }
-
-    private static func withoutSecret(_ address: String) -> String? {
-        let isSecret =
-            address.wholeMatch(of: /[a-zA-Z]+:\/\/[^\/?#]*@.*/) != nil
-            || address.firstMatch(of: /(?i)[?&][^=&]*(key|token|secret|pass|auth|sig|session|cred)[^=&]*=/) != nil
-        return isSecret || PipedInput.isDescriptor(address) ? nil : address
-    }
-}

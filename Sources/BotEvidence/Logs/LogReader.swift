@@ -76,7 +76,8 @@ private struct HistoryPass: Sendable {
             try await LogBytes.read(source, standardInput: standardInput) { modified in
                 let end = min(modified ?? now, now)
                 reading = SourceHistory(
-                    name: source.name, filter: filter, zone: zone, end: end, limit: limit, readsAll: readsAll)
+                    name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit,
+                    readsAll: readsAll)
             } take: { chunk in
                 reading?.take(chunk)
             }
@@ -91,8 +92,31 @@ private struct HistoryPass: Sendable {
         if let result = reading.result { add(result, of: reading.source.name) }
     }
 
+    /// What somebody pasted is meant, whatever time was asked for.
+    private func filter(of source: LogSource) -> HistoryFilter {
+        guard case .pasted = source else { return filter }
+        return HistoryFilter(ids: filter.ids, symbol: filter.symbol, since: nil, until: nil)
+    }
+
+    /// A line that was pasted out of a log that is read too is one line.
+    private mutating func dropCopies() {
+        let pasted = events.map(\.placed.event).filter { $0.file == LogSource.pastedName }
+        guard !pasted.isEmpty, pasted.count < events.count else { return }
+        let copies = pasted.filter { copy in
+            events.contains { other in
+                let event = other.placed.event
+                return event.file != copy.file && event.clientOrderID == copy.clientOrderID
+                    && event.meaning == copy.meaning
+                    && (event.text.contains(copy.text.trimmed) || copy.text.contains(event.text.trimmed))
+            }
+        }
+        placements -= copies.count { $0.meaning.isPlacement }
+        events.removeAll { copies.contains($0.placed.event) }
+    }
+
     mutating func history() -> LogHistory {
         sort()
+        dropCopies()
         if dropped > 0 {
             let detail =
                 "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
@@ -153,5 +177,12 @@ private struct HistoryPass: Sendable {
 
     private static func middle(_ indices: [Int], count: Int) -> Set<Int> {
         Set(indices.dropFirst((indices.count - count) / 2).prefix(count))
+    }
+}
+
+extension String {
+    fileprivate var trimmed: Substring {
+        let start = drop(while: \.isWhitespace)
+        return start[..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]
     }
 }

@@ -60,8 +60,13 @@ struct AlertDesk {
             gathered.findings += done.findings
             gathered.requests += done.requests
         case .triage(let mismatch, let id, let named):
+            let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
+            if let named, let result = try await desk.refusal(of: named, as: mismatch, id) {
+                gathered.findings += result.conclusion.findings
+                gathered.requests += result.requests
+                return
+            }
             for subject in try await subjects(of: mismatch, id, named ?? symbol, clock, &gathered) {
-                let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
                 guard let result = try await desk.conduct(subject, clock: clock) else {
                     try settle([noSymbol(subject)], &gathered)
                     continue

@@ -17,7 +17,8 @@ struct TriageInputs: Sendable {
         let redaction = Redaction(secrets: session.settings.secrets)
         return EvidenceGatherer(
             exchange: session.exchange, clock: clock, now: session.bench.now,
-            instances: session.settings.instances, logs: logs, standardInput: { standardInput.chunks() },
+            instances: session.settings.instances, logs: logs + (session.bench.pastedLine.map { [.pasted($0)] } ?? []),
+            standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
             redaction: redaction, probe: session.bench.probe(hiding: session.settings.secrets),

@@ -49,14 +49,17 @@ import TriageCore
     @Test(arguments: 1...8)
     func `mixed lines, whole, torn, mutilated, in any chunks`(seed: UInt64) async {
         var random = SplitMix(state: seed)
-        for _ in 0..<Campaign.cases(full: 400) {
+        for _ in 0..<Campaign.cases(full: 300) {
             let bytes = Self.log(with: &random)
             let wanted = Self.ids.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
             let filters: [Set<ClientOrderID>?] = [nil, [], Set(wanted)]
             for ids in filters {
                 let all = Self.read([bytes], ids, readsAll: true)
                 let cut = Int.random(in: 0...bytes.count, using: &random)
-                for chunks in [[bytes], [Array(bytes[..<cut]), Array(bytes[cut...])], bytes.map { [$0] }] {
+                for chunks in [
+                    [bytes], [Array(bytes[..<cut]), Array(bytes[cut...])],
+                    stride(from: 0, to: bytes.count, by: 7).map { Array(bytes[$0..<min(bytes.count, $0 + 7)]) },
+                ] {
                     let found = Self.read(chunks, ids, readsAll: false)
                     #expect(found == all, "\(String(decoding: bytes, as: UTF8.self))")
                     guard found == all else { return }

@@ -68,7 +68,9 @@ final class GzipReader {
         let padding = engine.input.prefix { $0 == 0 }.count
         engine.input = UnsafeMutableBufferPointer(rebasing: engine.input[padding...])
         guard engine.input.count > 0 else { return false }
-        guard zip(engine.input, Self.magic).allSatisfy(==), engine.reset() else { throw .unreadable("its gzip data is damaged") }
+        guard zip(engine.input, Self.magic).allSatisfy(==), engine.reset() else {
+            throw .unreadable("its gzip data is damaged")
+        }
         state = .inMember
         return true
     }

@@ -16,6 +16,9 @@ enum LogBytes {
         case .standardInput:
             opened(nil)
             try await read(standardInput, name: source.name, take: take)
+        case .pasted(let text):
+            opened(nil)
+            take(Array(text.utf8))
         }
     }
 

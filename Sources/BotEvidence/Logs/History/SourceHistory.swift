@@ -38,6 +38,8 @@ struct SourceHistory {
     private let end: Timestamp
     private var ids: NamedIDs
     private var splits: SplitIDs
+    private var glued: GluedIDs
+    private let encoded: EncodedIDs
     private var clock: LogClock
     /// `nil`: every line is read whole.
     private let plainLines: PlainLines?
@@ -45,6 +47,8 @@ struct SourceHistory {
     private var cutter = LineCutter()
     private var joiner = LineJoiner()
     private var open: OpenEntry?
+    /// Of the line taken last.
+    private var lineNumber = 0
     /// The placement in the line before, with what names its process.
     private var placement: (line: LogEvent.Placement, label: [UInt8])?
     /// The time of the record of several lines that is being read.
@@ -68,6 +72,8 @@ struct SourceHistory {
         self.end = end
         ids = NamedIDs(wanted: filter.ids)
         splits = SplitIDs(filter.ids)
+        glued = GluedIDs(filter.ids)
+        encoded = EncodedIDs(filter.ids)
         clock = LogClock(zone: zone, end: end)
         naming = HeadAndTail(limit: limit)
         unattributed = HeadAndTail(limit: limit)
@@ -84,7 +90,7 @@ struct SourceHistory {
             while let end = bytes.firstIndex(of: 0x0A, from: start, to: bytes.count) {
                 let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
                 if recordTime == nil, !splits.isWaiting, plainLines.accept(line, &passing.next) {
-                    pass()
+                    pass(bytes)
                     passing.hold(start..<(end + 1))
                 } else {
                     readHeld(chunk)
@@ -98,15 +104,20 @@ struct SourceHistory {
     }
 
     /// Takes the line before for what it is, now that another plain one follows: nothing but its time.
-    private mutating func pass() {
-        guard passing.isHolding else { return }
+    private mutating func pass(_ chunk: UnsafeBufferPointer<UInt8>) {
+        guard let range = passing.release() else { return }
         if case .some = open { close() }
         placement = nil
-        cutter.passLine()
+        lineNumber = cutter.passLine()
         // The same time again tells nothing new.
-        guard passing.held != passing.read || passing.held.signed != nil else { return }
-        note(clock.read(passing.held.stamp, proven: passing.held.signed))
-        passing.read = passing.held
+        if passing.held != passing.read || passing.held.signed != nil {
+            note(clock.read(passing.held.stamp, proven: passing.held.signed))
+            passing.read = passing.held
+        }
+        guard !glued.isForgotten else { return }
+        // An id may have begun in the lines before.
+        keepGlued(glued.take(Array(chunk[range].dropLast()), isPart: false))
+        glued.forget()
     }
 
     /// The line before is read whole: what follows may belong to it.
@@ -131,6 +142,7 @@ struct SourceHistory {
         var joiner = joiner
         joiner.finish { take($0) }
         close()
+        keepGlued(glued.finish())
         clock.settle()
         let all = (naming.elements + unattributed.elements).sorted { $0.number < $1.number }
         var after = end
@@ -166,6 +178,12 @@ struct SourceHistory {
     }
 
     private mutating func take(_ line: LineCutter.Line) {
+        lineNumber = line.number
+        read(line)
+        takeHidden(line)
+    }
+
+    private mutating func read(_ line: LineCutter.Line) {
         guard line.part == 0, !line.isCut, !LineSearch.isCrowded(line.bytes) else { return takeMany(line) }
         var entry = LogEntry(line.bytes)
         if entry.isSearched, LineSearch.entries(in: line.bytes).count > 1 { return takeMany(line) }
@@ -173,14 +191,35 @@ struct SourceHistory {
         if line.bytes.isEmpty { recordTime = nil }
         if let recordTime, entry.transport.isEmpty { entry.transport = [recordTime] }
         let wanted = wanted(in: line.bytes, entry)
-        let torn = splits.take(line.bytes).filter { !wanted.contains($0) }
+        let torn = (splits.take(line.bytes) + ids.takeTorn()).filter { !wanted.contains($0) }
         take(line, entry, wanted: wanted)
+        if !torn.isEmpty { keepUnclear(line, torn.distinct) }
+    }
+
+    /// Ids that stand in the line as no whole word: in parts beyond its end, between bytes that nobody sees, encoded.
+    private mutating func takeHidden(_ line: LineCutter.Line) {
+        let begun = line.isUnended ? ids.begun(atEndOf: line.bytes) : []
+        let torn = (ids.takeTorn() + begun + ids.begun(inQueryOf: line.bytes)).distinct
         if !torn.isEmpty { keepUnclear(line, torn) }
+        keepGlued(glued.take(line.bytes, isPart: line.part > 0))
+        for record in encoded.records(in: line.bytes) {
+            let named = (ids.wanted(in: record) + ids.takeTorn() + ids.begun(atEndOf: record)).distinct
+            guard !named.isEmpty else { continue }
+            keepUnclear(LineCutter.Line(number: line.number, bytes: record, isCut: false), named)
+        }
+    }
+
+    /// Around the id alone: what else the bytes hide is not recognised as a secret.
+    private mutating func keepGlued(_ found: [(id: ClientOrderID, text: [UInt8])]) {
+        for (id, text) in found {
+            keepUnclear(LineCutter.Line(number: lineNumber, bytes: text, isCut: false), [id])
+        }
     }
 
     /// A line that holds many lines, or a part of one: an export that is one document.
     private mutating func takeMany(_ line: LineCutter.Line) {
-        var rest = ids.wanted(in: line.bytes)
+        let named = ids.wanted(in: line.bytes)
+        var rest = named
         for entry in LineSearch.entries(in: line.bytes) {
             let bytes = entry.clear ?? entry.message
             let wanted = wanted(in: bytes, entry)
@@ -190,6 +229,7 @@ struct SourceHistory {
                 wanted: wanted)
         }
         placement = nil
+        rest += ids.takeTorn().filter { !named.contains($0) && !rest.contains($0) }
         if !rest.isEmpty { keepUnclear(line, rest) }
     }
 
@@ -302,8 +342,6 @@ private struct PassingLine {
     /// The one that the clock has read last; `nil` after a line that was read whole.
     var read: PlainLine?
 
-    var isHolding: Bool { range != nil }
-
     mutating func hold(_ range: Range<Int>) {
         self.range = range
         held = next
@@ -326,5 +364,12 @@ extension LogMeaning {
         case .mismatch(let kind, let plan): .mismatch(kind, plan: plan.map(redaction.redact))
         case .stream, .highAvailability, .killSwitch, .event, .other: self
         }
+    }
+}
+
+extension [ClientOrderID] {
+    fileprivate var distinct: [ClientOrderID] {
+        var seen: Set<ClientOrderID> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -30,6 +30,7 @@ struct PlainLines {
             guard let parts = IDNeedles.parts(of: id) else { return nil }
             for part in parts { needles.insert(part) }
         }
+        for record in EncodedIDs(wanted).needles { needles.insert(record) }
         if wanted == nil {
             for word: StaticString in ["grinder_", "listenKey", "listen_key", "ListenKey"] { needles.insert(word) }
         }
@@ -55,12 +56,26 @@ struct PlainLines {
         guard !ids.isEmpty, let last = line.last, IDCharacter.isOne(last) else { return false }
         let first = max(0, line.count - 40)
         for id in ids {
+            if isBegun(id, atEndOf: line) { return true }
             let length = min(SplitIDs.shortest, id.count)
             var position = first
             while position + length <= line.count {
                 if line[position] == id[0], (0..<length).allSatisfy({ line[position + $0] == id[$0] }) { return true }
                 position += 1
             }
+        }
+        return false
+    }
+}
+
+extension PlainLines {
+    /// A plain line that follows begins with a clock's two digits or a date's ten characters: whether with so much more
+    /// the end of this line is the id.
+    private func isBegun(_ id: [UInt8], atEndOf line: UnsafeBufferPointer<UInt8>) -> Bool {
+        let last = line[line.count - 1]
+        for length in max(1, id.count - 10)..<id.count where id[length - 1] == last && ByteCursor.isDigit(id[length]) {
+            let start = line.count - length
+            if start >= 0, (0..<length).allSatisfy({ line[start + $0] == id[$0] }) { return true }
         }
         return false
     }

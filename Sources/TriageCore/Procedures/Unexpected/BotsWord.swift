@@ -131,7 +131,7 @@ extension LogEvent {
     ]
 
     /// How far an assumed zone may be off, and an inferred date with it: the largest offset from UTC; a day more.
-    private func mayBeOff(by margin: Int64) -> Int64 {
+    func mayBeOff(by margin: Int64) -> Int64 {
         let zone: Int64 = 14 * 3_600_000
         switch time?.certainty {
         case .exact?: return margin

@@ -158,6 +158,18 @@ enum UnexpectedWording {
                 ? [NextCommand("triage", "unexpected")] : like.map { NextCommand("triage", "unexpected", $0.rawValue) })
     }
 
+    /// The exchange would still remember it, and does not know it.
+    static func acceptedAndUnknown(_ subject: Subject, _ line: LogEvent, like: [ClientOrderID]) -> Verdict {
+        let names = like.map(\.rawValue).joined(separator: ", ")
+        return .inconclusive(
+            "the bot's log says that the exchange accepted it (\(line.place)), and this account knows no such order, "
+                + "which it would still remember",
+            "The bot may trade on another account, environment or symbol than the one asked."
+                + (like.isEmpty ? "" : " Open, and like it: \(names)."),
+            next: [again(subject.clientOrderID, subject.symbol)]
+                + like.map { NextCommand("triage", "unexpected", $0.rawValue) })
+    }
+
     static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {
         .inconclusive(
             detail, "Two reads of the exchange disagree: the order is changing right now. Look again.",

@@ -63,6 +63,7 @@ struct AlertPayload: Sendable {
             return .skipped("\(alert.name) is \(alert.status)")
         }
         guard alert.status == "firing" else { return .unclear("\(alert.name) has the unknown status \(alert.status)") }
+        if let word = alert.strangeSymbol { return .unclear("\(alert.name) names the symbol \(word), which is none") }
         if let mismatch = alert.mismatch { return .triage(mismatch, alert.clientOrderID, alert.symbol) }
         if ofState.contains(alert.name) { return .checkState }
         let type = alert.labels["type"].flatMap { $0.isEmpty ? nil : $0 }
@@ -84,7 +85,14 @@ extension AlertPayload.Alert {
             .map { ClientOrderID($0) }
     }
 
-    fileprivate var symbol: Symbol? { labels["symbol"].flatMap { Symbol($0) } }
+    fileprivate var symbol: Symbol? {
+        labels["symbol"].flatMap { Symbol($0) ?? Symbol($0.uppercased()) ?? PastedText.symbol(typed: $0) }
+    }
+
+    /// Left out, the alert would be taken for one of all symbols.
+    fileprivate var strangeSymbol: String? {
+        labels["symbol"].flatMap { $0.isEmpty || symbol != nil ? nil : $0 }
+    }
 
     /// `nil` for what has no labels, or nothing else of an alert.
     fileprivate init?(_ json: AlertJSON) {

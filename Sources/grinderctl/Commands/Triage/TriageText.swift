@@ -1,5 +1,6 @@
 import ArgumentParser
 import Binance
+import BotEvidence
 import TriageCore
 
 /// `triage TEXT`: what is pasted is read for its subject, and the procedure it calls for is run as if it had been typed.
@@ -69,6 +70,7 @@ struct TriageText: BenchCommand {
                 order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
                 symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
         }
+        if LogSource.isLine(text) { bench.pastedLine = text }
         Notes(console: bench.console, isQuiet: shared.quiet).note("taken for \(call.subject): \(call.words)")
         bench.arguments = call.arguments(insteadOf: words, in: bench.arguments, hasSymbol: evidence.symbol != nil)
         return try await Shell.command(at: bench)
