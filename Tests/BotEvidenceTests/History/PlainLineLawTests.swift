@@ -135,8 +135,11 @@ import TriageCore
             if damage == 1 { bytes.removeLast(Int.random(in: 1...min(20, bytes.count), using: &random)) }
             if damage == 2 { bytes += [1, 2, 3] }
             let size = Int.random(in: 1...20_000, using: &random)
-            #expect(
-                try Self.inflated(bytes, by: size, usesZlib: false) == Self.inflated(bytes, by: size, usesZlib: true))
+            let fast = try Self.inflated(bytes, by: size, usesZlib: false)
+            let zlib = try Self.inflated(bytes, by: size, usesZlib: true)
+            // Of what is damaged either may have given more before it noticed; both say so.
+            #expect(fast.count == zlib.count)
+            #expect(fast.count == 1 ? fast == zlib : fast[0].hasPrefix(zlib[0]) || zlib[0].hasPrefix(fast[0]))
         }
     }
 
