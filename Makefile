@@ -6,7 +6,7 @@ SHELL := /bin/bash
 # openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
 # prometheus and its Alertmanager, which hand alerts to listen, and promtool, which checks the rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends; ripgrep and sqlite3 find what is to be found.
-APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
+APT_PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev pkg-config openssh-client python3
 # spin and a C compiler check the model in Tests/Model; the compiler also builds what makes system calls fail.
 TEST_PACKAGES := prometheus prometheus-alertmanager openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3 \
     spin gcc libc6-dev

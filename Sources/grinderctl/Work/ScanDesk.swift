@@ -43,7 +43,7 @@ struct ScanDesk {
             try await rest(interval)
         }
         await session.exchange.shutdown()
-        return 0
+        return session.settled(0)
     }
 
     /// In slices, so that an interrupt ends it soon.

@@ -175,23 +175,30 @@ struct Session: Sendable {
         await exchange.shutdown()
         progress.end()
         var report = report
-        report.audit = await anchored() ?? report.audit
+        report.audit = await anchored() ?? report.audit.flatMap { _ in investigation.recorded }
         bench.show(report, shared, signature: bench.signature(settings))
-        if let lost = investigation.lost {
-            let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
-            bench.console.error(
-                Complaint(
-                    lost.code, "\(words) The verdict above is not recorded and clears nothing.",
-                    try: Self.withoutAudit(bench)
-                ).text)
-            return lost.code.exit
-        }
-        return exit
+        return settled(exit)
+    }
+
+    /// The exit of an answer that has been printed: a log that could not take it is told, and wins.
+    func settled(_ exit: Int32) -> Int32 {
+        investigation.commit()
+        guard let lost = investigation.lost else { return exit }
+        let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
+        bench.console.error(
+            Complaint(
+                lost.code, "\(words) The answer above is not recorded and clears nothing.",
+                try: Self.withoutAudit(bench)
+            ).text)
+        return lost.code.exit
     }
 
     /// Runs the work and closes the connections however it ends.
     func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
-        defer { progress.end() }
+        defer {
+            progress.end()
+            investigation.commit()
+        }
         do {
             return try await LogProgress.$current.withValue(
                 LogProgress(onRead: { [progress] in progress.read($1, of: $0) }),

@@ -30,7 +30,7 @@ struct WatchDesk {
             StreamRunbook.eventsStep, outcome.exit == 0 ? .ok : .attention, outcome.summary)
         tell(outcome)
         await session.exchange.shutdown()
-        return outcome.exit
+        return session.settled(outcome.exit)
     }
 
     /// A key made beside a bot would be the bot's too.
@@ -89,6 +89,8 @@ struct WatchDesk {
 
     private func record(_ step: StepDefinition, _ status: StepReport.Status, _ summary: String) throws {
         try session.investigation.record(.step, AuditPayload.step(StepReport(step, status, summary)))
+        // A key that was made or extended is no mere reading, and a watch may be killed after hours.
+        session.investigation.commit()
     }
 
     private func follow(_ key: ListenKey, isOwn: Bool) async -> WatchOutcome {

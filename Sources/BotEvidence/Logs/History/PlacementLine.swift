@@ -10,6 +10,10 @@ enum PlacementLine {
         ("Circuit breaker OPEN for ", true),
     ]
 
+    static var beginnings: [[UInt8]] {
+        forms.map { $0.start.withUTF8Buffer(Array.init) } + [Array("ORDER_BUDGET_LATCH".utf8)]
+    }
+
     /// Whether one of these lines may begin at a position.
     static func begins(_ text: [UInt8], at position: Int) -> Bool {
         text.contains("ORDER_BUDGET_LATCH", at: position)

@@ -31,7 +31,7 @@ struct TimelineDesk {
         report.audit = session.investigation.recorded
         await session.exchange.shutdown()
         session.bench.show(report, session.shared, signature: session.bench.signature(session.settings))
-        return exit
+        return session.settled(exit)
     }
 
     private func read(hint: Timestamp?) async -> TimelineReads {
