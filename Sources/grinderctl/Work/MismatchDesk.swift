@@ -57,7 +57,8 @@ struct MismatchDesk {
         try session.investigation.record(
             .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,
             AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
-        return TriageRunner.Result(steps: [], conclusion: .single(finding), requests: known.requests, standing: nil)
+        return TriageRunner.Result(
+            steps: [], conclusion: .single(finding), requests: known.requests, standing: nil, word: nil)
     }
 
     private func conduct(
