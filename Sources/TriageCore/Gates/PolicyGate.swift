@@ -21,8 +21,9 @@ enum PolicyGate: Gate {
 
     private static func kept(_ facts: GateFacts) -> String {
         var words: [String] = []
-        if facts.policy.needsTicket, let ticket = facts.flags.ticket { words.append("ticket \(ticket)") }
-        if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {
+        let policy = PolicyMemory(facts).policy
+        if policy.needsTicket, let ticket = facts.flags.ticket { words.append("ticket \(ticket)") }
+        if let minutes = policy.freshTriageMinutes, facts.action.standsOnVerdicts {
             words.append("triage within \(minutes) minutes")
         }
         if let loosened = PolicyMemory(facts).loosened { words.append(loosened) }

@@ -10,6 +10,11 @@ struct PolicyMemory {
     /// The remembered policy, unless it was said to hold no more.
     private var held: RememberedPolicy? { facts.flags.policyLoosened ? nil : facts.remembered }
 
+    /// What is demanded of the action, by the configuration or from memory.
+    var policy: ActionPolicy {
+        held.map { facts.policy.joined(with: $0.policy.demands(of: facts.action)) } ?? facts.policy
+    }
+
     /// Something is demanded that only the log knows of, or was said to be demanded no more.
     var applies: Bool {
         guard let remembered = facts.remembered?.policy else { return false }
@@ -22,7 +27,7 @@ struct PolicyMemory {
         let own = PolicyGate.demands(facts)
         guard let held else { return own }
         var strict = facts
-        strict.policy = facts.policy.joined(with: held.policy.demands(of: facts.action))
+        strict.policy = policy
         let all = PolicyGate.demands(strict) + beyond
         guard all.count > own.count else { return all }
         return all + [

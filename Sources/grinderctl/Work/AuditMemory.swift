@@ -71,7 +71,7 @@ struct AuditMemory {
         return nil
     }
 
-    private static let page = 200
+    private static let page = 16
 
     /// Requests that may have been executed and of which nothing more is known.
     func unresolvedIntents() throws(AuditFailure) -> [UnresolvedIntent] {

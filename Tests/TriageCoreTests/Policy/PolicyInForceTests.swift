@@ -60,7 +60,9 @@ import TriageCore
         #expect(facts.lastingPolicy == Self.strict)
         var kept = facts
         kept.flags.ticket = "OPS-7"
-        #expect(Gates.judge(kept).first { $0.code == .policy }?.isRefused == false)
+        #expect(
+            Gates.judge(kept).first { $0.code == .policy }?.judgement
+                == .passed("ticket OPS-7, triage within 10 minutes"))
         var loosened = facts
         loosened.flags.policyLoosened = true
         #expect(Gates.judge(loosened).first { $0.code == .policy }?.isRefused == false)
