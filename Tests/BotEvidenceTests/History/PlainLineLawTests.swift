@@ -147,13 +147,13 @@ import TriageCore
     private static func inflated(_ bytes: [UInt8], by size: Int, usesZlib: Bool) throws -> [String] {
         let reader = try GzipReader(usesZlib: usesZlib)
         var text: [UInt8] = []
-        do {
+        do throws(FileProblem) {
             for start in stride(from: 0, to: bytes.count, by: size) {
                 try reader.take(Array(bytes[start..<min(bytes.count, start + size)])) { text += $0 }
             }
             try reader.settle()
-        } catch let problem as FileProblem {
-            return [String(decoding: text, as: UTF8.self), problem.detail]
+        } catch {
+            return [String(decoding: text, as: UTF8.self), error.detail]
         }
         return [String(decoding: text, as: UTF8.self)]
     }
