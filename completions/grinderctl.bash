@@ -165,7 +165,7 @@ _grinderctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -186,6 +186,10 @@ _grinderctl() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -217,7 +221,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -238,6 +242,10 @@ _grinderctl_scan() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -286,7 +294,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -307,6 +315,10 @@ _grinderctl_triage() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -367,7 +379,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -388,6 +400,10 @@ _grinderctl_triage_missing() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -441,7 +457,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -462,6 +478,10 @@ _grinderctl_triage_unexpected() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -515,7 +535,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -536,6 +556,10 @@ _grinderctl_triage_divergence() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -596,7 +620,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -617,6 +641,10 @@ _grinderctl_triage_position() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -670,7 +698,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -691,6 +719,10 @@ _grinderctl_triage_alert() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -744,7 +776,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -765,6 +797,10 @@ _grinderctl_triage_text() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -817,8 +853,8 @@ _grinderctl_triage_text() {
 _grinderctl_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
+    repeating_options=(--answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -841,6 +877,10 @@ _grinderctl_cancel() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -861,6 +901,9 @@ _grinderctl_cancel() {
         return
         ;;
     '--max-notional')
+        return
+        ;;
+    '--answer')
         return
         ;;
     '--symbol')
@@ -894,7 +937,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -915,6 +958,10 @@ _grinderctl_flatten() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -985,7 +1032,7 @@ _grinderctl_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1006,6 +1053,10 @@ _grinderctl_reset() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1064,7 +1115,7 @@ _grinderctl_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --key --as --for --out --confirm)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1085,6 +1136,10 @@ _grinderctl_approve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1126,7 +1181,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1147,6 +1202,10 @@ _grinderctl_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1200,7 +1259,7 @@ _grinderctl_stream() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1221,6 +1280,10 @@ _grinderctl_stream() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1252,7 +1315,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1273,6 +1336,10 @@ _grinderctl_stream_status() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1318,7 +1385,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1339,6 +1406,10 @@ _grinderctl_stream_watch() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1391,7 +1462,7 @@ _grinderctl_stream_reconnect() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1412,6 +1483,10 @@ _grinderctl_stream_reconnect() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1472,7 +1547,7 @@ _grinderctl_timeline() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1493,6 +1568,10 @@ _grinderctl_timeline() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1531,7 +1610,7 @@ _grinderctl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1552,6 +1631,10 @@ _grinderctl_audit() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1583,7 +1666,7 @@ _grinderctl_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1604,6 +1687,10 @@ _grinderctl_audit_list() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1657,7 +1744,7 @@ _grinderctl_audit_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1678,6 +1765,10 @@ _grinderctl_audit_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1702,7 +1793,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1723,6 +1814,10 @@ _grinderctl_audit_verify() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1753,7 +1848,7 @@ _grinderctl_audit_head() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1776,6 +1871,10 @@ _grinderctl_audit_head() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1790,7 +1889,7 @@ _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1811,6 +1910,10 @@ _grinderctl_audit_resolve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1835,7 +1938,7 @@ _grinderctl_audit_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1858,6 +1961,10 @@ _grinderctl_audit_export() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1872,7 +1979,7 @@ _grinderctl_audit_merge() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1893,6 +2000,10 @@ _grinderctl_audit_merge() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1917,7 +2028,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1940,15 +2051,15 @@ _grinderctl_audit_report() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
@@ -1970,7 +2081,7 @@ _grinderctl_audit_push() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --to --batch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1991,6 +2102,10 @@ _grinderctl_audit_push() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2013,7 +2128,7 @@ _grinderctl_incident() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2034,6 +2149,10 @@ _grinderctl_incident() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2065,7 +2184,7 @@ _grinderctl_incident_open() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --title)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2086,6 +2205,10 @@ _grinderctl_incident_open() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2105,7 +2228,7 @@ _grinderctl_incident_close() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --reason)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2126,6 +2249,10 @@ _grinderctl_incident_close() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2153,7 +2280,7 @@ _grinderctl_incident_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2176,6 +2303,10 @@ _grinderctl_incident_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2190,7 +2321,7 @@ _grinderctl_incident_note() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --text)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2211,6 +2342,10 @@ _grinderctl_incident_note() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2238,7 +2373,7 @@ _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2259,6 +2394,10 @@ _grinderctl_runbook() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2290,7 +2429,7 @@ _grinderctl_runbook_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2313,6 +2452,10 @@ _grinderctl_runbook_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2327,7 +2470,7 @@ _grinderctl_runbook_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2348,6 +2491,10 @@ _grinderctl_runbook_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2372,7 +2519,7 @@ _grinderctl_runbook_lint() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2393,6 +2540,10 @@ _grinderctl_runbook_lint() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2417,7 +2568,7 @@ _grinderctl_runbook_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2438,6 +2589,10 @@ _grinderctl_runbook_export() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2462,7 +2617,7 @@ _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2483,6 +2638,10 @@ _grinderctl_sandbox() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2514,7 +2673,7 @@ _grinderctl_sandbox_serve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --version -h --help)
     repeating_options=(--fault --public-key)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2535,6 +2694,10 @@ _grinderctl_sandbox_serve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2573,7 +2736,7 @@ _grinderctl_drill() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2594,6 +2757,10 @@ _grinderctl_drill() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2618,7 +2785,7 @@ _grinderctl_config() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2639,6 +2806,10 @@ _grinderctl_config() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2670,7 +2841,7 @@ _grinderctl_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2691,6 +2862,10 @@ _grinderctl_config_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2707,7 +2882,7 @@ _grinderctl_config_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2728,6 +2903,10 @@ _grinderctl_config_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2744,7 +2923,7 @@ _grinderctl_config_init() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2765,6 +2944,10 @@ _grinderctl_config_init() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2781,7 +2964,7 @@ _grinderctl_config_schema() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2804,6 +2987,10 @@ _grinderctl_config_schema() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2818,7 +3005,7 @@ _grinderctl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2839,6 +3026,10 @@ _grinderctl_explain() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2863,7 +3054,7 @@ _grinderctl_help() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2884,6 +3075,10 @@ _grinderctl_help() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')

@@ -17,7 +17,8 @@ enum NoFreshTriageGate: Gate {
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
         let wanted = targets.first?.arming.code ?? ""
         let oldest = targets.compactMap { $0.lastTriage(facts)?.at }.min()
-        let age = oldest.map { ", \(Age.words(milliseconds: facts.now.milliseconds(since: $0))) old" } ?? ""
+        let milliseconds = oldest.map { facts.now.milliseconds(since: $0) } ?? 0
+        let age = milliseconds < 1_000 ? "" : ", \(Age.words(milliseconds: milliseconds)) old"
         return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))\(age)")
     }
 

@@ -105,8 +105,7 @@ struct ActionScreen {
     private func steps(_ screen: inout Screen, _ room: Room) {
         guard !report.steps.isEmpty else { return }
         guard room.perSentence == nil || room == .short && report.steps.count + action.results.count < 12 else {
-            let words = report.steps.map { "\($0.id.rawValue) \($0.status.rawValue)" }.joined(separator: ", ")
-            return screen.say("steps: \(words)")
+            return screen.say("\(Count.of(report.steps.count, "step")) (-v shows them)")
         }
         for step in report.steps { screen.step(step.status.mark, step.id.rawValue, step.summary) }
         if room.hasBlanks { screen.blank() }
