@@ -11,7 +11,7 @@ enum NoFreshTriageGate: Gate {
         let lacking = targets.compactMap { target in objection(target, facts).map { (target: target, why: $0) } }
         if let first = lacking.first {
             let others = lacking.count - 1
-            let more = others == 0 ? "" : "; nor does one arm the action on \(Count.of(others, "other"))"
+            let more = others == 0 ? "" : "; \(others) more of them \(others == 1 ? "lacks" : "lack") it too"
             return .refused(first.why + more, remedy: .command(Self.command(arming: lacking.map(\.target))))
         }
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }

@@ -160,7 +160,8 @@ struct ActionScreen {
             let ids = group.results.prefix(max(0, room.items - shown))
             for result in ids {
                 let status = [result.status, result.executedQty.map { "executedQty \($0)" }].compactMap(\.self)
-                screen.item(result.clientOrderID, .strong, " " + status.joined(separator: ", "))
+                let words = status.isEmpty ? result.outcome.rawValue : status.joined(separator: ", ")
+                screen.item(result.clientOrderID, .strong, " " + words)
             }
             shown += ids.count
             if endedBefore == nil { screen.say(sentence(group.words, room), indent: 4) }
@@ -268,7 +269,7 @@ extension Report {
 extension ActionReport.Outcome {
     var tone: Screen.Tone {
         switch self {
-        case .planned: .strong
+        case .planned: .plain
         case .verified: .good
         case .refused, .unknown: .caution
         case .failed: .bad
