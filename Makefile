@@ -5,9 +5,10 @@ SHELL := /bin/bash
 
 # openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
 # prometheus promtool, which checks the alert rules;
-# chromium opens the reports; a PostgreSQL server takes what audit push sends.
+# chromium opens the reports; a PostgreSQL server takes what audit push sends; ripgrep and sqlite3 find what is to be found.
 APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
-TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish
+TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3
+BENCH_PACKAGES := ripgrep curl sqlite3 openssl postgresql strace
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
 TEST_ENVIRONMENT := env -i PATH="$$PATH" GRINDERCTL_BASE_URL=http://127.0.0.1:9 GRINDERCTL_WS_URL=ws://127.0.0.1:9
@@ -18,6 +19,7 @@ help:
 	@echo "make drill        build and watch an incident worked against the embedded exchange"
 	@echo "make test         lint, build, test, check the generated files"
 	@echo "make torture      every generated case of the campaigns, release build: a quarter of an hour"
+	@echo "make bench        the release binary beside ripgrep, curl, sqlite3 and COPY: Benchmarks/RESULTS.md"
 	@echo "make release      one stripped binary without Swift libraries beside it: .build/release/grinderctl"
 	@echo "make install      PREFIX=/usr/local DESTDIR=: binary, completions and manual pages (make release first)"
 	@echo "make deb          a Debian package of the same: .build/deb/"
@@ -25,10 +27,11 @@ help:
 	@echo "make completions  write completions/ anew"
 	@echo "make format       format the sources in place"
 
-.PHONY: packages test-packages
+.PHONY: packages test-packages bench-packages
 packages: WANTED = $(APT_PACKAGES)
 test-packages: WANTED = $(APT_PACKAGES) $(TEST_PACKAGES)
-packages test-packages:
+bench-packages: WANTED = $(APT_PACKAGES) $(BENCH_PACKAGES)
+packages test-packages bench-packages:
 	@command -v swift >/dev/null || { echo "make: the Swift 6.2 toolchain (or newer) is missing: https://swift.org/install" >&2; exit 1; }
 	@missing=(); \
 	for package in $(WANTED); do \
@@ -62,7 +65,7 @@ test: test-packages lint
 	$(BUILD) --build-tests
 	$(TEST_ENVIRONMENT) swift test --skip-build --skip WireTests
 	$(TEST_ENVIRONMENT) swift test --skip-build --filter WireTests
-	$(MAKE) --no-print-directory check-completions check-install
+	$(MAKE) --no-print-directory check-completions check-install check-bench
 
 # The generated cases of the campaigns, all of them; `make test` runs a tenth, of the dear ones a thirtieth. Fixed seeds.
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
@@ -76,6 +79,17 @@ torture: packages
 	$(BUILD) $(TORTURE) --build-tests
 	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)'
 
+# Each row of Benchmarks/RESULTS.md against its rival, in turn; the data is made once, in .build/bench.
+.PHONY: bench
+bench: bench-packages
+	@test -x $(INSTALLED) || { echo "make: $(INSTALLED) is not there: make release" >&2; exit 1; }
+	python3 -B Benchmarks/bench $(BENCH_FLAGS) $(INSTALLED)
+
+# The same over small data with the debug build: what is found is compared, nothing is timed.
+.PHONY: check-bench
+check-bench:
+	python3 -B Benchmarks/bench --smoke $(BINARY)
+
 .PHONY: completions
 completions: build
 	@mkdir -p completions
@@ -83,6 +97,7 @@ completions: build
 	$(BINARY) --generate-completion-script zsh > completions/_grinderctl
 	$(BINARY) --generate-completion-script fish > completions/grinderctl.fish
 	$(BINARY) config schema > completions/config.schema.json
+	$(BINARY) config schema --report > completions/report.schema.json
 
 .PHONY: check-completions
 check-completions:
@@ -92,6 +107,8 @@ check-completions:
 	done; \
 	$(BINARY) config schema | diff -q - completions/config.schema.json >/dev/null \
 	    || { echo "completions/config.schema.json is out of date: make completions" >&2; exit 1; }; \
+	$(BINARY) config schema --report | diff -q - completions/report.schema.json >/dev/null \
+	    || { echo "completions/report.schema.json is out of date: make completions" >&2; exit 1; }; \
 	.packaging/check-completions $(BINARY)
 
 # Statically linked, the binary starts in half the time. Foundation's URLSession, which nothing here uses, wants libcurl
@@ -113,6 +130,8 @@ PREFIX := /usr/local
 DESTDIR :=
 # What is installed; the tests install the debug build.
 INSTALLED := .build/release/grinderctl
+# make bench BENCH_FLAGS='--only logs'
+BENCH_FLAGS :=
 SHARE = $(DESTDIR)$(PREFIX)/share
 
 .PHONY: install
@@ -123,6 +142,7 @@ install:
 	install -D -m 644 completions/_grinderctl $(SHARE)/zsh/site-functions/_grinderctl
 	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
 	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
+	install -D -m 644 completions/report.schema.json $(SHARE)/grinderctl/report.schema.json
 	install -d $(SHARE)/man/man1
 	$(INSTALLED) --experimental-dump-help | python3 .packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
 

@@ -69,6 +69,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Listening",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "ExchangeSandbox",
             dependencies: [
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -141,6 +150,7 @@ let package = Package(
                 .embedInCode("Scenarios/adopted-orders.json"),
                 .embedInCode("Scenarios/flatten-silent-instance.json"),
                 .embedInCode("Scenarios/four-eyes-cancel.json"),
+                .embedInCode("Scenarios/readme.json"),
             ],
             swiftSettings: strict
         ),
@@ -165,8 +175,8 @@ let package = Package(
         .executableTarget(
             name: "grinderctl",
             dependencies: [
-                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Revision",
-                "Runbooks",
+                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Listening",
+                "Revision", "Runbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
@@ -214,8 +224,8 @@ let package = Package(
         .testTarget(
             name: "GrinderctlTests",
             dependencies: [
-                "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "OperatorStage", "Runbooks",
-                "TriageCore",
+                "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "Listening", "OperatorStage",
+                "Runbooks", "TriageCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -206,13 +206,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
+    scan|triage|listen|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage listen cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
         ;;
     esac
 }
@@ -698,7 +698,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -759,6 +759,9 @@ _grinderctl_triage_alert() {
         return
         ;;
     '--answer')
+        return
+        ;;
+    '--alertmanager')
         return
         ;;
     esac
@@ -850,9 +853,89 @@ _grinderctl_triage_text() {
     esac
 }
 
+_grinderctl_listen() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --bind --token-file --notify)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--logs')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--metrics')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--health')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--bind')
+        return
+        ;;
+    '--token-file')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--notify')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
@@ -1030,7 +1113,7 @@ _grinderctl_flatten() {
 
 _grinderctl_reset() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
@@ -1460,7 +1543,7 @@ _grinderctl_stream_watch() {
 
 _grinderctl_stream_reconnect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
@@ -1664,7 +1747,7 @@ _grinderctl_audit() {
 
 _grinderctl_audit_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --csv --all --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
@@ -2028,7 +2111,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2064,6 +2147,9 @@ _grinderctl_audit_report() {
         ;;
     '--out')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
         return
         ;;
     esac
@@ -2671,7 +2757,7 @@ _grinderctl_sandbox() {
 
 _grinderctl_sandbox_serve() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
@@ -2962,7 +3048,7 @@ _grinderctl_config_init() {
 
 _grinderctl_config_schema() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0

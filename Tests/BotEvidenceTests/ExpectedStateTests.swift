@@ -53,6 +53,7 @@ import TriageCore
         ("[\n{\"symbol\":\"BTCUSDT\",\"expected_position_amt\":\"0\"},\n[]]", 3), ("[1", 1),
         (#"{"symbol":"BTCUSDT","expected_position_amt":"0,5"}"#, 1), (#"{"expected_position_amt":"0"}"#, 1),
         (#"{"symbol":"BTCUSDT","expected_position_amt":true}"#, 1),
+        (#"{"symbol":"BTCUSDT","expected_position_amt":"1","position_side":"UP"}"#, 1),
         (#"{"symbol":"BTCUSDT","expected_position_amt":01}"#, 1),
         (#"{"symbol":"BTCUSDT","expected_position_amt":1e99}"#, 1), (String(repeating: "[", count: 100_000), 1),
     ])
@@ -64,6 +65,15 @@ import TriageCore
             #expect(problem.line == line, "\(problem.detail)")
             #expect(problem.kind == .malformed)
         }
+    }
+
+    @Test func `rows carry their side and their file's time`() async throws {
+        let state = try await Self.read(
+            #"{"symbol":"BTCUSDT","expected_position_amt":"1","position_side":"SHORT"}"# + "\n"
+                + #"{"symbol":"ETHUSDT","expected_position_amt":"1"}"# + "\n"
+                + #"{"client_order_id":"a","expected_status":"OPEN"}"#)
+        #expect(state.positions.map(\.side) == [.short, .both])
+        #expect(state.positions.allSatisfy { $0.writtenAt != nil } && state.orders.allSatisfy { $0.writtenAt != nil })
     }
 
     @Test func `a missing file and a folder are unreadable`() async throws {

@@ -115,7 +115,9 @@ import TriageCore
         ]) { server in
             let reports = await Self.probe(server.url + "/metrics?token=hunter2")
             #expect(!"\(reports.map(\.health))".contains("hunter2"))
-            #expect(reports.first?.addresses == InstanceAddresses(health: nil, metrics: nil))
+            let addresses = try #require(reports.first?.addresses)
+            #expect(addresses.health == nil && addresses.metrics == nil)
+            #expect(addresses.place == server.url + "/healthz?token=…")
             #expect(server.requests.count == 2)
             for request in server.requests {
                 let names = request.split(separator: "\r\n").dropFirst().compactMap { $0.split(separator: ":").first }

@@ -30,6 +30,11 @@ struct AlertPayloadTests {
                 + #""startsAt":"2026-03-08T12:00:00.000Z","status":{"inhibitedBy":[],"silencedBy":[],"state":"active"},"#
                 + #""updatedAt":"2026-03-08T12:00:00.000Z",\#(labels)}]"#),
         Shape(
+            tool: "GET /api/v2/alerts/groups",
+            text: #"[{"labels":{"alertname":"x"},"receiver":{"name":"r"},"alerts":[{"annotations":{},"#
+                + #""startsAt":"2026-03-08T12:00:00.000Z","status":{"inhibitedBy":[],"silencedBy":[],"#
+                + #""state":"active"},\#(labels)}]}]"#),
+        Shape(
             tool: "amtool alert query -o json, silenced",
             text: #"[{"annotations":{},"startsAt":"2026-03-08T12:00:00.000Z",\#(labels),"#
                 + #""status":{"inhibitedBy":null,"silencedBy":["b"],"state":"suppressed"}}]"#),
@@ -50,6 +55,20 @@ struct AlertPayloadTests {
         let payload = try AlertPayload.read(Data(shape.text.utf8))
         #expect(payload.alerts.map(AlertPayload.task(of:)) == [Self.unexpected])
         #expect(payload.truncated == 0 && payload.unreadable == 0)
+    }
+
+    @Test(
+        arguments: [
+            (#"{"state":"suppressed","silencedBy":["b","c"],"inhibitedBy":[]}"#, "silenced by b c"),
+            (#"{"state":"suppressed","silencedBy":null,"inhibitedBy":["d"]}"#, "inhibited by d"),
+            (#"{"state":"suppressed"}"#, "silenced or inhibited"), (#"{"state":"active","silencedBy":[]}"#, nil),
+            (#""firing""#, nil),
+        ])
+    func `what is silenced or inhibited is marked, and fires all the same`(status: String, mark: String?) throws {
+        let text = #"[{"startsAt":"2026-03-08T12:00:00.000Z","status":\#(status),\#(Self.labels)}]"#
+        let alert = try #require(try AlertPayload.read(Data(text.utf8)).alerts.first)
+        #expect(alert.mutedBy == mark && alert.startsAt == "2026-03-08T12:00:00.000Z")
+        #expect(AlertPayload.task(of: alert) == Self.unexpected)
     }
 
     private func task(_ labels: [String: String], _ status: String = "firing") -> AlertPayload.Task {
@@ -145,6 +164,45 @@ struct AlertPayloadTests {
             let ids = answer.json["findings"].elements.compactMap { $0["subject"]["clientOrderId"].text }
             #expect(ids == [States.filledID], "\(answer.all)")
             #expect(answer.exit == 1)
+        }
+    }
+
+    @Test func `a symbol that is none makes its own finding inconclusive, and the others run`() async throws {
+        func alert(_ type: String, _ labels: String) -> String {
+            #"{"status":"firing","labels":{"alertname":"ReconcileMismatchDetected","type":"\#(type)",\#(labels)}}"#
+        }
+        let alerts = [
+            alert("ORDER_EXISTS_UNEXPECTED", #""symbol":"NOSUCHUSDT""#),
+            alert("POSITION_NONZERO_UNEXPECTED", #""symbol":"NOSUCHUSDT""#),
+            alert("ORDER_MISSING_ON_EXCHANGE", #""client_order_id":"grinder_d_NOSUCHUSDT_1_1772971200_1""#),
+            alert("ORDER_STATUS_DIVERGENCE", #""symbol":"?!""#),
+            alert("ORDER_MISSING_ON_EXCHANGE", #""symbol":"btc/usdt","client_order_id":"\#(States.filledID)""#),
+        ]
+        try await Stage.set { stage async throws in
+            let file = try stage.write("[\(alerts.joined(separator: ","))]", to: "alert.json")
+            let answer = await stage.run(["triage", "alert", file, "--json"])
+            let codes = answer.json["findings"].elements.compactMap { $0["verdict"]["code"].text }
+            #expect(codes.sorted() == ["filled"] + Array(repeating: "inconclusive", count: 4), "\(answer.all)")
+            #expect(answer.exit == 1)
+            #expect(
+                answer.all.contains("the exchange knows no symbol NOSUCHUSDT") && answer.all.contains("which is none"))
+        }
+    }
+
+    @Test func `a scan that runs what it finds goes on behind a symbol that is none`() async throws {
+        try await Stage.set { stage async throws in
+            let rows = ["grinder_d_NOSUCHUSDT_1_1772971200_1", States.unknownID].map {
+                #"{"client_order_id":"\#($0)","expected_status":"OPEN"}"#
+            }
+            let expected = try stage.write(rows.joined(separator: "\n"), to: "expected.jsonl")
+            let answer = await stage.run(
+                ["scan", "--run", "--expected", expected, "--weight-budget", "100%", "--json"])
+            let found = answer.json["findings"].elements.filter {
+                $0["subject"]["mismatch"].text == "ORDER_MISSING_ON_EXCHANGE"
+            }
+            #expect(found.count == 2 && !answer.all.contains(#""exit":69"#), "\(answer.all)")
+            #expect(found.first { $0["subject"]["clientOrderId"].text == States.unknownID } != nil)
+            #expect(answer.exit != 69)
         }
     }
 }

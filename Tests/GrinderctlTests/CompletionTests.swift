@@ -83,6 +83,20 @@ import TriageCore
         }
     }
 
+    @Test func `a fresh orphan comes first, and what was only typed, or is not known, is not offered`() async throws {
+        try await Stage.set { stage in
+            try log(stage.auditPath, history + [verdict("grinder_d_BTCUSDT_7_1772964000_7", "inconclusive")])
+            let typo = EntryDraft(
+                kind: .investigationOpened, investigation: "three", symbol: "BTCUSDT",
+                clientOrderID: "grinder_d_BTCUSDT_7_1772964000_70", payload: ["command": "triage missing"])
+            try log(stage.auditPath, [typo])
+            _ = await stage.run(["triage", "unexpected", States.secondID])
+            let ids = await offered(["cancel"], "positional@0", ["cancel", ""], at: stage)
+            #expect(
+                ids == [States.secondID, Self.open, Self.orphan, "grinder_d_BTCUSDT_8_1772964000_8", Self.ended])
+        }
+    }
+
     @Test func `of very many the first hundred that fit what is typed`() async throws {
         try await Stage.set { stage in
             try log(stage.auditPath, (1...150).map { verdict("grinder_d_BTCUSDT_1_1772964000_\($0)", "gone") })

@@ -180,7 +180,8 @@ import TriageCore
             #expect(Self.deeds(stage) == "stopped\nstarted\n")
             #expect(answer.outcome == "failed")
             #expect(answer.exit == 1)
-            #expect(try stage.entries(.actionPlanned, .actionOutcome, .actionVerified).count == 3)
+            let kinds = try stage.entries(.actionPlanned, .actionOutcome, .actionVerified, .actionResolved).map(\.kind)
+            #expect(kinds == [.actionPlanned, .actionOutcome])
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -212,6 +213,10 @@ import TriageCore
             #expect(detail.hasPrefix("stopped, started, and up since then"))
             #expect(detail.contains(hasKey ? "no event came" : "no listenKey exists (-1125)"), "\(detail)")
             #expect(try stage.openIntents() == 0)
+            // What was not seen is not verified; that much is settled.
+            #expect(try stage.entries(.actionVerified).isEmpty)
+            let settled = try #require(try stage.entries(.actionResolved).first?.payload())
+            #expect(settled["outcome"]?.stringValue == "failed" && settled["action"]?.stringValue == "reconnect")
         }
     }
 
@@ -223,6 +228,7 @@ import TriageCore
                 ["stream", "reconnect", "--config", config] + Self.execute, on: stage, hearing: [Self.event])
             #expect(answer.outcome == "verified", "\(answer.output)")
             #expect(answer.exit == 0)
+            #expect(try stage.entries(.actionVerified).count == 1 && stage.entries(.actionResolved).isEmpty)
             let after = answer.json["steps"].elements.first { $0["id"].text == "reconnect-after" }
             #expect(after?["summary"].text?.hasPrefix("an event of the account came") == true)
             let missed = answer.json["steps"].elements.first { $0["id"].text == "reconnect-missed" }

@@ -35,6 +35,46 @@ import Testing
         }
     }
 
+    private static func post(_ status: String, at milliseconds: Int64) -> String {
+        "HTTP Request: POST https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&side=BUY&newClientOrderId="
+            + "\(States.unknownID)&timestamp=\(milliseconds)&recvWindow=5000&signature=ab \"HTTP/1.1 \(status)\""
+    }
+
+    @Test(arguments: [
+        ("200 OK", "inconclusive"), ("400 Bad Request", "rejected"), ("503 Unavailable", "never-arrived"),
+    ])
+    func `a pasted line is evidence itself`(status: String, verdict: String) async throws {
+        try await Stage.set { stage async throws in
+            stage.clock.advance(.seconds(60))
+            let line = Self.post(status, at: stage.clock.milliseconds - 55_000)
+            let answer = await stage.run(["triage", line, "--json"])
+            #expect(answer.json["command"].text == "triage missing")
+            #expect(answer.verdict == verdict, "\(answer.all)")
+            #expect(answer.output.contains("pasted line:1"))
+            // The shell's words, and beside a log that is silent, or has the line itself.
+            let words = line.replacing("\"", with: "").split(separator: " ").map(String.init)
+            #expect(await stage.run(["triage"] + words + ["--json"]).verdict == verdict)
+            let silent = try stage.write("12:00:00 INFO     grinder: started\n", to: "silent.log")
+            #expect(await stage.run(["triage", line, "--json", "--logs", silent]).verdict == verdict)
+            let own = try stage.write(line + "\n", to: "own.log")
+            let both = await stage.run(["triage", line, "--json", "--logs", own])
+            #expect(both.verdict == verdict && !both.output.contains("pasted line:1"), "\(both.all)")
+        }
+    }
+
+    @Test func `a pasted line that is broken off leaves it open, words around an id do not`() async throws {
+        try await Stage.set { stage async throws in
+            let whole = Self.post("200 OK", at: stage.clock.milliseconds - 55_000)
+            let torn = String(whole.prefix { $0 != "\"" })
+            #expect(await stage.run(["triage", torn, "--json"]).verdict == "inconclusive")
+            for words in ["what of \(States.unknownID)?", "ORDER_MISSING_ON_EXCHANGE \(States.unknownID)"] {
+                let answer = await stage.run(["triage", words, "--json"])
+                let bare = await stage.run(["triage", "missing", States.unknownID, "--json"])
+                #expect(answer.verdict == bare.verdict, "\(answer.all)")
+            }
+        }
+    }
+
     @Test func `an order's number finds the open order, or needs the symbol`() async throws {
         try await Stage.set { stage async throws in
             let first = await stage.run(["triage", States.orphanID, "--json"])

@@ -96,11 +96,11 @@ extension WrongInput {
     static let ids = [
         WrongInput(
             what: "an id that does not parse, without --symbol", words: ["triage", "unexpected", "web_1"], exit: 64,
-            code: "usage", says: ["web_1 does not tell its symbol"],
+            code: "usage", says: ["can't work out the symbol from web_1"],
             attempt: "grinderctl triage unexpected web_1 --symbol SYMBOL"),
         WrongInput(
             what: "a cancel of an id that does not parse, without --symbol", words: ["cancel", "web_1"], exit: 64,
-            code: "usage", says: ["web_1 does not tell its symbol"],
+            code: "usage", says: ["can't work out the symbol from web_1"],
             attempt: "grinderctl cancel web_1 --symbol SYMBOL", asks: true),
         WrongInput(
             what: "an id that is too long", words: ["triage", "unexpected", tooLong, "--symbol", "BTCUSDT"], exit: 64,

@@ -185,8 +185,31 @@ struct BotsWordTests {
         #expect(Walk(in: world).verdicts.map(\.confidence) == [.likely])
     }
 
-    private static func row(_ status: String = "OPEN") -> ExpectedOrder {
-        ExpectedOrder(clientOrderID: Given.id, symbol: nil, status: status, createdAt: nil, file: "expected.jsonl")
+    private static func row(
+        _ status: String = "OPEN", created: Int64? = 61_000, written: Int64? = nil
+    ) -> ExpectedOrder {
+        ExpectedOrder(
+            clientOrderID: Given.id, symbol: nil, status: status, createdAt: created.map(Given.at),
+            file: "expected.jsonl", writtenAt: written.map(Given.at))
+    }
+
+    @Test(
+        arguments: [
+            (61_000, 61_000, Verdict.Confidence.certain, false), (nil, 61_000, .certain, false),
+            (60_000, nil, .certain, false), (59_999, 61_000, .likely, true), (61_000, 59_999, .likely, true),
+            (nil, 1, .likely, true), (nil, nil, .likely, false),
+        ] as [(Int64?, Int64?, Verdict.Confidence, Bool)])
+    func `a row or a file older than the bot's start is of an earlier run`(
+        created: Int64?, written: Int64?, confidence: Verdict.Confidence, isOld: Bool
+    ) {
+        var world = World(instances: .success([Instance(start: 60_000).report]))
+        world.expected = .success([Self.row(created: created, written: written)])
+        let verdicts = Walk(in: world).verdicts
+        #expect(verdicts.map(\.code) == ["expected"] && verdicts.map(\.confidence) == [confidence])
+        #expect(verdicts.allSatisfy { $0.summary.contains("of an earlier run") == isOld })
+        // Another file's row may be the running bot's.
+        world.expected = .success([Self.row(created: 1), Self.row()])
+        #expect(Walk(in: world).verdicts.map(\.confidence) == [.certain])
     }
 
     @Test(arguments: [

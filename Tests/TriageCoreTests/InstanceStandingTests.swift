@@ -79,6 +79,27 @@ struct InstanceStandingTests {
         #expect(Gates.judge(request.facts.asking([])).filter(\.isRefused).map(\.code) == [.noFreshTriage])
     }
 
+    @Test func `instances are told apart by their places, and by names only where neither has one`() {
+        func report(_ name: String, _ place: String?, start: Int64 = 10_000) -> InstanceReport {
+            let report = Instance(start: start).report
+            return InstanceReport(
+                name: name, health: report.health, readiness: report.readiness, syncing: report.syncing,
+                addresses: place.map { InstanceAddresses(health: $0, metrics: nil) })
+        }
+        let known = [InstanceStanding(report("a", "http://one:9090"), word: nil)]
+        #expect(known.outgrown(by: [report("a", "http://two:9090")])?.contains("cannot be read again") == true)
+        #expect(known.outgrown(by: [report("b", "http://one:9090")]) == nil)
+        let both = [report("a", "http://two:9090"), report("b", "http://one:9090", start: 90_000)]
+        #expect(known.outgrown(by: both)?.contains("started anew") == true)
+        // A pipe has the name of another one by chance.
+        let piped = [InstanceStanding(report("/dev/fd/63", nil), word: nil)]
+        #expect(piped.outgrown(by: [report("/dev/fd/63", nil)])?.contains("cannot be read again") == true)
+        // Addresses that differ in a token alone.
+        let token = [InstanceStanding(report("a", "http://gw/h?token=…"), word: nil)]
+        let tokens = [report("a", "http://gw/h?token=…"), report("b", "http://gw/h?token=…", start: 90_000)]
+        #expect(token.outgrown(by: tokens)?.contains("b runs") == true)
+    }
+
     @Test func `an instance that the verdict did not know of refuses when it runs`() {
         let known = [InstanceStanding(Instance().report, word: nil)]
         #expect(known.outgrown(by: [Instance().report, Instance.silent("b").report]) == nil)

@@ -20,6 +20,23 @@ struct UnexpectedOrdersTests {
         }
     }
 
+    /// A world whose log shows the placement, and whose exchange knows nothing.
+    private static func accepted(
+        at moment: Timestamp? = Given.noon, certainty: LogTime.Certainty = .exact, status: Int = 200
+    ) -> World {
+        var world = World()
+        world.order = .success(nil)
+        world.openOrders = .success([])
+        world.events = [
+            LogEvent(
+                file: "grinder.log", number: 7, text: "a line",
+                time: moment.map { LogTime(moment: $0, certainty: certainty) },
+                meaning: .request(method: "POST", path: "/fapi/v1/order", status: status), clientOrderID: Given.id,
+                symbol: Given.btc)
+        ]
+        return world
+    }
+
     private static let cases = [
         Case("open, older than every start", "orphaned") { _ in },
         Case("a conditional order, older than every start", "orphaned") {
@@ -41,6 +58,24 @@ struct UnexpectedOrdersTests {
             $0.order = .success(nil)
             $0.openOrders = .success([])
         },
+        Case("accepted by a log an hour ago, and not known", "inconclusive", one: true) { $0 = accepted() },
+        Case("accepted four days ago, and forgotten", "gone", one: true) {
+            $0 = accepted()
+            $0.now = .success(Given.at(4 * day))
+        },
+        Case("accepted at a time that is not told", "inconclusive", one: true) {
+            $0 = accepted(at: nil)
+            $0.now = .success(Given.at(4 * day))
+        },
+        Case("accepted three days ago by a clock of an assumed zone", "inconclusive", one: true) {
+            $0 = accepted(certainty: .zoneAssumed)
+            $0.now = .success(Given.at(3 * day + 60_000))
+        },
+        Case("accepted, and the exchange's clock is not known", "inconclusive", one: true) {
+            $0 = accepted()
+            $0.now = .failure(Given.unreachable)
+        },
+        Case("refused when it was placed", "gone", one: true) { $0 = accepted(status: 400) },
         Case("known to the expected state alone", "gone", one: true) {
             $0.order = .success(nil)
             $0.openOrders = .success([])
@@ -249,6 +284,7 @@ struct UnexpectedOrdersTests {
         let requests: [EvidenceRequest] = [
             .order(Given.btc, Given.id), .openOrders(nil), .algoOrder(Given.id), .openAlgoOrders(nil),
             .logLines([Given.id]), .logHistory([Given.id], nil), .instances, .expectedOrders, .auditMentions(Given.id),
+            .exchangeTime,
         ]
         #expect(Set(requests.map(\.kind)) == Set(UnexpectedOrders.steps.flatMap(\.asks)))
         let procedure = UnexpectedOrders(scope: .all(nil), identity: Identity())

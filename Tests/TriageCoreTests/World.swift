@@ -19,6 +19,7 @@ struct World: Sendable {
     var mentions: Reading<[AuditMention]> = .success([])
     var instances: Reading<[InstanceReport]> = .success([Instance().report])
     var expected: Reading<[ExpectedOrder]> = .success([])
+    var now: Reading<Timestamp> = .success(Given.at(3_600_000))
     /// What the operator says when asked; `nil`: nothing.
     var answer: String?
 
@@ -34,6 +35,7 @@ struct World: Sendable {
             case .auditMentions: mentions.map { .auditMentions($0) }
             case .instances: instances.map { .instances($0) }
             case .expectedOrders: expected.map { .expectedOrders($0) }
+            case .exchangeTime: now.map { .exchangeTime($0) }
             default: .failure(Given.notAsked)
             }
         return Evidence(request: request, source: request.kind.rawValue, content: content)

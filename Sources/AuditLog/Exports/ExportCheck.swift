@@ -61,7 +61,7 @@ package final class ExportCheck {
             throw file.failure(
                 .notAnExport,
                 strays.count == 0
-                    ? "is empty: no export of an audit log" : "is no export of an audit log: \(strays.first)")
+                    ? "is empty: no export of an audit log" : "isn't an audit log export: \(strays.first)")
         }
         return nil
     }
@@ -78,7 +78,7 @@ package final class ExportCheck {
         let reason =
             line.isLast && !malformed.isJSON && hasEntry
             ? "line \(line.number) is cut off: the file ends in it"
-            : "line \(line.number) is no entry: \(malformed.reason)"
+            : "line \(line.number) isn't an entry: \(malformed.reason)"
         guard let walk = open.last?.walk else {
             if strays.count == 0 { strays.first = reason }
             strays.count += 1

@@ -86,7 +86,7 @@ package final class ExportFile {
             guard searched <= Self.longestLine else {
                 throw failure(
                     .notAnExport,
-                    "is no export of an audit log: line \(number + 1) is longer than "
+                    "isn't an audit log export: line \(number + 1) is longer than "
                         + "\(Self.longestLine >> 20) MiB")
             }
             guard try fill() else { break }

@@ -66,4 +66,16 @@ extension AuditStore {
             return try beside("<", "DESC").reversed() + beside(">=", "ASC")
         }
     }
+
+    /// Investigations whose id begins so, at most so many, in their order.
+    package func investigations(beginning text: String, limit: Int) throws(AuditFailure) -> [String] {
+        try read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT DISTINCT investigation FROM entries WHERE investigation >= ? AND investigation < ?
+                    ORDER BY investigation LIMIT ?
+                    """, arguments: [text, text + "\u{10FFFF}", limit])
+        }
+    }
 }

@@ -2,8 +2,10 @@ package import TriageCore
 
 /// Binance USD-M futures over signed REST. Reads may be asked concurrently; call ``shutdown()`` when done.
 ///
+/// It sends nothing that changes an order or a position: that is ``BinanceTrading``'s, and none can be made of a client.
+///
 /// Without credentials the public reads work and the signed ones are `Unavailable(.notAsked)`.
-package final class BinanceClient: ExchangeReading, ExchangeTrading {
+package final class BinanceClient: ExchangeReading {
     let courier: Courier
     let symbols = KnownSymbols()
 
@@ -38,6 +40,9 @@ package final class BinanceClient: ExchangeReading, ExchangeTrading {
 
     /// Lets this process use more of a minute's weight from here on.
     package func widen(to budget: WeightBudget) { courier.widen(to: budget) }
+
+    /// Asks anew which symbols there are: for whoever outlives a listing.
+    package func forgetSymbols() { symbols.forget() }
 
     package func clock() async -> ExchangeAnswer<ClockReading> {
         let measurement = await courier.measureClock()

@@ -1,8 +1,30 @@
 package import TriageCore
 
-extension BinanceClient {
+/// The capability to send what changes something. It comes into being together with its client, for a command that acts
+/// (``BinanceClient/acting(baseURL:credentials:budget:policy:now:sleep:transport:onRequest:onWait:)``); whoever was
+/// given the client alone only reads, and has nothing to make one of.
+package struct BinanceTrading: ExchangeTrading {
+    private let client: BinanceClient
+
+    fileprivate init(_ client: BinanceClient) { self.client = client }
+
     package func send(_ intent: consuming RecordedIntent) async -> TradingAnswer {
-        await perform(intent.request)
+        await client.perform(intent.request)
+    }
+}
+
+extension BinanceClient {
+    /// A client and, beside it, the capability to act through it: they share budget, clock and connections.
+    package static func acting(
+        baseURL: BaseURL, credentials: Credentials?, budget: WeightBudget, policy: BudgetPolicy,
+        now: @escaping @Sendable () -> Int64, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        transport: (any ExchangeTransport)?, onRequest: (@Sendable (OutgoingRequest) -> Void)?,
+        onWait: (@Sendable (Int) -> Void)?
+    ) -> (client: BinanceClient, trading: BinanceTrading) {
+        let client = BinanceClient(
+            baseURL: baseURL, credentials: credentials, budget: budget, policy: policy, now: now, sleep: sleep,
+            transport: transport, onRequest: onRequest, onWait: onWait)
+        return (client, BinanceTrading(client))
     }
 
     /// Sends it once and says what is known afterwards. Never waits for weight: the facts it

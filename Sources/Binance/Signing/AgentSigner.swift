@@ -69,7 +69,7 @@ package struct AgentSigner: RequestSigner {
     private func identities() throws(SigningProblem) -> [[UInt8]] {
         var answer = AgentWire.Reader(try agent.ask([AgentWire.requestIdentities], seconds: Self.listingSeconds))
         guard answer.byte() == AgentWire.identitiesAnswer, let count = answer.number() else {
-            throw SigningProblem("the SSH agent does not tell its keys")
+            throw SigningProblem("the SSH agent does not list its keys")
         }
         var blobs: [[UInt8]] = []
         for _ in 0..<min(count, 1_000) {

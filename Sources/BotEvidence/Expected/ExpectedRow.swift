@@ -10,8 +10,9 @@ enum ExpectedRow {
         "PENDING", "OPEN", "NEW", "PARTIALLY_FILLED", "FILLED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED",
     ]
 
-    init(_ row: JSONValue.Element, file: String) throws(ExpectedStateProblem) {
-        let fields = Fields(row: row, file: file)
+    /// - Parameter written: the last change of the file; `nil` where it tells nothing of the rows.
+    init(_ row: JSONValue.Element, file: String, written: Timestamp?) throws(ExpectedStateProblem) {
+        let fields = Fields(row: row, file: file, written: written)
         guard case .object = row.value else { throw fields.problem("it is not a JSON object") }
         switch (row.value["client_order_id"] != nil, row.value["expected_position_amt"] != nil) {
         case (true, false): self = .order(try Self.order(fields))
@@ -33,7 +34,7 @@ enum ExpectedRow {
         }
         return ExpectedOrder(
             clientOrderID: ClientOrderID(id), symbol: try fields.symbol(), status: status,
-            createdAt: try fields.time("ts_created"), file: fields.file)
+            createdAt: try fields.time("ts_created"), file: fields.file, writtenAt: fields.written)
     }
 
     private static func position(_ fields: Fields) throws(ExpectedStateProblem) -> ExpectedPosition {
@@ -47,12 +48,23 @@ enum ExpectedRow {
             throw fields.problem("expected_position_amt is not a decimal number")
         }
         return ExpectedPosition(
-            symbol: symbol, amount: amount, updatedAt: try fields.time("ts_updated"), file: fields.file)
+            symbol: symbol, amount: amount, updatedAt: try fields.time("ts_updated"), file: fields.file,
+            side: try fields.side(), writtenAt: fields.written)
     }
 
     private struct Fields {
         let row: JSONValue.Element
         let file: String
+        let written: Timestamp?
+
+        /// `BOTH` when the row has none.
+        func side() throws(ExpectedStateProblem) -> PositionSide {
+            guard let field = row.value["position_side"] ?? row.value["positionSide"] else { return .both }
+            guard let side = field.string.flatMap({ PositionSide(rawValue: $0.uppercased()) }) else {
+                throw problem("position_side is none of BOTH LONG SHORT")
+            }
+            return side
+        }
 
         /// `nil` when the row has none.
         func symbol() throws(ExpectedStateProblem) -> Symbol? {

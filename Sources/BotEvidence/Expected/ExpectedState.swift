@@ -19,8 +19,9 @@ package struct ExpectedState: Sendable, Hashable {
         var orders: [ExpectedOrder] = []
         var positions: [ExpectedPosition] = []
         for path in paths {
-            for row in try rows(of: path) {
-                switch try ExpectedRow(row, file: path) {
+            let (rows, written) = try rows(of: path)
+            for row in rows {
+                switch try ExpectedRow(row, file: path, written: written) {
                 case .order(let order): orders.append(order)
                 case .position(let position): positions.append(position)
                 }
@@ -29,17 +30,23 @@ package struct ExpectedState: Sendable, Hashable {
         return ExpectedState(orders: orders, positions: positions)
     }
 
-    private static func rows(of path: String) throws(ExpectedStateProblem) -> [JSONValue.Element] {
+    private static func rows(
+        of path: String
+    ) throws(ExpectedStateProblem) -> (rows: [JSONValue.Element], written: Timestamp?) {
         let bytes: [UInt8]
+        var written: Timestamp?
         do {
-            bytes = try RegularFile.contents(of: path, limit: largestFile).bytes
+            let file = try RegularFile.contents(of: path, limit: largestFile)
+            bytes = file.bytes
+            // Of what a pipe gave the time is that of the reading.
+            written = PipedInput.isKept(path) ? nil : file.modified
         } catch {
             throw ExpectedStateProblem(file: path, line: nil, kind: .unreadable, detail: error.detail)
         }
         do {
             let values = try JSONReader.values(bytes)
-            guard values.count == 1, case .array(let elements) = values[0].value else { return values }
-            return elements
+            guard values.count == 1, case .array(let elements) = values[0].value else { return (values, written) }
+            return (elements, written)
         } catch {
             throw ExpectedStateProblem(file: path, line: error.line, kind: .malformed, detail: error.detail)
         }

@@ -72,6 +72,36 @@ final class CapturedPipe {
         }
     }
 
+    /// What one look at the pipe gives.
+    enum Next {
+        case bytes([UInt8])
+        case nothingYet
+        case end
+    }
+
+    /// The next bytes, at most `count`, kept nowhere; without waiting.
+    func next(_ count: Int) -> Next {
+        guard readingEnd >= 0 else { return .end }
+        var failure: Int32 = 0
+        var got = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+            repeat { got = read(readingEnd, buffer.baseAddress, count) } while got < 0 && errno == EINTR
+            failure = errno
+            used = max(0, got)
+        }
+        if got > 0 { return .bytes(bytes) }
+        if got < 0, failure == EAGAIN { return .nothingYet }
+        closeReadingEnd()
+        return .end
+    }
+
+    /// Waits until this one has bytes or has ended; the other is drained into what is kept of it.
+    func wait(beside other: CapturedPipe, milliseconds: Int32) {
+        var ends = [readingEnd, other.readingEnd].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        _ = poll(&ends, nfds_t(ends.count), milliseconds)
+        other.drain()
+    }
+
     private func keep(_ more: ArraySlice<UInt8>) {
         switch part {
         case .beginning: bytes += more.prefix(Self.most - bytes.count)

@@ -84,7 +84,7 @@ struct MetricsProbe {
         }
         guard answer.status == 200 else { return unusable("it answered with status \(answer.status)") }
         let read = MetricsText.page(answer.body)
-        guard read.isGrinders else { return unusable("it is no metrics page of grinder's") }
+        guard read.isGrinders else { return unusable("it isn't a grinder metrics page") }
         // What a server of metrics has collected is no answer of the instance.
         let isOwn = page.named == .metrics
         switch own(read, of: source, from: page.source) {
@@ -103,7 +103,7 @@ struct MetricsProbe {
         _ page: MetricsPage, of source: InstanceSource, from place: String
     ) -> Result<MetricsPage, Unavailable> {
         guard page.isGrinders else {
-            return .failure(Unavailable(.unusable, source: place, detail: "it is no metrics page of grinder's"))
+            return .failure(Unavailable(.unusable, source: place, detail: "it isn't a grinder metrics page"))
         }
         let parts = page.instances
         if parts.count == 1, let label = parts[0].target["instance"], label != source.instanceLabel {
@@ -134,25 +134,8 @@ struct MetricsProbe {
             return unknown("\(gauge) is from \(time)")
         }
         if sample.isZero { return .no("\(gauge) \(sample.value) (\(place))") }
-        guard sample.isPositive else { return unknown("\(gauge) is \(sample.value), which is no time") }
+        guard sample.isPositive else { return unknown("\(gauge) is \(sample.value), which isn't a time") }
         let last = sample.whole.map { "\(Timestamp(milliseconds: $0))" } ?? sample.value
         return .yes("\(gauge) says its last sync was \(last) (\(place))")
-    }
-}
-
-extension InstanceSource {
-    /// Where it may be asked again later. An address with a query that may hold a token is not written down, nor a pipe,
-    /// which gives nothing again.
-    var addresses: InstanceAddresses {
-        let health = self.health.flatMap(Self.withoutSecret)
-        return InstanceAddresses(
-            health: health, metrics: health == nil && self.health != nil ? nil : metrics.flatMap(Self.withoutSecret))
-    }
-
-    private static func withoutSecret(_ address: String) -> String? {
-        let isSecret =
-            address.wholeMatch(of: /[a-zA-Z]+:\/\/[^\/?#]*@.*/) != nil
-            || address.firstMatch(of: /(?i)[?&][^=&]*(key|token|secret|pass|auth|sig|session|cred)[^=&]*=/) != nil
-        return isSecret || PipedInput.isDescriptor(address) ? nil : address
     }
 }

@@ -9,7 +9,8 @@ package enum LogReader {
     ///     `clientOrderID` is `nil`: they cannot be attributed). `nil`: every line that proves something or names an
     ///     id of grinder's; see ``MismatchGroup`` to count repeated mismatches once.
     ///   - symbol: lines that name another symbol are left out, unless they name one of `ids`.
-    ///   - since: with `until`, by each event's time; an event without one is kept.
+    ///   - since: with `until`, by each event's time; an event without one is kept. Commands are asked for this time, or
+    ///     for the last day, which is then the history's.
     ///   - now: the end of standard input, and of files that claim to be changed later.
     ///   - zone: of times that name none, unless the log itself proves another (signing times, reconcile runs).
     ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
@@ -46,6 +47,8 @@ private struct HistoryPass {
     private var placements = 0
     private var namelessCuts: [Unavailable] = []
     private var droppedNaming = 0
+    /// From when on a command was asked, where nobody said.
+    private var begun: Timestamp?
 
     init(filter: HistoryFilter, now: Timestamp, zone: LogZone, redaction: Redaction, limit: Int) {
         self.filter = filter
@@ -58,21 +61,53 @@ private struct HistoryPass {
     mutating func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async {
         var reading: SourceHistory?
         do throws(Unavailable) {
-            try await LogBytes.read(source, standardInput: standardInput) { modified in
+            try await LogBytes.read(source, over: asked(of: source), standardInput: standardInput) { modified in
                 let end = min(modified ?? now, now)
-                reading = SourceHistory(name: source.name, filter: filter, zone: zone, end: end, limit: limit)
+                reading = SourceHistory(
+                    name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit)
             } take: { chunk in
                 reading?.take(chunk)
             }
             searched.append(source.name)
         } catch {
-            problems.append(error)
+            problems.append(error.redacted(redaction))
         }
         if let result = reading?.finish(redaction: redaction) { add(result, of: source.name) }
     }
 
+    /// What somebody pasted is meant, whatever time was asked for.
+    private func filter(of source: LogSource) -> HistoryFilter {
+        guard case .pasted = source else { return filter }
+        return HistoryFilter(ids: filter.ids, symbol: filter.symbol, since: nil, until: nil)
+    }
+
+    /// A line that was pasted out of a log that is read too is one line.
+    private mutating func dropCopies() {
+        let pasted = events.map(\.placed.event).filter { $0.file == LogSource.pastedName }
+        guard !pasted.isEmpty, pasted.count < events.count else { return }
+        let copies = pasted.filter { copy in
+            events.contains { other in
+                let event = other.placed.event
+                return event.file != copy.file && event.clientOrderID == copy.clientOrderID
+                    && event.meaning == copy.meaning
+                    && (event.text.contains(copy.text.trimmed) || copy.text.contains(event.text.trimmed))
+            }
+        }
+        placements -= copies.count { $0.meaning.isPlacement }
+        events.removeAll { copies.contains($0.placed.event) }
+    }
+
+    /// The time that commands are asked for. What they were not asked for is not read.
+    private mutating func asked(of source: LogSource) -> TimeSpan {
+        let span = TimeSpan(
+            from: filter.since ?? now.advanced(byMilliseconds: -LogCommand.reach), to: filter.until ?? now)
+        if case .command(let command) = source, command.begins, filter.since == nil { begun = span.from }
+        return span
+    }
+
     mutating func history() -> LogHistory {
         sort()
+        dropCopies()
         if dropped > 0 {
             let detail =
                 "of its events \(dropped) in the middle were left out; narrow the search with --since and --until"
@@ -87,7 +122,8 @@ private struct HistoryPass {
         var history = LogHistory(
             events: events.map(\.placed.event), searched: searched, problems: problems, covered: covered,
             window: LogWindow(
-                since: filter.since, until: filter.until, leftOut: leftOut, leftOutByID: leftOutByID, outside: outside))
+                since: filter.since ?? begun, until: filter.until, leftOut: leftOut, leftOutByID: leftOutByID,
+                outside: outside))
         history.placements = placements
         history.namelessCuts = namelessCuts
         return history
@@ -133,5 +169,12 @@ private struct HistoryPass {
 
     private static func middle(_ indices: [Int], count: Int) -> Set<Int> {
         Set(indices.dropFirst((indices.count - count) / 2).prefix(count))
+    }
+}
+
+extension String {
+    fileprivate var trimmed: Substring {
+        let start = drop(while: \.isWhitespace)
+        return start[..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]
     }
 }

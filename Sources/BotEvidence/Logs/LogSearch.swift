@@ -8,11 +8,11 @@ package enum LogSearch {
 
     /// As ``lines(naming:in:limit:redaction:standardInput:)-(Array,_,_,_,_)``, for one id.
     package static func lines(
-        naming id: ClientOrderID, in sources: [LogSource], limit: Int = 50, redaction: Redaction = Redaction(),
-        standardInput: Chunks? = nil
+        naming id: ClientOrderID, in sources: [LogSource], over span: TimeSpan? = nil, limit: Int = 50,
+        redaction: Redaction = Redaction(), standardInput: Chunks? = nil
     ) async -> LogEvidence {
         let all = await lines(
-            naming: [id], in: sources, limit: limit, redaction: redaction, standardInput: standardInput)
+            naming: [id], in: sources, over: span, limit: limit, redaction: redaction, standardInput: standardInput)
         return all[id] ?? LogEvidence(lines: [], matched: 0, searched: [], problems: [])
     }
 
@@ -20,25 +20,26 @@ package enum LogSearch {
     ///
     /// Files are streamed, gzip too. One that cannot be read, or changes under the reading is a problem of every
     /// id's evidence and not among the `searched`; so is an id that no log could name.
+    /// - Parameter span: what commands are asked for; without one they are not run, which is a problem.
     package static func lines(
-        naming ids: [ClientOrderID], in sources: [LogSource], limit: Int = 50, redaction: Redaction = Redaction(),
-        standardInput: Chunks? = nil
+        naming ids: [ClientOrderID], in sources: [LogSource], over span: TimeSpan? = nil, limit: Int = 50,
+        redaction: Redaction = Redaction(), standardInput: Chunks? = nil
     ) async -> [ClientOrderID: LogEvidence] {
         let searchable = Set(ids).filter(isSearchable).sorted()
         var pass = Pass(ids: searchable, limit: limit, redaction: redaction)
         for source in sources {
             do throws(Unavailable) {
-                try await pass.search(source, standardInput: standardInput)
+                try await pass.search(source, over: span, standardInput: standardInput)
                 pass.searched.append(source.name)
             } catch {
-                pass.problems.append(error)
+                pass.problems.append(error.redacted(redaction))
             }
         }
         return Dictionary(uniqueKeysWithValues: Set(ids).map { ($0, pass.evidence(of: $0)) })
     }
 
     /// An id is found by its characters' being id characters.
-    static func isSearchable(_ id: ClientOrderID) -> Bool {
+    package static func isSearchable(_ id: ClientOrderID) -> Bool {
         !id.rawValue.isEmpty && id.rawValue.utf8.allSatisfy(IDCharacter.isOne)
     }
 }
@@ -58,9 +59,15 @@ private struct Pass {
         self.redaction = redaction
     }
 
-    mutating func search(_ source: LogSource, standardInput: LogSearch.Chunks?) async throws(Unavailable) {
+    mutating func search(
+        _ source: LogSource, over span: TimeSpan?, standardInput: LogSearch.Chunks?
+    ) async throws(Unavailable) {
         var reader = LineReader(ids)
-        try await LogBytes.read(source, standardInput: standardInput) { chunk in
+        if span == nil, case .command(let command) = source {
+            throw Unavailable(.notAsked, source: command.name, detail: "its command was given no time to ask for")
+        }
+        let span = span ?? TimeSpan(from: Timestamp(milliseconds: 0), to: Timestamp(milliseconds: 0))
+        try await LogBytes.read(source, over: span, standardInput: standardInput) { chunk in
             reader.take(chunk) { note($0, in: source.name) }
         }
         reader.finish { note($0, in: source.name) }
@@ -88,5 +95,12 @@ private struct Pass {
             }
             found[id] = (lines, matched)
         }
+    }
+}
+
+extension Unavailable {
+    /// A command's own words may hold what is not to be shown.
+    func redacted(_ redaction: Redaction) -> Unavailable {
+        Unavailable(kind, source: source, detail: redaction.redact(detail), trouble: trouble)
     }
 }

@@ -6,13 +6,30 @@ package enum LogSource: Sendable, Hashable {
     case file(String)
     /// `-`: its bytes are handed to the search by the caller.
     case standardInput
+    /// What a person pasted.
+    case pasted(String)
+    /// What a command prints.
+    case command(LogCommand)
 
-    /// The path, or `standard input`.
+    /// The path, `standard input`, `pasted line`, or the command's name.
     package var name: String {
         switch self {
         case .file(let path): path
         case .standardInput: "standard input"
+        case .pasted: Self.pastedName
+        case .command(let command): command.name
         }
+    }
+
+    static let pastedName = "pasted line"
+
+    /// Whether a text is a line of a log, which proves or may prove something, and not a name with words around it.
+    package static func isLine(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let marks: [StaticString] = ["HTTP/", "/fapi/", "ClientOrderId="]
+        return bytes.contains { $0 <= 0x20 }
+            && (text.split(whereSeparator: \.isNewline).contains { LogEntry(Array($0.utf8)).tells }
+                || marks.contains { bytes.firstIndex(of: $0) != nil })
     }
 
     /// Expands the arguments of `--logs`, in their order: a path, a glob (`*` `?` `[...]`, a leading `~`; by name),

@@ -14,7 +14,7 @@ enum MetricsText {
             guard let first = cursor.peek, first != UInt8(ascii: "#") else { continue }
             let text = String(decoding: line.prefix(400), as: UTF8.self)
             guard let sample = sample(&cursor) else {
-                passedOver.append(.init(line: index + 1, text: text, why: "it is no sample"))
+                passedOver.append(.init(line: index + 1, text: text, why: "it isn't a sample"))
                 continue
             }
             let known = values[Series(sample), default: []]

@@ -109,7 +109,7 @@ package struct ReconcileMetrics: Sendable {
     private func absence(of name: String) -> String {
         let samples = page.samples(name)
         if samples.count > 1 { return "it is on the page \(samples.count) times, and which is meant is not told" }
-        if let sample = samples.first { return "it is \(sample.value), which is no count" }
+        if let sample = samples.first { return "it is \(sample.value), which isn't a count" }
         if let passed = page.passedOver.first(where: { $0.names(name) }) { return "line \(passed.line): \(passed.why)" }
         return "it is not on the page"
     }

@@ -21,7 +21,7 @@ extension ReconcileMetrics {
             unusable("line \($0.line): \($0.why)")
         }
         let values = page.samples.filter { families.contains($0.name) && $0.whole == nil }.map {
-            unusable("\($0.name) is \($0.value), which is no count")
+            unusable("\($0.name) is \($0.value), which isn't a count")
         }
         let several = families.suffix(1).filter { page.samples($0).count > 1 }.map {
             unusable("\($0) is there \(page.samples($0).count) times: which is meant is not told")

@@ -1,6 +1,7 @@
 import CSpawn
 import Dispatch
 import Glibc
+import Synchronization
 
 /// One run of a program: no shell, its arguments as a list, nothing of our environment but what it is given, bounded
 /// time and output.
@@ -17,6 +18,8 @@ package struct Program: Sendable, Hashable {
     package let timeout: Duration
     /// It stays in our process group, so that it may ask on the terminal; only itself is killed when it takes too long.
     package let usesTerminal: Bool
+    /// It is killed when the task that runs it is cancelled.
+    package var endsWhenCancelled = false
 
     package init(
         path: String, arguments: [String], environment: [String: String], input: [UInt8] = [], timeout: Duration,
@@ -52,13 +55,29 @@ package struct Program: Sendable, Hashable {
 
     /// Waits on a thread of its own: the calling task's is not held.
     package func run() async -> Outcome {
-        await withCheckedContinuation { continuation in
-            DispatchQueue(label: "grinderctl.program").async { continuation.resume(returning: runAndWait()) }
+        let stop = StopSign()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                DispatchQueue(label: "grinderctl.program").async { continuation.resume(returning: runAndWait(stop)) }
+            }
+        } onCancel: {
+            if endsWhenCancelled { stop.isUp = true }
+        }
+    }
+
+    private final class StopSign: Sendable {
+        private let state = Mutex(false)
+
+        var isUp: Bool {
+            get { state.withLock { $0 } }
+            set { state.withLock { $0 = newValue } }
         }
     }
 
     /// Holds the calling thread until it has ended.
-    package func runAndWait() -> Outcome {
+    package func runAndWait() -> Outcome { runAndWait(StopSign()) }
+
+    private func runAndWait(_ stop: StopSign) -> Outcome {
         guard let output = CapturedPipe(keeping: .end), let errors = CapturedPipe(keeping: .beginning),
             let feed = CapturedPipe(keeping: .beginning)
         else { return Outcome(ending: .notRun("no pipe could be made")) }
@@ -70,13 +89,15 @@ package struct Program: Sendable, Hashable {
         }
         output.closeWritingEnd()
         errors.closeWritingEnd()
-        let ending = wait(for: child, output, errors)
+        let ending = wait(for: child, output, errors, until: stop)
         output.drain()
         errors.drain()
         return Outcome(ending: ending, output: output.text, errors: errors.text)
     }
 
-    private func wait(for child: pid_t, _ output: CapturedPipe, _ errors: CapturedPipe) -> Outcome.Ending {
+    private func wait(
+        for child: pid_t, _ output: CapturedPipe, _ errors: CapturedPipe, until stop: StopSign
+    ) -> Outcome.Ending {
         let deadline = ContinuousClock.now + timeout
         while true {
             var status: Int32 = 0
@@ -85,7 +106,7 @@ package struct Program: Sendable, Hashable {
             case 0: break
             default: if errno != EINTR { return .notRun("its end was not seen") }
             }
-            guard ContinuousClock.now < deadline else {
+            guard ContinuousClock.now < deadline, !stop.isUp else {
                 kill(usesTerminal ? child : -child, SIGKILL)
                 while waitpid(child, &status, 0) < 0 && errno == EINTR {}
                 return .timedOut
@@ -94,17 +115,17 @@ package struct Program: Sendable, Hashable {
         }
     }
 
-    private static func ending(_ status: Int32) -> Outcome.Ending {
+    static func ending(_ status: Int32) -> Outcome.Ending {
         // WIFEXITED and WEXITSTATUS of wait(2), which are macros.
         let signal = status & 0x7F
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }
 
-    private struct SpawnFailure: Error {
+    struct SpawnFailure: Error {
         let reason: String
     }
 
-    private func spawn(
+    func spawn(
         output: CapturedPipe, errors: CapturedPipe, feed: CapturedPipe
     ) -> Result<pid_t, SpawnFailure> {
         var actions = posix_spawn_file_actions_t()

@@ -76,5 +76,6 @@ package enum ScenarioLibrary {
         ("adopted-orders", PackageResources.adopted_orders_json),
         ("flatten-silent-instance", PackageResources.flatten_silent_instance_json),
         ("four-eyes-cancel", PackageResources.four_eyes_cancel_json),
+        ("readme", PackageResources.readme_json),
     ]
 }

@@ -82,10 +82,29 @@ package struct InstanceStanding: Sendable, Hashable {
 package struct InstanceAddresses: Sendable, Hashable {
     package let health: String?
     package let metrics: String?
+    /// The same for two ways to write one address, without what may be a token: what tells instances apart. `nil` for a
+    /// pipe, and where no page is known.
+    package let place: String?
 
-    package init(health: String?, metrics: String?) {
+    package init(health: String?, metrics: String?, place: String? = nil) {
         self.health = health
         self.metrics = metrics
+        self.place = place ?? health ?? metrics
+    }
+}
+
+extension InstanceStanding {
+    /// Which of the reports is of this very instance: the one of its place. A name is a word of the configuration or of
+    /// one command, and may be another instance's by now: it tells only where neither has a place.
+    package func report(among reports: [InstanceReport]) -> InstanceReport? {
+        guard let place = addresses?.place else {
+            // The pipe of another command has the same name by chance.
+            guard !name.hasPrefix("/dev/"), !name.hasPrefix("/proc/") else { return nil }
+            return reports.first { $0.name == name && $0.addresses?.place == nil }
+        }
+        let there = reports.filter { $0.addresses?.place == place }
+        // Places that differ in a token alone are told apart by their names.
+        return there.count == 1 ? there.first : there.first { $0.name == name }
     }
 }
 
@@ -94,14 +113,15 @@ extension [InstanceStanding] {
     /// know of and that runs may own what it judged.
     package func outgrown(by reports: [InstanceReport]) -> String? {
         for standing in self {
-            guard let now = reports.first(where: { $0.name == standing.name }) else {
+            guard let now = standing.report(among: reports) else {
                 return
                     "\(standing.name) cannot be read again: its address was not recorded; name it in the configuration "
                     + "or GRINDERCTL_HEALTH"
             }
             if let why = standing.outgrown(by: now) { return why }
         }
-        for report in reports where !contains(where: { $0.name == report.name }) {
+        let known = compactMap { $0.report(among: reports)?.name }
+        for report in reports where !known.contains(report.name) {
             guard case .running(let by) = report.presence else { continue }
             return "\(report.name) runs (\(by)), and the verdict did not know of it"
         }

@@ -33,6 +33,25 @@ package struct LogHistory: Sendable, Hashable {
         events.filter { $0.clientOrderID == id && $0.meaning == .other }
     }
 
+    /// What a reading that asked for these orders alone would have given. Made from a reading that asked for them among
+    /// others.
+    package func about(_ ids: Set<ClientOrderID>, symbol: Symbol?) -> LogHistory {
+        let events = events.filter { event in
+            if let id = event.clientOrderID { return ids.contains(id) }
+            return symbol == nil || event.symbol == nil || event.symbol == symbol
+        }
+        let byID = window.leftOutByID?.filter { ids.contains($0.key) }
+        var history = LogHistory(
+            events: events, searched: searched, problems: problems, covered: covered,
+            window: LogWindow(
+                since: window.since, until: window.until,
+                leftOut: byID.map { $0.values.reduce(0, +) } ?? window.leftOut, leftOutByID: byID,
+                outside: window.outside))
+        history.placements = placements
+        history.namelessCuts = namelessCuts
+        return history
+    }
+
     /// What `--since` and `--until` keep from being read of an order: nothing is concluded from what the rest says.
     package func passedOver(_ id: ClientOrderID) -> Unavailable? {
         let lines = window.leftOut(of: id)

@@ -39,8 +39,14 @@ package struct ExpectedOrder: Sendable, Hashable {
     package let status: String
     package let createdAt: Timestamp?
     package let file: String
+    /// The last change of the file; `nil` of a pipe.
+    package let writtenAt: Timestamp?
 
-    package init(clientOrderID: ClientOrderID, symbol: Symbol?, status: String, createdAt: Timestamp?, file: String) {
+    package init(
+        clientOrderID: ClientOrderID, symbol: Symbol?, status: String, createdAt: Timestamp?, file: String,
+        writtenAt: Timestamp? = nil
+    ) {
+        self.writtenAt = writtenAt
         self.clientOrderID = clientOrderID
         self.symbol = symbol
         self.status = status
@@ -53,4 +59,6 @@ package struct ExpectedOrder: Sendable, Hashable {
     package var isActive: Bool {
         !["FILLED", "CANCELLED", "CANCELED", "REJECTED", "EXPIRED"].contains(status.uppercased())
     }
+
+    package var age: RowAge { RowAge(written: createdAt, file: writtenAt) }
 }

@@ -12,7 +12,7 @@ package struct Explanation: Sendable, Hashable {
     }
 
     /// Of a request that would have changed something and met this answer.
-    package enum Execution: String, Sendable, Hashable {
+    package enum Execution: String, Sendable, Hashable, CaseIterable {
         case notExecuted = "not executed"
         /// It may have been: never sent again before it was read.
         case unknown
@@ -60,8 +60,15 @@ extension Explanation {
         return all.filter { $0.code.lowercased() == wanted }
     }
 
-    package static func codes(of kind: Kind) -> [String] {
+    /// - Parameter context: only what that command says; what is said of several names them all, `checks` is any check.
+    package static func codes(of kind: Kind, in context: String? = nil) -> [String] {
         var seen: Set<String> = []
-        return all.filter { $0.kind == kind && seen.insert($0.code).inserted }.map(\.code)
+        return all.filter { explanation in
+            let contexts = (explanation.context ?? "").split(separator: ",").map { $0.drop { $0 == " " } }
+            let isMeant = context.map { asked in
+                contexts.contains { $0 == asked || ($0 == "checks" && asked.hasPrefix("check ")) }
+            }
+            return explanation.kind == kind && isMeant != false && seen.insert(explanation.code).inserted
+        }.map(\.code)
     }
 }

@@ -45,7 +45,7 @@ enum NoFreshTriageGate: Gate {
     private static func moved(since verdict: TriageRecord, _ facts: GateFacts) -> String? {
         guard let standings = verdict.instances, let now = facts.instances else { return nil }
         // An instance that the verdict did not know of is the business of instance-running, where that gate is asked.
-        let known = Set(standings.map(\.name))
+        let known = Set(standings.compactMap { $0.report(among: now)?.name })
         let asked = facts.action == .cancel ? now : now.filter { known.contains($0.name) }
         return standings.outgrown(by: asked).map { "since the verdict (seq \(verdict.seq)) \($0)" }
     }

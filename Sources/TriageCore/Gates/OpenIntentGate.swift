@@ -12,6 +12,6 @@ enum OpenIntentGate: Gate {
                 "intent \(intent.seq)\(when) on \(intent.clientOrderID?.rawValue ?? name) has no known outcome",
                 remedy: .command(NextCommand("audit", "resolve")))
         }
-        return .passed("no unresolved request")
+        return .passed("no unresolved requests")
     }
 }

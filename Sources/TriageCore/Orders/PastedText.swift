@@ -10,7 +10,7 @@ package enum PastedText: Sendable, Hashable {
     case several([String])
 
     package init(_ text: String, identity: Identity) {
-        let word = Self.bare(text)
+        let word = Self.cleaned(text)
         guard !word.isEmpty else {
             self = .nothing
             return
@@ -117,8 +117,9 @@ package enum PastedText: Sendable, Hashable {
         return names.filter { seen.insert($0).inserted }
     }
 
-    /// Without what a copy brings along: quotes, blanks, the punctuation of a sentence.
-    private static func bare(_ text: String) -> String {
+    /// Without what a copy brings along: colour codes, quotes, blanks, the punctuation of a sentence.
+    package static func cleaned(_ text: String) -> String {
+        let text = text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\u{200B}", with: "")
         let around = "\"'`“”‘’,;<>()[] \t\r\n"
         let opened = text.drop { around.contains($0) }
         var word = String(opened.reversed().drop { around.contains($0) || $0 == "." || $0 == ":" }.reversed())

@@ -41,7 +41,7 @@ enum LogHistoryReport {
             : isPassedOver && telling.isEmpty
                 ? history.window.summary
                 : telling.isEmpty
-                    ? "no line in \(files) proves anything about it; no line is no evidence"
+                    ? "no line in \(files) proves anything about it; absence proves nothing"
                     : "\(Count.of(telling.count, "line")) in \(files)"
                         + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
         let isWhole = history.problems.isEmpty && unclear == 0 && !isPassedOver

@@ -62,7 +62,7 @@ package struct Subject: Sendable, Hashable {
 /// What happened, by which cause, and what the operator may do about it.
 package struct Verdict: Sendable, Hashable {
     package enum Confidence: String, Sendable, Hashable, CaseIterable { case certain, likely, unknown }
-    package enum Advice: String, Sendable, Hashable { case none, cancel, flatten, escalate, wait }
+    package enum Advice: String, Sendable, Hashable, CaseIterable { case none, cancel, flatten, escalate, wait }
     /// What it means for whoever was woken: becomes the exit code.
     package enum Weight: Sendable, Hashable {
         case clear

@@ -77,12 +77,16 @@ package struct AccountScan: Sendable {
     }
 
     private var positionFindings: [ScanFinding] {
+        let sided = (expectedPositions ?? []).filter { $0.side != .both }
         let expected = Dictionary(
-            (expectedPositions ?? []).map { ($0.symbol, $0) }, uniquingKeysWith: { $1 })
+            (expectedPositions ?? []).filter { $0.side == .both }.map { ($0.symbol, $0) }, uniquingKeysWith: { $1 })
         var found: [ScanFinding] = []
         for position in positions.sorted(by: { ($0.symbol, $0.side.rawValue) < ($1.symbol, $1.side.rawValue) }) {
-            let wanted = expected[position.symbol]?.amount ?? .zero
-            guard !position.amount.amount.equals(wanted.amount) else { continue }
+            let own = sided.last { $0.symbol == position.symbol && $0.side == position.side }
+            let wanted = own?.amount ?? expected[position.symbol]?.amount ?? .zero
+            guard !position.amount.amount.equals(wanted.amount),
+                own?.equals(position.amount, of: position.side) != true
+            else { continue }
             let side = position.side == .both ? "" : " \(position.side.rawValue)"
             found.append(
                 ScanFinding(

@@ -48,7 +48,7 @@ package enum StreamNote: Sendable, Hashable {
             "dead: not even a ping for \(seconds) s (the exchange sends one every 3 minutes); connecting anew"
         case .silent(let seconds):
             "silent for \(seconds) s, though pings arrive: nothing happens on the account, or the key is not its own"
-        case .garbage(let what): "a message that is no event: \(what)"
+        case .garbage(let what): "a message that isn't an event: \(what)"
         case .key(let what): what
         case .renewing: "close to 24 hours old, when the exchange ends every connection: connecting anew"
         case .gap(let from, let to):

@@ -17,6 +17,10 @@ package struct TimelineEvent: Sendable, Hashable {
         /// No time at all: it stands after the event before it in its source.
         case unknown
 
+        package static let words = [
+            Certainty.exact, .corrected(milliseconds: 0), .uncorrected, .zoneAssumed, .dateInferred, .unknown,
+        ].map(\.word)
+
         /// As JSON has it.
         package var word: String {
             switch self {

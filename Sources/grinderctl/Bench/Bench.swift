@@ -37,6 +37,8 @@ struct Bench: Sendable {
     var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
     /// What was asked of the exchange to find out which procedure is meant.
     var askedBefore: [RequestRecord] = []
+    /// A line of the bot's that was pasted with `triage TEXT`: evidence like a log.
+    var pastedLine: String?
     /// Who acts, looked up when something is opened.
     var whoActs: @Sendable () -> ActingIdentity = { .unknown }
 

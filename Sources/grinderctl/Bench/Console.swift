@@ -7,6 +7,8 @@ protocol Console: Sendable {
     var outputWidth: Int? { get }
     func output(_ text: String)
     func error(_ text: String)
+    /// Whoever reads stdout sees its end.
+    func endOutput()
     /// A line without its newline; `nil` at the end of input.
     func readLine() -> String?
     /// Why the answer could not be written, once it could not: a full disk. A closed pipe is no failure.
@@ -31,6 +33,7 @@ extension Console {
     var progress: ProgressStyle { .none }
     var width: Int { 80 }
     func status(_ line: String?) {}
+    func endOutput() {}
 }
 
 extension Console {

@@ -7,7 +7,7 @@ enum KernelClock {
         var state = timex()
         guard adjtimex(&state) >= 0 else {
             return .failure(
-                Unavailable(.unreadable, source: "adjtimex", detail: "the kernel does not tell about its clock here"))
+                Unavailable(.unreadable, source: "adjtimex", detail: "the kernel gives no clock status here"))
         }
         let isKept = state.status & STA_UNSYNC == 0
         // Microseconds.

@@ -26,7 +26,7 @@ extension Bench {
                     let words = ["interrupted. Nothing was sent that changes anything.", left?.words]
                     let complaint = Complaint(
                         .interrupted, words.compactMap(\.self).joined(separator: " "), try: left?.attempt)
-                    Shell.tell(complaint, arguments: arguments, console: console)
+                    Shell.tell(complaint.withNext(after: arguments), arguments: arguments, console: console)
                     exit(complaint.code.exit)
                 },
                 onHold: {

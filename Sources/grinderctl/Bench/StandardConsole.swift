@@ -51,6 +51,14 @@ final class StandardConsole: Console {
         failure.withLock { $0 = String(cString: strerror(code)) }
     }
 
+    /// The descriptor stays taken: what is opened later must not become stdout.
+    func endOutput() {
+        let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+        guard nowhere >= 0 else { return }
+        dup2(nowhere, STDOUT_FILENO)
+        Glibc.close(nowhere)
+    }
+
     func error(_ text: String) {
         let text = isASCII && errorIsTerminal ? Printable.ascii(text) : text
         screen.withLock { screen in

@@ -3,7 +3,11 @@ import TriageCore
 
 /// Everything a report is made of. From here on nothing is read, asked or looked up: the same case is the same page.
 struct CaseFile: Sendable {
-    enum Subject: String, Sendable, Hashable { case incident, investigation }
+    enum Subject: String, Sendable, Hashable {
+        case incident, investigation
+        /// Everything since a time.
+        case since
+    }
 
     /// What the whole log says of itself.
     struct Chain: Sendable, Hashable {
@@ -24,6 +28,8 @@ struct CaseFile: Sendable {
     let related: Set<Int64>
     /// Seqs of intents that nothing has settled.
     let open: Set<Int64>
+    /// Found, and handled by nobody.
+    let left: [LeftUnhandled]
     let chain: Chain
     let auditPath: String
     let madeAt: Timestamp

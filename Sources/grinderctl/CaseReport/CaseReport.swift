@@ -28,8 +28,9 @@ struct CaseReport: Sendable {
                 SummarySection(file: file, entries: entries, actions: actions).section,
                 TimelineSection(entries: entries).section,
                 ActionSection(file: file, entries: entries, actions: actions).section,
-                EvidenceSection(entries: entries).section,
+                EvidenceSection(entries: entries).section.folded,
                 ChainSection(file: file, entries: entries).section,
+                ChainSection(file: file, entries: entries).appendix.folded,
             ],
             footer: [
                 .text("Made \(file.madeAt) by \(file.madeBy) with grinderctl \(file.version) from "),
@@ -39,6 +40,7 @@ struct CaseReport: Sendable {
     }
 
     private var title: String {
+        if file.subject == .since { return "Everything since \(file.id)" }
         guard let title = file.incident?.title, !title.isEmpty else { return "\(file.subject.rawValue) \(file.id)" }
         return "\(file.id): \(title)"
     }

@@ -18,7 +18,8 @@ struct GrinderCtl: ParsableCommand {
             """,
         version: "\(number) (\(Revision.commit ?? "no commit"))",
         subcommands: [
-            Scan.self, Triage.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self, StreamCommand.self,
+            Scan.self, Triage.self, Listen.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self,
+            StreamCommand.self,
             TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self,
             Drill.self, Config.self, Explain.self, Help.self,
         ])

@@ -21,7 +21,7 @@ enum Shell {
     /// Another command in place of the one that was typed; its failures are the caller's.
     static func command(at bench: Bench) async throws -> Int32 {
         guard let command = try GrinderCtl.parseAsRoot(withDashedCodes(bench.arguments)) as? any BenchCommand else {
-            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) is no command of this tool's")
+            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) isn't a grinderctl command")
         }
         return try await command.run(at: bench)
     }
@@ -29,6 +29,7 @@ enum Shell {
     private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
         do {
             try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)
+            if let unknown = UnknownCommand(in: bench.arguments) { throw unknown.complaint(bench.arguments) }
             var command = try parse(withDashedCodes(bench.arguments))
             if let ours = command as? any BenchCommand {
                 if !(ours is AuditReport) { try ours.shared.refuseFormat() }
@@ -45,7 +46,8 @@ enum Shell {
             try command.run()
             return 0
         } catch let complaint as Complaint {
-            tell(complaint.hidingKeys(of: bench.environment), arguments: bench.arguments, console: bench.console)
+            let told = complaint.withNext(after: bench.arguments).hidingKeys(of: bench.environment)
+            tell(told, arguments: bench.arguments, console: bench.console)
             return complaint.code.exit
         } catch {
             return answer(parsing: error, at: bench)
@@ -95,13 +97,16 @@ enum Shell {
         let complaint: Complaint
         if status == .validationFailure {
             let words = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
-            complaint = Complaint(
-                .usage, words + surplusHint(words, bench.arguments),
-                try: ("grinderctl help " + commandWords(bench.arguments)).trimmed)
+            let absent = words.contains("nknown option") ? AbsentFlag.complaint(bench.arguments) : nil
+            complaint =
+                absent
+                ?? Complaint(
+                    .usage, words + surplusHint(words, bench.arguments),
+                    try: ("grinderctl help " + commandWords(bench.arguments)).trimmed)
         } else {
-            complaint = Complaint(.bug, "unexpected: \(error)")
+            complaint = Complaint(.bug, "unexpected: \(error)").withNext(after: bench.arguments)
         }
-        tell(complaint, arguments: bench.arguments, console: bench.console)
+        tell(complaint.hidingKeys(of: bench.environment), arguments: bench.arguments, console: bench.console)
         return complaint.code.exit
     }
 
@@ -129,7 +134,8 @@ enum Shell {
     static func tell(_ complaint: Complaint, arguments: [String], console: any Console) {
         console.error(complaint.text)
         guard wantsJSON(arguments) else { return }
-        console.output(complaint.json(command: commandWords(arguments)).text + "\n")
+        let command = UnknownCommand(in: arguments)?.name ?? commandWords(arguments)
+        console.output(complaint.json(command: command).text + "\n")
     }
 
     /// The subcommand words of an argument list, flags left out: `triage unexpected`.
@@ -149,11 +155,17 @@ enum Shell {
     }
 
     /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.
-    private static let valueFlags: Set<String> = [
+    static let valueFlags: Set<String> = [
         "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--format",
         "--symbol",
         "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--alertmanager", "--bind", "--token-file", "--notify",
     ]
+
+    /// Flags that may stand before a subcommand.
+    static let leadingFlags = valueFlags.union([
+        "--json", "-q", "--quiet", "-v", "--verbose", "--no-color", "--no-input", "--print-curl",
+    ])
 
     static func name(of type: any ParsableCommand.Type) -> String {
         type.configuration.commandName ?? type._commandName

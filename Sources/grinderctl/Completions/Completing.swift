@@ -37,7 +37,7 @@ struct Completing {
             operator: bench.operatorName, host: bench.host, environment: reader.label.rawValue)
         return RememberedNames(
             store: try AuditStore.open(
-                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }))
+                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }), now: bench.now())
     }
 
     /// The symbols the configuration allows, and those the log names.
@@ -86,7 +86,7 @@ extension CompletionKind {
     static let checks = asked { _ in EscalationCheck.allCases.map(\.rawValue) }
     static let explainedCodes = asked { _ in
         let kinds: [Explanation.Kind] = [.verdict, .gate, .mismatch, .alert, .errorCode]
-        return kinds.flatMap(Explanation.codes)
+        return kinds.flatMap { Explanation.codes(of: $0) }
     }
     static let helpWords = asked { $0.helpWords() }
 

@@ -5,28 +5,46 @@ import TriageCore
 /// somebody waits at the key.
 struct RememberedNames {
     let store: AuditStore
+    let now: Timestamp
 
     private static let lookedAt = 1_000
     private static let naming: Set<AuditKind> = [
         .investigationOpened, .verdict, .actionPlanned, .actionIntent, .actionOutcome, .actionVerified, .actionResolved,
     ]
 
-    /// Client order ids: those whose last word is `orphaned` or an intent without one, then the others; newest first.
+    /// Client order ids by what was last learnt of them, newest first in each: fresh orphans, which can be cancelled now;
+    /// open intents; older orphans; what is open; what has ended. An id that was only typed, or that nothing was found out
+    /// about, is not offered.
     func orders() throws(AuditFailure) -> [String] {
-        var pressing: [String] = []
-        var others: [String] = []
+        var ranked: [(id: String, rank: Int)] = []
         var judged: Set<String> = []
-        var named: Set<String> = []
         for entry in try last(Self.naming) {
-            guard let id = entry.clientOrderID else { continue }
-            if named.insert(id).inserted { others.append(id) }
             // Opening an investigation, or drawing a plan, says nothing of the order.
-            guard let kind = entry.kind, ![.investigationOpened, .actionPlanned].contains(kind),
-                judged.insert(id).inserted
+            guard let id = entry.clientOrderID, let kind = entry.kind,
+                ![.investigationOpened, .actionPlanned].contains(kind), judged.insert(id).inserted,
+                let rank = rank(of: entry)
             else { continue }
-            if kind == .actionIntent || code(of: entry) == "orphaned" { pressing.append(id) }
+            ranked.append((id, rank))
         }
-        return pressing + others.filter { !pressing.contains($0) }
+        return (0...4).flatMap { rank in ranked.filter { $0.rank == rank }.map(\.id) }
+    }
+
+    private func rank(of entry: AuditEntry) -> Int? {
+        guard entry.kind == .verdict else { return entry.kind == .actionIntent ? 1 : 4 }
+        switch code(of: entry) {
+        case UnexpectedVerdict.orphaned.rawValue?: return isFresh(entry) ? 0 : 2
+        case UnexpectedVerdict.expected.rawValue?, MissingVerdict.open.rawValue?, UnexpectedVerdict.notOurs.rawValue?,
+            MissingVerdict.partiallyFilled.rawValue?, DivergenceVerdict.persistent.rawValue?:
+            return 3
+        case UnexpectedVerdict.inconclusive.rawValue?, nil: return nil
+        default: return 4
+        }
+    }
+
+    /// As long as its verdict authorises a cancel.
+    private func isFresh(_ entry: AuditEntry) -> Bool {
+        guard let time = Timestamp(iso8601: entry.ts) else { return false }
+        return now.milliseconds - time.milliseconds <= 15 * 60_000
     }
 
     func symbols() throws(AuditFailure) -> [String] {

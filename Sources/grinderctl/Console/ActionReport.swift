@@ -2,7 +2,7 @@ import TriageCore
 
 /// The part of a report that an action adds.
 struct ActionReport: Sendable, Hashable {
-    enum Outcome: String, Sendable, Hashable { case planned, verified, refused, failed, unknown }
+    enum Outcome: String, Sendable, Hashable, CaseIterable { case planned, verified, refused, failed, unknown }
 
     enum PlanStep: Sendable, Hashable {
         case cancel(ObservedOrder)

@@ -2,101 +2,98 @@ import Binance
 import BotEvidence
 import TriageCore
 
-/// The orders that an alert without an id may be about, and where each comes from.
+/// The orders that an alert without an id may be about, and where each comes from: everything the bot placed, expects or
+/// complains about, compared with what the exchange shows, a few lists a symbol.
 struct AlertCandidates {
     let session: Session
     let inputs: TriageInputs
     let symbol: Symbol?
     let clock: ClockReading?
 
-    struct Found {
-        /// In the order found, each id once.
-        private(set) var subjects: [Subject] = []
-        private(set) var facts: [Fact] = []
-        var unread: [Unavailable] = []
-        var requests: [RequestRecord] = []
+    /// Request weight of one symbol's lists: open orders, open conditional ones, and a week of the history of each.
+    static let weight = 1 + 1 + 5 + 5
+    /// Events of the logs; a day of a bot that places an order a second is told whole.
+    private static let mostEvents = 200_000
 
-        mutating func add(_ subject: Subject, _ why: String, source: String) {
-            guard let id = subject.clientOrderID, !subjects.contains(where: { $0.clientOrderID == id }) else { return }
-            subjects.append(subject)
-            facts.append(Fact(id.rawValue, why, source: source))
+    struct Found {
+        let selection: CandidateSelection
+        /// Orders of any kind that logs and expected state tell of.
+        let known: Int
+        let requests: [RequestRecord]
+        /// Keeps what was read for the triages that follow.
+        let reads: SharedReads
+
+        var subjects: [Subject] { selection.candidates.map(\.subject) }
+        var unread: [Unavailable] { selection.unread }
+
+        /// Where the candidate comes from, in a sentence; `nil` of a subject that is none.
+        func provenance(of subject: Subject) -> String? {
+            selection.candidates.first { $0.subject == subject }?.provenance
         }
     }
-
-    /// How far back the exchange's history is set against rows that are over.
-    private static let reach = TimeSpan.longestWindow
 
     func find(_ mismatch: Mismatch) async -> Found {
-        var found = Found()
-        let history = await inputs.history(session, symbol: symbol, clock: clock)
-        found.unread += history?.unread ?? []
-        let scan = AccountScan(
-            openOrders: [], positions: [], expectedOrders: nil, expectedPositions: nil, history: history,
-            identity: session.settings.identity)
-        for logged in scan.findings where logged.subject.mismatch == mismatch {
-            found.add(logged.subject, "the bot's log flags it", source: logged.source)
+        let reads = SharedReads(session, inputs.gatherer(session, clock: clock))
+        let history = await inputs.history(session, symbol: symbol, clock: clock, limit: Self.mostEvents)
+        let known = KnownOrders(
+            history: history, expected: inputs.expected?.orders ?? [], symbol: symbol,
+            identity: session.settings.identity, now: now)
+        let bySymbol = Dictionary(grouping: known.orders.filter { $0.symbol != nil }) { $0.symbol }
+        let wanted = bySymbol.compactMap { symbol, orders in symbol.map { (symbol: $0, orders: orders) } }
+            .sorted { $0.symbol < $1.symbol }
+        if !wanted.isEmpty { announce(known.orders.count, wanted.count) }
+        var books: [Symbol: OrderLists] = [:]
+        var requests: [RequestRecord] = []
+        for (symbol, orders) in wanted {
+            let (book, asked) = await book(of: symbol, orders, reads)
+            books[symbol] = book
+            requests += asked
         }
-        for row in rows where row.isActive {
-            found.add(subject(mismatch, row), "\(row.status) in the expected state", source: row.file)
-        }
-        if mismatch == .statusDivergence { await differing(&found) }
-        return found
+        let selection = CandidateSelection(mismatch, among: known, books: books, now: clock == nil ? nil : now)
+        await reads.share(selection.candidates.compactMap(\.subject.clientOrderID))
+        return Found(selection: selection, known: known.orders.count, requests: requests, reads: reads)
     }
 
-    private var rows: [ExpectedOrder] {
-        (inputs.expected?.orders ?? []).filter {
-            symbol == nil || self.symbol(of: $0) == nil || self.symbol(of: $0) == symbol
-        }
+    private var now: Timestamp {
+        session.bench.now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
     }
 
-    private func symbol(of row: ExpectedOrder) -> Symbol? {
-        subject(.statusDivergence, row).symbol(session.settings.identity)
+    private func announce(_ orders: Int, _ symbols: Int) {
+        let weight = symbols * Self.weight
+        let budget = session.settings.weightBudget.perMinute
+        let minutes = weight > budget ? "; at \(budget) a minute it spreads over minutes" : ""
+        session.notes.note(
+            "comparing \(Count.of(orders, "order")) on \(Count.of(symbols, "symbol")) with the exchange: weight "
+                + "\(weight)\(minutes)")
     }
 
-    private func subject(_ mismatch: Mismatch, _ row: ExpectedOrder) -> Subject {
-        Subject(mismatch, symbol: row.symbol, clientOrderID: row.clientOrderID)
-    }
-
-    /// Rows that are over, while the exchange says something else of the order. grinder never looks at these.
-    private func differing(_ found: inout Found) async {
-        let over = rows.filter { !$0.isActive }
-        let bySymbol = Dictionary(grouping: over) { symbol(of: $0) }
-        for (symbol, rows) in bySymbol.sorted(by: { ($0.key?.rawValue ?? "") < ($1.key?.rawValue ?? "") }) {
-            guard let symbol else { continue }
-            let seen = await orders(of: symbol, &found)
-            for row in rows {
-                guard let order = seen[row.clientOrderID], let status = BotStatus(word: row.status),
-                    !status.agrees(with: order)
-                else { continue }
-                found.add(
-                    subject(.statusDivergence, row),
-                    "\(row.status) in the expected state, \(order.status) on the exchange", source: row.file)
+    private func book(
+        of symbol: Symbol, _ orders: [KnownOrder], _ reads: SharedReads
+    ) async -> (OrderLists, [RequestRecord]) {
+        let span = OrderLists.span(of: orders, now: now)
+        await reads.share(span, of: symbol)
+        async let algoHistory = session.exchange.allAlgoOrders(symbol, from: span.from, to: span.to)
+        let lists = await reads.gather([.openOrders(symbol), .openAlgoOrders(symbol), .allOrders(symbol, span)])
+        let algo = await algoHistory
+        var unread = lists.compactMap(\.problem)
+        if case .failure(let problem) = algo.value { unread.append(problem) }
+        var open: [Order]?
+        var openAlgo: [AlgoOrder]?
+        var history: [Order]?
+        for list in lists {
+            switch list.content {
+            case .success(.openOrders(let orders)): open = orders
+            case .success(.openAlgoOrders(let orders)): openAlgo = orders
+            case .success(.allOrders(let orders)): history = orders
+            default: break
             }
         }
-    }
-
-    /// By client order id: what is open, else the newest of the last days.
-    private func orders(of symbol: Symbol, _ found: inout Found) async -> [ClientOrderID: ObservedOrder] {
-        let now = session.bench.now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
-        let from = now.advanced(byMilliseconds: -Self.reach)
-        async let normal = session.exchange.openOrders(symbol)
-        async let algo = session.exchange.openAlgoOrders(symbol)
-        async let past = session.exchange.allOrders(symbol, from: from, to: now)
-        let (open, stops, history) = await (normal, algo, past)
-        found.requests += open.requests + stops.requests + history.requests
-        found.unread += [open.problem, stops.problem, history.problem].compactMap(\.self)
-        var orders: [ClientOrderID: ObservedOrder] = [:]
-        for order in (history.found ?? []).sorted(by: { $0.orderID < $1.orderID }) {
-            orders[order.clientOrderID] = .normal(order)
-        }
-        for order in stops.found ?? [] { orders[order.clientAlgoID] = .algo(order) }
-        for order in open.found ?? [] { orders[order.clientOrderID] = .normal(order) }
-        return orders
+        let book = OrderLists(
+            open: open, openAlgo: openAlgo, history: history, algoHistory: try? algo.value.get(), unread: unread)
+        return (book, lists.flatMap(\.requests) + algo.requests)
     }
 }
 
-extension ExchangeAnswer {
-    fileprivate var found: Value? { try? value.get() }
-
-    fileprivate var problem: Unavailable? { if case .failure(let problem) = value { problem } else { nil } }
+extension Evidence {
+    fileprivate var problem: Unavailable? { if case .failure(let problem) = content { problem } else { nil } }
 }

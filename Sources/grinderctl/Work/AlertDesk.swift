@@ -10,15 +10,25 @@ struct AlertDesk {
     let answers: [String: String]
     let symbol: Symbol?
     let payload: AlertPayload
+    /// Why the alerts could not be fetched; the payload is empty then.
+    var unread: Unavailable?
+    /// What is recorded of how they came, with the opening.
+    var intake: JSONValue?
 
-    private static let alertsStep = StepDefinition("alerts", "What the payload asks for", asks: [])
-    private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
+    private static let alertsStep = StepDefinition("alerts", "Alerts in payload", asks: [])
 
     func run() async throws -> Int32 {
+        let report = try await report()
+        return await session.finish(report, exit: report.conclusion?.exit ?? 0)
+    }
+
+    /// All of it but its end: what `listen` tells in another way.
+    func report() async throws -> Report {
         let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
+            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil)
+                .with("alerts", intake))
         let listed = list(tasks)
         try session.investigation.record(.step, AuditPayload.step(listed))
         var gathered = Gathered(steps: [listed], requests: [])
@@ -34,10 +44,10 @@ struct AlertDesk {
         report.conclusion = .several(gathered.findings)
         report.requests = gathered.requests
         report.nothingFound = nothingFound(looked: !wanted.isEmpty)
-        return await session.finish(report, exit: Conclusion.several(gathered.findings).exit)
+        return report
     }
 
-    private struct Gathered {
+    struct Gathered {
         var steps: [StepReport]
         var findings: [Finding] = []
         var requests: [RequestRecord]
@@ -60,15 +70,29 @@ struct AlertDesk {
             gathered.findings += done.findings
             gathered.requests += done.requests
         case .triage(let mismatch, let id, let named):
-            for subject in try await subjects(of: mismatch, id, named ?? symbol, clock, &gathered) {
-                let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
-                guard let result = try await desk.conduct(subject, clock: clock) else {
-                    try settle([noSymbol(subject)], &gathered)
-                    continue
-                }
-                gathered.steps += result.steps
+            let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
+            if let named, let result = try await desk.refusal(of: named, as: mismatch, id) {
                 gathered.findings += result.conclusion.findings
                 gathered.requests += result.requests
+                return
+            }
+            let symbol = named ?? symbol
+            switch mismatch {
+            case .orderUnexpected:
+                try await conduct([Subject(mismatch, symbol: symbol, clientOrderID: id)], clock, &gathered)
+            case .positionNonzero:
+                let (positions, requests) = await openPositions(symbol)
+                gathered.requests += requests
+                switch positions {
+                case .success(let subjects): try await conduct(subjects, clock, &gathered)
+                case .failure(let none): try settle([none.finding], &gathered)
+                }
+            case .orderMissing, .statusDivergence:
+                if let id {
+                    try await conduct([Subject(mismatch, symbol: symbol, clientOrderID: id)], clock, &gathered)
+                } else {
+                    try await conductCandidates(of: mismatch, symbol, clock, &gathered)
+                }
             }
         }
     }
@@ -79,6 +103,14 @@ struct AlertDesk {
         var found = tasks.compactMap { alert, task -> Finding? in
             guard case .unclear(let why) = task, told.insert(why).inserted else { return nil }
             return gap(alert.name, why, "Deciding: what scan finds, and the alert's own expression.")
+        }
+        if let unread {
+            found.append(
+                Finding(
+                    subject: Subject(alert: "alertmanager"),
+                    verdict: .inconclusive(
+                        "\(unread.source): \(unread.detail)", "Which alerts are firing is not known.", because: unread,
+                        next: [NextCommand("scan")])))
         }
         let lost = [
             (payload.truncated, "left out of the payload (truncatedAlerts)"),
@@ -97,7 +129,7 @@ struct AlertDesk {
             verdict: .inconclusive(why, summary, next: [NextCommand("scan")]))
     }
 
-    private func noSymbol(_ subject: Subject) -> Finding {
+    func noSymbol(_ subject: Subject) -> Finding {
         let id = subject.clientOrderID?.rawValue ?? ""
         return Finding(
             subject: subject,
@@ -110,63 +142,15 @@ struct AlertDesk {
                 ]))
     }
 
-    private func settle(_ findings: [Finding], _ gathered: inout Gathered) throws {
+    func settle(_ findings: [Finding], _ gathered: inout Gathered) throws {
         for finding in findings {
             gathered.findings.append(finding)
             try record(finding)
         }
     }
 
-    private func subjects(
-        of mismatch: Mismatch, _ id: ClientOrderID?, _ symbol: Symbol?, _ clock: ClockReading?,
-        _ gathered: inout Gathered
-    ) async throws -> [Subject] {
-        switch mismatch {
-        case .orderUnexpected: return [Subject(mismatch, symbol: symbol, clientOrderID: id)]
-        case .positionNonzero:
-            let (positions, requests) = await openPositions(symbol)
-            gathered.requests += requests
-            switch positions {
-            case .success(let subjects): return subjects
-            case .failure(let none):
-                try settle([none.finding], &gathered)
-                return []
-            }
-        case .orderMissing, .statusDivergence:
-            if let id { return [Subject(mismatch, symbol: symbol, clientOrderID: id)] }
-            let found = await AlertCandidates(session: session, inputs: inputs, symbol: symbol, clock: clock)
-                .find(mismatch)
-            gathered.requests += found.requests
-            let step = candidates(found)
-            try session.investigation.record(.step, AuditPayload.step(step))
-            gathered.steps.append(step)
-            if let worst = found.unread.worst {
-                try settle([unread(mismatch, worst, symbol)], &gathered)
-            } else if found.subjects.isEmpty {
-                try settle([noID(mismatch, symbol)], &gathered)
-            }
-            return found.subjects
-        }
-    }
-
-    private func candidates(_ found: AlertCandidates.Found) -> StepReport {
-        let facts = found.facts + found.unread.map { Fact("unread", $0.detail, source: $0.source) }
-        return StepReport(
-            Self.candidatesStep, found.unread.isEmpty ? (found.subjects.isEmpty ? .attention : .ok) : .failed,
-            "\(Count.of(found.subjects.count, "order")): the alert names none itself", facts: facts)
-    }
-
     /// Why no subject could be named, as a verdict.
     private struct NoSubject: Error { let finding: Finding }
-
-    private func unread(_ mismatch: Mismatch, _ problem: Unavailable, _ symbol: Symbol?) -> Finding {
-        Finding(
-            subject: Subject(mismatch, symbol: symbol, clientOrderID: nil),
-            verdict: .inconclusive(
-                "\(problem.source): \(problem.detail)",
-                "The alert carries no id, and not everything that could name one was read.", because: problem,
-                next: [NextCommand("scan")]))
-    }
 
     private func openPositions(_ symbol: Symbol?) async -> (Result<[Subject], NoSubject>, [RequestRecord]) {
         let answer = await session.exchange.positions(symbol)
@@ -183,16 +167,6 @@ struct AlertDesk {
         }
     }
 
-    private func noID(_ mismatch: Mismatch, _ symbol: Symbol?) -> Finding {
-        let word = mismatch == .orderMissing ? "missing" : "divergence"
-        let verdict = Verdict.inconclusive(
-            "neither --logs nor --expected names an order",
-            "The alert carries no id, and the shipped text log carries none either. Deciding: a JSON log or the "
-                + "expected state.",
-            next: [NextCommand("triage", word, "CID")])
-        return Finding(subject: Subject(mismatch, symbol: symbol, clientOrderID: nil), verdict: verdict)
-    }
-
     private func record(_ finding: Finding) throws {
         try session.investigation.record(
             .verdict, symbol: finding.subject.symbol,
@@ -203,22 +177,30 @@ struct AlertDesk {
         let facts = tasks.map { alert, task in
             let name = [alert.name, alert.labels["type"], alert.labels["instance"]].compactMap { $0 }
                 .joined(separator: " ")
+            let muted = alert.mutedBy.map { "; \($0)" } ?? ""
+            let words: String
             switch task {
-            case .skipped(let why): return Fact(name, "skipped: \(why)", source: "payload")
-            case .unclear(let why): return Fact(name, "not followed: \(why)", source: "payload")
-            case .checkState: return Fact(name, "check state", source: "payload")
+            case .skipped(let why): words = "skipped: \(why)"
+            case .unclear(let why): words = "not followed: \(why)"
+            case .checkState: words = "check state"
             case .triage(let mismatch, let id, _):
-                let about = id.map { " on \($0)" } ?? ""
-                return Fact(name, "triage of \(mismatch.rawValue)\(about)", source: "payload")
+                words = "triage of \(mismatch.rawValue)" + (id.map { " on \($0)" } ?? "")
             }
+            return Fact(name, words + muted, source: "payload")
         }
         let followed = tasks.count { $0.1.looks }
         let unclear = tasks.count { if case .unclear = $0.1 { true } else { false } }
-        let isWhole = unclear == 0 && payload.truncated == 0 && payload.unreadable == 0
-        let summary =
-            tasks.isEmpty ? "no alert is firing" : "\(followed) of \(Count.of(tasks.count, "alert")) to follow"
+        let isWhole = unread == nil && unclear == 0 && payload.truncated == 0 && payload.unreadable == 0
+        let summary: String
+        if let unread {
+            summary = "not read: \(unread.detail)"
+        } else {
+            summary =
+                tasks.isEmpty ? "no alert is firing" : "\(followed) of \(Count.of(tasks.count, "alert")) to follow"
+        }
         return StepReport(
-            Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : .attention, summary, facts: facts)
+            Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : unread == nil ? .attention : .failed, summary,
+            facts: facts)
     }
 
     private func unique(_ tasks: [AlertPayload.Task]) -> [AlertPayload.Task] {

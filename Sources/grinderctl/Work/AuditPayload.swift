@@ -26,6 +26,13 @@ enum AuditPayload {
         ]
     }
 
+    static func alert(_ alert: AlertPayload.Alert) -> JSONValue {
+        [
+            "labels": .object(alert.labels.mapValues { .string($0) }), "status": .string(alert.status),
+            "startsAt": .string(orNull: alert.startsAt), "endsAt": .string(orNull: alert.endsAt),
+        ]
+    }
+
     static func step(_ step: StepReport) -> JSONValue {
         [
             "id": .string(step.id.rawValue), "status": .string(step.status.rawValue), "summary": .string(step.summary),
@@ -98,5 +105,14 @@ enum AuditPayload {
             "expires": .string(statement.expires.description), "approval": .string(file),
             "station": station(plan.station),
         ]
+    }
+}
+
+extension JSONValue {
+    /// An object with one member more, where there is a value for it.
+    func with(_ name: String, _ value: JSONValue?) -> JSONValue {
+        guard let value, case .object(var members) = self else { return self }
+        members[name] = value
+        return .object(members)
     }
 }

@@ -90,7 +90,7 @@ struct CheckDesk {
         let (escalate, wait) = (names(.escalate), names(.wait))
         if !escalate.isEmpty { return "advice: escalate \(escalate) to whoever runs the bot, with this block" }
         if !wait.isEmpty { return "advice: wait for \(wait), then run it again; act on nothing meanwhile" }
-        return "advice: nothing here explains mismatches that stay; escalate them with their triage instead"
+        return "advice: nothing here explains the mismatches; escalate them with their triage"
     }
 }
 

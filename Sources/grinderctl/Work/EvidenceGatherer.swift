@@ -71,13 +71,18 @@ struct EvidenceGatherer: EvidenceGathering {
     private func instanceReports(_ request: EvidenceRequest) async -> Evidence {
         let reports = await probe.probe(instances, exchangeNow: exchangeNow, withMetrics: true)
         return Evidence(
-            request: request, source: "instances", content: .success(.instances(reports.map(onExchangeTime))))
+            request: request, source: "instances",
+            content: .success(.instances(zip(instances, reports).map(onExchangeTime))))
     }
 
     private func logLines(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
         guard !logs.isEmpty else { return noLog(request) }
+        let now = now()
+        let span = TimeSpan(
+            from: since?.moment(now: now) ?? now.advanced(byMilliseconds: -LogCommand.reach),
+            to: until?.moment(now: now) ?? now)
         let found = await LogSearch.lines(
-            naming: ids, in: logs, redaction: redaction, standardInput: standardInput?())
+            naming: ids, in: logs, over: span, redaction: redaction, standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logLines(found)))
     }
 
@@ -129,13 +134,13 @@ struct EvidenceGatherer: EvidenceGathering {
     }
 
     /// A file's time is the local clock's; everything else was read on the exchange's.
-    private func onExchangeTime(_ report: InstanceReport) -> InstanceReport {
-        guard let clock, case .success(let health) = report.health,
-            let source = instances.first(where: { $0.name == report.name })?.health, !source.contains("://")
+    private func onExchangeTime(_ source: InstanceSource, _ report: InstanceReport) -> InstanceReport {
+        guard let clock, case .success(let health) = report.health, let address = source.health,
+            !address.contains("://")
         else { return report }
         let moved = InstanceReport.Health(
             uptimeMilliseconds: health.uptimeMilliseconds,
-            readAt: health.readAt.advanced(byMilliseconds: clock.offsetMilliseconds))
+            readAt: health.readAt.advanced(byMilliseconds: clock.offsetMilliseconds), isAtLatest: health.isAtLatest)
         return InstanceReport(
             name: report.name, health: .success(moved), readiness: report.readiness,
             statedTrading: report.statedTrading, service: report.service, metrics: report.metrics,

@@ -3,7 +3,7 @@ import TriageCore
 
 /// An incident as the audit log tells it: what was opened and closed under its id, and what belongs to it.
 struct Incident: Sendable, Hashable {
-    enum Status: String, Sendable, Hashable {
+    enum Status: String, Sendable, Hashable, CaseIterable {
         case open, closed
         /// Investigations name it, but nobody opened it.
         case neverOpened = "never-opened"

@@ -1,3 +1,4 @@
+import BotEvidence
 import TriageCore
 
 extension AuditPayload {
@@ -9,7 +10,8 @@ extension AuditPayload {
             instances.map { standing in
                 [
                     "name": .string(standing.name), "health": .string(orNull: standing.addresses?.health),
-                    "metrics": .string(orNull: standing.addresses?.metrics), "state": .string(standing.state.rawValue),
+                    "metrics": .string(orNull: standing.addresses?.metrics),
+                    "place": .string(orNull: standing.addresses?.place), "state": .string(standing.state.rawValue),
                     "trades": .bool(standing.trades), "startedAt": .string(orNull: standing.startedAt?.description),
                     "syncs": standing.syncs.map { .bool($0) } ?? .null,
                 ]
@@ -26,11 +28,19 @@ extension AuditPayload {
             else { return nil }
             return InstanceStanding(
                 name: name,
-                addresses: InstanceAddresses(
-                    health: row["health"]?.stringValue, metrics: row["metrics"]?.stringValue),
+                addresses: addresses(row),
                 state: state, trades: row["trades"] == .bool(true),
                 startedAt: row["startedAt"]?.stringValue.flatMap { Timestamp(iso8601: $0) },
                 syncs: row["syncs"].flatMap { if case .bool(let syncs) = $0 { syncs } else { nil } })
         }
+    }
+
+    /// Rows written before places were recorded tell them by their addresses.
+    private static func addresses(_ row: JSONValue) -> InstanceAddresses {
+        let (health, metrics) = (row["health"]?.stringValue, row["metrics"]?.stringValue)
+        return InstanceAddresses(
+            health: health, metrics: metrics,
+            place: row["place"]?.stringValue
+                ?? InstanceSource(name: "", health: health, metrics: metrics).addresses.place)
     }
 }

@@ -16,6 +16,7 @@ final class Investigation: Sendable {
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
     private let acts = Mutex(false)
+    private let closed = Mutex(false)
     private let sent = Mutex(false)
     /// Taken before an intent is durable, given back when all that became of it is in the log.
     private let reserve = Mutex<(room: OutcomeReserve, awaited: Set<Int64>)?>(nil)
@@ -37,7 +38,7 @@ final class Investigation: Sendable {
     func record(
         _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ payload: JSONValue
     ) throws(Complaint) -> Int64? {
-        guard let store, lost == nil else { return nil }
+        guard let store, lost == nil, !closed.withLock({ $0 }) else { return nil }
         let payload = naming(kind, payload, in: store)
         let isOpening = kind == .investigationOpened
         let draft = EntryDraft(
@@ -57,6 +58,12 @@ final class Investigation: Sendable {
             return nil
         }
     }
+
+    /// Nothing more is recorded by this one: somebody else has concluded it.
+    func close() { closed.withLock { $0 = true } }
+
+    /// It goes on with what another one opened.
+    var isContinued: Bool { opening == nil }
 
     /// It planned, refused or did something, and did not only look.
     var hasActed: Bool { acts.withLock { $0 } }

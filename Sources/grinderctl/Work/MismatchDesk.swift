@@ -1,3 +1,5 @@
+import AuditLog
+import Binance
 import TriageCore
 
 /// Runs the procedure of a mismatch within an open investigation: for a scan, an alert.
@@ -6,10 +8,14 @@ struct MismatchDesk {
     let inputs: TriageInputs
     let answers: [String: String]
     let stepwise: Bool
+    /// Who answers, where several subjects share their reads.
+    var gatherer: (any EvidenceGathering)?
 
-    /// `nil` when the subject does not say enough to begin: a mismatch that names no order.
+    /// `nil` when the subject does not say enough to begin: a mismatch that names no order. A symbol that the exchange
+    /// does not know makes this one inconclusive; the others are none the worse for it.
     func conduct(_ subject: Subject, clock: ClockReading?) async throws -> TriageRunner.Result? {
         let identity = session.settings.identity
+        if let symbol = subject.symbol(identity), let result = try await refusal(of: symbol, subject) { return result }
         switch subject.mismatch {
         case nil: return nil
         case .orderUnexpected:
@@ -32,12 +38,35 @@ struct MismatchDesk {
         }
     }
 
+    /// Of a symbol that the exchange does not know; `nil`: it knows it, or could not be asked.
+    func refusal(
+        of symbol: Symbol, as mismatch: Mismatch, _ id: ClientOrderID?
+    ) async throws -> TriageRunner.Result? {
+        try await refusal(of: symbol, Subject(mismatch, symbol: symbol, clientOrderID: id))
+    }
+
+    private func refusal(of symbol: Symbol, _ subject: Subject) async throws -> TriageRunner.Result? {
+        let known = await session.exchange.knowsSymbol(symbol)
+        guard case .success(false) = known.value else { return nil }
+        let finding = Finding(
+            subject: subject,
+            verdict: .inconclusive(
+                "the exchange knows no symbol \(symbol)",
+                "What names it is mistyped, or of another exchange: nothing was looked at.",
+                next: [NextCommand("scan")]))
+        try session.investigation.record(
+            .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,
+            AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
+        return TriageRunner.Result(steps: [], conclusion: .single(finding), requests: known.requests, standing: nil)
+    }
+
     private func conduct(
         _ runbook: String, _ procedure: some Procedure, _ clock: ClockReading?
     ) async throws -> TriageRunner.Result {
         let desk = TriageDesk(
             session: session, inputs: inputs, answers: answers,
-            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise)
+            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise,
+            gatherer: gatherer)
         return try await desk.conduct(procedure, clock: clock)
     }
 }

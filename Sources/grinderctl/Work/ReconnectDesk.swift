@@ -4,8 +4,9 @@ import BotEvidence
 import TriageCore
 
 /// Restarts the bot's instances by their own commands and reads afterwards what they missed. Nothing is sent to the
-/// exchange that changes anything; the rows are `action.planned`, `action.refused`, `action.outcome`,
-/// `action.verified`.
+/// exchange that changes anything. The rows are `action.planned`, `action.refused`, `action.outcome`; then
+/// `action.verified` where a newer start and an event were seen, `action.resolved` where the start was newer and no event
+/// came: that much is settled, and failed. What the commands themselves failed at, the outcome says.
 struct ReconnectDesk {
     let session: Session
     let inputs: TriageInputs
@@ -70,7 +71,9 @@ struct ReconnectDesk {
         for step in report.steps.dropFirst() { try? record(step) }
         let verified = judged(done, after.silence)
         report.restart = verified
-        write(.actionVerified, verified)
+        if done.outcome == .verified {
+            write(verified.outcome == .verified ? .actionVerified : .actionResolved, verified)
+        }
         report.audit = session.investigation.recorded
         return await session.finish(report, exit: verified.exit)
     }

@@ -49,7 +49,7 @@ struct ReportFile {
         let text = String(decoding: beginning.prefix(max(0, count)), as: UTF8.self)
         guard isFile, descriptor >= 0, status.st_size == 0 || CaseReport.isReport(text) else {
             throw Complaint(
-                .usage, "\(path) is there and is no report of grinderctl; it was left as it is. Name another.")
+                .usage, "\(path) exists and isn't a grinderctl report; it was left unchanged. Choose another file.")
         }
     }
 

@@ -113,12 +113,12 @@ enum RunbookShelf {
         return asked.flatMap { question in
             var problems: [String] = []
             if question.id.wholeMatch(of: /[a-z][a-z0-9-]*/) == nil {
-                problems.append("ask: \(question.id) is no id like change-window")
+                problems.append("ask: \(question.id) isn't an id such as change-window")
             }
             if known.contains(question.id) { problems.append("ask: \(question.id) is a step of the procedure") }
             if !seen.insert(question.id).inserted { problems.append("ask: \(question.id) stands there twice") }
             if let after = question.after, !known.contains(after) {
-                problems.append("ask: \(question.id) comes after \(after), which is no step")
+                problems.append("ask: \(question.id) comes after \(after), which isn't a step")
             }
             return problems
         }

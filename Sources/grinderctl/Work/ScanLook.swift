@@ -176,7 +176,7 @@ struct MetricsLook: Sendable {
                 }
             }
         }
-        let summary = worst == .ok ? "nothing in them asks for attention" : "something in them asks for attention"
+        let summary = worst == .ok ? "nothing in the metrics needs attention" : "metrics need attention"
         return MetricsLook(step: StepReport(definition, worst, summary, facts: facts), unread: unread)
     }
 }

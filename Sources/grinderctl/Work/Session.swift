@@ -28,6 +28,27 @@ struct Session: Sendable {
         reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil,
         access: AuditStore.Access = .append
     ) throws -> Session {
+        try assemble(
+            command, shared: shared, settings: settings, at: bench, recording: recording, reads: reads, waits: waits,
+            signs: signs, as: id, access: access
+        ).session
+    }
+
+    /// As ``open(_:shared:settings:at:recording:reads:waits:signs:as:access:)``, with the capability to act, which no
+    /// session holds: what was given a session alone cannot send what changes something.
+    static func openActing(
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, waits: Bool = false,
+        as id: String? = nil
+    ) throws -> (session: Session, trading: BinanceTrading) {
+        try assemble(
+            command, shared: shared, settings: settings, at: bench, recording: true, reads: false, waits: waits,
+            signs: true, as: id, access: .append)
+    }
+
+    private static func assemble(
+        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool, reads: Bool,
+        waits: Bool, signs: Bool, as id: String?, access: AuditStore.Access
+    ) throws -> (session: Session, trading: BinanceTrading) {
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         guard !signs || settings.credentials != nil else {
             throw Complaint(
@@ -40,13 +61,17 @@ struct Session: Sendable {
         for warning in settings.warnings { notes.warn(warning) }
         for remark in settings.remarks { notes.note("credential-command: \(remark)") }
         var store: AuditStore?
+        var incident = settings.incident
         if recording {
             do {
                 let opened = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
                     .open(settings.auditPath, access, forbidding: settings.secrets)
                 if !reads { try confirmSound(opened) }
                 // Before there is a connection that would have to be closed again.
-                try pointOut(opened, settings, notes)
+                incident = try incident.map { named throws(Complaint) in
+                    try CaseName(store: opened).incident(named)
+                }
+                try pointOut(opened, settings, incident, notes)
                 store = opened
             } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
                 throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
@@ -56,7 +81,7 @@ struct Session: Sendable {
             console: bench.console, style: bench.progress(shared),
             patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
             palette: bench.errorPalette(shared), uptime: bench.uptime)
-        let exchange = BinanceClient(
+        let (exchange, trading) = BinanceClient.acting(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
             policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
@@ -64,7 +89,7 @@ struct Session: Sendable {
             onRequest: notes.observer(shared, key: settings.keySource, progress: progress),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
-            id: id ?? bench.newID(), incident: settings.incident, station: settings.station, store: store,
+            id: id ?? bench.newID(), incident: incident, station: settings.station, store: store,
             outlivesItsLog: reads,
             opening: store.map { _ in
                 Opening(at: bench, secrets: settings.secrets, configuration: settings.configurationDigest)
@@ -74,7 +99,7 @@ struct Session: Sendable {
             investigation: investigation, notes: notes, progress: progress, reads: reads)
         // Weakly: the log is closed, and its write-ahead file emptied, when the session lets go of it.
         bench.standing.set { [weak investigation] in investigation?.standing(settings.contextFlags) }
-        return session
+        return (session, trading)
     }
 
     /// Nothing is sent on the word of a log that is not what was written.
@@ -89,10 +114,12 @@ struct Session: Sendable {
     }
 
     /// The intents without an outcome, and an incident that is not open.
-    private static func pointOut(_ store: AuditStore, _ settings: Settings, _ notes: Notes) throws {
+    private static func pointOut(
+        _ store: AuditStore, _ settings: Settings, _ incident: String?, _ notes: Notes
+    ) throws {
         try reading(nothingSent: true) { () throws(AuditFailure) in
             try AuditMemory(store: store).pointOutOpenIntents(notes)
-            guard let incident = settings.incident else { return }
+            guard let incident else { return }
             try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)
         }
     }

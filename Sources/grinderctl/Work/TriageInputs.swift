@@ -9,7 +9,7 @@ struct TriageInputs: Sendable {
 
     static func read(_ settings: Settings, home: String?) throws -> TriageInputs {
         TriageInputs(
-            logs: try logSources(settings.logs, home: home),
+            logs: try logSources(settings.logs, home: home) + settings.logCommands.map(LogSource.command),
             expected: settings.expected.isEmpty ? nil : try expectedState(settings.expected))
     }
 
@@ -17,7 +17,8 @@ struct TriageInputs: Sendable {
         let redaction = Redaction(secrets: session.settings.secrets)
         return EvidenceGatherer(
             exchange: session.exchange, clock: clock, now: session.bench.now,
-            instances: session.settings.instances, logs: logs, standardInput: { standardInput.chunks() },
+            instances: session.settings.instances, logs: logs + (session.bench.pastedLine.map { [.pasted($0)] } ?? []),
+            standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
             redaction: redaction, probe: session.bench.probe(hiding: session.settings.secrets),
@@ -25,7 +26,10 @@ struct TriageInputs: Sendable {
     }
 
     /// What the logs prove, of all orders, of the last day unless `--since` says otherwise; `nil` when none was named.
-    func history(_ session: Session, symbol: Symbol?, clock: ClockReading?) async -> LogHistory? {
+    /// - Parameter limit: of events; beyond it some are left out, which is told as a problem.
+    func history(
+        _ session: Session, symbol: Symbol?, clock: ClockReading?, limit: Int = 5_000
+    ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
         let now = session.bench.now()
         return await LogReader.history(
@@ -33,7 +37,7 @@ struct TriageInputs: Sendable {
             since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -TimeSpan.day),
             until: session.settings.until?.moment(now: now), now: now, zone: .system,
             redaction: Redaction(secrets: session.settings.secrets),
-            standardInput: standardInput.chunks())
+            standardInput: standardInput.chunks(), limit: limit)
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {

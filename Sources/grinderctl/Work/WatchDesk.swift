@@ -61,7 +61,7 @@ struct WatchDesk {
         switch answer.value {
         case .success(let key?):
             session.notes.note("the listenKey of this API key was extended by 60 minutes, once")
-            try record(StreamRunbook.keyStep, .ok, "one exists; asking has extended it by 60 minutes")
+            try record(StreamRunbook.keyStep, .ok, "it exists; asking renewed it for 60 minutes")
             return (key, false)
         case .failure(let problem):
             throw Complaint(

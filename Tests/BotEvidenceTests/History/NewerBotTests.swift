@@ -21,6 +21,43 @@ import TriageCore
         #expect(history.covered?.lowerBound == (try moment("2026-11-28T15:37:02.306Z")))
     }
 
+    /// A POST whose answer was lost: the bot logs an error that names no order, and forgets it; it rests.
+    @Test func `a placement whose answer was lost is nobody's for certain`() async throws {
+        let id = ClientOrderID("grinder_d_BTCUSDT_1_1795881334_1")
+        let symbol = try #require(Symbol("BTCUSDT"))
+        let placed = try moment("2026-11-28T15:55:34.776Z")
+        let log = try await history(
+            sample("newer_lost_answer.log"), naming: [id], now: "2026-11-28T16:10:00Z",
+            zone: .offset(seconds: 7_200))
+        #expect(log.problems == [] && log.unclear(id).isEmpty)
+        #expect(log.placements == 3)
+        let bot = BotsWord(log, on: id, placedAt: placed)
+        #expect(bot.accepted.isEmpty && bot.showsOnlyOthers)
+        #expect(bot.failures.map(\.meaning).contains { if case .placementError = $0 { true } else { false } })
+        let order = ObservedOrder.normal(
+            Order(
+                symbol: symbol, orderID: OrderID(7), clientOrderID: id, status: OrderStatus("NEW"), side: .sell,
+                price: try #require(Price("60151.10")), origQty: try #require(Quantity("0.002")),
+                executedQty: .zero, time: placed, updateTime: nil))
+        let start = InstanceReport.Health(uptimeMilliseconds: 60_000, readAt: placed.advanced(byMilliseconds: 58_000))
+        let instance = InstanceReport(
+            name: "bot", health: .success(start),
+            readiness: .success(InstanceReport.Readiness(isReady: true, mode: "trading_loop")))
+        let verdict = OrphanRule(
+            subject: Subject(.orderUnexpected, symbol: symbol, clientOrderID: id), order: order,
+            ownership: Ownership.of(id, carrying: symbol, identity: Identity()), expected: [],
+            instances: InstanceRule(instances: [instance], word: nil), unread: [], bot: bot
+        ).judge()
+        #expect(verdict.code == "expected" && verdict.confidence == .likely, "\(verdict)")
+        #expect(verdict.summary.contains("Server disconnected") && verdict.summary.contains("none of this id"))
+        // Were it not there, its log alone would leave open whether it arrived.
+        let sibling = ClientOrderID("grinder_d_BTCUSDT_1_1795881334_2")
+        let placement = try await history(
+            sample("newer_lost_answer.log"), naming: [sibling], now: "2026-11-28T16:10:00Z")
+        #expect(placement.events.contains { $0.clientOrderID == sibling && $0.meaning.isPlacement })
+        #expect(!placement.events.contains { $0.clientOrderID == id })
+    }
+
     @Test(arguments: [
         ("ANCHOR_RESET symbol=BTCUSDT old_anchor=1 reason=EXCHANGE_EMPTY_FLAT", "ANCHOR_RESET"),
         ("ANCHOR_RESET_BLOCKED symbol=BTCUSDT reason=x", "ANCHOR_RESET_BLOCKED"),

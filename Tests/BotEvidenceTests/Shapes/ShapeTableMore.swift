@@ -195,6 +195,16 @@ extension LogShape {
         },
         LogShape("over 64 KiB before the line") { String(repeating: "x", count: 70_000) + " " + $0.text },
         LogShape("over 64 KiB behind the line") { $0.text + " " + String(repeating: "x", count: 70_000) },
+        LogShape(whole: "docker json-file, split at 16 KiB within the id, both streams in one file") { lines in
+            lines.map { line in
+                let end = { (stream: String) in #"","stream":"\#(stream)","time":"\#(line.iso).1Z"}"# + "\n" }
+                let parts = parts(line.text, at: [25])
+                guard parts.count == 2 else { return #"{"log":"\#(line.json)\n"# + end("stderr") }
+                return #"{"log":"\#(String(repeating: "y", count: 16_384)) \#(Line.escaped(parts[0]))"# + end("stderr")
+                    + #"{"log":"GRINDER TRADING LOOP running\n"# + end("stdout")
+                    + #"{"log":"\#(Line.escaped(parts[1]))\n"# + end("stderr")
+            }.joined()
+        },
         LogShape(whole: "docker json-file, split at 16 KiB") { lines in
             lines.map { line in
                 let end = #"","stream":"stderr","time":"\#(line.iso).1Z"}"# + "\n"

@@ -40,7 +40,7 @@ import TriageCore
             #expect(groups[3].contains("note  told the desk"))
             #expect(groups[4].contains("incident.closed  cancelled"))
             for part in [
-                "typed: grinderctl cancel", "ok  open-intent: no unresolved request", "reason: left behind",
+                "typed: grinderctl cancel", "ok  open-intent: no unresolved requests", "reason: left behind",
                 "request: endpoint DELETE /fapi/v1/order, orderId ", "action.outcome  done", "status: CANCELED",
                 "[GET /fapi/v1/order]",
             ] { #expect(answer.output.contains(part), "\(part)") }

@@ -84,9 +84,9 @@ import TriageCore
     @Test(arguments: [
         Stranger(name: "empty", exit: 65, why: "is empty: no export"),
         Stranger(name: "blank", exit: 65, why: "is empty: no export"),
-        Stranger(name: "other.json", exit: 65, why: "is no export of an audit log: line 1 is no entry"),
-        Stranger(name: "long.json", exit: 65, why: "is no export of an audit log: line 1"),
-        Stranger(name: "text", exit: 65, why: "is no export of an audit log"),
+        Stranger(name: "other.json", exit: 65, why: "isn't an audit log export: line 1 is no entry"),
+        Stranger(name: "long.json", exit: 65, why: "isn't an audit log export: line 1"),
+        Stranger(name: "text", exit: 65, why: "isn't an audit log export"),
         Stranger(name: "other.db", exit: 65, why: "an SQLite database of another application"),
         Stranger(name: "link.db", exit: 65, why: "name its own file, neither a link nor a pipe"),
         Stranger(name: "", exit: 65, why: "is a folder"), Stranger(name: "none", exit: 66, why: "is not there"),

@@ -18,7 +18,7 @@ struct TimeFlagTests {
         #expect(try TimeFlag.read(text, of: "--since").moment(now: Self.noon).description == moment)
     }
 
-    @Test(arguments: ["", "2", "h", "-2h", "2.5h", "2 h", "2w", "2H", "1h30m", "9999999m", "yesterday", "2026-13-08"])
+    @Test(arguments: ["", "2", "h", "-2h", "2.5h", "30m1h", "9999999m", "tomorrow", "2026-13-08"])
     func `anything else is a usage error`(text: String) throws {
         let complaint = #expect(throws: Complaint.self) { try TimeFlag.read(text, of: "--until") }
         #expect(complaint?.code == .usage)

@@ -24,7 +24,7 @@ struct RestCheckTests {
         #expect(verdict.weight == .clear)
         #expect(verdict.confidence == (isTold ? .certain : .likely))
         #expect(verdict.cause.contains("the key may read and trade") == isTold)
-        #expect(verdict.cause.contains("the account may trade; whether this key may is not told here") == !isTold)
+        #expect(verdict.cause.contains("the account may trade; whether this key may trade isn't shown here") == !isTold)
     }
 
     @Test func `latency is asked first and alone; a silent exchange is asked nothing more`() {

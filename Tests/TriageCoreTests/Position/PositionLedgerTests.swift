@@ -173,6 +173,57 @@ struct PositionLedgerTests {
         #expect(world.drive().codes == ["flat", "flat"])
     }
 
+    @Test(arguments: [
+        (Given.expectedPosition("0.010", updated: minute), "as-expected", Verdict.Confidence.certain),
+        (Given.expectedPosition("0.010", written: minute), "as-expected", .certain),
+        (Given.expectedPosition("0.010"), "as-expected", .likely),
+        (Given.expectedPosition("0.010", updated: day), "untracked-fills", .certain),
+        (Given.expectedPosition("0.010", updated: minute, written: day), "untracked-fills", .certain),
+    ])
+    func `a row older than the bot that runs is of an earlier run`(
+        row: ExpectedPosition, code: String, confidence: Verdict.Confidence
+    ) {
+        var world = PositionWorld()
+        world.hold("0.010")
+        world.fill("0.010", ago: hour)
+        world.expected = [row]
+        world.instances = [Instance(start: -2 * hour).report]
+        #expect(world.drive().codes == [code])
+        #expect(world.drive().verdict?.confidence == confidence)
+        #expect(world.drive().verdict?.action != .flatten)
+        // While nothing runs an old row is the last word there is.
+        world.instances = []
+        #expect(world.drive().codes == ["as-expected"])
+    }
+
+    @Test(arguments: ["0.010", "-0.010"])
+    func `a row of a side is not of a one-way account's position`(amount: String) {
+        for (side, held) in [(PositionSide.short, "-0.010"), (.short, "0.010"), (.long, "0.010")] {
+            var world = PositionWorld()
+            world.hold(held)
+            world.fill(held, ago: hour)
+            world.expected = [Given.expectedPosition(amount, side: side)]
+            #expect(world.drive().codes == ["inconclusive"])
+            world.expected = [Given.expectedPosition("0.5", side: side)]
+            #expect(world.drive().codes == ["untracked-fills"])
+        }
+    }
+
+    @Test func `rows of sides speak of their own, with a sign or without`() {
+        var world = PositionWorld()
+        world.isHedge = true
+        world.hold("-0.020", .short)
+        world.hold("0.010", .long)
+        world.expected = [
+            Given.expectedPosition("0.020", side: .short), Given.expectedPosition("0.010", side: .long),
+        ]
+        #expect(world.drive().codes == ["as-expected", "as-expected"])
+        world.expected = [Given.expectedPosition("0.020", side: .long), Given.expectedPosition("0", side: .short)]
+        world.fill("0.010", ago: 2 * hour, side: .long)
+        world.fill("-0.020", ago: hour, side: .short)
+        #expect(world.drive().codes == ["untracked-fills", "untracked-fills"])
+    }
+
     @Test func `one hedge side may be as expected, two are not compared`() {
         var world = PositionWorld()
         world.isHedge = true

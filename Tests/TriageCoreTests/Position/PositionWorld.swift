@@ -72,8 +72,11 @@ extension Given {
             markPrice: price("67183.1"), updateTime: at(-updated))
     }
 
-    static func expectedPosition(_ amount: String, updated: Int64? = nil, symbol: Symbol = btc) -> ExpectedPosition {
+    static func expectedPosition(
+        _ amount: String, updated: Int64? = nil, symbol: Symbol = btc, side: PositionSide = .both, written: Int64? = nil
+    ) -> ExpectedPosition {
         ExpectedPosition(
-            symbol: symbol, amount: quantity(amount), updatedAt: updated.map { at(-$0) }, file: "expected.jsonl")
+            symbol: symbol, amount: quantity(amount), updatedAt: updated.map { at(-$0) }, file: "expected.jsonl",
+            side: side, writtenAt: written.map { at(-$0) })
     }
 }

@@ -4,11 +4,13 @@ import TriageCore
 enum LogBytes {
     private static let chunkSize = 262_144
 
-    /// `opened` gets the file's modification time (none for standard input) before the first bytes.
+    /// `opened` gets the file's modification time (none for standard input and commands) before the first bytes. A
+    /// command is asked for `span`.
     ///
     /// Throws when the source is not readable to its end: what was given until then is all there is.
     static func read(
-        _ source: LogSource, standardInput: LogSearch.Chunks?, opened: (Timestamp?) -> Void = { _ in },
+        _ source: LogSource, over span: TimeSpan, standardInput: LogSearch.Chunks?,
+        opened: (Timestamp?) -> Void = { _ in },
         take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
         switch source {
@@ -16,6 +18,12 @@ enum LogBytes {
         case .standardInput:
             opened(nil)
             try await read(standardInput, name: source.name, take: take)
+        case .pasted(let text):
+            opened(nil)
+            take(Array(text.utf8))
+        case .command(let command):
+            opened(nil)
+            try await read(command.chunks(over: span), name: command.name, take: take)
         }
     }
 
@@ -61,6 +69,9 @@ enum LogBytes {
         } catch let problem as FileProblem {
             form.abandon(decoded: take)
             throw Unavailable(.unreadable, source: name, detail: problem.detail)
+        } catch let failure as CommandOutput.Failure {
+            form.abandon(decoded: take)
+            throw Unavailable(.unreadable, source: name, detail: "its command failed: \(failure.detail)")
         } catch {
             form.abandon(decoded: take)
             throw Unavailable(.unreadable, source: name, detail: "it failed before its end")

@@ -13,8 +13,19 @@ struct NamedIDs {
     /// `nil`: none in particular.
     init(wanted: Set<ClientOrderID>?) {
         let searchable = wanted?.filter { !$0.rawValue.isEmpty && $0.rawValue.utf8.allSatisfy(IDCharacter.isOne) }
-        self.wanted = searchable.map { WantedIDs($0.sorted()) }
+        self.wanted = searchable.map { WantedIDs($0.sorted(), withParts: true) }
     }
+
+    /// The wanted ids of which the lines since the last call name a part.
+    mutating func takeTorn() -> [ClientOrderID] {
+        guard var wanted else { return [] }
+        let torn = wanted.takeTorn()
+        self.wanted = wanted
+        return torn
+    }
+
+    /// The wanted ids that the end of a log, or of a record, breaks off.
+    func begun(atEndOf bytes: [UInt8]) -> [ClientOrderID] { wanted?.torn?.begun(atEndOf: bytes) ?? [] }
 
     /// The wanted ids that the line names as a whole token.
     mutating func wanted(in line: [UInt8]) -> [ClientOrderID] {
@@ -25,6 +36,9 @@ struct NamedIDs {
         self.wanted = wanted
         return found
     }
+
+    /// The wanted ids that a request in the line breaks off.
+    func begun(inQueryOf line: [UInt8]) -> [ClientOrderID] { wanted?.torn?.begun(inQueryOf: line) ?? [] }
 
     /// The ids of grinder's form (`grinder_…_TS_SEQ`) in the line, in their order, each once.
     static func grinders(in line: [UInt8]) -> [ClientOrderID] {

@@ -38,10 +38,14 @@ struct SourceHistory {
     private let end: Timestamp
     private var ids: NamedIDs
     private var splits: SplitIDs
+    private var glued: GluedIDs
+    private let encoded: EncodedIDs
     private var clock: LogClock
     private var cutter = LineCutter()
     private var joiner = LineJoiner()
     private var open: OpenEntry?
+    /// Of the line taken last.
+    private var lineNumber = 0
     /// The placement in the line before, with what names its process.
     private var placement: (line: LogEvent.Placement, label: [UInt8])?
     /// The time of the record of several lines that is being read.
@@ -63,6 +67,8 @@ struct SourceHistory {
         self.end = end
         ids = NamedIDs(wanted: filter.ids)
         splits = SplitIDs(filter.ids)
+        glued = GluedIDs(filter.ids)
+        encoded = EncodedIDs(filter.ids)
         clock = LogClock(zone: zone, end: end)
         naming = HeadAndTail(limit: limit)
         unattributed = HeadAndTail(limit: limit)
@@ -82,6 +88,7 @@ struct SourceHistory {
         var joiner = joiner
         joiner.finish { take($0) }
         close()
+        keepGlued(glued.finish())
         clock.settle()
         let all = (naming.elements + unattributed.elements).sorted { $0.number < $1.number }
         var after = end
@@ -117,6 +124,12 @@ struct SourceHistory {
     }
 
     private mutating func take(_ line: LineCutter.Line) {
+        lineNumber = line.number
+        read(line)
+        takeHidden(line)
+    }
+
+    private mutating func read(_ line: LineCutter.Line) {
         guard line.part == 0, !line.isCut, !LineSearch.isCrowded(line.bytes) else { return takeMany(line) }
         var entry = LogEntry(line.bytes)
         if entry.isSearched, LineSearch.entries(in: line.bytes).count > 1 { return takeMany(line) }
@@ -124,14 +137,35 @@ struct SourceHistory {
         if line.bytes.isEmpty { recordTime = nil }
         if let recordTime, entry.transport.isEmpty { entry.transport = [recordTime] }
         let wanted = wanted(in: line.bytes, entry)
-        let torn = splits.take(line.bytes).filter { !wanted.contains($0) }
+        let torn = (splits.take(line.bytes) + ids.takeTorn()).filter { !wanted.contains($0) }
         take(line, entry, wanted: wanted)
+        if !torn.isEmpty { keepUnclear(line, torn.distinct) }
+    }
+
+    /// Ids that stand in the line as no whole word: in parts beyond its end, between bytes that nobody sees, encoded.
+    private mutating func takeHidden(_ line: LineCutter.Line) {
+        let begun = line.isUnended ? ids.begun(atEndOf: line.bytes) : []
+        let torn = (ids.takeTorn() + begun + ids.begun(inQueryOf: line.bytes)).distinct
         if !torn.isEmpty { keepUnclear(line, torn) }
+        keepGlued(glued.take(line.bytes, isPart: line.part > 0))
+        for record in encoded.records(in: line.bytes) {
+            let named = (ids.wanted(in: record) + ids.takeTorn() + ids.begun(atEndOf: record)).distinct
+            guard !named.isEmpty else { continue }
+            keepUnclear(LineCutter.Line(number: line.number, bytes: record, isCut: false), named)
+        }
+    }
+
+    /// Around the id alone: what else the bytes hide is not recognised as a secret.
+    private mutating func keepGlued(_ found: [(id: ClientOrderID, text: [UInt8])]) {
+        for (id, text) in found {
+            keepUnclear(LineCutter.Line(number: lineNumber, bytes: text, isCut: false), [id])
+        }
     }
 
     /// A line that holds many lines, or a part of one: an export that is one document.
     private mutating func takeMany(_ line: LineCutter.Line) {
-        var rest = ids.wanted(in: line.bytes)
+        let named = ids.wanted(in: line.bytes)
+        var rest = named
         for entry in LineSearch.entries(in: line.bytes) {
             let bytes = entry.clear ?? entry.message
             let wanted = wanted(in: bytes, entry)
@@ -141,6 +175,7 @@ struct SourceHistory {
                 wanted: wanted)
         }
         placement = nil
+        rest += ids.takeTorn().filter { !named.contains($0) && !rest.contains($0) }
         if !rest.isEmpty { keepUnclear(line, rest) }
     }
 
@@ -254,5 +289,12 @@ extension LogMeaning {
         case .mismatch(let kind, let plan): .mismatch(kind, plan: plan.map(redaction.redact))
         case .stream, .highAvailability, .killSwitch, .event, .other: self
         }
+    }
+}
+
+extension [ClientOrderID] {
+    fileprivate var distinct: [ClientOrderID] {
+        var seen: Set<ClientOrderID> = []
+        return filter { seen.insert($0).inserted }
     }
 }

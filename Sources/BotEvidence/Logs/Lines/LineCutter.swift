@@ -17,6 +17,8 @@ struct LineCutter {
         let isCut: Bool
         /// 0 for a line's beginning.
         var part = 0
+        /// The last one, without an end of its own: more may have stood there.
+        var isUnended = false
     }
 
     private var kept: [UInt8] = []
@@ -37,7 +39,7 @@ struct LineCutter {
 
     /// The last line may have no end of its own.
     mutating func finish(line: (Line) -> Void) {
-        if length > 0 { endLine(line) }
+        if length > 0 { endLine(isUnended: true, line) }
     }
 
     private mutating func append(_ bytes: ArraySlice<UInt8>, _ line: (Line) -> Void) {
@@ -82,11 +84,11 @@ struct LineCutter {
         return (limit[tail...].lastIndex { $0 < 0x80 && !IDCharacter.isOne($0) } ?? limit.endIndex - 1) + 1
     }
 
-    private mutating func endLine(_ line: (Line) -> Void) {
+    private mutating func endLine(isUnended: Bool = false, _ line: (Line) -> Void) {
         // Every other byte is zero: UTF-16 that something appended to a log of another form.
         if zeros > 8, kept.count(where: { $0 == 0 }) * 5 > kept.count * 2 { kept.removeAll { $0 == 0 } }
         while kept.last == UInt8(ascii: "\r") || kept.last == 0 { kept.removeLast() }
-        line(Line(number: number, bytes: kept, isCut: part > 0, part: part))
+        line(Line(number: number, bytes: kept, isCut: part > 0, part: part, isUnended: isUnended))
         kept = []
         length = 0
         zeros = 0

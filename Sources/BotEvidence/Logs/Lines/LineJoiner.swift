@@ -72,24 +72,32 @@ struct LineJoiner {
     /// `{"log":"…16 KiB without an end of line","stream":…}`, and the rest in the lines that follow.
     private mutating func takeDocker(_ line: LineCutter.Line, _ whole: (LineCutter.Line) -> Void) -> Bool {
         guard line.bytes.starts(with: "{\"log\":\"") else { return false }
-        let key = Array("{\"log\":\"".utf8)
-        let index = open.firstIndex { $0.key == key }
-        guard index != nil || line.bytes.count > Self.dockerCut else { return false }
+        let begin: StaticString = "{\"log\":\""
         guard let end = Self.endOfLog(line.bytes) else { return false }
+        // Both streams of a container are in one file, and each is split by itself.
+        let stream = Self.stream(line.bytes, behind: end)
+        let index = open.firstIndex { $0.key == stream }
+        guard index != nil || line.bytes.count > Self.dockerCut else { return false }
         let isWhole = line.bytes[..<end].suffix(2).elementsEqual("\\n".utf8)
         guard let index else {
             guard !isWhole else { return false }
-            open.append(Open(key: key, number: line.number, bytes: line.bytes))
+            open.append(Open(key: stream, number: line.number, bytes: line.bytes))
             return true
         }
         guard let old = Self.endOfLog(open[index].bytes) else { return false }
-        open[index].bytes.replaceSubrange(old..<old, with: line.bytes[key.count..<end])
+        open[index].bytes.replaceSubrange(old..<old, with: line.bytes[begin.utf8CodeUnitCount..<end])
         guard isWhole || open[index].bytes.count > Self.longest else { return true }
         give(open.remove(at: index), whole)
         return true
     }
 
-    private static func endOfLog(_ bytes: [UInt8]) -> Int? { bytes.firstIndex(of: "\",\"stream\":") }
+    private static func endOfLog(_ bytes: [UInt8]) -> Int? { bytes.firstIndex(of: streamMark) }
+
+    private static let streamMark: StaticString = "\",\"stream\":"
+
+    private static func stream(_ bytes: [UInt8], behind end: Int) -> [UInt8] {
+        Array(bytes[(end + streamMark.utf8CodeUnitCount)...].prefix { $0 != UInt8(ascii: ",") })
+    }
 
     /// A line that is too long is cut as every other is.
     private func give(_ joined: Open, _ whole: (LineCutter.Line) -> Void) {

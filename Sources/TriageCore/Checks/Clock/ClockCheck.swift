@@ -4,7 +4,7 @@ package struct ClockCheck: Procedure {
     package static let offsetStep = StepDefinition(
         "clock-offset", "This machine's clock against the exchange's", asks: [.clockSamples])
     package static let localStep = StepDefinition(
-        "clock-local", "Does anything keep the clock in step?", asks: [.timeSynchronisation])
+        "clock-local", "Is the clock synchronised?", asks: [.timeSynchronisation])
 
     package static let steps = [offsetStep, localStep]
 

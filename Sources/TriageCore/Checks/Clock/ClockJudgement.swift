@@ -15,7 +15,7 @@ extension ClockCheck {
         if best.error > 1_000 {
             return .inconclusive(
                 "\(seen): no sample came back in less than 2 s",
-                "So slow an answer tells no offset. Deciding: a quicker connection.", next: [again])
+                "Answers this slow give no usable offset. To decide, I need a faster connection.", next: [again])
         }
         if ahead - best.error > Self.mostAhead {
             return finding(
@@ -48,12 +48,12 @@ extension ClockCheck {
         let kept =
             switch synchronisation?.isKept {
             case true?: ""
-            case false?: " The kernel says that nothing keeps it in step: it will not stay so."
-            case nil: " Whether anything keeps it in step is not known."
+            case false?: " No time sync is running; expect drift."
+            case nil: " Whether time sync is running is not known."
             }
         return Verdict(
             code: "healthy", cause: seen,
-            summary: "This clock is not why mismatches stay.\(kept) The rest: "
+            summary: "The clock is not the cause.\(kept) The rest: "
                 + Self.ownClock, confidence: synchronisation?.isKept == true ? .certain : .likely, action: .none,
             weight: .clear)
     }

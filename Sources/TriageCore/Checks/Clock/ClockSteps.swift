@@ -36,9 +36,9 @@ extension ClockCheck {
             return StepReport(Self.localStep, .skipped, problem?.detail ?? "not known")
         }
         guard reading.isKept else {
-            return StepReport(Self.localStep, .attention, "the kernel says that nothing keeps this clock in step")
+            return StepReport(Self.localStep, .attention, "no time sync is running; expect drift")
         }
         let error = Fact("estimated error", "\(reading.estimatedError) ms", source: "adjtimex")
-        return StepReport(Self.localStep, .ok, "the kernel says that the clock is kept in step", facts: [error])
+        return StepReport(Self.localStep, .ok, "time sync is running", facts: [error])
     }
 }

@@ -12,7 +12,7 @@ extension RestCheck {
         if let failed = failures.first {
             return .inconclusive(
                 "\(failed.source): \(failed.detail)",
-                "REST answers, but this read was not answered; what it would have told is not known.", because: failed,
+                "REST answers, but this read failed, so part of the picture is missing.", because: failed,
                 next: [again])
         }
         return healthy
@@ -23,7 +23,7 @@ extension RestCheck {
     private var silent: Verdict {
         let failures = (latency?.failures ?? []) + dossier.failures([.latency])
         guard let problem = failures.worst else {
-            return .inconclusive("no request was made", "Nothing is known of REST.", next: [again])
+            return .inconclusive("no request was made", "Nothing is known about REST.", next: [again])
         }
         if problem.isRateLimit { return waiting(problem) }
         let advice = problem.trouble.map { " \(sentence($0.advice))" } ?? ""
@@ -47,21 +47,21 @@ extension RestCheck {
         if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
         return Verdict(
             code: "rate-limited", cause: "\(problem.source): \(problem.detail)",
-            summary: (problem.trouble.map { sentence($0.advice) } ?? "There is no room in this minute's request weight.")
+            summary: (problem.trouble.map { sentence($0.advice) } ?? "This minute's request weight is used up.")
                 + wait, confidence: .certain, action: .wait, weight: .inconclusive(because: problem), next: [again])
     }
 
     private var restricted: Verdict {
         Verdict(
             code: "restricted", cause: restrictions.joined(separator: "; "),
-            summary: "REST answers, and would refuse what the bot places. Reading works.", confidence: .certain,
+            summary: "REST answers but would refuse the bot's orders. Reading works.", confidence: .certain,
             action: .escalate, weight: .finding, next: [again])
     }
 
     private func degraded(_ signs: [String]) -> Verdict {
         Verdict(
             code: "degraded", cause: signs.joined(separator: "; "),
-            summary: "REST answers, not as it should: reads may lag behind what happened, and a write may end unknown.",
+            summary: "REST is degraded: reads may lag, and the outcome of a write may be unknown.",
             confidence: .certain, action: .wait, weight: .finding, next: [again])
     }
 
@@ -69,10 +69,10 @@ extension RestCheck {
         let median = latency?.median.map { "\($0) ms" } ?? "?"
         let right =
             isKeyTrading
-            ? "the key may read and trade" : "the account may trade; whether this key may is not told here"
+            ? "the key may read and trade" : "the account may trade; whether this key may trade isn't shown here"
         return Verdict(
             code: "healthy", cause: "every request was answered, median \(median); \(right)",
-            summary: "REST is not why mismatches stay.", confidence: isKeyTrading ? .certain : .likely, action: .none,
+            summary: "REST is not the cause.", confidence: isKeyTrading ? .certain : .likely, action: .none,
             weight: .clear)
     }
 

@@ -33,7 +33,7 @@ extension RestCheck {
 
     private var weightReport: StepReport {
         guard let weight, let used = weight.usedByAll else {
-            return StepReport(Self.weightStep, .skipped, "no answer has told it (X-MBX-USED-WEIGHT-1M)")
+            return StepReport(Self.weightStep, .skipped, "no answer carried X-MBX-USED-WEIGHT-1M")
         }
         let facts = [
             Fact("used by this IP", "\(used) of \(weight.limit) this minute", source: "X-MBX-USED-WEIGHT-1M"),
@@ -52,7 +52,7 @@ extension RestCheck {
         let source = "GET /fapi/v1/rateLimit/order"
         let facts = rows.map { Fact("orders in \($0.interval)", "at most \($0.limit)", source: source) }
         return StepReport(
-            Self.ordersStep, .ok, "known; how many are used only the answer to an order tells", facts: facts)
+            Self.ordersStep, .ok, "known; usage is only shown in the answer to an order", facts: facts)
     }
 
     private var keyReport: StepReport {

@@ -2,7 +2,7 @@
 /// the account of the same moment.
 package struct StateCheck: Procedure {
     package static let metricsStep = StepDefinition(
-        "state-metrics", "What the bot's reconcile metrics prove", asks: [.reconcileMetrics])
+        "state-metrics", "What the bot's reconcile metrics show", asks: [.reconcileMetrics])
     package static let exchangeStep = StepDefinition(
         "state-exchange", "What the exchange shows at the same moment", asks: [.accountSurvey])
     package static let agreementStep = StepDefinition("state-agreement", "Do the two agree?", asks: [])
@@ -54,7 +54,7 @@ package struct StateCheck: Procedure {
     var passedOver: Unavailable? {
         readings.flatMap(\.passedOver).first
             ?? readings.first { $0.runs == nil }.map {
-                Unavailable(.unusable, source: $0.source, detail: "its page tells no run count")
+                Unavailable(.unusable, source: $0.source, detail: "its page shows no run count")
             }
     }
 

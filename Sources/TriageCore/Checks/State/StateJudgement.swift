@@ -17,14 +17,14 @@ extension StateCheck {
         let isNamed = problem.kind != .notAsked
         return .inconclusive(
             isNamed ? "\(problem.source): \(problem.detail)" : "no metrics were named",
-            "Whether the bot's reconcile loop runs is told by its metrics alone. Deciding: --metrics URL of every "
+            "Only its metrics show whether the bot's reconcile loop runs. To decide, I need --metrics URL for every "
                 + "instance.", because: isNamed ? problem : nil,
             next: [NextCommand("check", "state", "--metrics", "URL")])
     }
 
     private func unread(_ problems: [Unavailable]) -> Verdict {
         guard let problem = problems.worst else {
-            return .inconclusive("the account was not read", "Nothing can be compared.", next: [again])
+            return .inconclusive("the account was not read", "There is nothing to compare.", next: [again])
         }
         guard survey?.isBlind != false else {
             return .inconclusive(
@@ -40,13 +40,13 @@ extension StateCheck {
         if known.count != readings.count, let problem = readings.flatMap(\.passedOver).first { return partly(problem) }
         guard known.count == readings.count else {
             return .inconclusive(
-                "no instance's page tells a run count",
-                "It is not the metrics page of a process that knows of reconciling.", next: [again])
+                "no instance's page shows a run count",
+                "This isn't the metrics page of a process that reconciles.", next: [again])
         }
         return Verdict(
             code: "not-running",
             cause: "grinder_reconcile_runs_total is 0 on \(known.map(\.source).joined(separator: ", "))",
-            summary: "No reconcile ran in these processes: their zeros mean not looked, and an age of 0 means never. "
+            summary: "These processes never reconciled: zero means 'not checked', and an age of 0 means 'never'. "
                 + Self.howToRun + " Until then grinderctl scan is the only comparison.", confidence: .certain,
             action: .escalate, weight: .finding, next: [NextCommand("scan"), again])
     }
@@ -59,7 +59,7 @@ extension StateCheck {
         if age < -Self.aheadMilliseconds {
             return Verdict(
                 code: "stale", cause: "the last snapshot's time lies \(-age / 1_000) s ahead, at \(loop.source)",
-                summary: "A clock is wrong, there or here; the age says nothing.", confidence: .likely,
+                summary: "A clock is wrong, there or here, so the age is meaningless.", confidence: .likely,
                 action: .escalate, weight: .finding, next: [NextCommand("check", "clock")])
         }
         return age > Self.staleMilliseconds ? staleness("the last snapshot is \(age / 1_000) s old", loop) : nil
@@ -68,8 +68,8 @@ extension StateCheck {
     private func staleness(_ cause: String, _ loop: ReconcileReading) -> Verdict {
         Verdict(
             code: "stale", cause: "\(cause), at \(loop.source) after \(Count.of64(loop.runs ?? 0, "run"))",
-            summary: "The loop hangs or has ended. Its age gauge stands still where it was; only the snapshot's time "
-                + "tells.", confidence: .certain, action: .escalate, weight: .finding,
+            summary: "The loop is stuck or has ended. Its age gauge is frozen; only the snapshot's time "
+                + "is reliable.", confidence: .certain, action: .escalate, weight: .finding,
             next: [NextCommand("scan"), again])
     }
 
@@ -82,21 +82,21 @@ extension StateCheck {
             return Verdict(
                 code: "confirmed",
                 cause: "\(Self.names(both)): counted by the bot (\(where_)) and shown by the exchange",
-                summary: "The mismatch is real and stands: work its procedure. \(caution(survey))".trimmedEnd,
+                summary: "The mismatch is real and still there: triage it. \(caution(survey))".trimmedEnd,
                 confidence: .likely, action: .escalate, weight: .finding, next: next(of: both, survey))
         }
         guard shown.isEmpty else {
             return Verdict(
                 code: "disagree",
                 cause: "the exchange shows \(Self.names(shown)), which the bot does not count (\(where_))",
-                summary: "What the bot knows and what is there differ, and it does not say so. \(caution(survey))"
+                summary: "The bot's view and the exchange differ, and the bot doesn't report it. \(caution(survey))"
                     .trimmedEnd,
                 confidence: .likely, action: .escalate, weight: .finding, next: next(of: shown, survey))
         }
         return Verdict(
             code: "disagree",
             cause: "the bot has counted \(Self.names(counted)) (\(where_)), and the exchange shows none",
-            summary: "The counters only grow: it may have passed. Deciding: whether "
+            summary: "The counters only grow, so it may be over. To decide, check whether "
                 + "increase(grinder_reconcile_mismatch_total[5m]) is above 0.", confidence: .likely, action: .escalate,
             weight: .finding, next: [again, NextCommand("scan")])
     }
@@ -105,15 +105,15 @@ extension StateCheck {
     private func partly(_ problem: Unavailable) -> Verdict {
         .inconclusive(
             "\(problem.source): \(problem.detail)",
-            "What this instance counts is not known, and so that none is counted proves nothing.", because: problem,
+            "This instance's counts are unknown, so a zero proves nothing.", because: problem,
             next: [again, NextCommand("scan")])
     }
 
     private func healthy(_ loop: ReconcileReading, _ where_: String) -> Verdict {
         if loop.fetches == 0 {
             return .inconclusive(
-                "the bot counts no mismatch, and not one read of the exchange (\(where_))",
-                "A dry run looks like this: it refreshes its snapshot without asking. Its zero proves nothing.",
+                "the bot counts no mismatch and no exchange reads (\(where_))",
+                "A dry run looks like this: it refreshes its snapshot without asking the exchange, so its zero proves nothing.",
                 next: [NextCommand("scan"), again])
         }
         return Verdict(

@@ -53,7 +53,7 @@ package struct StreamCheck: Procedure {
     /// A log that ended long ago knows a bot that may be gone.
     static let logReach: Int64 = 3_600_000
 
-    /// When the log's last line was written, where that is too long ago to tell of now.
+    /// When the log's last line was written, where that is too old to describe the present.
     var logEnded: Timestamp? {
         guard let end = dossier.logHistory(Self.logs)?.covered?.upperBound,
             now.milliseconds(since: end) > Self.logReach

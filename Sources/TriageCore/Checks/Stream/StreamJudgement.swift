@@ -23,11 +23,11 @@ extension StreamCheck {
         switch log.state {
         case .dead where key == nil:
             return finding(
-                "dead", "the log's last word is \(lastWord)",
+                "dead", "the last log entry is \(lastWord)",
                 "grinder only logs this and reads on: the bot is blind until its connector is restarted.",
                 confidence: .likely)
         case .dead, .troubled, .stopped:
-            return finding("degraded", "the log's last word is \(lastWord)", troubleWords, confidence: .likely)
+            return finding("degraded", "the last log entry is \(lastWord)", troubleWords, confidence: .likely)
         case .connected, .silent: break
         }
         if let handshake, handshake.events > 0 { return healthy(handshake.events) }
@@ -43,7 +43,7 @@ extension StreamCheck {
     }
 
     private var logWords: String {
-        log.events.isEmpty ? "Of the bot's own stream nothing is known." : "The bot's log says \(lastWord)."
+        log.events.isEmpty ? "Nothing is known about the bot's own stream." : "The bot's log says \(lastWord)."
     }
 
     private var answerWords: String {
@@ -88,27 +88,27 @@ extension StreamCheck {
     private func refused(_ status: Int) -> Verdict {
         .inconclusive(
             "the stream's server answers HTTP \(status) and opens nothing",
-            "It is there and gives no stream: a proxy, a wrong --ws-url, or trouble of the exchange's. \(logWords)",
+            "It answers but offers no stream: a proxy, a wrong --ws-url, or an exchange problem. \(logWords)",
             next: [again])
     }
 
     private func healthy(_ events: Int) -> Verdict {
         Verdict(
             code: "healthy", cause: "\(Count.of(events, "event")) of the account came while the stream was looked at",
-            summary: "The exchange sends this account's events. That the bot reads them only its own log shows. "
+            summary: "The exchange sends this account's events. Only the bot's own log shows whether it reads them. "
                 + logWords, confidence: .likely, action: .none, weight: .clear)
     }
 
     /// Open and silent, as a stream that works is while nothing happens, and as one that delivers nothing always is.
     private var quiet: Verdict {
-        let known = log.state == .connected && logEnded == nil ? "the log's last word is \(lastWord)" : nil
+        let known = log.state == .connected && logEnded == nil ? "the last log entry is \(lastWord)" : nil
         let key = key == .extended ? "a listenKey exists for this API key" : nil
         let cause = [known, key, "the stream's server \(answerWords)"].compactMap(\.self).joined(separator: ", ")
         return Verdict(
             code: "attention", cause: "\(cause), and no event came",
             summary:
-                "Nothing speaks against the bot's stream, and nothing for it: an un-routed address and a wrong key "
-                + "are open and silent too. Deciding: an event that arrives.\(endWords)", confidence: .unknown,
+                "Nothing confirms or refutes that the bot's stream works: an un-routed address and a wrong key "
+                + "are open and silent too. To decide, I need an event to arrive.\(endWords)", confidence: .unknown,
             action: .escalate, weight: .finding, next: [NextCommand("stream", "watch", "--for", "10m")])
     }
 
@@ -124,10 +124,11 @@ extension StreamCheck {
     private var unknown: Verdict {
         let deciding =
             extendsKey ? "--logs of the bot" : "--logs of the bot, or check stream by name, which extends the listenKey"
-        let what = logEnded.map { "the bot's log ends at \($0), connected" } ?? "nothing is known of the bot's"
+        let what = logEnded.map { "the bot's log ends at \($0), connected" } ?? "nothing is known about the bot's"
         return .inconclusive(
             "the stream's server \(answerWords), and \(what)",
-            "No metric tells of the user-data stream, and a listenKey cannot be looked at without extending it. "
-                + "Deciding: \(deciding).", next: extendsKey ? [again] : [again, NextCommand("stream", "watch")])
+            "No metric covers the user-data stream, and a listenKey can't be checked without renewing it. "
+                + "To decide, I need \(deciding).",
+            next: extendsKey ? [again] : [again, NextCommand("stream", "watch")])
     }
 }

@@ -38,11 +38,11 @@ extension StreamCheck {
                     "\(Count.of(log.unclear.count, "line")) naming a listenKey not understood", facts: facts)
             }
             return StepReport(
-                Self.logsStep, .skipped, "no line tells of the user-data stream; no line is no evidence", facts: facts)
+                Self.logsStep, .skipped, "no line mentions the user-data stream; absence proves nothing", facts: facts)
         }
         let shown = log.events.count > Self.shownLimit ? ", the last \(Self.shownLimit) shown" : ""
         if let end = logEnded {
-            facts.append(Fact("log ends", "\(end): too long ago to tell of now", source: "--logs"))
+            facts.append(Fact("log ends", "\(end): too old to describe the present", source: "--logs"))
         }
         return StepReport(
             Self.logsStep, log.state == .connected && logEnded == nil ? .ok : .attention,
@@ -64,7 +64,7 @@ extension StreamCheck {
         guard extendsKey else {
             return StepReport(
                 Self.keyStep, .skipped,
-                "not asked: there is no look at a listenKey without extending it by 60 minutes, a dead bot's too")
+                "not asked: a listenKey can't be checked without renewing it for 60 minutes, even a dead bot's")
         }
         let source = "PUT /fapi/v1/listenKey"
         if let problem = dossier.failures([.listenKey]).first {
@@ -76,7 +76,7 @@ extension StreamCheck {
                 Self.keyStep, .attention, "none: -1125", facts: [Fact("listenKey", "does not exist", source: source)])
         }
         return StepReport(
-            Self.keyStep, .ok, "one exists; asking has extended it by 60 minutes",
+            Self.keyStep, .ok, "it exists; asking renewed it for 60 minutes",
             facts: [Fact("listenKey", "exists", source: source)])
     }
 

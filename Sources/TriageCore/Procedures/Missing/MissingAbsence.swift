@@ -57,7 +57,7 @@ extension MissingOrder {
         if let problem = history.passedOver(id) { return problem.detail }
         guard case .known(let span, _, _) = placement else { return nil }
         if let since = window.since, since > span.from {
-            return "--since leaves out the time of the placement, which may be \(span.from)"
+            return "the logs were asked for from \(since) on, after the placement, which may be \(span.from) (--since)"
         }
         if let until = window.until, until < span.to {
             return "--until leaves out the time of the placement, which may be \(span.to)"

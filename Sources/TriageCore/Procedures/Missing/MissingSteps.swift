@@ -89,7 +89,7 @@ extension MissingOrder {
 
     private func historyReport() -> StepReport {
         guard let window, !windows.isEmpty else {
-            let why = settled == nil ? "there is no time to look around" : "not needed: the order itself was seen"
+            let why = settled == nil ? "no time is known to look around" : "not needed: the order itself was seen"
             return StepReport(Self.historyStep, .skipped, why)
         }
         let failures = dossier.failures(windows + singles)

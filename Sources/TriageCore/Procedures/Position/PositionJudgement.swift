@@ -32,8 +32,10 @@ extension PositionSurvey {
         let wording = PositionWording(symbol: symbol, side: state.side)
         guard !state.amount.isZero else { return wording.flat() }
         if let problem = dossier.failedInput(.expectedPositions) { return wording.unread(problem) }
-        if let dispute = Self.dispute(procedure) { return wording.unread(dispute) }
-        if let expected = state.expected { return wording.asExpected(state.amount, expected) }
+        if let dispute = Self.dispute(procedure, mode, state) { return wording.unread(dispute) }
+        if let expected = state.expected {
+            return wording.asExpected(state.amount, expected, isProven: Self.isProven(expected, procedure))
+        }
         guard dossier.exchangeTime != nil else {
             return wording.unread(
                 dossier.failures([.exchangeTime]).worst

@@ -54,14 +54,25 @@ extension PositionLedger {
                 Self.expectedStep, failure.kind == .notAsked ? .skipped : .failed,
                 failure.kind == .notAsked ? failure.detail : "\(failure.source): \(failure.detail)")
         }
-        guard let expected = PositionSurvey.expectation(self) else {
-            return StepReport(Self.expectedStep, .ok, "no entry for \(symbol), which proves nothing")
+        let expected = PositionSurvey.expectations(self)
+        let stale = PositionSurvey.stale(self)
+        let old = stale.map {
+            Fact(
+                "of an earlier run", "\($0.amount), older than the start of every trading instance", source: $0.file)
+        }
+        guard !expected.isEmpty else {
+            return stale.isEmpty
+                ? StepReport(Self.expectedStep, .ok, "no entry for \(symbol), which proves nothing")
+                : StepReport(
+                    Self.expectedStep, .attention, "no entry for \(symbol) of the bot's present run", facts: old)
         }
         let held = survey.sides.filter { !$0.amount.isZero }
-        let matches = held.isEmpty ? expected.amount.isZero : held.contains { $0.expected != nil }
+        let matches =
+            held.isEmpty ? expected.allSatisfy(\.amount.isZero) : held.contains { $0.expected != nil }
+        let words = expected.map { ($0.side == .both ? "" : "\($0.side.rawValue) ") + $0.amount.description }
         return StepReport(
-            Self.expectedStep, matches ? .ok : .attention, "expected \(expected.amount)",
-            facts: [Fact("expected_position_amt", expected.amount.description, source: expected.file)])
+            Self.expectedStep, matches ? .ok : .attention, "expected \(words.joined(separator: ", "))",
+            facts: zip(expected, words).map { Fact("expected_position_amt", $1, source: $0.file) } + old)
     }
 
     private func instanceReport() -> StepReport {

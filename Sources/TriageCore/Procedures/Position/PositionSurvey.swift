@@ -29,7 +29,7 @@ struct PositionSurvey {
         let dossier = procedure.dossier
         mode = Self.mode(procedure)
         let rows = Self.rows(dossier, .positions(procedure.symbol))
-        sides = Self.sides(mode, rows: rows, expected: Self.expectation(procedure))
+        sides = Self.sides(mode, rows: rows, expected: Self.expectations(procedure))
         let walked = Self.walk(procedure, sides.filter(\.needsLedger))
         windows = walked.windows
         trades = walked.trades
@@ -98,36 +98,17 @@ struct PositionSurvey {
         return account.isHedge ? .hedge : .oneWay
     }
 
-    private static func sides(_ mode: Mode, rows: [Position], expected: ExpectedPosition?) -> [SideState] {
+    private static func sides(_ mode: Mode, rows: [Position], expected: [ExpectedPosition]) -> [SideState] {
         let wanted: [PositionSide] = mode == .hedge ? [.long, .short] : [.both]
         let held = rows.filter { !$0.amount.isZero }
         return wanted.map { side in
             let row = held.first { $0.side == side }
             let amount = row?.amount ?? .zero
             // grinder's entry is by symbol: with both hedge sides held it speaks of neither.
-            let equal = held.count == 1 && expected?.amount.amount.equals(amount.amount) == true
-            return SideState(side: side, amount: amount, updateTime: row?.updateTime, expected: equal ? expected : nil)
+            let entry = expected.first { $0.side == side } ?? expected.first { $0.side == .both && held.count == 1 }
+            let equal = row != nil && entry?.equals(amount, of: side) == true
+            return SideState(side: side, amount: amount, updateTime: row?.updateTime, expected: equal ? entry : nil)
         }
-    }
-
-    /// Of several entries the youngest, and of those the last in the file.
-    static func expectation(_ procedure: PositionLedger) -> ExpectedPosition? {
-        let mine = procedure.dossier.expectedPositions.filter { $0.symbol == procedure.symbol }
-        let youngest = mine.map { $0.updatedAt?.milliseconds ?? .min }.max()
-        return mine.last { ($0.updatedAt?.milliseconds ?? .min) == youngest }
-    }
-
-    /// Rows of the same age that expect different amounts: none of them is believed.
-    static func dispute(_ procedure: PositionLedger) -> Unavailable? {
-        guard let chosen = expectation(procedure) else { return nil }
-        let rivals = procedure.dossier.expectedPositions.filter {
-            $0.symbol == chosen.symbol && $0.updatedAt == chosen.updatedAt
-                && !$0.amount.amount.equals(chosen.amount.amount)
-        }
-        guard let rival = rivals.first else { return nil }
-        return Unavailable(
-            .unusable, source: rival.file,
-            detail: "two rows of the same age expect \(rival.amount) and \(chosen.amount) of \(chosen.symbol)")
     }
 
     private struct Walked {

@@ -12,11 +12,15 @@ struct PositionWording {
             summary: "\(symbol) is flat: nothing to do.", confidence: .certain, action: .none, weight: .clear)
     }
 
-    func asExpected(_ amount: Quantity, _ expected: ExpectedPosition) -> Verdict {
+    /// - Parameter isProven: the row is no older than the bot that runs.
+    func asExpected(_ amount: Quantity, _ expected: ExpectedPosition, isProven: Bool) -> Verdict {
         Verdict(
             code: PositionVerdict.asExpected.rawValue,
             cause: "\(amount) \(symbol), and \(expected.file) expects \(expected.amount)",
-            summary: "The position is the one that is expected.", confidence: .certain, action: .none, weight: .clear)
+            summary: isProven
+                ? "The position is the one that is expected."
+                : "The position is the one that is expected. But: whether the row is of the bot's present run is not known.",
+            confidence: isProven ? .certain : .likely, action: .none, weight: .clear)
     }
 
     func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionCompany) -> Verdict {

@@ -77,7 +77,7 @@ package struct BotsWord: Sendable, Hashable {
         }
         if attested.isEmpty, let line = accepted.first {
             found.append(
-                "the log shows a placement of this id accepted, and its time does not tell whether of this order "
+                "the log shows a placement of this id accepted, and its time does not show whether it was of this order "
                     + "(\(line.place))")
         }
         if showsOnlyOthers { found.append("the log shows placements, and none of this id") }
@@ -131,7 +131,7 @@ extension LogEvent {
     ]
 
     /// How far an assumed zone may be off, and an inferred date with it: the largest offset from UTC; a day more.
-    private func mayBeOff(by margin: Int64) -> Int64 {
+    func mayBeOff(by margin: Int64) -> Int64 {
         let zone: Int64 = 14 * 3_600_000
         switch time?.certainty {
         case .exact?: return margin

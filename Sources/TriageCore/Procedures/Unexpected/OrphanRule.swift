@@ -62,11 +62,7 @@ package struct OrphanRule: Sendable {
         return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry, handling: doubt)
     }
 
-    private var activeEntry: ExpectedOrder? {
-        expected.first {
-            $0.clientOrderID == order.clientOrderID && $0.isActive && ($0.symbol == nil || $0.symbol == order.symbol)
-        }
-    }
+    private var activeEntry: ExpectedOrder? { activeEntries.first }
 
     /// An order that a trigger made at a known moment was placed before it: what predates every start by its trigger's
     /// time does so all the more, and what does not is not decided by it.
@@ -88,10 +84,32 @@ package struct OrphanRule: Sendable {
         guard bot.flags.isEmpty || bot.flagIsExplained else {
             return UnexpectedWording.denied(order, bot.contradictions)
         }
-        let isActiveSomewhere = activeEntry != nil && instances.instances.contains { $0.answers && $0.trades }
-        let isProved = isActiveSomewhere || !bot.attested.isEmpty
+        let isProved = isActiveInARun || !bot.attested.isEmpty
         let isWhole = unread.isEmpty && bot.contradictions.isEmpty
-        return verdict(isProved && isWhole ? .certain : .likely, bot.contradictions + unread.map(\.told))
+        let stale = isProved ? [] : [staleness].compactMap(\.self)
+        return verdict(isProved && isWhole ? .certain : .likely, bot.contradictions + stale + unread.map(\.told))
+    }
+
+    private var activeEntries: [ExpectedOrder] {
+        expected.filter {
+            $0.clientOrderID == order.clientOrderID && $0.isActive && ($0.symbol == nil || $0.symbol == order.symbol)
+        }
+    }
+
+    private var trading: [InstanceReport] { instances.instances.filter { $0.answers && $0.trades } }
+
+    /// A row that a running bot has written.
+    private var isActiveInARun: Bool {
+        activeEntries.contains { entry in trading.contains { entry.age.isOfRun(of: $0) == true } }
+    }
+
+    /// Why no row proves that a running bot means the order.
+    private var staleness: String? {
+        guard let entry = activeEntry, !trading.isEmpty else { return nil }
+        let isOld = activeEntries.allSatisfy { entry in trading.allSatisfy { entry.age.isOfRun(of: $0) == false } }
+        return isOld
+            ? "its row in \(entry.file) is older than the start of every trading instance: it is of an earlier run"
+            : "when its row in \(entry.file) was written is not known"
     }
 
     /// A person's word could still change the verdict.

@@ -37,13 +37,18 @@ extension UnexpectedOrders {
 
     /// Nothing is open under the id. Whether it is over, or was never anything but a slip, is for what else knows it.
     private func notOpen(_ subject: Subject, _ id: ClientOrderID, _ byID: Ownership) -> Verdict {
+        let like = LikeIDs.nearest(to: id, among: openOrders.map(\.clientOrderID))
         guard let witness = witness(of: id) else {
             if let problem = unread(for: id).first ?? evidence[.auditMentions(id)].flatMap(\.problem) {
                 return UnexpectedWording.unread(subject, problem)
             }
-            let like = LikeIDs.nearest(to: id, among: openOrders.map(\.clientOrderID))
             return UnexpectedWording.nobodyKnows(subject, like: like)
         }
+        // What the line that names it says is in the history: without it the line alone is no witness.
+        if logHistory == nil, logEvidence(for: id)?.lines.isEmpty == false {
+            return UnexpectedWording.unread(subject, unread(for: id).first ?? Self.notSearched(id))
+        }
+        if let verdict = contradiction(subject, like: like) { return verdict }
         guard case .notGrinders(let reason) = byID, let symbol = subject.symbol else {
             return UnexpectedWording.notKnown(subject, witness: witness)
         }

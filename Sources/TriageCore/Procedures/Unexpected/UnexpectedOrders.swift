@@ -9,7 +9,8 @@ package struct UnexpectedOrders: Procedure {
 
     package static let logsStep = StepDefinition("logs", "Log lines naming the id", asks: [.logLines, .logHistory])
     package static let orderStep = StepDefinition(
-        "order", "The open order, normal or conditional", asks: [.order, .openOrders, .algoOrder, .openAlgoOrders])
+        "order", "The open order, normal or conditional",
+        asks: [.order, .openOrders, .algoOrder, .openAlgoOrders, .exchangeTime])
     package static let ownerStep = StepDefinition(
         "owner", "Whose order it is", asks: [.order, .openOrders, .auditMentions])
     package static let expectedStep = StepDefinition("expected", "The bot's expected state", asks: [.expectedOrders])
@@ -65,7 +66,7 @@ package struct UnexpectedOrders: Procedure {
     /// The first questions are independent of each other; what follows needs the orders they show.
     private var questions: [EvidenceRequest] {
         guard opening.allSatisfy({ evidence[$0] != nil }) else { return opening }
-        return opening + parentReads + logReads + (audit.map { [$0] } ?? [])
+        return opening + parentReads + logReads + clockReads + (audit.map { [$0] } ?? [])
     }
 
     private var opening: [EvidenceRequest] {
@@ -104,6 +105,9 @@ package struct UnexpectedOrders: Procedure {
             return ids.isEmpty ? [] : [.logLines(ids), .logHistory(ids, symbol)]
         }
     }
+
+    /// Asked only where a log says that the exchange accepted what no read of it knows.
+    private var clockReads: [EvidenceRequest] { acceptedUnseen.isEmpty ? [] : [.exchangeTime] }
 
     /// Asked only for an id that nothing else knows.
     var audit: EvidenceRequest? {

@@ -34,7 +34,7 @@ enum UnexpectedWording {
 
     /// Older than every start, and yet a bot did something with it since.
     static func handled(_ order: ObservedOrder, _ line: LogEvent, start: Timestamp) -> Verdict {
-        let since = line.time.map { "at \($0.moment)" } ?? "at a time it does not tell"
+        let since = line.time.map { "at \($0.moment)" } ?? "at an unknown time"
         return .inconclusive(
             "a running bot may have taken it over: its log tells of \(line.words) \(since) (\(line.place))",
             "\(order.sketch) was placed before the start of every trading instance (\(start)), but an order that a "
@@ -156,6 +156,18 @@ enum UnexpectedWording {
             "Is it mistyped? \(meant)",
             next: like.isEmpty
                 ? [NextCommand("triage", "unexpected")] : like.map { NextCommand("triage", "unexpected", $0.rawValue) })
+    }
+
+    /// The exchange would still remember it, and does not know it.
+    static func acceptedAndUnknown(_ subject: Subject, _ line: LogEvent, like: [ClientOrderID]) -> Verdict {
+        let names = like.map(\.rawValue).joined(separator: ", ")
+        return .inconclusive(
+            "the bot's log says that the exchange accepted it (\(line.place)), and this account knows no such order, "
+                + "which it would still remember",
+            "The bot may trade on another account, environment or symbol than the one asked."
+                + (like.isEmpty ? "" : " Open, and like it: \(names)."),
+            next: [again(subject.clientOrderID, subject.symbol)]
+                + like.map { NextCommand("triage", "unexpected", $0.rawValue) })
     }
 
     static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {

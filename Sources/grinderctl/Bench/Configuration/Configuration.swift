@@ -83,6 +83,7 @@ struct Configuration: Sendable {
         default: return "a value has another shape"
         }
         let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+            .replacing(".[", with: "[")
         return "\(path.isEmpty ? "the file" : path) has another shape than expected"
     }
 }

@@ -24,7 +24,11 @@ struct ConfigurationCheck {
             let place = path.isEmpty ? name : "\(path).\(name)"
             let line = node.mark?.line
             guard let key = keys.first(where: { $0.name == name }) else {
-                let hint = Suggestion.closest(to: name, among: keys.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+                let names = keys.map(\.name)
+                let hint =
+                    path == "profiles"
+                    ? "; a profile is named for its environment: \(names.joined(separator: ", "))"
+                    : Suggestion.closest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
                 throw complaint(line, "an unknown key \(place)\(hint)")
             }
             guard seen.insert(name).inserted else { throw complaint(line, "the key \(place) twice") }

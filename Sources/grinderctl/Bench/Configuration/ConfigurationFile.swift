@@ -6,7 +6,7 @@ struct ConfigurationFile: Decodable, Sendable {
     var baseURL: String?
     var wsURL: String?
     var auditDB: String?
-    var logs: [String]?
+    var logs: [LogSetting]?
     var expected: [String]?
     var symbols: [String]?
     var credentials: CredentialSection?
@@ -17,6 +17,8 @@ struct ConfigurationFile: Decodable, Sendable {
     var anchors: [AnchorSetting]?
     var runbooks: String?
     var policy: PolicySection?
+    var alertmanager: AlertmanagerSection?
+    var listen: ListenSection?
     var profiles: [String: ConfigurationFile]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
@@ -25,7 +27,7 @@ struct ConfigurationFile: Decodable, Sendable {
         case wsURL = "ws-url"
         case auditDB = "audit-db"
         case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, runbooks, policy,
-            profiles
+            alertmanager, listen, profiles
     }
 
     struct Instance: Decodable, Sendable {
@@ -55,6 +57,27 @@ struct ConfigurationFile: Decodable, Sendable {
         var anchor: AnchorSetting?
 
         enum CodingKeys: String, CodingKey, CaseIterable { case anchor }
+    }
+
+    struct AlertmanagerSection: Decodable, Sendable {
+        var url: String?
+        var tokenFile: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case url
+            case tokenFile = "token-file"
+        }
+    }
+
+    struct ListenSection: Decodable, Sendable {
+        var bind: String?
+        var tokenFile: String?
+        var notify: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case bind, notify
+            case tokenFile = "token-file"
+        }
     }
 
     struct Limits: Decodable, Sendable {

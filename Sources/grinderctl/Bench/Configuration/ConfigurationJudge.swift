@@ -7,7 +7,7 @@ import TriageCore
 
 /// What is found of one thing that is configured, before anything is asked of the exchange.
 struct ConfigurationFinding: Sendable, Hashable {
-    enum Status: String, Sendable, Hashable { case ok, attention, failed }
+    enum Status: String, Sendable, Hashable, CaseIterable { case ok, attention, failed }
 
     let subject: String
     let status: Status
@@ -40,7 +40,8 @@ struct ConfigurationJudge {
     let programs: Programs
 
     var findings: [ConfigurationFinding] {
-        [file, limits, symbols, stream, policy].compactMap(\.self) + anchors + runbooks + instances + logs
+        [file, limits, symbols, stream, policy, alertmanager, listen].compactMap(\.self) + anchors + runbooks
+            + instances + logs
     }
 
     private var file: ConfigurationFinding? {
@@ -104,6 +105,27 @@ struct ConfigurationJudge {
                     "\(keys) may approve; without a plan file to approve, \(names) is always refused")
             }
             return ConfigurationFinding("policy", .ok, "\(keys) may approve, by \(allowed.path)")
+        }
+    }
+
+    private var alertmanager: ConfigurationFinding? {
+        guard let named = reader.alertmanagerText else { return nil }
+        return judged("alertmanager") {
+            _ = try reader.alertmanager(nil)
+            return ConfigurationFinding("alertmanager", .ok, "\(SettingsListing.safe(named.value)) is asked for alerts")
+        }
+    }
+
+    private var listen: ConfigurationFinding? {
+        guard reader.listenBind != nil || reader.listenToken != nil || reader.listenNotify != nil else { return nil }
+        return judged("listen") {
+            let settings = try reader.listening(bind: nil, tokenFile: nil, notify: nil)
+            if let command = settings.notify, let word = Self.program(of: command), !isFound(word) {
+                return ConfigurationFinding(
+                    "listen", .attention, "notify begins with \(SettingsListing.safe(word)), which is not found")
+            }
+            return ConfigurationFinding(
+                "listen", .ok, "\(settings.place)" + (settings.notify == nil ? ", without notify" : ", with notify"))
         }
     }
 
@@ -206,7 +228,25 @@ extension ConfigurationJudge {
         return problems
     }
 
-    private var logs: [ConfigurationFinding] {
+    private var logs: [ConfigurationFinding] { logFiles + logCommands }
+
+    private var logCommands: [ConfigurationFinding] {
+        let unusable = judged("logs") {
+            _ = try reader.commands(nil, hiding: [])
+            return ConfigurationFinding("logs", .ok, "")
+        }
+        guard unusable.status == .ok else { return [unusable] }
+        return reader.logCommands(nil).map { setting in
+            let subject = "log \(setting.name)"
+            guard let word = Self.program(of: setting.command), !isFound(word) else {
+                return ConfigurationFinding(subject, .ok, "is printed by a command")
+            }
+            return ConfigurationFinding(
+                subject, .attention, "its command begins with \(SettingsListing.safe(word)), which is not found")
+        }
+    }
+
+    private var logFiles: [ConfigurationFinding] {
         let named = reader.logs(nil).value
         guard !named.isEmpty else { return [] }
         do throws(LogSourceProblem) {

@@ -45,9 +45,10 @@ extension ConfigurationKey {
     private static let anywhere = [
         ConfigurationKey("env", .word(environments), "The environment when no flag or variable names one."),
         ConfigurationKey("base-url", .text, "The exchange's REST base URL: Binance's own hosts, or loopback."),
-        ConfigurationKey("ws-url", .text, "The exchange's stream base URL."),
+        ConfigurationKey("ws-url", .text, "Stream base URL of the exchange."),
         ConfigurationKey("audit-db", .text, "The audit log's file."),
-        ConfigurationKey("logs", .texts, "grinder's log files, globs or folders."),
+        ConfigurationKey(
+            "logs", .list(.textOr(logCommand)), "grinder's log files, globs or folders, and commands that print a log."),
         ConfigurationKey("expected", .texts, "Files with grinder's expected state."),
         ConfigurationKey(
             "symbols", .texts, "Actions on other symbols are refused; without it every symbol is allowed."),
@@ -61,6 +62,16 @@ extension ConfigurationKey {
         ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
         ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
+        ConfigurationKey("alertmanager", .section(alertmanager), "Where triage alert fetches the firing alerts."),
+        ConfigurationKey("listen", .section(listen), "How listen receives alerts and whom it tells."),
+    ]
+
+    private static let logCommand = [
+        ConfigurationKey("name", .text, "What the log is called in reports."),
+        ConfigurationKey(
+            "command", .text,
+            "What prints it, for /bin/sh, without the exchange's keys, 30 s; {since} and {until} are the time asked for."
+        ),
     ]
 
     private static let acting = ConfigurationKey(
@@ -108,6 +119,18 @@ extension ConfigurationKey {
         ConfigurationKey("max-notional", .amount, "USDT at mark price an action may reach (500)."),
         ConfigurationKey("max-orders", .number(1...1_000_000), "Orders an action may reach (10)."),
         ConfigurationKey("weight-budget", .amount, "Request weight a minute: a number, or a share like 20%."),
+    ]
+
+    private static let alertmanager = [
+        ConfigurationKey("url", .text, "Alertmanager's URL; /api/v2/alerts stands behind it."),
+        ConfigurationKey("token-file", .text, "A file with a bearer token, readable by its owner alone."),
+    ]
+
+    private static let listen = [
+        ConfigurationKey("bind", .text, "HOST:PORT (127.0.0.1:9097); beyond loopback a token is demanded."),
+        ConfigurationKey("token-file", .text, "A file with the token each webhook must bring."),
+        ConfigurationKey(
+            "notify", .text, "A command for /bin/sh, given each verdict as Markdown on its stdin, without keys."),
     ]
 
     private static let policy =

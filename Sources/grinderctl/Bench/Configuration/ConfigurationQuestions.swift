@@ -25,7 +25,7 @@ struct ConfigurationQuestions {
         }
         let instances = try words("Addresses of the bot's instances, by spaces (http://bot-1:9090)") { address in
             address.hasPrefix("http://") || address.hasPrefix("https://") || address.hasPrefix("/")
-                ? nil : "\(address) is no address like http://\(address), and no file like /run/grinder/healthz."
+                ? nil : "\(address) isn't a URL such as http://\(address) or a file such as /run/grinder/healthz."
         }
         if !instances.isEmpty {
             lines.append("instances:")
@@ -37,11 +37,11 @@ struct ConfigurationQuestions {
         let logs = try line("grinder's logs, a file, glob or folder", default: "")
         if !logs.isEmpty { lines.append("logs: [\(quoted(logs))]") }
         let symbols = try words("Symbols that may be acted on, by spaces (all)") { symbol in
-            Symbol(symbol) == nil ? "\(symbol) is no symbol like BTCUSDT." : nil
+            Symbol(symbol) == nil ? "\(symbol) isn't a symbol such as BTCUSDT." : nil
         }
         if !symbols.isEmpty { lines.append("symbols: [\(symbols.joined(separator: ", "))]") }
         let cap = try line("USDT an action may reach at mark price", default: "500") { text in
-            Amount(text).map { $0.value >= 0 } == true ? nil : "\(text) is no amount like 250."
+            Amount(text).map { $0.value >= 0 } == true ? nil : "\(text) isn't an amount such as 250."
         }
         lines += ["limits:", "  max-notional: \(quoted(cap))"]
         return lines.joined(separator: "\n") + "\n"

@@ -9,7 +9,7 @@ enum ConfigurationSchema {
     }
 
     /// On lines of its own, for people and for diffs.
-    static var text: String { pretty(json, "") + "\n" }
+    static var text: String { json.indented + "\n" }
 
     private static func section(_ keys: [ConfigurationKey], required: [String] = []) -> [(String, OrderedJSON)] {
         let properties = keys.map { key in
@@ -46,16 +46,6 @@ enum ConfigurationSchema {
                 ("properties", .object(names.map { ($0, .object(section(keys))) })),
                 ("additionalProperties", .bool(false)),
             ]
-        }
-    }
-
-    private static func pretty(_ value: OrderedJSON, _ indent: String) -> String {
-        let inner = indent + "  "
-        switch value {
-        case .members(let members) where !members.isEmpty:
-            let lines = members.map { "\(inner)\(OrderedJSON.string($0.name).text): \(pretty($0.value, inner))" }
-            return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
-        default: return value.text
         }
     }
 }

@@ -1,4 +1,5 @@
 import BotEvidence
+import FoundationEssentials
 
 /// The files a command was given: pipes and `-` are taken wherever a file is, and standard input once.
 enum GivenFiles {
@@ -15,7 +16,12 @@ enum GivenFiles {
     static func readable(_ given: Sourced<[String]>) throws(Complaint) -> Sourced<[String]> {
         Sourced(
             try given.value.map { name throws(Complaint) in
-                name.contains("://") ? name : try path(name, "\(given.origin)")
+                guard !name.contains("://") else { return name }
+                let path = try path(name, "\(given.origin)")
+                guard FileManager.default.fileExists(atPath: path) else {
+                    throw Complaint(.inputMissing, "\(given.origin) \(name): there is no such file. Nothing was sent.")
+                }
+                return path
             }, given.origin)
     }
 

@@ -19,6 +19,8 @@ enum SettingOrigin: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    static let kinds = ["flag", "environment", "file", "profile", "default"]
+
     /// For scripts: `flag`, `environment`, `file`, `profile`, `default`.
     var kind: String {
         switch self {

@@ -22,7 +22,10 @@ struct Settings: Sendable {
     /// What is told with every command.
     var warnings: [String] = []
     var auditPath: String
+    /// Files, globs, folders, `-`.
     var logs: [String]
+    /// Commands that print a log.
+    var logCommands: [LogCommand] = []
     /// `--since` and `--until`: which log lines count.
     var since: TimeFlag?
     var until: TimeFlag?

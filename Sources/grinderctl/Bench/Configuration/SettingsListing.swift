@@ -19,6 +19,10 @@ struct SettingsListing {
             shown("anchors", reader.anchorSettings.map { $0.map(Self.words) }), shown("runbooks", reader.runbooks),
             shown("policy", reader.policySection?.map { Self.words($0) }),
             shown("incident", reader.incident),
+            shown("alertmanager.url", reader.alertmanagerText),
+            shown("alertmanager.token-file", reader.alertmanagerToken),
+            shown("listen.bind", reader.listenBind, default: ListenSettings.standardBind),
+            shown("listen.token-file", reader.listenToken), shown("listen.notify", reader.listenNotify),
         ]
     }
 
@@ -58,9 +62,15 @@ struct SettingsListing {
 
     private var evidence: [Setting] {
         [
-            shown("logs", reader.logs(nil)), shown("expected", reader.expected(nil)),
+            shown("logs", logs), shown("expected", reader.expected(nil)),
             shown("health", reader.health(nil)), shown("metrics", reader.metricPages(nil)),
         ]
+    }
+
+    /// Paths, and commands as `name: command`.
+    private var logs: Sourced<[String]> {
+        let paths = reader.logs(nil)
+        return Sourced(paths.value + reader.logCommands(nil).map { "\($0.name): \($0.command)" }, paths.origin)
     }
 
     private var instances: [Setting] {

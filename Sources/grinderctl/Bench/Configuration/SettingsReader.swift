@@ -38,10 +38,13 @@ struct SettingsReader {
 
     func settings(
         evidence: EvidenceOptions? = nil, action: ActionOptions? = nil, asking: InstanceOptions? = nil,
-        reading files: [Sourced<[String]>] = [], defaultBudget: WeightBudget = .standard
+        reading files: [Sourced<[String]>] = [], readingLogs: LogUse? = nil,
+        defaultBudget: WeightBudget = .standard
     ) throws -> Settings {
         let objection = configuration.path.flatMap { FileOwner.configuration.objection(to: $0) }
-        try refuse(objection, executes: action?.execute == true, asksInstances: evidence != nil || asking != nil)
+        let use = readingLogs ?? evidence.map { LogUse(named: $0.logs) }
+        try refuse(
+            objection, executes: action?.execute == true, asksInstances: evidence != nil || asking != nil, logs: use)
         let baseURL = try baseURL()
         let streamURL = try streamURL(beside: baseURL)
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
@@ -59,6 +62,7 @@ struct SettingsReader {
             remarks: keys?.remarks ?? [],
             warnings: objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [],
             auditPath: try auditPath(), logs: try readable(logs: given.logs),
+            logCommands: try commands(use?.named, hiding: keys?.forbidden ?? []),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: try GivenFiles.readable(given.expected).value,
@@ -75,7 +79,9 @@ struct SettingsReader {
     }
 
     /// Before anything that others can write is acted by, or run.
-    private func refuse(_ objection: FileOwner.Objection?, executes: Bool, asksInstances: Bool) throws {
+    private func refuse(
+        _ objection: FileOwner.Objection?, executes: Bool, asksInstances: Bool, logs: LogUse?
+    ) throws {
         if executes {
             if let objection {
                 throw Complaint(
@@ -94,7 +100,9 @@ struct SettingsReader {
         let command =
             [sources?.reading.command, executes ? sources?.acting?.command : nil].contains { $0 != nil }
             ? "its credential-command"
-            : asksInstances && configuredInstances.value.contains { $0.status != nil } ? "its status commands" : nil
+            : asksInstances && configuredInstances.value.contains { $0.status != nil }
+                ? "its status commands"
+                : logs.map { !logCommands($0.named).isEmpty } == true ? "its log commands" : nil
         guard let command else { return }
         throw Complaint(
             .permissions, "\(objection.words), and \(command) would be run. Nothing was run or asked.",
@@ -129,7 +137,7 @@ extension SettingsReader {
     }
 
     func logs(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
-        list("--logs", evidence?.logs, "LOGS", configuration.value("logs", \.logs))
+        list("--logs", evidence?.logs, "LOGS", configuredLogs?.map { $0.compactMap(\.path) })
     }
 
     func expected(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
@@ -260,7 +268,7 @@ extension SettingsReader {
     func symbols() throws -> [Symbol] {
         try configuredSymbols.value.map { text in
             guard let symbol = Symbol(text) else {
-                throw Complaint(.configuration, "the configuration's symbols hold \(text), which is no symbol")
+                throw Complaint(.configuration, "the configuration's symbols contain \(text), which isn't a symbol")
             }
             return symbol
         }

@@ -5,6 +5,14 @@ struct Document: Sendable {
         let id: String
         let title: String
         let blocks: [Block]
+        /// Shown when it is asked for, and in print.
+        var isFolded = false
+
+        var folded: Section {
+            var section = self
+            section.isFolded = true
+            return section
+        }
     }
 
     indirect enum Block: Sendable {

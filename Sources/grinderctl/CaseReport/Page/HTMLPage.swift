@@ -37,9 +37,12 @@ struct HTMLPage {
     }
 
     private func section(_ section: Document.Section) -> String {
-        "<section id=\"\(section.id)\" aria-labelledby=\"\(section.id)-title\">\n"
-            + "<h2 id=\"\(section.id)-title\">\(Self.escaped(section.title))</h2>\n"
-            + section.blocks.map(block).joined(separator: "\n") + "\n</section>"
+        let title = "<h2 id=\"\(section.id)-title\">\(Self.escaped(section.title))</h2>"
+        let blocks = section.blocks.map(block).joined(separator: "\n")
+        let inner =
+            section.isFolded
+            ? "<details>\n<summary>\(title)</summary>\n\(blocks)\n</details>" : "\(title)\n\(blocks)"
+        return "<section id=\"\(section.id)\" aria-labelledby=\"\(section.id)-title\">\n\(inner)\n</section>"
     }
 
     private func block(_ block: Document.Block) -> String {

@@ -64,7 +64,9 @@ enum Stylesheet {
         table,tbody,tr,td,caption{display:block}tr{padding:.45rem 0;border-bottom:1px solid var(--line)}
         td{border:0;padding:.05rem 0}td:first-child,td[data-column]{white-space:pre-wrap}
         td::before{content:attr(data-column) ": ";color:var(--soft)}td:empty{display:none}}
-        @media print{:root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}nav{display:none}
+        summary{cursor:pointer}summary h2{display:inline-block;margin-right:.4rem}
+        @media print{details::details-content{content-visibility:visible;display:block}#timeline{break-before:page}
+        :root{color-scheme:light}body{max-width:none;padding:0;font-size:10pt}nav{display:none}
         article,tr,figure svg{break-inside:avoid}h2,h3,caption{break-after:avoid}
         .badge,.alarm,svg *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 

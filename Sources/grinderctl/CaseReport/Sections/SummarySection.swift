@@ -8,7 +8,8 @@ struct SummarySection {
     let actions: [ActionCase]
 
     var section: Document.Section {
-        Document.Section(id: "summary", title: "Summary", blocks: alarms + [.facts(facts)] + found + done + notes)
+        Document.Section(
+            id: "summary", title: "Summary", blocks: alarms + found + decided + done + left + notes + [.facts(facts)])
     }
 
     private var alarms: [Document.Block] {
@@ -88,7 +89,9 @@ struct SummarySection {
         var last: [String: Int64] = [:]
         for verdict in verdicts { last[verdict.subject + (verdict.text("mismatch") ?? "")] = verdict.seq }
         let shown = verdicts.filter { last.values.contains($0.seq) }
-        guard !shown.isEmpty else { return [.paragraph([.strong("Found: "), .text("no verdict was reached.")])] }
+        guard !shown.isEmpty else {
+            return [.paragraph([.strong("What happened: "), .text("no verdict was reached.")])]
+        }
         let items = shown.map { verdict -> [Document.Inline] in
             [
                 .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"), .text(" "), .code(verdict.subject),
@@ -97,12 +100,12 @@ struct SummarySection {
                         + "Because \(verdict.text("cause") ?? "no cause was recorded")."),
             ]
         }
-        return [.paragraph([.strong("Found")]), .list(items)]
+        return [.paragraph([.strong("What happened")]), .list(Self.short(items))]
     }
 
     private var done: [Document.Block] {
         guard !actions.isEmpty else {
-            return [.paragraph([.strong("Done: "), .text("nothing was planned, and nothing was sent.")])]
+            return [.paragraph([.strong("What was done: "), .text("nothing was planned, and nothing was sent.")])]
         }
         let items = actions.map { action -> [Document.Inline] in
             let outcome = action.outcome(open: file.open)
@@ -118,14 +121,66 @@ struct SummarySection {
                 .text("\(last).\(sent)\(who)\(reason)"),
             ]
         }
-        return [.paragraph([.strong("Done")]), .list(items)]
+        return [.paragraph([.strong("What was done")]), .list(Self.short(items))]
+    }
+
+    /// Who gave which reason for an action, and who approved it.
+    private var decided: [Document.Block] {
+        let sent = actions.filter { !$0.intents.isEmpty }
+        let approvals = entries.filter { $0.kind == .planApproved }
+        guard !sent.isEmpty || !approvals.isEmpty else {
+            return [.paragraph([.strong("Who decided: "), .text("nobody acted.")])]
+        }
+        let deciders = sent.compactMap { action -> [Document.Inline]? in
+            guard let intent = action.intents.first else { return nil }
+            let verdict =
+                intent.payload["verdict"]?.integerValue.map { " on verdict seq \($0)" } ?? " without a verdict"
+            let ticket = intent.text("ticket").map { ", ticket \($0)" } ?? ", no ticket"
+            return [
+                .text("\(intent.entry.operator) on \(intent.entry.host) at \(intent.entry.ts): \(action.action) "),
+                .code(action.subject), .text("\(verdict)\(ticket). Reason: \(intent.text("reason") ?? "none given")."),
+            ]
+        }
+        let approvers = approvals.map { entry -> [Document.Inline] in
+            [.text("\(entry.entry.operator) approved a plan at \(entry.entry.ts) (seq \(entry.seq)).")]
+        }
+        return [.paragraph([.strong("Who decided")]), .list(Self.short(deciders + approvers))]
+    }
+
+    /// What nobody has settled or handled.
+    private var left: [Document.Block] {
+        let open = entries.filter { file.open.contains($0.seq) }.map { entry -> [Document.Inline] in
+            [
+                .text("The outcome of seq \(entry.seq) on "), .code(entry.subject), .text(" is not known: "),
+                .code("grinderctl audit resolve"),
+            ]
+        }
+        let unhandled = file.left.map { one -> [Document.Inline] in
+            [
+                .badge(.careful, one.code), .text(" "), .code(one.name),
+                .text(" (seq \(one.verdict.seq)) was found and nobody handled it: "),
+                .code(Printable.shellLine(["grinderctl"] + one.next)),
+            ]
+        }
+        guard !open.isEmpty || !unhandled.isEmpty else {
+            return [.paragraph([.strong("What is left: "), .text("nothing that this log knows of.")])]
+        }
+        return [.paragraph([.strong("What is left")]), .list(Self.short(open + unhandled))]
+    }
+
+    private static let mostShown = 12
+
+    /// The summary stays one page.
+    private static func short(_ items: [[Document.Inline]]) -> [[Document.Inline]] {
+        guard items.count > mostShown else { return items }
+        return items.prefix(mostShown) + [[.text("and \(items.count - mostShown) more, below")]]
     }
 
     private var notes: [Document.Block] {
         let notes = entries.filter { $0.kind == .note && $0.text("text") != nil && $0.payload["anchor"] == nil }
         guard !notes.isEmpty else { return [] }
         return [
-            .paragraph([.strong("Noted")]),
+            .paragraph([.strong("Notes")]),
             .list(notes.map { [.text("\($0.entry.ts) \($0.entry.operator): \($0.text("text") ?? "")")] }),
         ]
     }

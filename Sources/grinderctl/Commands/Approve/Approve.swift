@@ -31,19 +31,20 @@ struct Approve: BenchCommand {
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Who signs, as the allowed signers call you.", valueName: "PRINCIPAL"))
+        help: ArgumentHelp("Who signs: your name in the allowed signers file.", valueName: "PRINCIPAL"))
     var principal: String?
 
     @Option(
         name: .customLong("for"),
-        help: ArgumentHelp("How long it holds (default: as long as it may).", valueName: "30m"))
+        help: ArgumentHelp("How long it is valid (default: the policy's maximum).", valueName: "30m"))
     var lifetime: String?
 
     @Option(
-        help: ArgumentHelp("The approval's file (default: beside the plan).", valueName: "FILE"), completion: .file())
+        help: ArgumentHelp("Approval file to write (default: beside the plan).", valueName: "FILE"), completion: .file()
+    )
     var out: String?
 
-    @Option(help: ArgumentHelp("The first 8 or more digits of the plan's hash.", valueName: "HASH"))
+    @Option(help: ArgumentHelp("At least the first 8 digits of the plan's hash.", valueName: "HASH"))
     var confirm: String?
 
     @Argument(help: ArgumentHelp("The plan file.", valueName: "PLAN"), completion: .file(extensions: ["json"]))
@@ -56,7 +57,7 @@ struct Approve: BenchCommand {
         }
         let papers = try PlanPapers.read(plan: path, approval: nil)
         guard let plan = papers.plan else {
-            throw Complaint(.badData, "\(path) is no plan of this tool's, or was damaged. Nothing was signed.")
+            throw Complaint(.badData, "\(path) isn't a grinderctl plan, or was damaged. Nothing was signed.")
         }
         let reader = try SettingsReader(try shared(for: plan), environment: bench.environment)
         let policy = try reader.policy()

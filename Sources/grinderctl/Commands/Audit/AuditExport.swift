@@ -6,7 +6,7 @@ struct AuditExport: BenchCommand {
     static let name = "audit export"
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Every entry as a line of JSON, columns as stored: audit verify FILE checks it anywhere.",
+        abstract: "Print every entry as a line of JSON, to verify anywhere with audit verify FILE.",
         discussion: """
             EXAMPLES
               grinderctl audit export > export.jsonl

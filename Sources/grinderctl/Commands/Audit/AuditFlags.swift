@@ -6,10 +6,11 @@ import TriageCore
 /// Which entries of the audit log.
 struct AuditFlags: ParsableArguments {
     @Option(
-        help: ArgumentHelp("From when: 90m, 2h, 30d ago, or ISO 8601; by the clock of who wrote it.", valueName: "T"))
+        help: ArgumentHelp(
+            "From: 90m, 2h30m, 30d (ago), yesterday, or ISO 8601, by the recording host's clock.", valueName: "T"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Until when.", valueName: "T"))
+    @Option(help: ArgumentHelp("Until: as --since.", valueName: "T"))
     var until: String?
 
     @Option(help: ArgumentHelp("Only by this operator, as recorded.", valueName: "NAME"), completion: .operators)

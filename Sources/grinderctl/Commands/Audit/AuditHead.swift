@@ -5,7 +5,7 @@ struct AuditHead: BenchCommand {
     static let name = "audit head"
     static let configuration = CommandConfiguration(
         commandName: "head",
-        abstract: "The last entry as SEQ:HASH; note it elsewhere to find a cut-off end later.",
+        abstract: "The last entry as SEQ:HASH; keep it elsewhere to detect truncation later.",
         discussion: """
             EXAMPLES
               grinderctl audit head

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import TriageCore
 
 struct AuditList: BenchCommand {
     static let name = "audit list"
@@ -8,6 +9,7 @@ struct AuditList: BenchCommand {
         discussion: """
             The last 50, unless a span of time, an order or an incident is named, or --all, --limit, --json or --csv.
             --manual-cancels answers who cancelled what, when and why, and what became of it: one line a request. \
+            --manual-actions shows closing orders too, and the verdict each request stood on. \
             --csv is safe to open in a spreadsheet: what would be a formula there begins with a quote.
 
             EXAMPLES
@@ -20,13 +22,16 @@ struct AuditList: BenchCommand {
 
     @OptionGroup var which: AuditFlags
 
-    @Flag(help: "Cancel requests instead, one a line: who, when, what, why, ticket, outcome.")
+    @Flag(help: "List cancel requests instead: who, when, what, why, ticket, outcome.")
     var manualCancels = false
+
+    @Flag(help: "List cancels and flattens instead, with the verdict each relied on.")
+    var manualActions = false
 
     @Flag(help: "As comma-separated values.")
     var csv = false
 
-    @Option(help: ArgumentHelp("At most so many, the last ones; not with --all.", valueName: "N"))
+    @Option(help: ArgumentHelp("Show only the last N; not with --all.", valueName: "N"))
     var limit: Int?
 
     @Flag(help: "Every entry.")
@@ -38,18 +43,25 @@ struct AuditList: BenchCommand {
         try checkFlags()
         // What a program reads is whole, and so is a span of time, an order's story or an incident's.
         let isWhole =
-            all || shared.json || csv || manualCancels || which.nameAllOfIt || shared.incident != nil
+            all || shared.json || csv || manualCancels || manualActions || which.nameAllOfIt || shared.incident != nil
         let most = limit ?? (isWhole ? nil : Self.standardLimit)
         var filter = try which.filter(incident: shared.incident, limit: most, at: bench)
-        if manualCancels { filter.kinds = [.actionIntent] }
+        if manualCancels || manualActions { filter.kinds = [.actionIntent] }
         let store = try auditLog(at: bench)
+        filter.incident = try filter.incident.map { named throws(Complaint) in
+            try CaseName(store: store).incident(named)
+        }
+        filter.clientOrderID = try filter.clientOrderID.map { typed in try order(typed, in: store) }
+        filter.symbol = try filter.symbol.map { try SymbolFlag.reading($0).rawValue }
         // Before anything is printed: an error leaves no second object behind an answer.
         let status = try exit(afterReading: store, at: bench)
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
-        if manualCancels {
-            let cancels = try reading { () throws(AuditFailure) in try ManualCancel.find(filter, in: store) }
-            show(cancels, at: bench)
-            if cancels.isEmpty { notes.note("no such cancel is recorded") }
+        if manualCancels || manualActions {
+            let found = try reading { () throws(AuditFailure) in
+                try ManualCancel.find(filter, cancelsOnly: manualCancels, in: store)
+            }
+            show(found, at: bench)
+            if found.isEmpty { notes.note("no such \(manualCancels ? "cancel" : "action") is recorded") }
             return status
         }
         if most == nil, shared.json || csv {
@@ -67,6 +79,16 @@ struct AuditList: BenchCommand {
         return status
     }
 
+    /// Completed where only one recorded id begins, or else ends, so.
+    private func order(_ typed: String, in store: AuditStore) throws -> String {
+        let word = PastedText.cleaned(typed)
+        let known = try reading { () throws(AuditFailure) in
+            try store.values(of: .order, near: word, limit: 10_000)
+        }
+        let found = word.count >= Abbreviation.shortest ? Abbreviation.matches(word, among: known) : []
+        return found.count == 1 ? found[0] : word
+    }
+
     private func checkFlags() throws(Complaint) {
         if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
         func exclude(_ one: (Bool, String), _ other: (Bool, String)) throws(Complaint) {
@@ -75,6 +97,8 @@ struct AuditList: BenchCommand {
         try exclude((csv, "--csv"), (shared.json, "--json"))
         try exclude((all, "--all"), (limit != nil, "--limit"))
         try exclude((manualCancels, "--manual-cancels"), (!which.kind.isEmpty, "--kind"))
+        try exclude((manualActions, "--manual-actions"), (!which.kind.isEmpty, "--kind"))
+        try exclude((manualActions, "--manual-actions"), (manualCancels, "--manual-cancels"))
     }
 
     private func noteNothing(_ filter: EntryFilter, _ store: AuditStore, _ notes: Notes) throws {
@@ -134,12 +158,16 @@ struct AuditList: BenchCommand {
             print(
                 [
                     ("entries", .array(cancels.map { EntryText.json($0.intent) })),
-                    ("cancels", .array(cancels.map(\.json))),
+                    (manualCancels ? "cancels" : "actions", .array(cancels.map(\.json))),
                 ], at: bench)
         } else if csv {
-            bench.console.output(CSV.text([ManualCancel.titles] + cancels.map(\.fields)))
+            bench.console.output(
+                CSV.text(
+                    manualCancels
+                        ? [ManualCancel.titles] + cancels.map(\.fields)
+                        : [ManualCancel.actionTitles] + cancels.map(\.actionFields)))
         } else {
-            bench.console.output(cancels.map { $0.line + "\n" }.joined())
+            bench.console.output(cancels.map { (manualCancels ? $0.line : $0.actionLine) + "\n" }.joined())
         }
     }
 }

@@ -6,7 +6,7 @@ struct AuditMerge: BenchCommand {
     static let name = "audit merge"
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Exports of several hosts in one listing, by time; each line names its host and chain.",
+        abstract: "Merge exports of several hosts by time; each line names its host and chain.",
         discussion: """
             Each chain is checked while it is read, and keeps its own order. With --lines the merged file is printed as \
             JSON lines, which audit verify checks again, chain by chain.
@@ -20,7 +20,7 @@ struct AuditMerge: BenchCommand {
     @Flag(help: "JSON lines, each with its chain.")
     var lines = false
 
-    @Argument(help: ArgumentHelp("What audit export wrote, a file a host.", valueName: "FILE|-"), completion: .file())
+    @Argument(help: ArgumentHelp("Files from audit export, one per host.", valueName: "FILE|-"), completion: .file())
     var files: [String]
 
     func run(at bench: Bench) async throws -> Int32 {

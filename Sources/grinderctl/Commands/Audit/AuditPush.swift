@@ -6,7 +6,7 @@ struct AuditPush: BenchCommand {
     static let name = "audit push"
     static let configuration = CommandConfiguration(
         commandName: "push",
-        abstract: "Append this host's entries to a shared PostgreSQL table, each exactly once.",
+        abstract: "Copy this host's entries to a shared PostgreSQL table, each exactly once.",
         discussion: """
             Needs the system's libpq (package libpq5). The password comes from ~/.pgpass, PGPASSFILE or PGPASSWORD, never \
             from the address; transport security is libpq's sslmode. A server that cannot be reached ends it with 69: \
@@ -24,7 +24,7 @@ struct AuditPush: BenchCommand {
         help: ArgumentHelp("The server, without a password.", valueName: "postgres://USER@HOST/DB"))
     var to: String
 
-    @Option(help: ArgumentHelp("Entries a transaction (default: 500).", valueName: "N"))
+    @Option(help: ArgumentHelp("Entries per transaction (default: 500).", valueName: "N"))
     var batch: Int?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -6,14 +6,17 @@ import TriageCore
 struct AuditReport: BenchCommand {
     static let name = "audit report"
     static let configuration = CommandConfiguration(
-        commandName: "report", abstract: "An incident or investigation as one page for a reviewer.",
+        commandName: "report",
+        abstract: "An incident or investigation, or everything since a time, as one page for a reviewer.",
         discussion: """
-            grinderctl audit report INC-42 --out inc-42.html      open it in a browser; it asks for nothing outside itself
-            grinderctl audit report INC-42 --format md            the same for a ticket
+            A summary that prints on one page comes first: what happened, who decided, what was done, what is left. The
+            details and an appendix with every entry follow. The HTML page loads nothing from outside; --format md is for \
+            a ticket.
 
             EXAMPLES
               grinderctl audit report INC-42 --out INC-42.html
               grinderctl audit report INC-42 --format md
+              grinderctl audit report --since 24h --out night.html
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -22,19 +25,32 @@ struct AuditReport: BenchCommand {
     var which: String?
 
     @Option(
-        help: ArgumentHelp("Where to write it; - is stdout, the default.", valueName: "FILE|-"), completion: .file())
+        help: ArgumentHelp("File to write (default: stdout).", valueName: "FILE|-"), completion: .file())
     var out: String?
+
+    @Option(help: ArgumentHelp("Only what was recorded since: 24h, 7d, yesterday, or ISO 8601.", valueName: "T"))
+    var since: String?
 
     func run(at bench: Bench) async throws -> Int32 {
         let format = try chosenFormat
-        let id = try IncidentFlag.read(which, shared, bench, command: Self.name)
+        let since = try since.map { try TimeFlag.read($0, of: "--since").moment(now: bench.now()) }
+        let named = try IncidentFlag.find(which, shared, bench)
+        if named == nil, since == nil {
+            throw Complaint(
+                .usage, "say which incident, or since when: grinderctl audit report ID, or --since 24h",
+                try: "grinderctl incident list")
+        }
         let store = try auditLog(at: bench)
         let status = try exit(afterReading: store, at: bench)
-        let file = try reading { () throws(AuditFailure) in try gather(id, from: store, at: bench) }
+        let id = try named.map { typed throws(Complaint) in try CaseName(store: store).incidentOrInvestigation(typed) }
+        let file = try reading { () throws(AuditFailure) in try gather(id, since: since, from: store, at: bench) }
         guard let file else {
             guard status == 0 else { return status }
             throw Complaint(
-                .inputMissing, "the audit log has no incident or investigation \(id)", try: "grinderctl incident list")
+                .inputMissing,
+                id.map { "the audit log has no incident or investigation \($0)" + (since == nil ? "" : " since then") }
+                    ?? "the audit log has no entry since \(since?.description ?? "then")",
+                try: id == nil ? "grinderctl audit list" : "grinderctl incident list")
         }
         let text = CaseReport(file: file).text(as: format)
         let path = out.flatMap { $0 == "-" ? nil : $0 }
@@ -67,15 +83,26 @@ struct AuditReport: BenchCommand {
         }
     }
 
-    private func gather(_ id: String, from store: AuditStore, at bench: Bench) throws(AuditFailure) -> CaseFile? {
-        guard let found = try CaseGathering(store: store).entries(of: id) else { return nil }
+    /// - Parameter id: of an incident or investigation; everything where it is nil.
+    private func gather(
+        _ id: String?, since: Timestamp?, from store: AuditStore, at bench: Bench
+    ) throws(AuditFailure) -> CaseFile? {
+        let found: CaseGathering.Found?
+        if let id {
+            found = try CaseGathering(store: store).entries(of: id)
+        } else {
+            let all = try store.entries(matching: EntryFilter(since: since?.description))
+            found = CaseGathering.Found(subject: .since, entries: all, related: [])
+        }
+        let shown = (found?.entries ?? []).filter { since == nil || $0.ts >= since?.description ?? "" }
+        guard let found, !shown.isEmpty else { return nil }
         let verification = try store.verify()
-        let incident = try IncidentBook(store: store).incident(id)
+        let incident = try id.map { id throws(AuditFailure) in try IncidentBook(store: store).incident(id) }
         return CaseFile(
-            subject: found.subject, id: id,
-            incident: found.subject == .incident && incident.status != .neverOpened ? incident : nil,
-            environment: found.entries.first?.environment ?? "", entries: found.entries, related: found.related,
-            open: Set(try store.openIntents().map(\.entry.seq)),
+            subject: found.subject, id: id ?? since?.description ?? "",
+            incident: found.subject == .incident && incident?.status != .neverOpened ? incident : nil,
+            environment: shown.first?.environment ?? "", entries: shown, related: found.related,
+            open: Set(try store.openIntents().map(\.entry.seq)), left: try LeftUnhandled.find(in: shown, of: store),
             chain: CaseFile.Chain(
                 entries: verification.entries, head: verification.head?.description, isUnbroken: verification.ok,
                 why: verification.why),

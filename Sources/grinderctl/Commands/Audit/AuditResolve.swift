@@ -7,7 +7,7 @@ struct AuditResolve: BenchCommand {
     static let name = "audit resolve"
     static let configuration = CommandConfiguration(
         commandName: "resolve",
-        abstract: "Settle open intents by asking the exchange; nothing is sent again.",
+        abstract: "Resolve open intents by asking the exchange; nothing is sent again.",
         discussion: """
             Without SEQ every open intent. Ends 0 when all are settled, 5 when some are left.
 
@@ -18,7 +18,8 @@ struct AuditResolve: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Seqs of intents.", valueName: "SEQ"), completion: .openIntents)
+    @Argument(
+        help: ArgumentHelp("Seqs of the intents (default: all open ones).", valueName: "SEQ"), completion: .openIntents)
     var seqs: [Int64] = []
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -41,7 +42,7 @@ struct AuditResolve: BenchCommand {
         guard let store = session.investigation.store else { return [] }
         let intents = try reading { () throws(AuditFailure) in try AuditMemory(store: store).unresolvedIntents() }
         for seq in seqs where !intents.contains(where: { $0.seq == seq }) {
-            throw Complaint(.usage, "seq \(seq) is no open intent", try: "grinderctl audit resolve")
+            throw Complaint(.usage, "seq \(seq) isn't an open intent", try: "grinderctl audit resolve")
         }
         return seqs.isEmpty ? intents : intents.filter { seqs.contains($0.seq) }
     }

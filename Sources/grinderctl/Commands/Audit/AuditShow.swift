@@ -6,6 +6,7 @@ struct AuditShow: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "One entry by its seq, or all of an investigation or incident.",
         discussion: """
+            An investigation may be abbreviated to a beginning that no other has, and an incident written in any case.
             A case comes with what belongs to it though it does not carry its id: the triage an action stood on, and what \
             settled a request later ("related" in JSON). An incident whose id is a number: --incident ID.
 
@@ -34,15 +35,18 @@ struct AuditShow: BenchCommand {
             show(entry, at: bench)
             return status
         }
-        guard let found = try reading({ () throws(AuditFailure) in try CaseGathering(store: store).entries(of: which) })
+        let id = try CaseName(store: store).incidentOrInvestigation(which)
+        guard let found = try reading({ () throws(AuditFailure) in try CaseGathering(store: store).entries(of: id) })
         else {
             // An entry that was deleted is not one that never was.
             guard status == 0 else { return status }
+            let isOrder = try reading { () throws(AuditFailure) in try store.holds(which, in: .order) }
             throw Complaint(
                 .inputMissing, "the audit log has no entry, investigation or incident \(which)",
-                try: "grinderctl audit list")
+                try: isOrder
+                    ? Printable.shellLine(["grinderctl", "audit", "list", "--order", which]) : "grinderctl audit list")
         }
-        try show(found, which, in: store, at: bench)
+        try show(found, id, in: store, at: bench)
         return status
     }
 

@@ -21,16 +21,17 @@ struct AuditVerify: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("A head that audit head printed earlier. Repeatable.", valueName: "SEQ:HASH"))
+    @Option(help: ArgumentHelp("A head printed earlier by audit head. Repeatable.", valueName: "SEQ:HASH"))
     var head: [String] = []
 
-    @Flag(help: "Compare the indexes of a long log entry by entry, too.")
+    @Flag(help: "Also compare a long log's indexes entry by entry.")
     var deep = false
 
-    @Argument(help: ArgumentHelp("An export instead of the audit log.", valueName: "FILE|-"), completion: .file())
+    @Argument(
+        help: ArgumentHelp("Export to verify instead of the audit log.", valueName: "FILE|-"), completion: .file())
     var file: String?
 
-    @Option(help: ArgumentHelp("A shared table instead, every chain in it.", valueName: "postgres://USER@HOST/DB"))
+    @Option(help: ArgumentHelp("Verify every chain of a shared table instead.", valueName: "postgres://USER@HOST/DB"))
     var from: String?
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -1,13 +1,16 @@
 import AuditLog
 import TriageCore
 
-/// One cancel request and what became of it: the answer to who cancelled what, when and why.
+/// One request that would change something, and what became of it: the answer to who did what, when and why.
 struct ManualCancel {
     let intent: AuditEntry
     /// The last that was recorded of it; `nil` after a crash.
     let word: AuditEntry?
 
-    static func find(_ filter: EntryFilter, in store: AuditStore) throws(AuditFailure) -> [ManualCancel] {
+    /// - Parameter cancelsOnly: no closing orders.
+    static func find(
+        _ filter: EntryFilter, cancelsOnly: Bool = true, in store: AuditStore
+    ) throws(AuditFailure) -> [ManualCancel] {
         var intents = filter
         // What became of it stands in later entries.
         intents.outcomes = []
@@ -17,7 +20,7 @@ struct ManualCancel {
         let words = try store.lastWords(on: intents)
         for (intent, word) in words {
             let cancel = ManualCancel(intent: intent, word: word)
-            guard cancel.endpoint.hasPrefix("DELETE "),
+            guard !cancelsOnly || cancel.isCancel,
                 filter.actions.isEmpty || filter.actions.contains(cancel.text("action") ?? ""),
                 filter.outcomes.isEmpty || filter.outcomes.contains(cancel.outcome)
             else { continue }
@@ -32,6 +35,8 @@ struct ManualCancel {
 
     private func text(_ name: String) -> String? { payload[name]?.stringValue }
 
+    private var isCancel: Bool { endpoint.hasPrefix("DELETE ") }
+    private var verdictSeq: Int64? { payload["verdict"]?.integerValue }
     private var endpoint: String { request["endpoint"]?.stringValue ?? "" }
     private var orderID: String { request["orderId"]?.stringValue ?? request["algoId"]?.stringValue ?? "" }
     var outcome: String { isUnread ? "unknown" : said["outcome"]?.stringValue ?? "unknown" }
@@ -67,6 +72,27 @@ struct ManualCancel {
                 + "-> \(became)  [seq \(intent.seq)]")
     }
 
+    /// With what was done, the verdict it stood on and the ticket.
+    var actionLine: String {
+        let did = isCancel ? "cancel" : "close"
+        let what = [text("action").flatMap { $0 == "cancel" ? nil : "\($0):" }, did].compactMap(\.self)
+        let stood = verdictSeq.map { "verdict seq \($0)" } ?? "no verdict"
+        let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
+        let number = orderID.isEmpty ? "" : " (\(orderID))"
+        let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
+        return Printable.line(
+            "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  "
+                + "\(what.joined(separator: " ")) \(intent.symbol ?? "") \(intent.clientOrderID ?? "?")\(number)  because: "
+                + "\(text("reason") ?? "")\(without)  \(text("ticket").map { "ticket \($0)" } ?? "no ticket")  \(stood)  "
+                + "-> \(([outcome] + state).joined(separator: ", "))  [seq \(intent.seq)]")
+    }
+
+    static let actionTitles = titles + ["action", "verdict_seq"]
+
+    var actionFields: [String] {
+        fields + [text("action") ?? "", verdictSeq.map { String($0) } ?? ""]
+    }
+
     static let titles = [
         "seq", "ts", "operator", "host", "environment", "symbol", "client_order_id", "order_id", "reason", "ticket",
         "overrides", "outcome", "status", "executed_qty",
@@ -84,6 +110,7 @@ struct ManualCancel {
         .object([
             ("seq", .integer(intent.seq)), ("ts", .string(intent.ts)), ("operator", .string(intent.operator)),
             ("host", .string(intent.host)), ("environment", .string(intent.environment)),
+            ("action", .string(orNull: text("action"))), ("verdictSeq", verdictSeq.map { .integer($0) } ?? .null),
             ("symbol", .string(orNull: intent.symbol)), ("clientOrderId", .string(orNull: intent.clientOrderID)),
             ("orderId", .string(orderID)), ("reason", .string(orNull: text("reason"))),
             ("ticket", .string(orNull: text("ticket"))), ("overrides", .strings(overrides)),

@@ -6,7 +6,7 @@ import TriageCore
 struct Cancel: BenchCommand {
     static let name = "cancel"
     static let configuration = CommandConfiguration(
-        abstract: "Cancel orphaned orders of grinder's, normal or conditional.",
+        abstract: "Cancel orphaned grinder orders, normal or conditional.",
         discussion: """
             Draws the plan and shows every gate; sends nothing without --execute.
 
@@ -28,7 +28,7 @@ struct Cancel: BenchCommand {
         help: ArgumentHelp("Your answer to a step's question, kept as evidence. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
+    @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @OptionGroup(title: "Plan file") var plan: PlanOptions
@@ -53,18 +53,19 @@ struct Cancel: BenchCommand {
         try refuseSlips(given, settings.identity)
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             let picked = picks ? try pick(prompt, session) : []
             let subjects = try await subjects(picked, papers?.plan, given, session)
-            return try await cancel(subjects, typed: bench.arguments + picked, papers, answers, in: session)
+            return try await cancel(subjects, typed: bench.arguments + picked, papers, answers, in: session, trading)
         }
     }
 
     private typealias Subjects = (wanted: [CancelPerformer.Wanted], requests: [RequestRecord])
 
     private func cancel(
-        _ subjects: Subjects, typed: [String], _ papers: PlanPapers?, _ answers: [String: String], in session: Session
+        _ subjects: Subjects, typed: [String], _ papers: PlanPapers?, _ answers: [String: String], in session: Session,
+        _ trading: BinanceTrading
     ) async throws -> Int32 {
         let wanted = subjects.wanted
         try session.investigation.record(
@@ -78,8 +79,8 @@ struct Cancel: BenchCommand {
         let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
         let asked = subjects.requests + first.requests
         let desk = ActionDesk(
-            session: session, action: .cancel, flags: flags, clock: first.clock, typed: typed, standing: standing,
-            planOut: plan.out, opening: asked)
+            session: session, trading: trading, action: .cancel, flags: flags, clock: first.clock, typed: typed,
+            standing: standing, planOut: plan.out, opening: asked)
         let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
         var report = session.report()
         let action = try session.judged(done.report, by: standing, for: .cancel)

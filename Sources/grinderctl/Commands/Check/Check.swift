@@ -32,7 +32,7 @@ struct Check: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let named = try which.map(Self.check)
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         guard evidence.answer.isEmpty else { throw Complaint(.usage, "--answer: no check asks a question") }
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         let session = try Session.open(

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "What is configured, and from where.",
+        commandName: "config", abstract: "Show, check and create the configuration.",
         discussion: """
             EXAMPLES
               grinderctl config init

@@ -5,7 +5,7 @@ import TriageCore
 struct ConfigCheck: BenchCommand {
     static let name = "config check"
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "What would be used, and whether the keys answer and may trade.",
+        commandName: "check", abstract: "Check the configuration, and whether the keys work and may trade.",
         discussion: """
             Looks at limits, policy and allowed signers, anchors, runbooks, stream URL and instances, and runs none of \
             the commands they name. Reads account and positions with each key; keys and secrets are never shown. With \

@@ -3,7 +3,7 @@ import ArgumentParser
 struct ConfigInit: BenchCommand {
     static let name = "config init"
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Write a first configuration, readable by you alone.",
+        commandName: "init", abstract: "Write a first configuration, readable only by you.",
         discussion: """
             On a terminal it asks; elsewhere, or with --no-input, it writes every key commented out. An existing file is \
             never touched. Keys and secrets stay in files or an agent of their own; only where they are is written.

@@ -3,18 +3,23 @@ import ArgumentParser
 struct ConfigSchema: BenchCommand {
     static let name = "config schema"
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "The configuration's JSON Schema, for editors.",
+        commandName: "schema", abstract: "The JSON Schema of the configuration, or of every report.",
         discussion: """
             EXAMPLES
               grinderctl config schema > grinderctl.schema.json
+              grinderctl config schema --report > report.schema.json
               # and as the first line of config.yaml:
               # yaml-language-server: $schema=grinderctl.schema.json
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
+    @Flag(help: "Of what --json prints, instead of the configuration's.")
+    var report = false
+
     func run(at bench: Bench) async throws -> Int32 {
-        bench.console.output(shared.json ? ConfigurationSchema.json.text + "\n" : ConfigurationSchema.text)
+        let schema = report ? ReportSchema.json : ConfigurationSchema.json
+        bench.console.output((shared.json ? schema.text : schema.indented) + "\n")
         return 0
     }
 }

@@ -5,7 +5,7 @@ import ExchangeSandbox
 struct Drill: BenchCommand {
     static let name = "drill"
     static let configuration = CommandConfiguration(
-        abstract: "The whole job against the embedded exchange: no key, no money.",
+        abstract: "Practise on the embedded exchange: no key, no money.",
         discussion: """
             Without SCENARIO the story of an orphaned order, from the alert to the verified audit log.
 
@@ -18,10 +18,10 @@ struct Drill: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Flag(help: "The scenarios, with the truth each is checked against.")
+    @Flag(help: "List the scenarios and their correct answers.")
     var list = false
 
-    @Flag(help: "Every scenario, its verdicts compared with its truth.")
+    @Flag(help: "Run every scenario and check its answers.")
     var all = false
 
     @Argument(help: ArgumentHelp("A scenario of --list.", valueName: "SCENARIO"), completion: .scenarios)

@@ -49,7 +49,7 @@ struct DrillStory {
                 "cancel", orphan, "--execute", "--confirm", orphan, "--reason", "orphan of the session before 11:30",
             ], exit: 0),
         Scene(
-            told: "What a reviewer finds a month later:", arguments: ["audit", "list"], exit: 0),
+            told: "What a reviewer finds afterwards:", arguments: ["audit", "list"], exit: 0),
         Scene(told: "And that nobody changed it since:", arguments: ["audit", "verify"], exit: 0),
     ]
 

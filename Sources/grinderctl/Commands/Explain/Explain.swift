@@ -4,7 +4,7 @@ import TriageCore
 struct Explain: BenchCommand {
     static let name = "explain"
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "What a code means, and what to do about it.",
+        commandName: "explain", abstract: "Explain a code and what to do about it.",
         discussion: """
             Takes a Binance error, an HTTP status, a verdict, a gate, an exit code, the code of an error, a mismatch \
             type or an alert's name. Nothing is asked and nothing is recorded.

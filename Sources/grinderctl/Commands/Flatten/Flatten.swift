@@ -6,7 +6,7 @@ import TriageCore
 struct Flatten: BenchCommand {
     static let name = "flatten"
     static let configuration = CommandConfiguration(
-        abstract: "Close a position of grinder's own fills at market, reduce-only.",
+        abstract: "Close a position that grinder's own fills made, at market, reduce-only.",
         discussion: """
             Draws the plan and shows every gate; sends nothing without --execute. Competing orders of grinder's are \
             cancelled first. It never opens or reverses a position.
@@ -23,16 +23,16 @@ struct Flatten: BenchCommand {
     @OptionGroup(title: "Action") var running: RunningOptions<Flatten>
     @OptionGroup(title: "Instances") var instances: InstanceOptions
 
-    @Option(help: ArgumentHelp("Answers the question whether every instance is stopped.", valueName: "STEP=TEXT"))
+    @Option(help: ArgumentHelp("Answer whether every instance is stopped.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
     @Option(
-        help: ArgumentHelp("The side to close, on a hedge account with both open.", valueName: "long|short"),
+        help: ArgumentHelp("Side to close, if both are open in hedge mode.", valueName: "long|short"),
         completion: .list(["long", "short"]))
     var side: String?
 
     @Option(
-        help: ArgumentHelp("The same symbol again; anything else is refused.", valueName: "S"), completion: .symbols)
+        help: ArgumentHelp("Must match SYMBOL if given.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @OptionGroup(title: "Plan file") var plan: PlanOptions
@@ -51,13 +51,13 @@ struct Flatten: BenchCommand {
         let settings = try SettingsReader(shared, environment: bench.environment)
             .settings(action: action, asking: instances, reading: plan.files)
         let symbol = try SymbolFlag.read(position)
-        if let given = self.symbol, given != position {
+        if let given = try self.symbol.map(SymbolFlag.read), given != symbol {
             throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         let choice = try choice() ?? papers?.plan?.choice
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
         return try await session.whileOpen { session in
             let reference = RunbookShelf.reference(
                 try RunbookShelf.used("flatten", from: settings.runbooks))
@@ -70,7 +70,7 @@ struct Flatten: BenchCommand {
             try session.refuseIncomplete(plan, flags, for: .flatten)
             let first = try await session.firstLook([symbol])
             let desk = ActionDesk(
-                session: session, action: .flatten,
+                session: session, trading: trading, action: .flatten,
                 flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out,
                 opening: first.requests, answer: answers[PositionLedger.stoppedStep.id.rawValue])
             let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()

@@ -3,7 +3,7 @@ import ArgumentParser
 struct Help: BenchCommand {
     static let name = "help"
     static let configuration = CommandConfiguration(
-        commandName: "help", abstract: "Help on a topic or command.",
+        commandName: "help", abstract: "Help for a topic or command.",
         discussion: """
             Topics: \(HelpTopic.allCases.map(\.rawValue).joined(separator: " ")).
 
@@ -15,7 +15,7 @@ struct Help: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
     @Argument(
-        help: ArgumentHelp("A topic, or the words of a command.", valueName: "TOPIC|COMMAND"), completion: .helpWords)
+        help: ArgumentHelp("Topic or command.", valueName: "TOPIC|COMMAND"), completion: .helpWords)
     var words: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {

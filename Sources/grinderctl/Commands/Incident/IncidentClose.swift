@@ -5,8 +5,10 @@ import TriageCore
 struct IncidentClose: BenchCommand {
     static let name = "incident close"
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Close an incident; what is attached later is warned about.",
+        commandName: "close", abstract: "Close an incident; later additions are warned about.",
         discussion: """
+            Orphaned orders and positions that the incident found and nobody handled are named; it is closed all the same.
+
             EXAMPLES
               grinderctl incident close INC-42 --reason 'cancelled, bot restarted'
             """)
@@ -14,16 +16,17 @@ struct IncidentClose: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
     @Argument(
-        help: ArgumentHelp("Its id; without one --incident or GRINDERCTL_INCIDENT.", valueName: "ID"),
+        help: ArgumentHelp("Id (default: --incident or GRINDERCTL_INCIDENT).", valueName: "ID"),
         completion: .openIncidents)
     var id: String?
 
-    @Option(help: ArgumentHelp("How it ended, for the reviewer a month later.", valueName: "TEXT"))
+    @Option(help: ArgumentHelp("How it ended: recorded for the reviewer.", valueName: "TEXT"))
     var reason: String?
 
     func run(at bench: Bench) async throws -> Int32 {
-        let id = try IncidentFlag.read(id, shared, bench, command: Self.name)
+        let typed = try IncidentFlag.read(id, shared, bench, command: Self.name)
         let desk = try IncidentDesk.open(shared, at: bench)
+        let id = try CaseName(store: desk.store).incident(typed)
         _ = try desk.openIncident(id, toBe: "closed")
         let notes = Notes(console: bench.console, isQuiet: shared.quiet)
         try reading { () throws(AuditFailure) in
@@ -33,9 +36,21 @@ struct IncidentClose: BenchCommand {
                         + "settle it with grinderctl audit resolve")
             }
         }
+        let left = try reading { () throws(AuditFailure) in
+            try LeftUnhandled.find(
+                in: try desk.store.entries(matching: EntryFilter(kinds: [.verdict], incident: id)), of: desk.store)
+        }
+        for one in left {
+            notes.warn(
+                "nobody handled \(one.sentence); look again with "
+                    + Printable.shellLine(["grinderctl"] + one.next))
+        }
         let head = try desk.record(.incidentClosed, id, ["reason": .string(orNull: reason)])
         if shared.json {
-            print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
+            print(
+                [
+                    ("incident", try desk.incident(id).json), ("left", .array(left.map(\.json))), ("audit", head.json),
+                ], at: bench)
         } else {
             bench.console.output("incident \(Printable.line(id)) closed, seq \(head.seq)\n")
             notes.note("for the reviewer: grinderctl audit report \(Printable.shellWord(id)) --out FILE.html")

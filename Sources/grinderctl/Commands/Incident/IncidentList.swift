@@ -4,7 +4,7 @@ import AuditLog
 struct IncidentList: BenchCommand {
     static let name = "incident list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The incidents, and what belongs to each.",
+        commandName: "list", abstract: "List the incidents.",
         discussion: """
             EXAMPLES
               grinderctl incident list
@@ -13,7 +13,7 @@ struct IncidentList: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Flag(help: "Only those that are open.")
+    @Flag(help: "Only open ones.")
     var open = false
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -5,7 +5,7 @@ import TriageCore
 struct IncidentNote: BenchCommand {
     static let name = "incident note"
     static let configuration = CommandConfiguration(
-        commandName: "note", abstract: "Write a note into an incident; it stays for ever.",
+        commandName: "note", abstract: "Add a permanent note to an incident.",
         discussion: """
             EXAMPLES
               grinderctl incident note INC-42 'restarted the bot on bot-1 at 03:12'
@@ -17,7 +17,7 @@ struct IncidentNote: BenchCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The incident, unless --incident names it, and the text, or - for stdin.", valueName: "ID] [TEXT"),
+            "Incident (unless --incident is given) and text; - reads stdin.", valueName: "ID] [TEXT"),
         completion: .incidents)
     var words: [String] = []
 
@@ -28,13 +28,14 @@ struct IncidentNote: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let (named, given) = try parts
-        let id = try IncidentFlag.read(named, shared, bench, command: Self.name)
+        let typed = try IncidentFlag.read(named, shared, bench, command: Self.name)
         let text = (given == "-" ? input(bench) : given).trimmed
         guard !text.isEmpty else { throw Complaint(.usage, "the note is empty. Nothing was recorded.") }
         guard text.utf8.count <= Self.longest else {
             throw Complaint(.usage, "the note is longer than \(Self.longest) bytes. Nothing was recorded.")
         }
         let desk = try IncidentDesk.open(shared, at: bench)
+        let id = try CaseName(store: desk.store).incident(typed)
         // What is learnt after the end belongs there too; an id nobody opened is a typing error.
         if try desk.incident(id).status != .closed { _ = try desk.openIncident(id, toBe: "noted") }
         let head = try desk.record(.note, id, ["text": .string(text)])

@@ -5,7 +5,7 @@ import TriageCore
 struct IncidentOpen: BenchCommand {
     static let name = "incident open"
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Open an incident; its id is given or made.",
+        commandName: "open", abstract: "Open an incident, with your id or a generated one.",
         discussion: """
             A closed incident is opened again the same way.
 
@@ -16,10 +16,10 @@ struct IncidentOpen: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("Its id, INC-42 say; without one it is made.", valueName: "ID"))
+    @Argument(help: ArgumentHelp("Id, such as INC-42; generated if omitted.", valueName: "ID"))
     var id: String?
 
-    @Option(help: ArgumentHelp("What it is about, in a line.", valueName: "TEXT"))
+    @Option(help: ArgumentHelp("One-line title.", valueName: "TEXT"))
     var title: String?
 
     func run(at bench: Bench) async throws -> Int32 {

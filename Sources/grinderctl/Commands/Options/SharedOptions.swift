@@ -7,16 +7,16 @@ struct SharedOptions: ParsableArguments {
     @Option(help: "mainnet, demo or sandbox (default: mainnet).", completion: .list(of: ExchangeEnvironment.self))
     var env: String?
 
-    @Option(help: ArgumentHelp("The exchange's REST base URL.", valueName: "URL"))
+    @Option(help: ArgumentHelp("REST base URL of the exchange.", valueName: "URL"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("The exchange's stream base URL.", valueName: "URL"))
+    @Option(help: ArgumentHelp("Stream base URL of the exchange.", valueName: "URL"))
     var wsURL: String?
 
     @Option(help: ArgumentHelp("Configuration file.", valueName: "FILE"), completion: .file())
     var config: String?
 
-    @Option(help: ArgumentHelp("Audit log.", valueName: "FILE"), completion: .file())
+    @Option(help: ArgumentHelp("Audit log file.", valueName: "FILE"), completion: .file())
     var auditDB: String?
 
     @Flag(help: "One JSON object on stdout.")
@@ -33,25 +33,25 @@ struct SharedOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Every fact with its source, and every request as it is made.")
     var verbose = false
 
-    @Flag(help: "No colour.")
+    @Flag(help: "Print without colour.")
     var noColor = false
 
-    @Flag(help: "Never ask; refuse instead.")
+    @Flag(help: "Never prompt; refuse instead.")
     var noInput = false
 
-    @Option(help: ArgumentHelp("The incident this belongs to.", valueName: "ID"), completion: .incidents)
+    @Option(help: ArgumentHelp("Incident to record this under.", valueName: "ID"), completion: .incidents)
     var incident: String?
 
-    @Flag(help: "Each read as a line for a shell on stderr, without key and signature.")
+    @Flag(help: "Print each read on stderr as a curl command, without key and signature.")
     var printCurl = false
 
-    @Option(help: ArgumentHelp("Request weight a minute, as a number or a share of the limit.", valueName: "N|P%"))
+    @Option(help: ArgumentHelp("Request weight per minute: a number, or a percentage of the limit.", valueName: "N|P%"))
     var weightBudget: String?
 }
 
 /// Where evidence comes from beside the exchange.
 struct EvidenceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
+    @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @Option(
@@ -59,48 +59,49 @@ struct EvidenceOptions: ParsableArguments {
         completion: .file())
     var logs: [String] = []
 
-    @Option(help: ArgumentHelp("Log lines from when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    @Option(help: ArgumentHelp("Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.", valueName: "T"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Log lines until when.", valueName: "T"))
+    @Option(help: ArgumentHelp("Read log lines until; as --since.", valueName: "T"))
     var until: String?
 
-    @Option(help: ArgumentHelp("grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
+    @Option(
+        help: ArgumentHelp("File with grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
     var expected: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "An instance's /metrics; its /healthz and /readyz beside it. Repeatable.", valueName: "URL|FILE"),
+            "A bot's /metrics; /healthz and /readyz are read beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("An instance's /healthz; the other pages beside it. Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("A bot's /healthz; the other pages are read beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 
-    @Option(help: ArgumentHelp("Answers a step's question. Repeatable.", valueName: "STEP=TEXT"))
+    @Option(help: ArgumentHelp("Answer a step's question. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
-    @Flag(help: "Record nothing; such a triage clears no action.")
+    @Flag(help: "Record nothing; a triage run with --no-audit does not authorise actions.")
     var noAudit = false
 }
 
 /// What an action demands.
 struct ActionOptions: ParsableArguments {
-    @Flag(help: "Do it. Without this flag only the plan is drawn.")
+    @Flag(help: "Send it. Without this flag only the plan is shown.")
     var execute = false
 
     @Option(help: ArgumentHelp("Confirm by repeating the id or symbol; of several ids their count.", valueName: "NAME"))
     var confirm: String?
 
-    @Option(help: ArgumentHelp("Why, for the reviewer a month later.", valueName: "TEXT"))
+    @Option(help: ArgumentHelp("Why: recorded for the reviewer.", valueName: "TEXT"))
     var reason: String?
 
-    @Option(help: ArgumentHelp("The ticket this belongs to.", valueName: "ID"))
+    @Option(help: ArgumentHelp("Ticket to record with it.", valueName: "ID"))
     var ticket: String?
 
-    @Flag(help: "Act without a fresh verdict; recorded.")
+    @Flag(help: "Act without a fresh verdict. Recorded as an override.")
     var withoutTriage = false
 
     @Option(help: ArgumentHelp("Maximum number of orders.", valueName: "N"))
@@ -133,21 +134,28 @@ struct ActionOptions: ParsableArguments {
 
 /// `--while-running`, told for each command as it is there.
 struct RunningOptions<Command: BesideInstances>: ParsableArguments {
-    @Flag(help: ArgumentHelp(Command.whileRunningHelp))
+    @Flag(help: ArgumentHelp(Command.whileRunningHelp, visibility: Command.whileRunningActs ? .default : .hidden))
     var whileRunning = false
 }
 
 /// An action, and what a running instance means to it.
 protocol BesideInstances {
     static var whileRunningHelp: String { get }
+    /// A flag that does nothing is taken, and not listed.
+    static var whileRunningActs: Bool { get }
+}
+
+extension BesideInstances {
+    static var whileRunningActs: Bool { false }
 }
 
 extension Cancel: BesideInstances {
-    static let whileRunningHelp = "Recorded; a cancel is not held up by a running instance."
+    static let whileRunningHelp = "Recorded; a running instance doesn't block a cancel."
 }
 
 extension Flatten: BesideInstances {
-    static let whileRunningHelp = "Act although an instance runs; recorded."
+    static let whileRunningHelp = "Act while an instance is running. Recorded as an override."
+    static let whileRunningActs = true
 }
 
 extension Reset: BesideInstances {
@@ -162,12 +170,12 @@ extension StreamReconnect: BesideInstances {
 struct InstanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "An instance's /metrics; its /healthz and /readyz beside it. Repeatable.", valueName: "URL|FILE"),
+            "A bot's /metrics; /healthz and /readyz are read beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("An instance's /healthz; the other pages beside it. Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("A bot's /healthz; the other pages are read beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 }

@@ -2,9 +2,19 @@ import TriageCore
 
 /// The symbol an id is about: derived from it when it parses, else `--symbol`; differing is an error.
 enum SymbolFlag {
+    /// Of an action: in any case, and otherwise as Binance writes it.
     static func read(_ text: String) throws -> Symbol {
-        guard let symbol = Symbol(text) else { throw Complaint(.usage, "\(text) is no symbol: BTCUSDT is one") }
+        guard let symbol = Symbol(text.uppercased()) else {
+            throw Complaint(.usage, "\(text) isn't a symbol as Binance writes it, like BTCUSDT. Nothing was sent.")
+        }
         return symbol
+    }
+
+    /// Of a command that reads: also `BTC/USDT`, `btc-usdt`, `BTCUSDT.P`, with what a copy brings along.
+    static func reading(_ text: String) throws -> Symbol {
+        let word = PastedText.cleaned(text)
+        if let symbol = PastedText.symbol(typed: word) { return symbol }
+        return try read(word)
     }
 
     /// - Parameter command: `triage missing`, for the line to type instead.
@@ -23,7 +33,8 @@ enum SymbolFlag {
             return symbol
         case (nil, nil):
             throw Complaint(
-                .usage, "\(id) does not tell its symbol: it is not \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
+                .usage,
+                "can't work out the symbol from \(id): it isn't of the form \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
                 try: "grinderctl \(command) " + Printable.shellLine([id.rawValue, "--symbol", "SYMBOL"]))
         }
     }

@@ -1,29 +1,43 @@
 import TriageCore
 
-/// `--since` and `--until`: `90m`, `2h`, `3d` before the exchange's now, or a moment as ISO 8601 has it (UTC unless it
-/// says another zone).
+/// `--since` and `--until`: `90m`, `2h30m`, `3d` before the exchange's now, `yesterday`, or a moment as ISO 8601 has it
+/// (UTC unless it says another zone).
 enum TimeFlag: Sendable, Hashable {
     case ago(milliseconds: Int64)
     case at(Timestamp)
+    /// The begin of that day in UTC: 0 today, 1 yesterday.
+    case midnight(daysBefore: Int64)
 
-    private static let units: [Character: Int64] = ["s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
+    private static let day: Int64 = 86_400_000
 
     /// - Parameter flag: `--since`, for the message.
     static func read(_ text: String, of flag: String) throws -> TimeFlag {
-        if let match = text.wholeMatch(of: /([0-9]{1,6})([smhd])/), let number = Int64(match.1),
-            let letter = match.2.first, let unit = units[letter]
-        {
-            return .ago(milliseconds: number * unit)
+        let word = text.trimmed.lowercased()
+        switch word {
+        case "now": return .ago(milliseconds: 0)
+        case "today": return .midnight(daysBefore: 0)
+        case "yesterday": return .midnight(daysBefore: 1)
+        default: break
         }
+        let span = word.hasSuffix("ago") ? String(word.dropLast(3)).trimmed : word
+        if let milliseconds = DurationWords.milliseconds(span) { return .ago(milliseconds: milliseconds) }
         if let moment = Timestamp(iso8601: text) { return .at(moment) }
+        if word.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil,
+            let moment = Timestamp(iso8601: word + "T00:00:00Z")
+        {
+            return .at(moment)
+        }
         throw Complaint(
-            .usage, "\(flag) \(text) is no time: 90m, 2h, 3d or 2026-03-08T12:00:00Z are. Nothing was sent.")
+            .usage,
+            "\(flag) \(text) isn't a time: give 90m, 2h30m, 3d, yesterday or 2026-03-08T12:00:00Z. Nothing was sent.")
     }
 
     func moment(now: Timestamp) -> Timestamp {
         switch self {
         case .ago(let milliseconds): now.advanced(byMilliseconds: -milliseconds)
         case .at(let moment): moment
+        case .midnight(let days):
+            Timestamp(milliseconds: (now.milliseconds / Self.day - days) * Self.day)
         }
     }
 

@@ -7,7 +7,7 @@ import TriageCore
 struct Reset: BenchCommand {
     static let name = "reset"
     static let configuration = CommandConfiguration(
-        abstract: "Full state reset: stop, clear, cancel, close, start; resumable.",
+        abstract: "Full State Reset: stop, clear, cancel, close, start. Resumable.",
         discussion: """
             Draws the plan and shows every gate; stops, sends and starts nothing without --execute. Orders and positions \
             of others are never touched. After a crash or an interrupt --resume ID reads again and goes on; nothing is \
@@ -26,11 +26,11 @@ struct Reset: BenchCommand {
     @OptionGroup(title: "Action") var running: RunningOptions<Reset>
     @OptionGroup(title: "Instances") var places: InstanceOptions
 
-    @Option(help: ArgumentHelp("Go on with a reset: its investigation.", valueName: "ID"), completion: .resets)
+    @Option(help: ArgumentHelp("Resume a reset, by its investigation.", valueName: "ID"), completion: .resets)
     var resume: String?
 
     @Option(
-        help: ArgumentHelp("cancel: ends once the orders are cancelled.", valueName: "STEP"),
+        help: ArgumentHelp("cancel: stop after cancelling the orders.", valueName: "STEP"),
         completion: .list(["cancel"]))
     var only: String?
 
@@ -38,13 +38,13 @@ struct Reset: BenchCommand {
     var symbol: [String] = []
 
     @Option(
-        help: ArgumentHelp("grinder's expected state, to be set aside. Repeatable.", valueName: "FILE"),
+        help: ArgumentHelp("File with grinder's expected state, to set aside. Repeatable.", valueName: "FILE"),
         completion: .file())
     var expected: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Answers a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
+            "Answer a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -54,8 +54,8 @@ struct Reset: BenchCommand {
         let given = try scope()
         let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
-        let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: true, waits: true, as: resume)
+        let (session, trading) = try Session.openActing(
+            Self.name, shared: shared, settings: settings, at: bench, waits: true, as: resume)
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reset never works beside a running instance")
         }
@@ -70,7 +70,7 @@ struct Reset: BenchCommand {
                 AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
             try session.investigation.record(answers)
             let first = try await session.firstLook(scope.symbols.sorted())
-            let done = try await desk(session, scope, answers, earlier, first, bench).perform()
+            let done = try await desk(session, trading, scope, answers, earlier, first, bench).perform()
             var report = session.report(reference)
             report.steps = done.steps
             report.action = done.report
@@ -80,7 +80,8 @@ struct Reset: BenchCommand {
     }
 
     private func desk(
-        _ session: Session, _ scope: ResetScope, _ answers: [String: String], _ earlier: EarlierReset?,
+        _ session: Session, _ trading: BinanceTrading, _ scope: ResetScope, _ answers: [String: String],
+        _ earlier: EarlierReset?,
         _ first: Session.FirstLook, _ bench: Bench
     ) -> ResetDesk {
         let settings = session.settings
@@ -93,7 +94,7 @@ struct Reset: BenchCommand {
         return ResetDesk(
             session: session,
             desk: ActionDesk(
-                session: session, action: .reset, flags: action.flags(confirmedBy: Self.name),
+                session: session, trading: trading, action: .reset, flags: action.flags(confirmedBy: Self.name),
                 clock: first.clock, typed: bench.arguments, opening: first.requests),
             setting: FullStateReset.Setting(
                 scope: scope, identity: settings.identity, closesAll: action.withoutTriage,

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct RunbookCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runbook", abstract: "The procedures as prose.",
+        commandName: "runbook", abstract: "Read, check and export the runbooks.",
         discussion: """
             EXAMPLES
               grinderctl runbook list

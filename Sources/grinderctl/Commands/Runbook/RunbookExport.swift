@@ -5,7 +5,7 @@ import Runbooks
 struct RunbookExport: BenchCommand {
     static let name = "runbook export"
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Write this binary's runbooks into a folder, for a team to change.",
+        commandName: "export", abstract: "Write the built-in runbooks to a folder, for your team to edit.",
         discussion: """
             A file that is there is kept. Name the folder in the configuration (runbooks: DIR) and triage follows the \
             team's copies: its prose, and steps of its own in the front matter, whose answers are recorded and never \
@@ -20,7 +20,7 @@ struct RunbookExport: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Argument(help: ArgumentHelp("The folder; made when missing.", valueName: "DIR"), completion: .directory)
+    @Argument(help: ArgumentHelp("Folder; created if missing.", valueName: "DIR"), completion: .directory)
     var folder: String
 
     func run(at bench: Bench) async throws -> Int32 {

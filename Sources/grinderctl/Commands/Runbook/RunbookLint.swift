@@ -5,7 +5,7 @@ import Runbooks
 struct RunbookLint: BenchCommand {
     static let name = "runbook lint"
     static let configuration = CommandConfiguration(
-        commandName: "lint", abstract: "Compare runbooks with the steps the code takes.",
+        commandName: "lint", abstract: "Check runbooks against the steps in the code.",
         discussion: """
             Without FILE the runbooks of this binary.
 

@@ -6,21 +6,25 @@ struct SandboxServe: BenchCommand {
     static let name = "sandbox serve"
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Serve a USD-M futures account and book until SIGINT or SIGTERM.",
+        abstract: "Serve a USD-M futures account until SIGINT or SIGTERM.",
         discussion: """
-            The first line on stdout names the base URL, key and secret; each request is a JSON line on stderr.
+            The first line on stdout names the base URL, key and secret, with a scenario also its bot's pages, log and
+            expected state; each request is a JSON line on stderr. With --export the same is printed as export lines:
+            eval "$(grinderctl sandbox serve --scenario readme --export 2>/dev/null &)" points this shell at it, and
+            kill $GRINDERCTL_SANDBOX_PID ends it.
             Faults: \(Fault.names.joined(separator: " ")), each NAME[@METHOD:/path][*N].
 
             EXAMPLES
               grinderctl sandbox serve
               grinderctl sandbox serve --scenario orphaned-grid-order --port 8080
+              grinderctl sandbox serve --scenario running-grid --export
               grinderctl sandbox serve --state state.json --latency 50 \\
                   --fault '-1007@DELETE:/fapi/v1/order*1'
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("0 takes a free one.", valueName: "PORT"))
+    @Option(help: ArgumentHelp("Port to listen on; 0 picks a free one.", valueName: "PORT"))
     var port: UInt16 = 0
 
     @Option(help: ArgumentHelp("A scenario of drill --list.", valueName: "NAME"), completion: .scenarios)
@@ -29,10 +33,10 @@ struct SandboxServe: BenchCommand {
     @Option(help: ArgumentHelp("Orders, positions and marks as JSON.", valueName: "FILE"), completion: .file())
     var state: String?
 
-    @Option(help: ArgumentHelp("How long each request waits.", valueName: "MS"))
+    @Option(help: ArgumentHelp("Delay for every request.", valueName: "MS"))
     var latency = 0
 
-    @Option(help: ArgumentHelp("A fault. Repeatable.", valueName: "SPEC"), completion: .list(Fault.names))
+    @Option(help: ArgumentHelp("Fault to inject. Repeatable.", valueName: "SPEC"), completion: .list(Fault.names))
     var fault: [String] = []
 
     @Option(
@@ -40,11 +44,14 @@ struct SandboxServe: BenchCommand {
         completion: .file())
     var publicKey: [String] = []
 
-    @Flag(help: "Also know a key that may only read; the first line names it as readOnly.")
+    @Flag(help: "Also accept a read-only key; the first line names it as readOnly.")
     var readOnlyKey = false
 
+    @Flag(help: "Print shell export lines instead, and the process id to kill.")
+    var export = false
+
     func run(at bench: Bench) async throws -> Int32 {
-        let (state, scenarioFaults) = try opening()
+        let (state, scenarioFaults, botOfScenario) = try opening()
         let visitors = try SandboxVisitors(publicKeyFiles: publicKey, readOnlyKey: readOnlyKey)
         let faults = try fault.map { spec in
             do throws(FaultSpecProblem) {
@@ -54,6 +61,8 @@ struct SandboxServe: BenchCommand {
             }
         }
         let console = bench.console
+        // From here a signal ends the wait below, so that nothing is left behind.
+        bench.interrupts.serve()
         let exchange: SandboxExchange
         do {
             exchange = try await SandboxExchange.start(
@@ -62,31 +71,66 @@ struct SandboxServe: BenchCommand {
         } catch {
             throw Complaint(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
         }
-        console.output(
-            OrderedJSON.object(
-                [
-                    ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
-                    ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
-                ] + visitors.names
-            ).text + "\n")
+        let bot: ServedBot?
+        do {
+            bot = try await serve(botOfScenario, at: bench)
+        } catch {
+            await exchange.stop()
+            throw error
+        }
+        if export {
+            console.output(Self.exports(exchange, bot))
+            // So that `eval "$(… &)"` does not wait for the end.
+            console.endOutput()
+        } else {
+            console.output(Self.firstLine(exchange, bot, visitors).text + "\n")
+        }
         await bench.interrupts.wait()
+        await bot?.stop()
         await exchange.stop()
         return 0
     }
 
-    private func opening() throws -> (SandboxState, [Fault]) {
+    private func serve(_ bot: ScenarioBot?, at bench: Bench) async throws -> ServedBot? {
+        guard let bot, !bot.instances.isEmpty else { return nil }
+        return try await ServedBot.start(bot, folder: "grinderctl-sandbox-\(bench.newID())")
+    }
+
+    private static func firstLine(
+        _ exchange: SandboxExchange, _ bot: ServedBot?, _ visitors: SandboxVisitors
+    ) -> OrderedJSON {
+        .object(
+            [
+                ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
+                ("apiKey", .string(exchange.apiKey)), ("apiSecret", .string(exchange.apiSecret)),
+            ] + (bot?.names ?? []).map { ($0.flag, .string($0.value)) } + visitors.names)
+    }
+
+    private static func exports(_ exchange: SandboxExchange, _ bot: ServedBot?) -> String {
+        let variables = [
+            ("GRINDERCTL_ENV", "sandbox"), ("GRINDERCTL_BASE_URL", exchange.baseURL),
+            ("GRINDERCTL_WS_URL", exchange.wsURL), ("BINANCE_API_KEY", exchange.apiKey),
+            ("BINANCE_API_SECRET", exchange.apiSecret),
+        ]
+        let all =
+            variables + (bot?.names ?? []).map { ($0.variable, $0.value) }
+            + [("GRINDERCTL_SANDBOX_PID", String(ProcessInfo.processInfo.processIdentifier))]
+        return all.map { "export \($0.0)=\(Printable.shellWord($0.1))\n" }.joined()
+    }
+
+    private func opening() throws -> (SandboxState, [Fault], ScenarioBot?) {
         if scenario != nil, state != nil { throw Complaint(.usage, "--scenario and --state exclude each other") }
         if let scenario {
             let found = try DrillScenario.named(scenario)
-            return (found.state, found.faults + found.actionFaults)
+            return (found.state, found.faults + found.actionFaults, found.bot)
         }
-        guard let state else { return (.empty, []) }
+        guard let state else { return (.empty, [], nil) }
         let path = try GivenFiles.path(state, "the state")
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Complaint(.inputMissing, "the state \(state) cannot be read")
         }
         do throws(StateProblem) {
-            return (try SandboxState(json: data, now: SandboxClock.system.now()), [])
+            return (try SandboxState(json: data, now: SandboxClock.system.now()), [], nil)
         } catch {
             throw Complaint(.badData, "the state \(state): \(error)")
         }

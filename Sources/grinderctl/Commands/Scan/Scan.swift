@@ -20,18 +20,18 @@ struct Scan: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Triage each finding.")
+    @Flag(help: "Triage every finding.")
     var run = false
 
     @Option(
         help: ArgumentHelp(
-            "Again every so often, 10s at least, telling what appeared and what cleared.", valueName: "60s"))
+            "Repeat at this interval (10s or more) and report what appeared and cleared.", valueName: "60s"))
     var watch: String?
 
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(
             evidence: evidence, defaultBudget: .scanning)
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let interval = try watch.map(IntervalFlag.read)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
         let session = try Session.open(

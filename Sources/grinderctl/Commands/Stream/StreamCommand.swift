@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct StreamCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stream", abstract: "The user-data stream: what is known of it, watch it, restart it.",
+        commandName: "stream", abstract: "Check, watch or restart the user-data stream.",
         discussion: """
             EXAMPLES
               grinderctl stream status

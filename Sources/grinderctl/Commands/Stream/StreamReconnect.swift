@@ -7,7 +7,7 @@ import TriageCore
 struct StreamReconnect: BenchCommand {
     static let name = "stream reconnect"
     static let configuration = CommandConfiguration(
-        commandName: "reconnect", abstract: "Restart the bot's connector by its configured commands.",
+        commandName: "reconnect", abstract: "Restart the bot with its configured commands.",
         discussion: """
             Stops and starts each configured instance (config instances[].stop, .start), one after another, the leader \
             last, and then reads what happened in between. Without --execute only the plan is drawn. It sends nothing \

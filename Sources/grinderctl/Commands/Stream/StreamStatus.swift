@@ -6,7 +6,7 @@ import TriageCore
 struct StreamStatus: BenchCommand {
     static let name = "stream status"
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "What is known of the bot's stream without touching it.",
+        commandName: "status", abstract: "Show what is known about the bot's stream, without touching it.",
         discussion: """
             The bot's log, and a connection to the routed address. The listenKey is left alone: there is no look at it \
             that does not extend it (grinderctl check stream).

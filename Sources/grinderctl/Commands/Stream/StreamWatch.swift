@@ -6,7 +6,7 @@ import TriageCore
 struct StreamWatch: BenchCommand {
     static let name = "stream watch"
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Follow the account's events, one line each.",
+        commandName: "watch", abstract: "Follow the account's events, one per line.",
         discussion: """
             Asks for the listenKey of this API key, which extends it by 60 minutes, once: while the bot lives it extends \
             the key itself, and when it does not, the watch sees the key expire. Nothing is made or closed.
@@ -23,19 +23,21 @@ struct StreamWatch: BenchCommand {
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
     @Option(
-        help: ArgumentHelp("End when an event of this client order id comes.", valueName: "CID"), completion: .orders)
+        help: ArgumentHelp("End when an event for this client order id arrives.", valueName: "CID"), completion: .orders
+    )
     var expect: String?
 
     @Option(name: .customLong("for"), help: ArgumentHelp("End after this long: 90s, 10m, 2h.", valueName: "DURATION"))
     var limit: String?
 
-    @Flag(help: "Make a listenKey where none exists, for an account without a bot. Refused while an instance answers.")
+    @Flag(help: "Create a listenKey if none exists, for an account without a bot. Refused while an instance answers.")
     var create = false
 
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
         let seconds = try limit.map(Self.seconds)
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
+        let expected = try expect.map { try TypedOrder(text: $0, command: Self.name, identity: settings.identity).id() }
         guard let url = settings.streamURL else {
             throw Complaint(
                 .configuration, "\(settings.environment.rawValue) has no stream of its own: name --ws-url.",
@@ -45,16 +47,16 @@ struct StreamWatch: BenchCommand {
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
             let desk = WatchDesk(
-                session: session, url: url, symbol: symbol, expected: expect.map { ClientOrderID($0) },
+                session: session, url: url, symbol: symbol, expected: expected,
                 seconds: seconds, creates: create)
             return try await desk.run()
         }
     }
 
     private static func seconds(_ text: String) throws(Complaint) -> Int64 {
-        guard let match = text.wholeMatch(of: /([0-9]{1,6})(s|m|h)/), let count = Int64(match.1), count > 0 else {
-            throw Complaint(.usage, "--for \(text) is no duration: 90s, 10m and 2h are")
+        guard let milliseconds = DurationWords.milliseconds(text), milliseconds > 0 else {
+            throw Complaint(.usage, "--for \(text) isn't a duration: give 90s, 10m or 2h30m")
         }
-        return count * (match.2 == "s" ? 1 : match.2 == "m" ? 60 : 3_600)
+        return milliseconds / 1_000
     }
 }

@@ -7,7 +7,7 @@ struct TimelineCommand: BenchCommand {
     static let name = "timeline"
     static let configuration = CommandConfiguration(
         commandName: "timeline",
-        abstract: "Log lines, exchange history and audit entries of an order or a symbol, on the exchange's clock.",
+        abstract: "Log lines, exchange history and audit entries for an order or symbol, on one clock.",
         discussion: """
             Each line is marked by how its time is known; what could not be read, is no longer kept or was not looked \
             for is listed as a gap. Of a symbol the last 24 hours are shown unless --since says otherwise, of an id \
@@ -20,7 +20,7 @@ struct TimelineCommand: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("Symbol, when the id does not tell.", valueName: "S"), completion: .symbols)
+    @Option(help: ArgumentHelp("Symbol, if the id doesn't contain it.", valueName: "S"), completion: .symbols)
     var symbol: String?
 
     @Option(
@@ -28,13 +28,13 @@ struct TimelineCommand: BenchCommand {
         completion: .file())
     var logs: [String] = []
 
-    @Option(help: ArgumentHelp("From when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    @Option(help: ArgumentHelp("From: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.", valueName: "T"))
     var since: String?
 
-    @Option(help: ArgumentHelp("Until when: 90m, 2h, 3d ago, or ISO 8601.", valueName: "T"))
+    @Option(help: ArgumentHelp("Until: as --since.", valueName: "T"))
     var until: String?
 
-    @Flag(help: "Record nothing; the audit log's entries are shown all the same.")
+    @Flag(help: "Record nothing; audit entries are still shown.")
     var noAudit = false
 
     @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"), completion: .ordersAndSymbols)
@@ -42,11 +42,20 @@ struct TimelineCommand: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         let reader = try SettingsReader(shared, environment: bench.environment)
-        var settings = try reader.settings()
+        var settings = try reader.settings(readingLogs: LogUse(named: logs))
         if !logs.isEmpty { settings.logs = try reader.readable(logs: Sourced(logs, .flag("--logs"))) }
         settings.expected = []
+        var bench = bench
+        let given = try symbol.map(SymbolFlag.reading)
+        let typed = try typedSubject(settings.identity)
+        var whole: WholeOrder?
+        if PastedText.symbol(typed: typed.rawValue) == nil {
+            whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(
+                typed, symbol: given)
+        }
+        bench.askedBefore += whole?.requests ?? []
         let subject = try TimelineSubject.read(
-            subject, symbol: try symbol.map(SymbolFlag.read), identity: settings.identity)
+            (whole?.id ?? typed).rawValue, symbol: given ?? whole?.symbol, identity: settings.identity)
         let span = (
             since: try since.map { try TimeFlag.read($0, of: "--since") },
             until: try until.map { try TimeFlag.read($0, of: "--until") }
@@ -65,6 +74,16 @@ struct TimelineCommand: BenchCommand {
                 session: session, subject: subject, asked: asked, sources: sources, clock: first.clock, now: now)
             return try await desk.run(opening: first.requests)
         }
+    }
+}
+
+extension TimelineCommand {
+    /// A symbol in any spelling stays as it was typed.
+    private func typedSubject(_ identity: Identity) throws(Complaint) -> ClientOrderID {
+        if PastedText.symbol(typed: PastedText.cleaned(subject)) != nil {
+            return ClientOrderID(PastedText.cleaned(subject))
+        }
+        return try TypedOrder(text: subject, command: Self.name, identity: identity).id()
     }
 }
 
@@ -88,14 +107,12 @@ enum TimelineSubject: Sendable, Hashable {
     static func read(_ text: String, symbol given: Symbol?, identity: Identity) throws -> TimelineSubject {
         let id = ClientOrderID(text)
         let derived = ClientOrderIDParts(id, prefix: identity.prefix)?.symbol
-        let symbol = derived == nil ? Symbol(text) : nil
+        let symbol = derived == nil ? PastedText.symbol(typed: text) ?? Symbol(text) : nil
         if let symbol, given == nil || given == symbol { return .symbol(symbol) }
         if derived == nil, given == nil {
-            var message = "\(text) is no symbol, and as a client order id it does not tell its symbol"
-            let upper = text.uppercased()
-            if upper != text, text.wholeMatch(of: /[a-zA-Z0-9]{5,12}/) != nil { message += "; did you mean \(upper)?" }
             throw Complaint(
-                .usage, message, try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
+                .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.",
+                try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }
         return .order(
             id, try SymbolFlag.symbol(of: id, given: given, identity: identity, command: TimelineCommand.name))

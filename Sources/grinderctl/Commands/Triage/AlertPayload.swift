@@ -9,23 +9,31 @@ struct AlertPayload: Sendable {
     var unreadable = 0
     /// Alerts that Alertmanager left out of the webhook (`truncatedAlerts`).
     var truncated = 0
+    /// `groupKey` of a webhook: what Alertmanager tells together, again and again.
+    var group: String?
 
     struct Alert: Sendable, Hashable {
         /// `firing`, `resolved`, `pending`, or another word as it came. A silenced alert fires all the same.
         let status: String
-        let labels: [String: String]
+        var labels: [String: String]
+        /// As it came; it tells one firing from the next.
+        var startsAt: String?
+        var endsAt: String?
+        /// `silenced by 4f1c…`, `inhibited by …`; nobody is paged for such an alert.
+        var mutedBy: String?
 
         var name: String { labels["alertname"] ?? "an alert without a name" }
     }
 
     static func read(_ data: Data) throws(Complaint) -> AlertPayload {
-        guard let json = try? JSONDecoder().decode(AlertJSON.self, from: data), let list = json.alertList,
-            json["status"]?.text != "error"
-        else { throw notAlerts }
+        guard let json = AlertJSON(data), let list = json.alertList, json["status"]?.text != "error" else {
+            throw notAlerts
+        }
         let alerts = list.compactMap(Alert.init)
         let truncated = leftOut(json["truncatedAlerts"])
         guard !alerts.isEmpty || list.isEmpty else { throw notAlerts }
-        return AlertPayload(alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated)
+        return AlertPayload(
+            alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated, group: json["groupKey"]?.text)
     }
 
     /// A number that cannot be read still says that some were left out.
@@ -39,7 +47,7 @@ struct AlertPayload: Sendable {
     private static var notAlerts: Complaint {
         Complaint(
             .badData,
-            "these are no alerts: neither Alertmanager's or Grafana's webhook, nor a list of alerts with labels. "
+            "this isn't an alert payload: expected an Alertmanager or Grafana webhook, or a list of alerts with labels. "
                 + "Nothing was asked.")
     }
 
@@ -56,13 +64,18 @@ struct AlertPayload: Sendable {
     private static let ofMismatches: Set<String> = ["ReconcileMismatchDetected", "ReconcileMismatchSpike"]
     private static let ofState: Set<String> = ["ReconcileSnapshotStale", "ReconcileLoopDown", "ReconcileNotRunning"]
 
+    /// It means something to this tool, whatever its status.
+    static func isOurs(_ alert: Alert) -> Bool {
+        alert.mismatch != nil || ofMismatches.contains(alert.name) || ofState.contains(alert.name)
+    }
+
     static func task(of alert: Alert) -> Task {
-        let isOurs = alert.mismatch != nil || ofMismatches.contains(alert.name) || ofState.contains(alert.name)
-        guard isOurs else { return .skipped("\(alert.name) is not an alert of this tool's") }
+        guard isOurs(alert) else { return .skipped("\(alert.name): grinderctl doesn't handle this alert") }
         guard alert.status != "resolved", alert.status != "pending", alert.status != "inactive" else {
             return .skipped("\(alert.name) is \(alert.status)")
         }
         guard alert.status == "firing" else { return .unclear("\(alert.name) has the unknown status \(alert.status)") }
+        if let word = alert.strangeSymbol { return .unclear("\(alert.name) names the symbol \(word), which is none") }
         if let mismatch = alert.mismatch { return .triage(mismatch, alert.clientOrderID, alert.symbol) }
         if ofState.contains(alert.name) { return .checkState }
         let type = alert.labels["type"].flatMap { $0.isEmpty ? nil : $0 }
@@ -84,7 +97,14 @@ extension AlertPayload.Alert {
             .map { ClientOrderID($0) }
     }
 
-    fileprivate var symbol: Symbol? { labels["symbol"].flatMap { Symbol($0) } }
+    fileprivate var symbol: Symbol? {
+        labels["symbol"].flatMap { Symbol($0) ?? Symbol($0.uppercased()) ?? PastedText.symbol(typed: $0) }
+    }
+
+    /// Left out, the alert would be taken for one of all symbols.
+    fileprivate var strangeSymbol: String? {
+        labels["symbol"].flatMap { $0.isEmpty || symbol != nil ? nil : $0 }
+    }
 
     /// `nil` for what has no labels, or nothing else of an alert.
     fileprivate init?(_ json: AlertJSON) {
@@ -96,44 +116,18 @@ extension AlertPayload.Alert {
         // `active`, `suppressed` (silenced or inhibited) and `unprocessed` are Alertmanager's words for what fires.
         let firing = ["active", "suppressed", "unprocessed", "alerting"]
         status = word.map { firing.contains($0.lowercased()) ? "firing" : $0.lowercased() } ?? "firing"
+        startsAt = (members["startsAt"] ?? members["activeAt"])?.text
+        endsAt = members["endsAt"]?.text
+        mutedBy = Self.muting(members["status"], isSuppressed: word?.lowercased() == "suppressed")
     }
-}
 
-/// Any JSON, read as far as an alert needs it.
-private indirect enum AlertJSON: Decodable {
-    case null
-    case text(String)
-    case list([AlertJSON])
-    case object([String: AlertJSON])
-
-    init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let text = try? value.decode(String.self) {
-            self = .text(text)
-        } else if let flag = try? value.decode(Bool.self) {
-            self = .text(flag ? "true" : "false")
-        } else if let number = try? value.decode(Decimal.self) {
-            self = .text("\(number)")
-        } else if let list = try? value.decode([AlertJSON].self) {
-            self = .list(list)
-        } else {
-            self = .object(try value.decode([String: AlertJSON].self))
+    private static func muting(_ status: AlertJSON?, isSuppressed: Bool) -> String? {
+        let ways = [("silencedBy", "silenced by"), ("inhibitedBy", "inhibited by")].compactMap {
+            key, words -> String? in
+            guard case .list(let names)? = status?[key], !names.isEmpty else { return nil }
+            return "\(words) \(names.compactMap(\.text).joined(separator: " "))"
         }
-    }
-
-    subscript(name: String) -> AlertJSON? { if case .object(let members) = self { members[name] } else { nil } }
-
-    var text: String? { if case .text(let text) = self { text } else { nil } }
-
-    var count: Int? { text.flatMap { Int($0) } }
-
-    /// A list, or the list of a webhook or of an answer of Prometheus'.
-    var alertList: [AlertJSON]? {
-        if case .list(let list) = self { return list }
-        if case .list(let list)? = self["alerts"] { return list }
-        if case .list(let list)? = self["data"]?["alerts"] { return list }
-        return nil
+        if !ways.isEmpty { return ways.joined(separator: ", ") }
+        return isSuppressed ? "silenced or inhibited" : nil
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BotEvidence
 import FoundationEssentials
 import TriageCore
 
@@ -6,51 +7,98 @@ struct TriageAlert: BenchCommand {
     static let name = "triage alert"
     static let configuration = CommandConfiguration(
         commandName: "alert",
-        abstract: "Run what firing alerts ask for.",
+        abstract: "Triage what is firing.",
         discussion: """
             Reads FILE, or standard input with - or without FILE in a pipe: the webhook of Alertmanager or
-            Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints.
+            Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints. With
+            --alertmanager, or alertmanager in the configuration and no FILE, it asks Alertmanager itself.
 
             EXAMPLES
               grinderctl triage alert payload.json
-              curl -s http://alertmanager:9093/api/v2/alerts | grinderctl triage alert -
+              grinderctl triage alert --alertmanager http://alertmanager:9093
+              amtool alert query -o json | grinderctl triage alert -
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
+    @Option(help: ArgumentHelp("Fetch the firing alerts of this Alertmanager.", valueName: "URL"))
+    var alertmanager: String?
+
     @Argument(help: ArgumentHelp("The payload.", valueName: "FILE|-"), completion: .file())
     var file: String?
 
     func run(at bench: Bench) async throws -> Int32 {
-        let payload = try AlertPayload.read(try data(bench))
-        let settings = try SettingsReader(shared, environment: bench.environment)
-            .settings(evidence: evidence, reading: [Sourced([file ?? "-"], .flag("the payload"))])
+        if file != nil, alertmanager != nil {
+            throw Complaint(.usage, "a payload and --alertmanager exclude each other. Nothing was asked.")
+        }
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        let source = try source(reader, bench)
+        var settings = try reader.settings(
+            evidence: evidence, reading: source.isFetched ? [] : [Sourced([file ?? "-"], .flag("the payload"))])
+        if case .fetched(let fetch) = source { settings.secrets += fetch.secrets }
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
-            try await AlertDesk(
-                session: session, inputs: inputs, answers: answers, symbol: symbol, payload: payload
+            let (payload, unread) = await source.alerts()
+            return try await AlertDesk(
+                session: session, inputs: inputs, answers: answers, symbol: symbol, payload: payload, unread: unread
             ).run()
         }
     }
 
-    private func data(_ bench: Bench) throws -> Data {
+    /// Where the alerts come from. What is given by a file or a pipe is read at once: a mistake ends the command before
+    /// anything is asked.
+    private enum Source {
+        case given(AlertPayload)
+        case fetched(AlertFetch)
+
+        var isFetched: Bool { if case .fetched = self { true } else { false } }
+
+        /// What cannot be fetched, or is no list of alerts, is a read that failed.
+        func alerts() async -> (AlertPayload, Unavailable?) {
+            switch self {
+            case .given(let payload): return (payload, nil)
+            case .fetched(let fetch):
+                switch await fetch.get() {
+                case .failure(let problem): return (AlertPayload(alerts: []), problem)
+                case .success(let bytes):
+                    if let payload = try? AlertPayload.read(Data(bytes)) { return (payload, nil) }
+                    let problem = Unavailable(
+                        .unusable, source: fetch.address.source, detail: "its answer is no list of alerts")
+                    return (AlertPayload(alerts: []), problem)
+                }
+            }
+        }
+    }
+
+    private func source(_ reader: SettingsReader, _ bench: Bench) throws -> Source {
+        if alertmanager != nil, let fetch = try reader.alertmanager(alertmanager) { return .fetched(fetch) }
         if let file, file != "-" {
             let path = try GivenFiles.path(file, "the payload")
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw Complaint(.inputMissing, "the payload \(file) cannot be read. Nothing was asked.")
             }
-            return data
+            return .given(try AlertPayload.read(data))
         }
-        guard file != nil || !bench.console.inputIsTerminal else {
-            throw Complaint(.usage, "name the payload's FILE, or - for standard input")
+        let isTerminal = file == nil && bench.console.inputIsTerminal
+        let text = isTerminal ? "" : Self.everything(from: bench.console)
+        // Started without a terminal and without a pipe, as cron does: nothing was given, and so it is fetched.
+        if file == nil, text.isEmpty, let fetch = try reader.alertmanager(nil) { return .fetched(fetch) }
+        guard !isTerminal else {
+            throw Complaint(
+                .usage, "name the payload's FILE, - for standard input, or --alertmanager URL. Nothing was asked.",
+                try: "grinderctl triage alert --alertmanager http://alertmanager:9093")
         }
+        return .given(try AlertPayload.read(Data(text.utf8)))
+    }
+
+    private static func everything(from console: any Console) -> String {
         var text = ""
-        while let line = bench.console.readLine() { text += line + "\n" }
-        return Data(text.utf8)
+        while let line = console.readLine() { text += line + "\n" }
+        return text
     }
 }

@@ -17,12 +17,16 @@ struct TriageCall {
         let procedure: P
         var symbol: Symbol?
         var clientOrderID: ClientOrderID?
+        /// What was asked to find out which order is meant.
+        var asked: [RequestRecord] = []
     }
 
-    func run<P: Procedure>(at bench: Bench, _ choose: (Settings) throws -> Choice<P>) async throws -> Int32 {
+    func run<P: Procedure>(at bench: Bench, _ choose: (Settings) async throws -> Choice<P>) async throws -> Int32 {
         try checkPerson(bench.console)
         let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
-        let choice = try choose(settings)
+        let choice = try await choose(settings)
+        var bench = bench
+        bench.askedBefore += choice.asked
         let book = try RunbookShelf.used(runbook, from: settings.runbooks)
         let answers = try AnswerFlags.read(
             evidence.answer, asked: P.steps + TeamQuestions(book).definitions)
@@ -46,10 +50,15 @@ struct TriageCall {
         }
     }
 
-    /// The order a client order id names, on the symbol it tells or `--symbol` says.
-    func order(_ text: String, _ settings: Settings) throws -> (id: ClientOrderID, symbol: Symbol) {
-        let id = ClientOrderID(text)
-        let given = try evidence.symbol.map(SymbolFlag.read)
-        return (id, try SymbolFlag.symbol(of: id, given: given, identity: settings.identity, command: name))
+    /// The order a client order id names, on the symbol it tells or `--symbol` says; an abbreviated one is completed.
+    func order(
+        _ text: String, _ settings: Settings, at bench: Bench
+    ) async throws -> (id: ClientOrderID, symbol: Symbol, asked: [RequestRecord]) {
+        let id = try TypedOrder(text: text, command: name, identity: settings.identity).id()
+        let given = try evidence.symbol.map(SymbolFlag.reading)
+        let whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(id, symbol: given)
+        let symbol = try SymbolFlag.symbol(
+            of: whole?.id ?? id, given: given ?? whole?.symbol, identity: settings.identity, command: name)
+        return (whole?.id ?? id, symbol, whole?.requests ?? [])
     }
 }

@@ -5,7 +5,7 @@ struct TriageDivergence: BenchCommand {
     static let name = "triage divergence"
     static let configuration = CommandConfiguration(
         commandName: "divergence",
-        abstract: "ORDER_STATUS_DIVERGENCE: has what the bot expects and what the exchange says converged?",
+        abstract: "ORDER_STATUS_DIVERGENCE: do the bot and the exchange agree by now?",
         discussion: """
             EXAMPLES
               grinderctl triage divergence grinder_d_BTCUSDT_2_1772964000_17
@@ -21,10 +21,10 @@ struct TriageDivergence: BenchCommand {
         completion: .list(of: BotStatus.self))
     var expectedStatus: String?
 
-    @Option(help: ArgumentHelp("How long to wait before the second look, up to 60s.", valueName: "5s"))
+    @Option(help: ArgumentHelp("Wait this long before reading again, up to 60s.", valueName: "5s"))
     var grace = "5s"
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
@@ -42,11 +42,11 @@ struct TriageDivergence: BenchCommand {
         let call = TriageCall(
             name: Self.name, runbook: "divergence", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: StatusDivergence(
                     symbol: order.symbol, id: order.id, stated: stated, graceMilliseconds: wait),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }
@@ -55,7 +55,7 @@ struct TriageDivergence: BenchCommand {
 enum GraceFlag {
     static func read(_ text: String) throws(Complaint) -> Int64 {
         guard let match = text.wholeMatch(of: /([0-9]{1,6})(ms|s)/), let count = Int64(match.1) else {
-            throw Complaint(.usage, "--grace \(text) is no time: 5s and 500ms are")
+            throw Complaint(.usage, "--grace \(text) isn't a duration: give 5s or 500ms")
         }
         let milliseconds = match.2 == "ms" ? count : count * 1_000
         guard milliseconds <= 60_000 else { throw Complaint(.usage, "--grace \(text) is over 60s") }

@@ -5,7 +5,7 @@ struct TriageMissing: BenchCommand {
     static let name = "triage missing"
     static let configuration = CommandConfiguration(
         commandName: "missing",
-        abstract: "ORDER_MISSING_ON_EXCHANGE: what became of an order that the exchange does not show?",
+        abstract: "ORDER_MISSING_ON_EXCHANGE: what happened to an order the exchange doesn't show?",
         discussion: """
             EXAMPLES
               grinderctl triage missing grinder_d_BTCUSDT_2_1772964000_17
@@ -17,7 +17,7 @@ struct TriageMissing: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
@@ -27,10 +27,10 @@ struct TriageMissing: BenchCommand {
         let call = TriageCall(
             name: Self.name, runbook: "missing", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: MissingOrder(symbol: order.symbol, id: order.id, identity: settings.identity),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }

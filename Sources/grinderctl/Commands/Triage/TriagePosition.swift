@@ -17,14 +17,14 @@ struct TriagePosition: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"), completion: .symbols)
     var name: String
 
     func run(at bench: Bench) async throws -> Int32 {
-        let symbol = try SymbolFlag.read(name)
+        let symbol = try SymbolFlag.reading(name)
         if let given = evidence.symbol, given != name {
             throw Complaint(.usage, "the position is \(name)'s, but --symbol says \(given). Nothing was sent.")
         }

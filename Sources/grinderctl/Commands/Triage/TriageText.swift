@@ -1,12 +1,13 @@
 import ArgumentParser
 import Binance
+import BotEvidence
 import TriageCore
 
 /// `triage TEXT`: what is pasted is read for its subject, and the procedure it calls for is run as if it had been typed.
 struct TriageText: BenchCommand {
     static let name = "triage"
     static let configuration = CommandConfiguration(
-        commandName: "text", abstract: "An id, an order number, a symbol or a pasted log line: runs what it calls for.",
+        commandName: "text", abstract: "Triage an id, an order number, a symbol or a pasted log line.",
         discussion: """
             The word text may be left out.
 
@@ -20,7 +21,7 @@ struct TriageText: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Argument(help: ArgumentHelp("What was copied, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
+    @Argument(help: ArgumentHelp("Text to triage, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
     var words: [String] = []
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -34,7 +35,7 @@ struct TriageText: BenchCommand {
             guard !words.isEmpty else { throw Complaint(.usage, "say what to triage", try: "grinderctl help triage") }
             throw Complaint(
                 .usage,
-                "this names no order and no symbol. Nothing was asked.", try: "grinderctl help triage")
+                "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
         case .several(let names):
             throw Complaint(
                 .usage, "this names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
@@ -43,18 +44,25 @@ struct TriageText: BenchCommand {
             call = ProcedureCall(symbol, mismatch)
         case .order(let id, let symbol, let mismatch?):
             call = ProcedureCall(mismatch, id, symbol: Self.unsaid(symbol, by: id, settings.identity))
-        case .order(let id, let said, nil):
-            let derived = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol
-            let given = try evidence.symbol.map(SymbolFlag.read)
-            let isOpen = try await ask(settings, bench) { exchange in
-                await exchange.isOpen(id, on: derived ?? given ?? said)
+        case .order(var id, var said, nil):
+            let named = try said ?? evidence.symbol.map(SymbolFlag.reading)
+            let desk = Abbreviation(shared: shared, settings: settings, bench: bench)
+            if let whole = try await desk.complete(id, symbol: named) {
+                (id, said) = (whole.id, whole.symbol)
+                bench.askedBefore += whole.requests
             }
-            bench.askedBefore = isOpen.requests
+            let (order, stated) = (id, said)
+            let derived = ClientOrderIDParts(order, prefix: settings.identity.prefix)?.symbol
+            let given = try evidence.symbol.map(SymbolFlag.reading)
+            let isOpen = try await ask(settings, bench) { exchange in
+                await exchange.isOpen(order, on: derived ?? given ?? stated)
+            }
+            bench.askedBefore += isOpen.requests
             call = ProcedureCall(
-                isOpen.value ? .orderUnexpected : .orderMissing, id,
-                symbol: Self.unsaid(said, by: id, settings.identity))
+                isOpen.value ? .orderUnexpected : .orderMissing, order,
+                symbol: Self.unsaid(stated, by: order, settings.identity))
         case .orderNumber(let number):
-            let given = try evidence.symbol.map(SymbolFlag.read)
+            let given = try evidence.symbol.map(SymbolFlag.reading)
             let found = try await ask(settings, bench) { exchange in await exchange.order(numbered: number, on: given) }
             bench.askedBefore = found.requests
             guard let order = found.value else {
@@ -69,6 +77,7 @@ struct TriageText: BenchCommand {
                 order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
                 symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
         }
+        if LogSource.isLine(text) { bench.pastedLine = text }
         Notes(console: bench.console, isQuiet: shared.quiet).note("taken for \(call.subject): \(call.words)")
         bench.arguments = call.arguments(insteadOf: words, in: bench.arguments, hasSymbol: evidence.symbol != nil)
         return try await Shell.command(at: bench)

@@ -5,7 +5,7 @@ struct TriageUnexpected: BenchCommand {
     static let name = "triage unexpected"
     static let configuration = CommandConfiguration(
         commandName: "unexpected",
-        abstract: "ORDER_EXISTS_UNEXPECTED: is this order of grinder's an orphan, or a running bot's own?",
+        abstract: "ORDER_EXISTS_UNEXPECTED: is this order orphaned, or does a running bot own it?",
         discussion: """
             Without CID every open order of grinder's is judged, one finding each.
 
@@ -20,7 +20,7 @@ struct TriageUnexpected: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    @Flag(help: "Pause after each step: go on, add a note, or hand over. Needs a terminal.")
+    @Flag(help: "Pause after each step to continue, add a note or hand over. Needs a terminal.")
     var step = false
 
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
@@ -31,14 +31,14 @@ struct TriageUnexpected: BenchCommand {
             name: Self.name, runbook: "unexpected", shared: shared, evidence: evidence, stepwise: step)
         return try await call.run(at: bench) { settings in
             guard let id else {
-                let symbol = try evidence.symbol.map(SymbolFlag.read)
+                let symbol = try evidence.symbol.map(SymbolFlag.reading)
                 return TriageCall.Choice(
                     procedure: UnexpectedOrders(scope: .all(symbol), identity: settings.identity), symbol: symbol)
             }
-            let order = try call.order(id, settings)
+            let order = try await call.order(id, settings, at: bench)
             return TriageCall.Choice(
                 procedure: UnexpectedOrders(scope: .one(order.symbol, order.id), identity: settings.identity),
-                symbol: order.symbol, clientOrderID: order.id)
+                symbol: order.symbol, clientOrderID: order.id, asked: order.asked)
         }
     }
 }

@@ -7,7 +7,8 @@ import TriageCore
 ///
 /// A saga makes one desk with its own `action` and flags and hands it to the performers in turn:
 ///
-///     let desk = ActionDesk(session: session, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
+///     let desk = ActionDesk(
+///         session: session, trading: trading, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
 ///     let cancelled = try await CancelPerformer(desk: desk, wanted: orders).perform()
 ///     let closed = try await FlattenPerformer(desk: desk, symbol: symbol, choice: .long).perform()
 ///
@@ -16,6 +17,7 @@ import TriageCore
 /// may be made again at any time: it plans from what it reads then, and sends nothing where nothing is left to do.
 struct ActionDesk: Sendable {
     let session: Session
+    let trading: BinanceTrading
     let action: ActionKind
     var flags: OperatorFlags
     let clock: ClockReading?

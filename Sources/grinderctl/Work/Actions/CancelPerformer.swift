@@ -104,7 +104,7 @@ struct CancelPerformer: Sendable {
         _ clearances: inout Clearances, of live: [ObservedOrder], _ report: inout ActionReport,
         _ trail: inout ActionTrail
     ) async throws {
-        let sender = CancelSender(session: session)
+        let sender = CancelSender(session: session, trading: desk.trading)
         while let clearance = clearances.next() {
             let request = clearance.request
             guard let order = live.first(where: { $0.cancelRequest == request }) else {

@@ -5,11 +5,12 @@ import TriageCore
 /// One cancel from its clearance to its verified end.
 struct CancelSender: Sendable {
     let session: Session
+    let trading: BinanceTrading
 
     func send(
         _ clearance: consuming Clearance, of order: ObservedOrder, _ trail: inout ActionTrail
     ) async throws -> ActionReport.Result {
-        let sender = RequestSender(session: session)
+        let sender = RequestSender(session: session, trading: trading)
         let request = clearance.request
         switch try await sender.send(clearance, &trail) {
         case .held(let outcome, let why):

@@ -170,10 +170,11 @@ struct FlattenPerformer: Sendable {
         let isWhole: Bool
         switch step {
         case .cancel(let order):
-            result = try await CancelSender(session: session).send(clearance, of: order, &trail)
+            result = try await CancelSender(session: session, trading: desk.trading).send(clearance, of: order, &trail)
             isWhole = result.outcome == .verified
         case .close(let order):
-            let sender = FlattenSender(session: session, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
+            let sender = FlattenSender(
+                session: session, trading: desk.trading, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
             let sent = try await sender.send(clearance, order, before: progress.expected.amount, &trail)
             result = sent.result
             if case .done? = sent.settlement { isWhole = true } else { isWhole = false }

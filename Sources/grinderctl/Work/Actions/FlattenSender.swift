@@ -5,6 +5,7 @@ import TriageCore
 /// One closing order from its clearance to the position it left.
 struct FlattenSender: Sendable {
     let session: Session
+    let trading: BinanceTrading
     /// Exchange minus local, milliseconds.
     let clockOffset: Int64
 
@@ -18,7 +19,7 @@ struct FlattenSender: Sendable {
     func send(
         _ clearance: consuming Clearance, _ order: ClosingOrder, before: Quantity, _ trail: inout ActionTrail
     ) async throws -> Sent {
-        let sender = RequestSender(session: session)
+        let sender = RequestSender(session: session, trading: trading)
         let request = clearance.request
         switch try await sender.send(clearance, &trail) {
         case .held(let outcome, let why):

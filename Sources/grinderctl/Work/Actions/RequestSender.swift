@@ -6,6 +6,7 @@ import TriageCore
 /// patience → verified.
 struct RequestSender: Sendable {
     let session: Session
+    let trading: BinanceTrading
 
     enum Sending: Sendable {
         case sent(TradingAnswer, intent: Int64)
@@ -37,7 +38,7 @@ struct RequestSender: Sendable {
         }
         let seq = intent.seq
         try await session.bench.atBeat(.intentDurable)
-        let answer = await session.exchange.send(intent)
+        let answer = await trading.send(intent)
         if answer.requests.contains(where: { $0.method != "GET" }) { session.investigation.hasSent = true }
         trail.isUnsent = false
         trail.requests += answer.requests

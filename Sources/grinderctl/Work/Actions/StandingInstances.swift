@@ -18,14 +18,21 @@ extension ActionDesk {
     private func sources(of verdicts: [TriageRecord]) -> [InstanceSource] {
         var sources = session.settings.instances
         for standing in verdicts.flatMap({ $0.instances ?? [] }) {
-            // One without an address is not asked, and so refuses.
-            guard !sources.contains(where: { $0.name == standing.name }), let addresses = standing.addresses,
-                addresses.health != nil || addresses.metrics != nil
+            // One without an address is not asked, and so refuses. A name that is configured may be another's by now.
+            guard let addresses = standing.addresses, addresses.health != nil || addresses.metrics != nil,
+                !sources.contains(where: { $0.addresses.place == addresses.place })
             else { continue }
             sources.append(
-                InstanceSource(name: standing.name, health: addresses.health, metrics: addresses.metrics))
+                InstanceSource(
+                    name: unused(standing.name, among: sources), health: addresses.health, metrics: addresses.metrics))
         }
         return sources
+    }
+
+    private func unused(_ name: String, among sources: [InstanceSource]) -> String {
+        let taken = Set(sources.map(\.name))
+        let others = (1...).lazy.map { $0 == 1 ? "\(name) (as recorded)" : "\(name) (as recorded, \($0))" }
+        return taken.contains(name) ? others.first { !taken.contains($0) } ?? name : name
     }
 }
 

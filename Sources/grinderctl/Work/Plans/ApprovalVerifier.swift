@@ -10,7 +10,7 @@ struct ApprovalVerifier {
 
     func standing(of text: String, from path: String) async -> ApprovalStanding {
         guard let file = ApprovalFile(text: text), let signature = SSHSignature(armoured: file.signature) else {
-            return .unusable("\(path) is no approval of this tool's, or was edited")
+            return .unusable("\(path) isn't a grinderctl approval, or was edited")
         }
         guard CanonicalJSON.isCanonical(file.statementText) else {
             return .unusable("the approval was edited: its statement is not canonical")

@@ -32,7 +32,7 @@ extension Session {
             throw Complaint(.bug, "an action without an audit log. Nothing was sent.")
         }
         guard let plan = papers.plan else {
-            throw try refused(papers, action, .badData, "\(papers.path) is no plan of this tool's, or was damaged")
+            throw try refused(papers, action, .badData, "\(papers.path) isn't a grinderctl plan, or was damaged")
         }
         guard plan.action == action else {
             throw try refused(

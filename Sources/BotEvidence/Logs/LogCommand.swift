@@ -1,0 +1,35 @@
+import TriageCore
+
+/// A command whose output is a log: `kubectl logs deploy/grinder --since-time={since}`, `ssh bot-1 journalctl -u grinder`.
+package struct LogCommand: Sendable, Hashable {
+    /// How far back is asked where nobody says, in milliseconds.
+    package static let reach = TimeSpan.day
+    package static let timeout = Duration.seconds(30)
+
+    /// The source that is shown.
+    package let name: String
+    /// For `/bin/sh -c`; `{since}` and `{until}` stand for moments as ISO 8601 has them, in UTC.
+    package let text: String
+    let environment: [String: String]
+    let timeout: Duration
+
+    /// - Parameter environment: all of it; it holds no key of the exchange.
+    package init(
+        name: String, text: String, environment: [String: String], timeout: Duration = LogCommand.timeout
+    ) {
+        self.name = name
+        self.text = text
+        self.environment = environment
+        self.timeout = timeout
+    }
+
+    /// It is told from when on: what lies before is not in what it prints.
+    var begins: Bool { text.contains("{since}") }
+    var ends: Bool { text.contains("{until}") }
+
+    func chunks(over span: TimeSpan) -> LogSearch.Chunks {
+        let text = text.replacing("{since}", with: "\(span.from)").replacing("{until}", with: "\(span.to)")
+        return CommandOutput.chunks(
+            of: Program(path: "/bin/sh", arguments: ["-c", text], environment: environment, timeout: timeout))
+    }
+}

@@ -1,0 +1,69 @@
+import BotEvidence
+import TriageCore
+
+/// An entry of the configuration's `logs`: a path, or `{name: bot-1, command: kubectl logs …}`.
+enum LogSetting: Decodable, Sendable, Hashable {
+    case path(String)
+    case command(Command)
+
+    struct Command: Decodable, Sendable, Hashable {
+        let name: String
+        let command: String
+    }
+
+    init(from decoder: any Decoder) throws {
+        if let text = try? decoder.singleValueContainer().decode(String.self) {
+            self = .path(text)
+        } else {
+            self = .command(try Command(from: decoder))
+        }
+    }
+
+    var path: String? { if case .path(let path) = self { path } else { nil } }
+    var command: Command? { if case .command(let command) = self { command } else { nil } }
+}
+
+/// Whether a command reads the logs, and which it was given: those replace the configuration's.
+struct LogUse: Sendable {
+    let named: [String]
+}
+
+extension SettingsReader {
+    var configuredLogs: Sourced<[LogSetting]>? { configuration.value("logs", \.logs) }
+
+    /// Those of the configuration, where neither flag nor variable names other logs.
+    /// - Parameter given: the values of `--logs`.
+    func logCommands(_ given: [String]?) -> [LogSetting.Command] {
+        guard given?.isEmpty != false, environment.filled("GRINDERCTL_LOGS") == nil else { return [] }
+        return (configuredLogs?.value ?? []).compactMap(\.command)
+    }
+
+    /// - Parameter secrets: no variable that holds one is handed on.
+    func commands(_ given: [String]?, hiding secrets: [String]) throws(Complaint) -> [LogCommand] {
+        var names = Set<String>()
+        var commands: [LogCommand] = []
+        for setting in logCommands(given) {
+            guard !setting.name.trimmed.isEmpty, !setting.command.trimmed.isEmpty else {
+                throw unusable("an entry with an empty \(setting.name.trimmed.isEmpty ? "name" : "command")")
+            }
+            guard names.insert(setting.name).inserted else { throw unusable("two entries called \(setting.name)") }
+            commands.append(
+                LogCommand(
+                    name: setting.name, text: setting.command, environment: Self.handedOn(environment, hiding: secrets)
+                ))
+        }
+        return commands
+    }
+
+    /// What reads a log service may need any variable (`KUBECONFIG`, `LOKI_ADDR`), but none of the exchange's.
+    static func handedOn(_ environment: [String: String], hiding secrets: [String]) -> [String: String] {
+        environment.filter { name, value in
+            !name.hasPrefix("BINANCE_") && name != "PGPASSWORD"
+                && !secrets.contains { !$0.isEmpty && value.contains($0) }
+        }
+    }
+
+    private func unusable(_ what: String) -> Complaint {
+        Complaint(.configuration, "the configuration's logs hold \(what). Nothing was sent.")
+    }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import TriageCore
+
+struct Listen: BenchCommand {
+    static let name = "listen"
+    static let configuration = CommandConfiguration(
+        commandName: "listen",
+        abstract: "Receive Alertmanager's webhook and have the verdict ready. Reads only.",
+        discussion: """
+            POST /webhook takes what triage alert takes; GET /healthz and /metrics tell how it fares. Each group of
+            alerts opens or joins an incident, each new alert is triaged once, one at a time, and --notify is given
+            the verdict as Markdown on its standard input, without keys in its environment. It acts on nothing.
+
+            The first line on stdout names the webhook's URL. SIGTERM finishes what has begun, within 30 s.
+
+            EXAMPLES
+              grinderctl listen
+              grinderctl listen --bind 0.0.0.0:9097 --token-file /etc/grinderctl/webhook-token \\
+                  --notify 'mail -s grinder oncall@example.com'
+            """)
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+    @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
+
+    @Option(
+        help: ArgumentHelp("Where to listen (127.0.0.1:9097); beyond loopback with a token.", valueName: "HOST:PORT"))
+    var bind: String?
+
+    @Option(
+        help: ArgumentHelp("The bearer token each webhook must bring.", valueName: "FILE"), completion: .file())
+    var tokenFile: String?
+
+    @Option(help: ArgumentHelp("Run in /bin/sh with each verdict on its stdin.", valueName: "COMMAND"))
+    var notify: String?
+
+    func run(at bench: Bench) async throws -> Int32 {
+        guard evidence.answer.isEmpty else {
+            throw Complaint(
+                .usage, "an answer is what a person knows now; listen asks nobody, and takes none. Nothing listens.")
+        }
+        guard !evidence.noAudit else {
+            throw Complaint(.usage, "listen records each verdict and takes no --no-audit. Nothing listens.")
+        }
+        let reader = try SettingsReader(shared, environment: bench.environment)
+        let listening = try reader.listening(bind: bind, tokenFile: tokenFile, notify: notify)
+        var settings = try reader.settings(evidence: evidence)
+        guard !(settings.logs + settings.expected).contains("-") else {
+            throw Complaint(
+                .usage, "standard input ends, and listen reads its sources anew each time. Nothing listens.")
+        }
+        settings.secrets += listening.token.map { [$0] } ?? []
+        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        // A mistyped name is told now, and not when somebody is paged.
+        _ = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        do {
+            let session = try Session.open(
+                Self.name, shared: shared, settings: settings, at: bench, recording: true, reads: true)
+            return try await session.whileOpen { session in
+                try await ListenDesk(session: session, settings: listening, symbol: symbol).run()
+            }
+        } catch let complaint as Complaint where complaint.code == .auditUnwritable {
+            throw Complaint(complaint.code, complaint.message, try: "grinderctl listen --audit-db FILE")
+        }
+    }
+}

@@ -1,0 +1,162 @@
+import AuditLog
+import Binance
+import Listening
+import Synchronization
+import TriageCore
+
+/// Receives alerts until SIGTERM or SIGINT, and has the verdict ready: one investigation at a time, inside the weight
+/// budget, beside whoever else writes the audit log.
+struct ListenDesk: Sendable {
+    let session: Session
+    let settings: ListenSettings
+    /// `--symbol`
+    let symbol: Symbol?
+    var patience = Patience()
+
+    /// What a SIGTERM leaves: 28 s in all, of the 30 there are.
+    struct Patience: Sendable {
+        var toFinish = Duration.seconds(20)
+        var toNotify = Duration.seconds(7)
+        var toEnd = Duration.seconds(1)
+    }
+
+    private static let remembered = 2_000
+
+    func run() async throws -> Int32 {
+        guard let store = session.investigation.store else { throw Complaint(.bug, "listen was started without a log") }
+        let (bench, metrics) = (session.bench, ListenMetrics())
+        let earlier = try reading(nothingSent: true) { () throws(AuditFailure) in try investigated(in: store) }
+        let intake = AlertIntake(incidents(in: store), metrics: metrics, remembering: earlier)
+        // From here a signal only ends the waiting.
+        bench.interrupts.serve()
+        let server = try await start(intake, metrics)
+        bench.console.output(
+            OrderedJSON.object([("url", .string("http://\(settings.place.name(port: server.port))/webhook"))]).text
+                + "\n")
+        let underway = Underway()
+        let worker = Task { await work(intake, metrics, underway) }
+        await bench.interrupts.wait()
+        await server.close()
+        for left in await intake.stop() { note(left, in: store) }
+        await finish(worker, underway)
+        await server.end()
+        await session.exchange.shutdown()
+        return 0
+    }
+
+    private func start(_ intake: AlertIntake, _ metrics: ListenMetrics) async throws -> WebhookServer {
+        let uptime = session.bench.uptime
+        do throws(ListeningProblem) {
+            return try await WebhookServer.start(
+                at: settings.place, token: settings.token,
+                pages: WebhookServer.Pages(
+                    health: { Reply(200, "{\"status\":\"ok\"}\n") },
+                    metrics: {
+                        Reply(
+                            200, metrics.text(queue: await intake.length, uptime: uptime()),
+                            contentType: "text/plain; version=0.0.4; charset=utf-8")
+                    }), answered: { metrics.answered($0) }, alerts: { await intake.take($0) })
+        } catch {
+            throw Complaint(
+                error.isForbidden ? .permissions : .exchangeUnavailable, "\(error.detail). Nothing listens.")
+        }
+    }
+
+    private func incidents(in store: AuditStore) -> GroupIncidents {
+        let settings = session.settings
+        return GroupIncidents(
+            store: store, environment: settings.environment.rawValue, bench: session.bench, opening: opening,
+            named: settings.incident, redaction: ArgumentRedaction(forbidding: settings.secrets))
+    }
+
+    private var opening: Opening {
+        Opening(
+            at: session.bench, secrets: session.settings.secrets, configuration: session.settings.configurationDigest)
+    }
+
+    /// The alerts that earlier runs came to a verdict on, the newest of them.
+    private func investigated(in store: AuditStore) throws(AuditFailure) -> [AlertIdentity] {
+        var filter = EntryFilter(kinds: [.investigationOpened])
+        filter.limit = Self.remembered
+        let opened = try store.entries(matching: filter).compactMap { entry -> (id: String, alerts: [AlertIdentity])? in
+            guard let id = entry.investigation, entry.environment == session.settings.environment.rawValue,
+                case .array(let texts)? = (try? entry.payload())?["alerts"]?["identities"]
+            else { return nil }
+            return (id, texts.compactMap(\.stringValue).map(AlertIdentity.init(recorded:)))
+        }
+        guard !opened.isEmpty else { return [] }
+        var verdicts = EntryFilter(kinds: [.verdict])
+        verdicts.limit = Self.remembered * 10
+        let concluded = Set(try store.entries(matching: verdicts).compactMap(\.investigation))
+        return opened.filter { concluded.contains($0.id) }.flatMap(\.alerts)
+    }
+
+    private func work(_ intake: AlertIntake, _ metrics: ListenMetrics, _ underway: Underway) async {
+        let notifier = settings.notify.map { Notifier($0, session.bench, secrets: session.settings.secrets) }
+        while let waiting = await intake.next() {
+            let investigation = Investigation(
+                id: session.bench.newID(), incident: waiting.incidents.first, station: session.settings.station,
+                store: session.investigation.store, outlivesItsLog: true, opening: opening)
+            let round = ListenRound(waiting, session.with(investigation), notifier, metrics)
+            underway.round = round
+            metrics.change { $0.isBusy = true }
+            if await !round.run(symbol: symbol) { await intake.forget(waiting) }
+            metrics.change { $0.isBusy = false }
+            underway.round = nil
+        }
+    }
+
+    /// What has begun is finished; what takes longer than there is time ends inconclusive, recorded and told.
+    private func finish(_ worker: Task<Void, Never>, _ underway: Underway) async {
+        if await hasEnded(worker, within: patience.toFinish) { return }
+        if let round = underway.round, round.conclude() {
+            worker.cancel()
+            _ = await round.cut(notifyingWithin: patience.toNotify)
+        } else if await !hasEnded(worker, within: patience.toNotify) {
+            // Only a notification is left: it is ended, and that is noted.
+            worker.cancel()
+        }
+        _ = await hasEnded(worker, within: patience.toEnd)
+    }
+
+    private func hasEnded(_ worker: Task<Void, Never>, within patience: Duration) async -> Bool {
+        let (ends, reporter) = AsyncStream<Bool>.makeStream()
+        let limit = session.bench.limit
+        let waiting = Task {
+            await worker.value
+            reporter.yield(true)
+        }
+        let late = Task {
+            try? await limit(patience)
+            reporter.yield(false)
+        }
+        defer {
+            late.cancel()
+            waiting.cancel()
+        }
+        for await hasEnded in ends { return hasEnded }
+        return false
+    }
+
+    private func note(_ left: AlertInbox.Waiting, in store: AuditStore) {
+        let payload: JSONValue = [
+            "text": .string("listen ended before \(left.matter.words) was looked at. Its sender tells it again."),
+            "listen": "left", "alerts": .array(left.alerts.map(AuditPayload.alert)),
+        ]
+        do throws(AuditFailure) {
+            _ = try store.append(EntryDraft(kind: .note, incident: left.incidents.first, payload: payload))
+        } catch {
+            session.notes.warn("\(left.matter.words) was not looked at, and that could not be recorded: \(error)")
+        }
+    }
+
+    /// The investigation that runs.
+    private final class Underway: Sendable {
+        private let state = Mutex<ListenRound?>(nil)
+
+        var round: ListenRound? {
+            get { state.withLock { $0 } }
+            set { state.withLock { $0 = newValue } }
+        }
+    }
+}
