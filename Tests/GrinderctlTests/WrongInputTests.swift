@@ -101,7 +101,7 @@ extension WrongInput {
         WrongInput(
             what: "a cancel of an id that does not parse, without --symbol", words: ["cancel", "web_1"], exit: 64,
             code: "usage", says: ["can't work out the symbol from web_1"],
-            attempt: "grinderctl cancel web_1 --symbol SYMBOL"),
+            attempt: "grinderctl cancel web_1 --symbol SYMBOL", asks: true),
         WrongInput(
             what: "an id that is too long", words: ["triage", "unexpected", tooLong, "--symbol", "BTCUSDT"], exit: 64,
             code: "usage", says: ["a client order id has 1 to 36 characters"]),

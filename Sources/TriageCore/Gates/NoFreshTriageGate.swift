@@ -11,13 +11,14 @@ enum NoFreshTriageGate: Gate {
         let lacking = targets.compactMap { target in objection(target, facts).map { (target: target, why: $0) } }
         if let first = lacking.first {
             let others = lacking.count - 1
-            let more = others == 0 ? "" : "; nor does one arm the action on \(Count.of(others, "other"))"
+            let more = others == 0 ? "" : "; \(others) more of them \(others == 1 ? "lacks" : "lack") it too"
             return .refused(first.why + more, remedy: .command(Self.command(arming: lacking.map(\.target))))
         }
         let seqs = targets.compactMap { $0.lastTriage(facts)?.seq }
         let wanted = targets.first?.arming.code ?? ""
         let oldest = targets.compactMap { $0.lastTriage(facts)?.at }.min()
-        let age = oldest.map { ", \(Age.words(milliseconds: facts.now.milliseconds(since: $0))) old" } ?? ""
+        let milliseconds = oldest.map { facts.now.milliseconds(since: $0) } ?? 0
+        let age = milliseconds < 1_000 ? "" : ", \(Age.words(milliseconds: milliseconds)) old"
         return .passed("\(wanted), seq \(seqs.map(String.init).joined(separator: ", "))\(age)")
     }
 

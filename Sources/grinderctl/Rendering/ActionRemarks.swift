@@ -12,12 +12,17 @@ struct ActionRemarks {
     private func refused(_ code: GateCode) -> GateResult? { action.gates.first { $0.code == code && $0.isRefused } }
 
     private var stop: [String] {
-        guard let gate = refused(.instanceRunning) else { return [] }
+        // What only looks may be typed beside a running bot.
+        guard let gate = refused(.instanceRunning), !commands.contains(where: looks) else { return [] }
         switch gate.remedy {
         case .outside(let command)?: return ["Stop the bot first: \(command)"]
         case nil: return ["Stop the bot first; no stop command is configured for it (instances[].stop)"]
         default: return []
         }
+    }
+
+    private func looks(_ command: String) -> Bool {
+        ["triage", "audit", "check", "approve"].contains { command.hasPrefix("grinderctl \($0) ") }
     }
 
     private var waiting: [String] {

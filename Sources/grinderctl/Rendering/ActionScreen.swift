@@ -105,8 +105,7 @@ struct ActionScreen {
     private func steps(_ screen: inout Screen, _ room: Room) {
         guard !report.steps.isEmpty else { return }
         guard room.perSentence == nil || room == .short && report.steps.count + action.results.count < 12 else {
-            let words = report.steps.map { "\($0.id.rawValue) \($0.status.rawValue)" }.joined(separator: ", ")
-            return screen.say("steps: \(words)")
+            return screen.say("\(Count.of(report.steps.count, "step")) (-v shows them)")
         }
         for step in report.steps { screen.step(step.status.mark, step.id.rawValue, step.summary) }
         if room.hasBlanks { screen.blank() }
@@ -161,7 +160,8 @@ struct ActionScreen {
             let ids = group.results.prefix(max(0, room.items - shown))
             for result in ids {
                 let status = [result.status, result.executedQty.map { "executedQty \($0)" }].compactMap(\.self)
-                screen.item(result.clientOrderID, .strong, " " + status.joined(separator: ", "))
+                let words = status.isEmpty ? result.outcome.rawValue : status.joined(separator: ", ")
+                screen.item(result.clientOrderID, .strong, " " + words)
             }
             shown += ids.count
             if endedBefore == nil { screen.say(sentence(group.words, room), indent: 4) }
@@ -269,7 +269,7 @@ extension Report {
 extension ActionReport.Outcome {
     var tone: Screen.Tone {
         switch self {
-        case .planned: .strong
+        case .planned: .plain
         case .verified: .good
         case .refused, .unknown: .caution
         case .failed: .bad

@@ -27,7 +27,9 @@ struct ResolveReport: Printed {
         let settled = resolutions.filter(\.isSettled).count
         screen.answer(
             isSettled ? "settled" : "unknown", isSettled ? .good : .caution,
-            "\(settled) of \(Count.of(resolutions.count, "request")) settled by reading; nothing sent \(place)")
+            "\(settled) of \(Count.of(resolutions.count, "request"))\(isSettled ? "" : " settled") by reading; nothing sent "
+                + place)
+        screen.blank()
         let shown = verbose ? resolutions.count : 12
         for resolution in resolutions.sorted(by: { !$0.isSettled && $1.isSettled }).prefix(shown) {
             let word = resolution.isSettled ? "settled" : "LEFT OPEN"

@@ -10,7 +10,7 @@ struct RestartScreen {
         var screen = Screen()
         let place = report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
         let names = Count.of(restart.results.count, "instance")
-        screen.answer(restart.outcome.rawValue, restart.outcome.tone, "\(report.command): \(names)\(idle) \(place)")
+        screen.answer(restart.outcome.rawValue, restart.outcome.tone, "\(report.command) \(names)\(idle) \(place)")
         screen.blank()
         for step in report.steps {
             screen.step(step.status.mark, step.id.rawValue, step.summary)
@@ -37,7 +37,7 @@ struct RestartScreen {
     }
 
     private var isIdle: Bool { restart.outcome == .planned || restart.outcome == .refused }
-    private var idle: String { isIdle ? "; nothing was stopped" : "" }
+    private var idle: String { isIdle ? "; nothing stopped" : "" }
 
     /// - Parameter asked: gates that are asked for next.
     private func body(_ screen: inout Screen, asked: Set<GateCode> = []) {

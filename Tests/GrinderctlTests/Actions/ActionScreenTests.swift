@@ -184,7 +184,8 @@ import Testing
             says: ["stop: true", "FAIL  confirmation: add --confirm reconnect"],
             last: "grinderctl stream reconnect --reason '…' --confirm reconnect --execute"),
         Scene(
-            name: "nothing to settle", words: ["audit", "resolve"], first: "settled ", says: ["No unresolved requests"],
+            name: "nothing to settle", before: [["cancel", States.unknownID]], words: ["audit", "resolve"],
+            first: "settled ", says: ["No unresolved requests"],
             last: nil),
     ]
 

@@ -101,6 +101,27 @@ import TriageCore
 
     private struct Crash: Error {}
 
+    @Test func `of a flatten that was killed between the two, the next plan says it, until a close was sent`()
+        async throws
+    {
+        try await Self.account.play { stage async throws in
+            let crashed = await stage.flatten { if $0 == .verified { throw Crash() } }
+            #expect(crashed.exit == 70)
+            #expect(try stage.openIntents() == 0)
+            let planned = await stage.run(["flatten", "BTCUSDT", "--json"], with: Stage.botless)
+            let note = planned.json["notes"].elements.compactMap(\.text).first
+            #expect(
+                note?.hasPrefix("no order protects BTCUSDT 0.005: an earlier flatten cancelled") == true,
+                "\(planned.output)")
+            #expect(note?.contains(FlattenState.takeProfit) == true && note?.contains("ended before its close") == true)
+            #expect(await stage.flatten().outcome == "verified")
+            let opened = #"{"positions":[{"symbol":"BTCUSDT","positionAmt":"0.001","entryPrice":"60000"}]}"#
+            try stage.exchange.add(state: .init(opened.utf8))
+            let later = await stage.run(["flatten", "BTCUSDT", "--json"], with: Stage.botless)
+            #expect(later.json["notes"].elements.isEmpty, "\(later.output)")
+        }
+    }
+
     @Test func `of a flatten that was killed there, the settling says it`() async throws {
         try await Self.account.play { stage async throws in
             let crashed = await stage.flatten { if $0 == .sent { throw Crash() } }

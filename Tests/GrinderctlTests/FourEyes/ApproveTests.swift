@@ -116,7 +116,7 @@ import Testing
             ] {
                 #expect(console.error.contains(word), "\(word)")
             }
-            #expect(console.output.contains("next: grinderctl cancel --plan \(two.plan) --approval \(two.approval)"))
+            #expect(console.output.contains("\ngrinderctl cancel --plan \(two.plan) --approval \(two.approval)"))
         }
     }
 

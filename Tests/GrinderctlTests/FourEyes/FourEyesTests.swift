@@ -139,7 +139,7 @@ import TriageCore
                 #expect(answer.exit == 3, "\(answer.all)")
                 #expect(answer.json["error"]["code"].text == "refused")
                 #expect(answer.json["error"]["message"].text?.hasPrefix("policy: a ticket is demanded") == true)
-                #expect(answer.attempt?.hasSuffix("--ticket ID") == true)
+                #expect(answer.attempt?.hasSuffix("--ticket '…'") == true)
                 #expect(!FileManager.default.fileExists(atPath: path))
             }
             #expect(try stage.entries(.actionRefused).count == 2)

@@ -54,7 +54,9 @@ enum CancelSlip {
                 "\(argument) looks like the exchange's order number; cancel takes client order ids. Nothing was sent.",
                 try: "grinderctl triage \(argument)")
         }
-        if let symbol = PastedText.symbol(typed: argument) {
+        // `BTCUSDT_3` is part of an id, `BTCUSDT_261225` a quarterly contract.
+        let isPart = argument.contains("_") && argument.wholeMatch(of: /[^_]+_[0-9]{6}/) == nil
+        if !isPart, let symbol = PastedText.symbol(typed: argument) {
             throw Complaint(
                 .usage, "\(argument) is a symbol; cancel takes client order ids. Nothing was sent.",
                 try: "grinderctl triage unexpected --symbol \(symbol)")

@@ -14,7 +14,7 @@ struct CancelSubjects {
         var requests: [RequestRecord] = []
         var wanted: [CancelPerformer.Wanted] = []
         let isWhole = typed.map { ClientOrderIDParts(ClientOrderID($0), prefix: identity.prefix) != nil }
-        var open: [ClientOrderID: Symbol] = [:]
+        var open: [ClientOrderID] = []
         if isWhole.contains(false) {
             let (found, asked) = await self.open()
             open = found
@@ -23,7 +23,7 @@ struct CancelSubjects {
         for (text, isWhole) in zip(typed, isWhole) {
             let id = isWhole ? ClientOrderID(text) : try unabbreviated(text, open)
             let symbol = try SymbolFlag.symbol(
-                of: id, given: given ?? (isWhole ? nil : open[id]), identity: identity, command: Cancel.name)
+                of: id, given: given, identity: identity, command: Cancel.name)
             wanted.append(CancelPerformer.Wanted(id: id, symbol: symbol))
         }
         let twice = Set(wanted.map(\.id)).filter { id in wanted.filter { $0.id == id }.count > 1 }.sorted()
@@ -36,18 +36,16 @@ struct CancelSubjects {
 
     /// Weight 80, with a symbol 2. A list that could not be read leaves the audit log's ids; the plan shows what was meant,
     /// and `--confirm` wants it whole.
-    private func open() async -> ([ClientOrderID: Symbol], [RequestRecord]) {
+    private func open() async -> ([ClientOrderID], [RequestRecord]) {
         async let normal = session.exchange.openOrders(given)
         async let conditional = session.exchange.openAlgoOrders(given)
         let (orders, algos) = await (normal, conditional)
-        var found: [ClientOrderID: Symbol] = [:]
-        for order in (try? orders.value.get()) ?? [] { found[order.clientOrderID] = order.symbol }
-        for order in (try? algos.value.get()) ?? [] { found[order.clientAlgoID] = order.symbol }
-        return (found, orders.requests + algos.requests)
+        let ids = ((try? orders.value.get()) ?? []).map(\.clientOrderID)
+        return (ids + ((try? algos.value.get()) ?? []).map(\.clientAlgoID), orders.requests + algos.requests)
     }
 
-    private func unabbreviated(_ text: String, _ open: [ClientOrderID: Symbol]) throws -> ClientOrderID {
-        var ids = Array(open.keys)
+    private func unabbreviated(_ text: String, _ open: [ClientOrderID]) throws -> ClientOrderID {
+        var ids = open
         if let store = session.investigation.store {
             ids += try reading { () throws(AuditFailure) in try store.orders(naming: text) }.map { ClientOrderID($0) }
         }

@@ -41,6 +41,7 @@ struct FlattenPerformer: Sendable {
         }
         report.draw(progress?.plan, isExecuted: desk.flags.executes)
         report.market = await view(reading, progress?.plan, market, &trail)
+        if let words = try unfinished(reading, progress?.plan) { report.notes.append(words) }
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
         var answered = self
@@ -220,6 +221,19 @@ struct FlattenPerformer: Sendable {
         } catch {
             throw try unusable(error)
         }
+    }
+
+    /// What an earlier flatten took from the position and left so; `nil` where something rests that can only reduce it.
+    private func unfinished(_ reading: PositionReading, _ plan: FlattenPlan?) throws -> String? {
+        guard desk.action == .flatten, let plan, plan.cancels.isEmpty,
+            !reading.orders.contains(where: { $0.canOnlyReduce && $0.positionSide == plan.positionSide })
+        else { return nil }
+        let memory = try desk.memory()
+        let (station, now) = (session.settings.station, session.bench.now())
+        let found = try grinderctl.reading { () throws(AuditFailure) in
+            try memory.unfinishedFlatten(of: symbol, at: station, now: now)
+        }
+        return found?.words("\(plan.preconditions.name) \(plan.amount)", now: now)
     }
 
     /// For whoever reads the plan; nothing depends on it. A reset draws many plans and shows none of it.

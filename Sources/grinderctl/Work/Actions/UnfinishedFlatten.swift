@@ -1,0 +1,47 @@
+import AuditLog
+import TriageCore
+
+/// A flatten that ended between cancelling what would have closed the position and its own close, as the audit log has
+/// it: nobody was left to say so.
+struct UnfinishedFlatten: Sendable, Hashable {
+    let cancelled: [String]
+    /// Of the last cancel.
+    let seq: Int64
+    let at: Timestamp?
+
+    /// - Parameter name: of the position, with its amount.
+    func words(_ name: String, now: Timestamp) -> String {
+        let age = at.map { ", \(Age.words(milliseconds: now.milliseconds(since: $0))) ago" } ?? ""
+        return "no order protects \(name): an earlier flatten cancelled \(cancelled.joined(separator: ", ")) "
+            + "(seq \(seq)\(age)) and ended before its close"
+    }
+}
+
+extension AuditMemory {
+    /// The last flatten on the symbol here, where it cancelled and nothing was sent to close since; of the last day.
+    func unfinishedFlatten(
+        of symbol: Symbol, at station: Station, now: Timestamp
+    ) throws(AuditFailure) -> UnfinishedFlatten? {
+        let since = now.advanced(byMilliseconds: -86_400_000)
+        let filter = EntryFilter(
+            kinds: [.actionIntent, .actionVerified], symbol: symbol.rawValue, since: since.description)
+        var cancels: Set<Int64> = []
+        var found: UnfinishedFlatten?
+        for entry in try store.entries(matching: filter) {
+            guard let payload = try? entry.payload() else { continue }
+            if entry.kind == .actionIntent {
+                guard AuditPayload.station(from: payload) == station else { continue }
+                let endpoint = payload["request"]?["endpoint"]?.stringValue ?? ""
+                if endpoint.hasPrefix("POST ") { (cancels, found) = ([], nil) }
+                let isFlatten = payload["action"]?.stringValue == ActionKind.flatten.rawValue
+                if isFlatten, endpoint.hasPrefix("DELETE ") { cancels.insert(entry.seq) }
+            } else if let intent = payload["intent"]?.integerValue, cancels.contains(intent),
+                payload["status"]?.stringValue == "CANCELED", let id = entry.clientOrderID
+            {
+                found = UnfinishedFlatten(
+                    cancelled: (found?.cancelled ?? []) + [id], seq: intent, at: Timestamp(iso8601: entry.ts))
+            }
+        }
+        return found
+    }
+}
