@@ -15,7 +15,7 @@ import Testing
         ("limits: {max-notional: lots}", "limits", "is not an amount", 78),
         ("limits: {weight-budget: 900%}", "limits", "neither 1 to 2400", 78),
         ("limits: {max-notional: \"0\"}", "limits", "no action passes", 1),
-        ("symbols: [btc-usdt]", "symbols", "which is no symbol", 78),
+        ("symbols: [btc-usdt]", "symbols", "which isn't a symbol", 78),
         ("ws-url: ws://example.com", "stream", "not allowed", 78),
         ("policy: {approval-lifetime: 9d}", "policy", "is not 1m to 24h", 78),
         ("policy: {second-operator: required}", "policy", "names no policy.allowed-signers", 78),

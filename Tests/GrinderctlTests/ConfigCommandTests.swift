@@ -97,15 +97,15 @@ import Testing
             let open = try stage.write("x", to: "open.key", mode: 0o644)
             let console = ScriptedConsole(
                 input: [
-                    "sandbox", "", open, stage.folder + "/none", "bot-1:9090", "http://bot-1:9090", "", "btcusdt",
-                    "BTCUSDT, ETHUSDT", "lots", "250",
+                    "sandbox", "", open, stage.folder + "/none", "bot-1:9090", "http://bot-1:9090", "", "btc-usdt",
+                    "btcusdt, ETHUSDT", "lots", "250",
                 ],
                 isTerminal: true)
             let answer = await stage.run(["config", "init"], console: console)
             #expect(answer.exit == 0, "\(answer.error)")
             for words in [
                 "others can read \(open); chmod 600", "is not there yet; install -D -m 600 /dev/stdin",
-                "is no address like http://bot-1:9090", "btcusdt is no symbol", "lots is no amount",
+                "isn't a URL such as http://bot-1:9090", "btc-usdt isn't a symbol", "lots isn't an amount",
             ] { #expect(answer.error.contains(words), "\(answer.error)") }
             let written = try Configuration(path: stage.folder + "/.config/grinderctl/config.yaml").file
             #expect(written.symbols == ["BTCUSDT", "ETHUSDT"])

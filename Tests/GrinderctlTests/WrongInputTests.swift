@@ -97,7 +97,7 @@ extension WrongInput {
         WrongInput(
             what: "an id that does not parse, without --symbol", words: ["triage", "unexpected", "web_1"], exit: 64,
             code: "usage", says: ["can't work out the symbol from web_1"],
-            attempt: "grinderctl triage unexpected web_1 --symbol SYMBOL"),
+            attempt: "grinderctl triage unexpected web_1 --symbol SYMBOL", asks: true),
         WrongInput(
             what: "a cancel of an id that does not parse, without --symbol", words: ["cancel", "web_1"], exit: 64,
             code: "usage", says: ["can't work out the symbol from web_1"],
@@ -113,8 +113,8 @@ extension WrongInput {
             words: ["triage", "unexpected", "web_1", "--symbol", "NOSUCHUSDT"], exit: 64, code: "usage",
             says: ["NOSUCHUSDT", "Nothing was investigated"], asks: true),
         WrongInput(
-            what: "a symbol that is none", words: ["triage", "unexpected", "web_1", "--symbol", "btc/usdt"], exit: 64,
-            code: "usage", says: ["btc/usdt is no symbol"]),
+            what: "a symbol that is none", words: ["triage", "unexpected", "web_1", "--symbol", "b t c"], exit: 64,
+            code: "usage", says: ["b t c isn't a symbol"]),
         WrongInput(
             what: "a symbol that differs from the id's",
             words: ["cancel", States.orphanID, "--symbol", "ETHUSDT"], exit: 64, code: "usage",

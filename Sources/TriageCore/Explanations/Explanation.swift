@@ -60,13 +60,13 @@ extension Explanation {
         return all.filter { $0.code.lowercased() == wanted }
     }
 
-    /// - Parameter context: only what that command says; what is said of several names them all, `checks` is any check.
+    /// - Parameter context: only what that command says; what is said of several names them all, `all checks` is any of them.
     package static func codes(of kind: Kind, in context: String? = nil) -> [String] {
         var seen: Set<String> = []
         return all.filter { explanation in
             let contexts = (explanation.context ?? "").split(separator: ",").map { $0.drop { $0 == " " } }
             let isMeant = context.map { asked in
-                contexts.contains { $0 == asked || ($0 == "checks" && asked.hasPrefix("check ")) }
+                contexts.contains { $0 == asked || ($0.hasSuffix("checks") && asked.hasPrefix("check ")) }
             }
             return explanation.kind == kind && isMeant != false && seen.insert(explanation.code).inserted
         }.map(\.code)

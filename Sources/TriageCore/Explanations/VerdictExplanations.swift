@@ -126,7 +126,7 @@ extension Explanation {
             "restricted", "check rest", "The account or a symbol may not open orders.",
             "Closing orders still pass. Ask Binance why.", "rest"),
         check(
-            "degraded", "check rest", "Some requests fail or are slow.",
+            "degraded", "check rest, check stream", "Some requests fail or are slow, or the stream keeps closing.",
             "Expect missed and late answers in the bot too.", "rest"),
         check(
             "dead", "check stream", "No listenKey exists: nobody receives this account's order events.",

@@ -42,7 +42,7 @@ struct Completing {
 
     /// The symbols the configuration allows, and those the log names.
     func symbols() throws -> [String] {
-        let configured = (try? reader().configuredSymbols.value) ?? []
+        let configured = ((try? reader().configuredSymbols.value) ?? []).map { $0.uppercased() }
         let named = (try? remembered().symbols()) ?? []
         return configured + named.filter { !configured.contains($0) }
     }

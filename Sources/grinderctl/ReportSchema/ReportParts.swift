@@ -99,7 +99,7 @@ extension ReportSchema {
         }
 
         init(_ check: EscalationCheck) {
-            let codes = Explanation.codes(of: .verdict, in: "check \(check.rawValue)")
+            let codes = Explanation.codes(of: .verdict, in: "check \(check.rawValue)") + ["inconclusive"]
             self.init(.members([("check", .word(check.rawValue))]), codes)
         }
 

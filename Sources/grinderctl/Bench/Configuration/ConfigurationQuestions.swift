@@ -37,9 +37,9 @@ struct ConfigurationQuestions {
         let logs = try line("grinder's logs, a file, glob or folder", default: "")
         if !logs.isEmpty { lines.append("logs: [\(quoted(logs))]") }
         let symbols = try words("Symbols that may be acted on, by spaces (all)") { symbol in
-            Symbol(symbol) == nil ? "\(symbol) isn't a symbol such as BTCUSDT." : nil
+            Symbol(symbol.uppercased()) == nil ? "\(symbol) isn't a symbol such as BTCUSDT." : nil
         }
-        if !symbols.isEmpty { lines.append("symbols: [\(symbols.joined(separator: ", "))]") }
+        if !symbols.isEmpty { lines.append("symbols: [\(symbols.joined(separator: ", ").uppercased())]") }
         let cap = try line("USDT an action may reach at mark price", default: "500") { text in
             Amount(text).map { $0.value >= 0 } == true ? nil : "\(text) isn't an amount such as 250."
         }

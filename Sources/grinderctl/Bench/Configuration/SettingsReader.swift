@@ -268,7 +268,7 @@ extension SettingsReader {
 
     func symbols() throws -> [Symbol] {
         try configuredSymbols.value.map { text in
-            guard let symbol = Symbol(text) else {
+            guard let symbol = Symbol(text.uppercased()) else {
                 throw Complaint(.configuration, "the configuration's symbols contain \(text), which isn't a symbol")
             }
             return symbol

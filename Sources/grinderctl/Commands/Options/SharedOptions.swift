@@ -66,7 +66,7 @@ struct EvidenceOptions: ParsableArguments {
     var until: String?
 
     @Option(
-        help: ArgumentHelp("File with File with grinder's expected state. Repeatable.", valueName: "FILE"),
+        help: ArgumentHelp("File with grinder's expected state. Repeatable.", valueName: "FILE"),
         completion: .file())
     var expected: [String] = []
 
