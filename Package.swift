@@ -168,6 +168,7 @@ let package = Package(
                 .embedInCode("escalation.md"),
                 .embedInCode("stream.md"),
                 .embedInCode("recovery.md"),
+                .embedInCode("alerts.md"),
                 .embedInCode("reset.md"),
             ],
             swiftSettings: strict

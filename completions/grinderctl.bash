@@ -217,7 +217,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -273,6 +273,9 @@ _grinderctl_scan() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -286,7 +289,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -342,6 +345,9 @@ _grinderctl_triage() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -367,7 +373,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -423,6 +429,9 @@ _grinderctl_triage_missing() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -441,7 +450,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -497,6 +506,9 @@ _grinderctl_triage_unexpected() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -515,7 +527,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -571,6 +583,9 @@ _grinderctl_triage_divergence() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -596,7 +611,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -652,6 +667,9 @@ _grinderctl_triage_position() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -670,7 +688,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -726,6 +744,9 @@ _grinderctl_triage_alert() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -744,7 +765,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -798,6 +819,9 @@ _grinderctl_triage_text() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     '--answer')
@@ -894,7 +918,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -947,6 +971,9 @@ _grinderctl_flatten() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -985,7 +1012,7 @@ _grinderctl_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1036,6 +1063,9 @@ _grinderctl_reset() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     '--resume')
@@ -1126,7 +1156,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1180,6 +1210,9 @@ _grinderctl_check() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     '--answer')
@@ -1252,7 +1285,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1308,6 +1341,9 @@ _grinderctl_stream_status() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1318,7 +1354,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1374,6 +1410,9 @@ _grinderctl_stream_watch() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1391,7 +1430,7 @@ _grinderctl_stream_reconnect() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1460,6 +1499,9 @@ _grinderctl_stream_reconnect() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     '--answer')

@@ -23,42 +23,42 @@ function __grinderctl_parse_tokens -S
         __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'scan'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
         case 'triage'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'missing'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'unexpected'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'divergence'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
             case 'position'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'alert'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             case 'text'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'cancel'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'flatten'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'reset'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'prometheus=' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
         case 'approve'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'key=' 'as=' 'for=' 'out=' 'confirm=' 'version' 'h/help'
         case 'check'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
         case 'stream'
             __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'status'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             case 'watch'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
             case 'reconnect'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'timeline'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'no-audit' 'version' 'h/help'
@@ -239,6 +239,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" run' -l 'run' -d 'Triage each finding.'
@@ -265,6 +266,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" version' -l 'version' -d 'Show the version.'
@@ -295,6 +297,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -321,6 +324,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -347,6 +351,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" expected-status' -l 'expected-status' -d 'What the bot expects: OPEN, FILLED, CANCELLED, …' -rfka 'PENDING OPEN PARTIALLY_FILLED FILLED CANCELLED REJECTED EXPIRED'
@@ -375,6 +380,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" step' -l 'step' -d 'Pause after each step: go on, add a note, or hand over. Needs a terminal.'
@@ -401,6 +407,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage alert" -eq 1' -F
@@ -426,6 +433,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -482,6 +490,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" while-running' -l 'while-running' -d 'Act although an instance runs; recorded.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'answer' -d 'Answers the question whether every instance is stopped.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" side' -l 'side' -d 'The side to close, on a hedge account with both open.' -rfka 'long short'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" symbol' -l 'symbol' -d 'The same symbol again; anything else is refused.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -514,6 +523,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" while-running' -l 'while-running' -d 'Without effect: a reset never works beside a running instance.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" resume' -l 'resume' -d 'Go on with a reset: its investigation.' -rfka '(__grinderctl_custom_completion ---completion reset -- --resume (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" only' -l 'only' -d 'cancel: ends once the orders are cancelled.' -rfka 'cancel'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'symbol' -d 'Only this symbol. Repeatable.' -rfka '(__grinderctl_custom_completion ---completion reset -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -562,6 +572,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl check" -eq 1' -fka '(__grinderctl_custom_completion ---completion check -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -605,6 +616,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" version' -l 'version' -d 'Show the version.'
@@ -629,6 +641,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" expect' -l 'expect' -d 'End when an event of this client order id comes.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --expect (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -664,6 +677,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the instances or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" version' -l 'version' -d 'Show the version.'
