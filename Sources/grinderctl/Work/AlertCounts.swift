@@ -52,13 +52,14 @@ extension AlertDesk {
             let growth = read.counting.first { $0.source == reading.source }?.counting
             return Mismatch.allCases.compactMap { mismatch in
                 let total = reading.mismatches[mismatch] ?? 0
+                let mean = BotCount.mean(total, of: runs)
                 if let growth {
-                    let standing = growth[mismatch].flatMap { $0.stands(at: now) ? $0.perRun : 0 }
-                    let known = growth[mismatch] == nil ? 0 : standing
+                    // A counter that did not grow lately counts nothing now, whatever its total is.
+                    let known = growth[mismatch].map { $0.stands(at: now) ? $0.perRun ?? mean : 0 } ?? 0
                     return BotCount(mismatch, perRun: known, total: total, runs: runs, source: reading.source)
                 }
                 return BotCount(
-                    mismatch, perRun: BotCount.mean(total, of: runs), total: total, runs: runs, source: reading.source)
+                    mismatch, perRun: mean, total: total, runs: runs, source: reading.source)
             }
         }
     }
