@@ -169,6 +169,7 @@ let package = Package(
                 .embedInCode("escalation.md"),
                 .embedInCode("stream.md"),
                 .embedInCode("recovery.md"),
+                .embedInCode("alerts.md"),
                 .embedInCode("reset.md"),
             ],
             swiftSettings: strict

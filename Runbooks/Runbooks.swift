@@ -92,6 +92,7 @@ package struct Runbook: Sendable, Hashable {
             PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
             PackageResources.position_md, PackageResources.flatten_md, PackageResources.reset_md,
             PackageResources.escalation_md, PackageResources.stream_md, PackageResources.recovery_md,
+            PackageResources.alerts_md,
         ]
         for bytes in files {
             found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))

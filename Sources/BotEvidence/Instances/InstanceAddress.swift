@@ -57,6 +57,11 @@ package struct InstanceAddress: Sendable, Hashable {
         }
     }
 
+    /// `host:port` of the instance whose `/metrics` stands at that address; `nil` of a file, and of what cannot be read.
+    package static func label(ofMetrics text: String) -> String? {
+        (try? InstanceAddress(text, role: .metrics))?.instanceLabel
+    }
+
     /// `host:port` as Prometheus labels the instance.
     var instanceLabel: String? {
         switch place {

@@ -22,14 +22,21 @@ package protocol PageReading: Sendable {
     func close() async
 }
 
-/// Plain GETs of an instance's pages: no redirect is followed, no header of ours, at most 1 MiB.
+/// Plain GETs of an instance's pages: no redirect is followed, no header of ours but the authorization of a server that
+/// has one, at most 1 MiB.
 package struct PageFetch: PageReading {
-    private static let largestBody = 1 << 20
+    private let largestBody: Int
     private let client: HTTPClient
     private let timeout: Duration
+    private let authorization: Authorization?
 
-    /// - Parameter timeout: for a connection, and for the whole of an answer.
-    package init(timeout: Duration) {
+    /// - Parameters:
+    ///   - timeout: for a connection, and for the whole of an answer.
+    ///   - largest: bytes of an answer.
+    ///   - authorization: sent with each request; every page is of the one server it is for.
+    package init(timeout: Duration, largest: Int = 1 << 20, authorization: Authorization? = nil) {
+        largestBody = largest
+        self.authorization = authorization
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout.connect = .nanoseconds(timeout.nanoseconds)
         configuration.httpVersion = .http1Only
@@ -65,16 +72,17 @@ package struct PageFetch: PageReading {
             .failure(Unavailable(kind, source: Self.source(page), detail: detail))
         }
         do {
-            let response = try await client.execute(
-                HTTPClientRequest(url: page.url), timeout: .nanoseconds(timeout.nanoseconds))
+            var request = HTTPClientRequest(url: page.url)
+            if let authorization { request.headers.add(name: "Authorization", value: authorization.header) }
+            let response = try await client.execute(request, timeout: .nanoseconds(timeout.nanoseconds))
             let status = Int(response.status.code)
             guard !(300..<400).contains(status) else {
                 return failure(.unusable, "it answered with a redirect (\(status)), which is not followed")
             }
-            let body = try await response.body.collect(upTo: Self.largestBody)
+            let body = try await response.body.collect(upTo: largestBody)
             return .success(PageAnswer(status: status, body: Array(body.readableBytesView)))
         } catch is NIOTooManyBytesError {
-            return failure(.unusable, "its answer is larger than \(Self.largestBody) bytes")
+            return failure(.unusable, "its answer is larger than \(largestBody) bytes")
         } catch let error as HTTPClientError where error == .connectTimeout || error == .deadlineExceeded {
             return failure(.unreachable, "no answer within \(timeout)")
         } catch is HTTPParserError {

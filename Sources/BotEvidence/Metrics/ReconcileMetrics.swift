@@ -23,6 +23,12 @@ package struct ReconcileMetrics: Sendable {
         ].flatMap { $0 }
     }
 
+    /// Those of runs, snapshot and mismatches alone: what Prometheus was asked for.
+    package static func reconcileFindings(of reading: MetricsReading, now: Timestamp) -> [MetricFinding] {
+        let metrics = ReconcileMetrics(page: reading.page, taken: reading.taken)
+        return [metrics.pageAge(now: now), metrics.runs(), metrics.snapshot(), metrics.mismatches()].flatMap { $0 }
+    }
+
     /// Reconcile runs since the process began; `nil` when the page does not say.
     var runCount: Int64? { page.sample("grinder_reconcile_runs_total")?.whole }
 

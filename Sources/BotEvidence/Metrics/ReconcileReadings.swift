@@ -13,6 +13,17 @@ extension ReconcileMetrics {
             passedOver: metrics.passedOver(source: reading.source))
     }
 
+    /// The same of an instance that Prometheus tells of, with what is not known of it.
+    package static func reading(of instance: PrometheusReading.Instance, now: Timestamp) -> ReconcileReading {
+        let read = reading(of: instance.metrics, now: now)
+        return ReconcileReading(
+            source: read.source, runs: read.runs, snapshotAge: read.snapshotAge, mismatches: read.mismatches,
+            fetches: read.fetches,
+            facts: ReconcileMetrics.reconcileFindings(of: instance.metrics, now: now).map {
+                Fact($0.name, ($0.value.map { "\($0): " } ?? "") + $0.judgement, source: read.source)
+            }, passedOver: read.passedOver + instance.passedOver)
+    }
+
     /// A line that may be about reconciling, and a sample of it that is no count.
     private func passedOver(source: String) -> [Unavailable] {
         func unusable(_ detail: String) -> Unavailable { Unavailable(.unusable, source: source, detail: detail) }
@@ -31,8 +42,14 @@ extension ReconcileMetrics {
 
     /// By the snapshot's own time: the age gauge stands still when runs do.
     private func snapshotAge(now: Timestamp) -> Int64? {
-        guard let moment = page.sample("grinder_reconcile_last_snapshot_ts_ms")?.whole, moment > 0 else { return nil }
-        return now.milliseconds - moment
+        let name = "grinder_reconcile_last_snapshot_ts_ms"
+        if let moment = page.sample(name)?.whole { return moment > 0 ? now.milliseconds - moment : nil }
+        // Without it the gauge is all there is: its age at the time of the page, and at least what went by since.
+        guard page.samples(name).isEmpty, (runCount ?? 0) > 0,
+            let gauge = page.sample("grinder_reconcile_last_snapshot_age_seconds"),
+            let age = PlainDecimal.milliseconds(ofSeconds: gauge.value)
+        else { return nil }
+        return age + max(0, now.milliseconds(since: taken))
     }
 
     private var counted: [Mismatch: Int64] {

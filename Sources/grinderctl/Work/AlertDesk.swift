@@ -38,6 +38,7 @@ struct AlertDesk {
             let first = try await session.firstLook(symbol.map { [$0] } ?? [])
             gathered.requests += first.requests
             for task in wanted { try await perform(task, first.clock, &gathered) }
+            try await holdAgainstCounts(mismatches(wanted), &gathered)
         }
         var report = session.report()
         report.steps = gathered.steps
@@ -206,6 +207,13 @@ struct AlertDesk {
         return StepReport(
             Self.alertsStep, isWhole ? (followed == 0 ? .skipped : .ok) : unread == nil ? .attention : .failed, summary,
             facts: facts)
+    }
+
+    /// The kinds of which all was looked for: an alert that names an order asks for that one alone.
+    private func mismatches(_ tasks: [AlertPayload.Task]) -> [Mismatch] {
+        Mismatch.allCases.filter { kind in
+            tasks.contains { if case .triage(kind, nil, nil) = $0 { true } else { false } }
+        }
     }
 
     private func unique(_ tasks: [AlertPayload.Task]) -> [AlertPayload.Task] {

@@ -82,29 +82,40 @@ final class CheckGatherer: EvidenceGathering {
 
     /// Every instance's page; a failure only when none could be read.
     private func reconcileMetrics(_ request: EvidenceRequest) async -> Evidence {
-        let sources = session.settings.metrics
-        guard !sources.isEmpty else {
+        guard MetricsRead.isNamed(session) else {
             let none = Unavailable(.notAsked, source: "--metrics", detail: "no metrics were named: give --metrics URL")
             return Evidence(request: request, source: "--metrics", content: .failure(none))
         }
-        var readings: [ReconcileReading] = []
-        var problems: [Unavailable] = []
-        for source in sources {
-            switch await MetricsReader.read(source, pages: session.bench.pages, now: session.bench.now) {
-            case .success(let page):
-                readings += page.instances.map { ReconcileMetrics.reading(of: $0, now: session.bench.now()) }
-            case .failure(let problem): problems.append(problem)
-            }
-        }
-        let unread = problems.map { problem in
+        let now = session.bench.now()
+        let read = await MetricsRead.read(session)
+        let readings =
+            read.pages.map { ReconcileMetrics.reading(of: $0, now: now) }
+            + read.collected.map { ReconcileMetrics.reading(of: $0, now: now) }
+        // What a page or an instance itself passed over stands in its own reading.
+        let told = Set(readings.flatMap(\.passedOver))
+        let unread = read.unread.filter { !told.contains($0) }.map { problem in
             ReconcileReading(
                 source: problem.source, runs: nil, snapshotAge: nil, mismatches: [:], fetches: nil,
                 facts: [Fact("unread", problem.detail, source: problem.source)], passedOver: [problem])
         }
         let content: Result<EvidenceContent, Unavailable> =
-            readings.isEmpty ? .failure(problems[0]) : .success(.reconcileMetrics(readings + unread))
+            readings.isEmpty
+            ? .failure(
+                read.unread.first ?? Unavailable(.unusable, source: "--metrics", detail: "no page tells anything"))
+            : .success(.reconcileMetrics(Self.telling(read.facts, readings) + unread))
+        let sources = session.settings.metrics + [session.settings.prometheus?.server.source].compactMap(\.self)
         return Evidence(
             request: request, source: sources.map(SettingsListing.safe).joined(separator: ", "), content: content)
+    }
+
+    /// What is told of all instances stands with the first.
+    private static func telling(_ facts: [Fact], _ readings: [ReconcileReading]) -> [ReconcileReading] {
+        guard let first = readings.first else { return readings }
+        let telling = ReconcileReading(
+            source: first.source, runs: first.runs, snapshotAge: first.snapshotAge, mismatches: first.mismatches,
+            fetches: first.fetches, facts: first.facts + facts.filter { $0.name != "unread" },
+            passedOver: first.passedOver)
+        return [telling] + readings.dropFirst()
     }
 
     private func survey(_ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {

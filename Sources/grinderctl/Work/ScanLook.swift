@@ -151,33 +151,30 @@ struct MetricsLook: Sendable {
     private static let definition = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
 
     static func look(_ session: Session) async -> MetricsLook {
-        let sources = session.settings.metrics
-        guard !sources.isEmpty else {
+        guard MetricsRead.isNamed(session) else {
             let none = StepReport(definition, .skipped, "no metrics were named: give --metrics URL")
             return MetricsLook(step: none, unread: [])
         }
-        var facts: [Fact] = []
-        var worst = StepReport.Status.ok
-        var unread: [Unavailable] = []
-        for source in sources {
-            switch await MetricsReader.read(source, pages: session.bench.pages, now: session.bench.now) {
-            case .failure(let problem):
-                facts.append(Fact("unread", problem.detail, source: problem.source))
-                unread.append(problem)
-                worst = .attention
-            case .success(let page):
-                unread += page.passedOver
-                for reading in page.instances {
-                    for finding in ReconcileMetrics.findings(of: reading, now: session.bench.now()) {
-                        let value = finding.value.map { "\($0): " } ?? ""
-                        facts.append(Fact(finding.name, value + finding.judgement, source: reading.source))
-                        if finding.severity == .attention { worst = .attention }
-                    }
-                }
+        let now = session.bench.now()
+        let read = await MetricsRead.read(session)
+        var facts = read.facts
+        var worst = read.unread.isEmpty ? StepReport.Status.ok : .attention
+        for problem in read.unread where !facts.contains(where: { $0.source == problem.source && $0.name == "unread" })
+        {
+            facts.append(Fact("unread", problem.detail, source: problem.source))
+        }
+        let judged =
+            read.pages.map { ($0.source, ReconcileMetrics.findings(of: $0, now: now)) }
+            + read.collected.map { ($0.metrics.source, ReconcileMetrics.reconcileFindings(of: $0.metrics, now: now)) }
+        for (source, findings) in judged {
+            for finding in findings {
+                let value = finding.value.map { "\($0): " } ?? ""
+                facts.append(Fact(finding.name, value + finding.judgement, source: source))
+                if finding.severity == .attention { worst = .attention }
             }
         }
         let summary = worst == .ok ? "nothing in the metrics needs attention" : "metrics need attention"
-        return MetricsLook(step: StepReport(definition, worst, summary, facts: facts), unread: unread)
+        return MetricsLook(step: StepReport(definition, worst, summary, facts: facts), unread: read.unread + read.lines)
     }
 }
 

@@ -7,7 +7,7 @@ import TriageCore
 struct Session: Sendable {
     let bench: Bench
     let shared: SharedOptions
-    let settings: Settings
+    var settings: Settings
     let command: String
     let exchange: BinanceClient
     let investigation: Investigation
@@ -15,6 +15,8 @@ struct Session: Sendable {
     let progress: StepProgress
     /// Only reads, and so could do without an audit log.
     let reads: Bool
+    /// What Prometheus said when the command began, and when, in the bench's uptime.
+    var prometheus: (reading: Result<PrometheusReading, Unavailable>, at: Int64)?
 
     /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
     /// - Parameters:
@@ -202,7 +204,7 @@ struct Session: Sendable {
         do {
             return try await LogProgress.$current.withValue(
                 LogProgress(onRead: { [progress] in progress.read($1, of: $0) }),
-                operation: { try await work(self) })
+                operation: { try await work(await informed()) })
         } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
             await exchange.shutdown()
             throw Complaint(complaint.code, complaint.message, try: Self.withoutAudit(bench))

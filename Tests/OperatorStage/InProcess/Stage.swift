@@ -141,10 +141,11 @@ package final class Stage: Sendable {
     /// Runs one command, with `changes` of the environment (`nil` removes a variable).
     package func run(
         _ words: [String], with changes: [String: String?] = [:], console: ScriptedConsole = ScriptedConsole(),
-        interrupts: Interrupts = Stage.deaf(),
+        interrupts: Interrupts = Stage.deaf(), beside prometheus: PlayedPrometheus? = nil,
         atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
     ) async -> CommandAnswer {
-        let bench = bench(words, with: changes, console: console, interrupts: interrupts, atBeat: atBeat)
+        var bench = bench(words, with: changes, console: console, interrupts: interrupts, atBeat: atBeat)
+        if let prometheus, let pages = bench.pages { bench.pages = { prometheus.pages(beside: pages()) } }
         let exit = await Shell.run(at: bench, parse: NarrowParser.parse)
         // Whatever a test is about, what it prints as JSON is what the schema says.
         // A schema is printed as it is.

@@ -143,7 +143,8 @@ extension StateCheck {
 }
 
 extension Count {
-    static func of64(_ number: Int64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    /// As ``of(_:_:)``.
+    package static func of64(_ number: Int64, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
 
 extension String {

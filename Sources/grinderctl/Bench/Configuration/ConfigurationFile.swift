@@ -11,6 +11,7 @@ struct ConfigurationFile: Decodable, Sendable {
     var symbols: [String]?
     var credentials: CredentialSection?
     var instances: [Instance]?
+    var prometheus: ServerSection?
     var identity: IdentitySection?
     var limits: Limits?
     var audit: AuditSection?
@@ -26,8 +27,8 @@ struct ConfigurationFile: Decodable, Sendable {
         case baseURL = "base-url"
         case wsURL = "ws-url"
         case auditDB = "audit-db"
-        case logs, expected, symbols, credentials, instances, identity, limits, audit, anchors, runbooks, policy,
-            alertmanager, listen, profiles
+        case logs, expected, symbols, credentials, instances, prometheus, identity, limits, audit, anchors, runbooks,
+            policy, alertmanager, listen, profiles
     }
 
     struct Instance: Decodable, Sendable {

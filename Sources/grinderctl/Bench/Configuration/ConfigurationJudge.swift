@@ -41,7 +41,7 @@ struct ConfigurationJudge {
 
     var findings: [ConfigurationFinding] {
         [file, limits, symbols, stream, policy, alertmanager, listen].compactMap(\.self) + anchors + runbooks
-            + instances + logs
+            + instances + prometheus + logs
     }
 
     private var file: ConfigurationFinding? {
@@ -226,6 +226,17 @@ extension ConfigurationJudge {
             problems.append("another instance has the same name")
         }
         return problems
+    }
+
+    private var prometheus: [ConfigurationFinding] {
+        guard reader.prometheusText(nil) != nil else { return [] }
+        return [
+            judged("prometheus") {
+                let setting = try reader.prometheus(nil)
+                let token = setting?.authorization == nil ? "without a token" : "with a token"
+                return ConfigurationFinding("prometheus", .ok, "\(setting?.server.source ?? ""), asked \(token)")
+            }
+        ]
     }
 
     private var logs: [ConfigurationFinding] { logFiles + logCommands }

@@ -55,6 +55,8 @@ extension ConfigurationKey {
         ConfigurationKey(
             "credentials", .section(key + [acting]), "How the API key is to be had; never the key itself."),
         ConfigurationKey("instances", .entries(instance, required: ["name"]), "Every instance of the bot."),
+        ConfigurationKey(
+            "prometheus", .section(server), "A Prometheus server that scrapes the instances; it lists them too."),
         ConfigurationKey("identity", .section(identity), "Which client order ids are grinder's."),
         ConfigurationKey("limits", .section(limits), "What an action may reach."),
         ConfigurationKey(
@@ -101,6 +103,12 @@ extension ConfigurationKey {
         ConfigurationKey("status", .text, "A command that says running or stopped."),
         ConfigurationKey("stop", .text, "A command that stops it."),
         ConfigurationKey("start", .text, "A command that starts it."),
+    ]
+
+    private static let server = [
+        ConfigurationKey("url", .text, "Its address: http://prometheus:9090, with a prefix where it has one."),
+        ConfigurationKey(
+            "token-file", .text, "A file with its token, or USER:PASSWORD, readable by its owner alone."),
     ]
 
     private static let identity = [

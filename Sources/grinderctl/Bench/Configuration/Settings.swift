@@ -33,6 +33,8 @@ struct Settings: Sendable {
     var instances: [InstanceSource]
     /// URLs and files of `/metrics`.
     var metrics: [String]
+    /// Asked beside each instance, or in its place.
+    var prometheus: PrometheusSetting?
     var symbols: [Symbol]
     var identity: Identity
     /// A folder with the team's own runbooks.

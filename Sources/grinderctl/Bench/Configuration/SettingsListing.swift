@@ -15,7 +15,7 @@ struct SettingsListing {
     init(_ reader: SettingsReader) { self.reader = reader }
 
     var settings: [Setting] {
-        exchange + credentials + evidence + instances + identity + limits + [
+        exchange + credentials + evidence + instances + prometheus + identity + limits + [
             shown("anchors", reader.anchorSettings.map { $0.map(Self.words) }), shown("runbooks", reader.runbooks),
             shown("policy", reader.policySection?.map { Self.words($0) }),
             shown("incident", reader.incident),
@@ -86,6 +86,12 @@ struct SettingsListing {
             let words = ([instance.name] + parts.compactMap { $0 }).map(Self.safe).joined(separator: "; ")
             return Setting(key: "instances[\(index)]", value: words, origin: configured.origin)
         }
+    }
+
+    private var prometheus: [Setting] {
+        let file = reader.prometheusTokenFile
+        return [shown("prometheus", reader.prometheusText(nil))]
+            + (file.map { [Setting(key: "prometheus.token-file", value: Self.safe($0.value), origin: $0.origin)] } ?? [])
     }
 
     private var identity: [Setting] {

@@ -47,6 +47,8 @@ struct SettingsReader {
             objection, executes: action?.execute == true, asksInstances: evidence != nil || asking != nil, logs: use)
         let baseURL = try baseURL()
         let streamURL = try streamURL(beside: baseURL)
+        let asks = evidence != nil || asking != nil || action != nil
+        let prometheus = asks ? try prometheus(evidence?.prometheus ?? asking?.prometheus) : nil
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
         let given = (
             logs: logs(evidence), expected: expected(evidence), health: health(evidence?.health ?? asking?.health),
@@ -58,7 +60,8 @@ struct SettingsReader {
             metrics: try GivenFiles.readable(given.metrics))
         return Settings(
             environment: label, baseURL: baseURL, streamURL: streamURL, credentials: keys?.credentials,
-            account: keys?.account, keySource: keys?.source, secrets: keys?.forbidden ?? [],
+            account: keys?.account, keySource: keys?.source,
+            secrets: (keys?.forbidden ?? []) + (prometheus?.authorization?.secrets ?? []),
             remarks: keys?.remarks ?? [],
             warnings: objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [],
             auditPath: try auditPath(), logs: try readable(logs: given.logs),
@@ -67,7 +70,8 @@ struct SettingsReader {
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
             expected: try GivenFiles.readable(given.expected).value,
             instances: try known.instances(), metrics: try known.pages(),
-            symbols: try symbols(), identity: identity, runbooks: runbooks.map { environment.withHome($0.value) },
+            prometheus: prometheus, symbols: try symbols(), identity: identity,
+            runbooks: runbooks.map { environment.withHome($0.value) },
             policy: try policy(),
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
             ceilings: try ceilings(), namedLimits: action?.namedLimits ?? NamedLimits(),

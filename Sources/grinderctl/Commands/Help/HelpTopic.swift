@@ -45,7 +45,8 @@ enum HelpTopic: String, CaseIterable {
         Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
           env base-url ws-url audit-db logs expected symbols
           credentials{type,key-file,secret-file,private-key-file,public-key,public-key-file,credential-command,acting}
-          instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
+          instances[{name,metrics,health,trading,syncs,status,stop,start}] prometheus{url,token-file}
+          identity{prefix,strategies,legacy}
           limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
           policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
           same below profiles.mainnet|demo|sandbox
@@ -63,6 +64,10 @@ enum HelpTopic: String, CaseIterable {
         After an action the audit head is written to each anchor: syslog (or journald), an absolute path, {file: PATH}, or
         {command: [PROGRAM, ARGUMENT…]}, run without a shell, key or secret and given the line on its stdin. A line is
         SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. A failing anchor doesn't change the outcome.
+
+        An entry of logs may be {name, command}: what the command prints is the log. It runs in /bin/sh for at most 30 s,
+        without the exchange's keys; {since} and {until} are the time asked for, the last day unless --since and --until
+        say otherwise. One that ends with anything but 0 is not read. A prometheus token-file holds TOKEN or USER:PASSWORD.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is

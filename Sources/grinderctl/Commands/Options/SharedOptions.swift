@@ -81,6 +81,9 @@ struct EvidenceOptions: ParsableArguments {
         completion: .file())
     var health: [String] = []
 
+    @Option(help: ArgumentHelp("A Prometheus server, asked beside the bots or in their place.", valueName: "URL"))
+    var prometheus: String?
+
     @Option(help: ArgumentHelp("Answer a step's question. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
@@ -192,4 +195,7 @@ struct InstanceOptions: ParsableArguments {
         help: ArgumentHelp("A bot's /healthz; the other pages are read beside it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
+
+    @Option(help: ArgumentHelp("A Prometheus server; the instances it lists are known.", valueName: "URL"))
+    var prometheus: String?
 }

@@ -1,0 +1,71 @@
+import BotEvidence
+import TriageCore
+
+/// The Prometheus server to ask, and as whom.
+struct PrometheusSetting: Sendable {
+    let server: PrometheusServer
+    let authorization: Authorization?
+}
+
+/// A server of the team's: where it is, and a file with its token.
+struct ServerSection: Decodable, Sendable {
+    var url: String?
+    var tokenFile: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case url
+        case tokenFile = "token-file"
+    }
+}
+
+extension SettingsReader {
+    func prometheusText(_ given: String?) -> Sourced<String>? {
+        if let given { return Sourced(given, .flag("--prometheus")) }
+        return configuration.value("prometheus.url", \.prometheus?.url)
+    }
+
+    var prometheusTokenFile: Sourced<String>? {
+        configuration.value("prometheus.token-file", \.prometheus?.tokenFile)
+    }
+
+    /// The configuration's token goes to the server of the configuration, wherever a flag points.
+    func prometheus(_ given: String?) throws(Complaint) -> PrometheusSetting? {
+        guard let text = prometheusText(given) else { return nil }
+        let server = try Self.server(text)
+        let configured = try configuration.value("prometheus.url", \.prometheus?.url).map { text throws(Complaint) in
+            try Self.server(text)
+        }
+        guard let file = prometheusTokenFile, configured.map(server.isAt) ?? true else {
+            return PrometheusSetting(server: server, authorization: nil)
+        }
+        return PrometheusSetting(
+            server: server,
+            authorization: try Authorization.read(environment.withHome(file.value), named: "prometheus token-file"))
+    }
+
+    private static func server(_ text: Sourced<String>) throws(Complaint) -> PrometheusServer {
+        do throws(AddressProblem) {
+            return try PrometheusServer(text.value)
+        } catch {
+            let isFlag = if case .flag = text.origin { true } else { false }
+            throw Complaint(
+                isFlag ? .usage : .configuration,
+                "\(isFlag ? "--prometheus" : "the configuration's prometheus.url") \(SettingsListing.safe(text.value)): "
+                    + "\(error.detail). Nothing was sent.",
+                try: isFlag ? "grinderctl … --prometheus http://HOST:9090" : nil)
+        }
+    }
+}
+
+extension Authorization {
+    /// Of a file that its owner alone can read.
+    /// - Parameter name: what named it, for people.
+    static func read(_ path: String, named name: String) throws(Complaint) -> Authorization {
+        guard let authorization = Authorization(file: try SecretFile.read(path, named: name)) else {
+            throw Complaint(
+                .configuration,
+                "\(name): \(path) holds no token: one line, TOKEN or USER:PASSWORD. Nothing was sent.")
+        }
+        return authorization
+    }
+}
