@@ -47,6 +47,7 @@ enum HelpTopic: String, CaseIterable {
           credentials{type,key-file,secret-file,private-key-file,public-key,public-key-file,credential-command,acting}
           instances[{name,metrics,health,trading,status,stop,start}] identity{prefix,strategies,legacy}
           limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
+          alertmanager{url,token-file} listen{bind,token-file,notify}
           policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
           same below profiles.mainnet|demo|sandbox
         grinderctl config init writes one, config show tells which value came from where, config check asks the exchange
