@@ -48,6 +48,7 @@ enum HelpTopic: String, CaseIterable {
           instances[{name,metrics,health,trading,syncs,status,stop,start}] prometheus{url,token-file}
           identity{prefix,strategies,legacy}
           limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
+          alertmanager{url,token-file} listen{bind,token-file,notify}
           policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
           same below profiles.mainnet|demo|sandbox
         grinderctl config init writes one, config show shows where each value comes from, config check tries the

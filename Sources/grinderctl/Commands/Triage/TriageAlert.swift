@@ -9,9 +9,10 @@ struct TriageAlert: BenchCommand {
         commandName: "alert",
         abstract: "Triage what is firing.",
         discussion: """
-            Reads FILE, or standard input with - or without FILE in a pipe: the webhook of Alertmanager or
-            Grafana, the answer of GET /api/v2/alerts, what amtool alert query -o json prints. With
-            --alertmanager, or alertmanager in the configuration and no FILE, it asks Alertmanager itself.
+            Reads FILE, or standard input with - or without FILE in a pipe: the webhook of
+            Alertmanager or Grafana, the answer of GET /api/v2/alerts, what amtool alert
+            query -o json prints. With --alertmanager, or alertmanager in the configuration
+            and no FILE, it asks Alertmanager itself.
 
             EXAMPLES
               grinderctl triage alert payload.json
