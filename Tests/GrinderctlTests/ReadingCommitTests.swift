@@ -1,4 +1,5 @@
 import AuditLog
+import ExchangeSandbox
 import Foundation
 import GRDB
 import OperatorStage

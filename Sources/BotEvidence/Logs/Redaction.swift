@@ -1,3 +1,5 @@
+import TriageCore
+
 /// Takes secrets out of text before anything else sees it: signatures, the `timestamp` of signed URLs, listenKeys, API
 /// keys, and the secrets it was told. Control characters stay: the console makes them visible.
 package struct Redaction: Sendable {
@@ -39,5 +41,19 @@ package struct Redaction: Sendable {
         }
         guard copied > 0 else { return text }
         return result + text[copied...]
+    }
+}
+
+extension LogMeaning {
+    /// Texts out of the line, without what the line must not show.
+    func redacted(_ redaction: Redaction) -> LogMeaning {
+        switch self {
+        case .placementError(let code, let message, let isFinal):
+            .placementError(code: code, message: redaction.redact(message), isFinal: isFinal)
+        case .request(let method, let path, let status):
+            .request(method: redaction.redact(method), path: redaction.redact(path), status: status)
+        case .mismatch(let kind, let plan): .mismatch(kind, plan: plan.map(redaction.redact))
+        case .stream, .highAvailability, .killSwitch, .event, .other: self
+        }
     }
 }

@@ -12,7 +12,7 @@ struct IsalLibrary: Sendable {
 
     /// `nil` where it is not installed.
     static let installed: IsalLibrary? = {
-        guard let library = dlopen("libisal.so.2", RTLD_NOW | RTLD_LOCAL),
+        guard ISAL_HEADER_FOUND == 1, let library = dlopen("libisal.so.2", RTLD_NOW | RTLD_LOCAL),
             let initialise = dlsym(library, "isal_inflate_init"), let reset = dlsym(library, "isal_inflate_reset"),
             let inflate = dlsym(library, "isal_inflate")
         else { return nil }

@@ -332,41 +332,6 @@ struct SourceHistory {
     }
 }
 
-/// A plain line that has been seen and not been taken: whether it stands alone the next line shows.
-private struct PassingLine {
-    /// Where it stands in the chunk, with its end.
-    private var range: Range<Int>?
-    private(set) var held = PlainLine()
-    /// Being filled.
-    var next = PlainLine()
-    /// The one that the clock has read last; `nil` after a line that was read whole.
-    var read: PlainLine?
-
-    mutating func hold(_ range: Range<Int>) {
-        self.range = range
-        held = next
-    }
-
-    mutating func release() -> Range<Int>? {
-        defer { range = nil }
-        return range
-    }
-}
-
-extension LogMeaning {
-    /// Texts out of the line, without what the line must not show.
-    func redacted(_ redaction: Redaction) -> LogMeaning {
-        switch self {
-        case .placementError(let code, let message, let isFinal):
-            .placementError(code: code, message: redaction.redact(message), isFinal: isFinal)
-        case .request(let method, let path, let status):
-            .request(method: redaction.redact(method), path: redaction.redact(path), status: status)
-        case .mismatch(let kind, let plan): .mismatch(kind, plan: plan.map(redaction.redact))
-        case .stream, .highAvailability, .killSwitch, .event, .other: self
-        }
-    }
-}
-
 extension [ClientOrderID] {
     fileprivate var distinct: [ClientOrderID] {
         var seen: Set<ClientOrderID> = []
