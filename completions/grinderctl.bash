@@ -165,7 +165,7 @@ _grinderctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -186,6 +186,10 @@ _grinderctl() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -202,13 +206,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
+    scan|triage|listen|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage listen cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
         ;;
     esac
 }
@@ -217,7 +221,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -238,6 +242,10 @@ _grinderctl_scan() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -289,7 +297,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -310,6 +318,10 @@ _grinderctl_triage() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -373,7 +385,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -394,6 +406,10 @@ _grinderctl_triage_missing() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -450,7 +466,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -471,6 +487,10 @@ _grinderctl_triage_unexpected() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -527,7 +547,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -548,6 +568,10 @@ _grinderctl_triage_divergence() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -611,7 +635,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -632,6 +656,10 @@ _grinderctl_triage_position() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -688,7 +716,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -709,6 +737,10 @@ _grinderctl_triage_alert() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -750,6 +782,9 @@ _grinderctl_triage_alert() {
     '--answer')
         return
         ;;
+    '--alertmanager')
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -765,7 +800,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -786,6 +821,10 @@ _grinderctl_triage_text() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -838,11 +877,94 @@ _grinderctl_triage_text() {
     esac
 }
 
+_grinderctl_listen() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --bind --token-file --notify)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--logs')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--metrics')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--health')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--bind')
+        return
+        ;;
+    '--token-file')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--notify')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
+    repeating_options=(--answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -865,6 +987,10 @@ _grinderctl_cancel() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -885,6 +1011,9 @@ _grinderctl_cancel() {
         return
         ;;
     '--max-notional')
+        return
+        ;;
+    '--answer')
         return
         ;;
     '--symbol')
@@ -918,7 +1047,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -939,6 +1068,10 @@ _grinderctl_flatten() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1010,9 +1143,9 @@ _grinderctl_flatten() {
 
 _grinderctl_reset() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1033,6 +1166,10 @@ _grinderctl_reset() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1094,7 +1231,7 @@ _grinderctl_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --key --as --for --out --confirm)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1115,6 +1252,10 @@ _grinderctl_approve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1156,7 +1297,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1177,6 +1318,10 @@ _grinderctl_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1233,7 +1378,7 @@ _grinderctl_stream() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1254,6 +1399,10 @@ _grinderctl_stream() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1285,7 +1434,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1306,6 +1455,10 @@ _grinderctl_stream_status() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1354,7 +1507,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1375,6 +1528,10 @@ _grinderctl_stream_watch() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1428,9 +1585,9 @@ _grinderctl_stream_watch() {
 
 _grinderctl_stream_reconnect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1451,6 +1608,10 @@ _grinderctl_stream_reconnect() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1514,7 +1675,7 @@ _grinderctl_timeline() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1535,6 +1696,10 @@ _grinderctl_timeline() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1573,7 +1738,7 @@ _grinderctl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1594,6 +1759,10 @@ _grinderctl_audit() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1625,7 +1794,7 @@ _grinderctl_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1646,6 +1815,10 @@ _grinderctl_audit_list() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1699,7 +1872,7 @@ _grinderctl_audit_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1720,6 +1893,10 @@ _grinderctl_audit_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1744,7 +1921,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1765,6 +1942,10 @@ _grinderctl_audit_verify() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1795,7 +1976,7 @@ _grinderctl_audit_head() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1818,6 +1999,10 @@ _grinderctl_audit_head() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1832,7 +2017,7 @@ _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1853,6 +2038,10 @@ _grinderctl_audit_resolve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1877,7 +2066,7 @@ _grinderctl_audit_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1900,6 +2089,10 @@ _grinderctl_audit_export() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1914,7 +2107,7 @@ _grinderctl_audit_merge() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1935,6 +2128,10 @@ _grinderctl_audit_merge() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1959,7 +2156,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out --since)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1982,15 +2179,15 @@ _grinderctl_audit_report() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
@@ -2015,7 +2212,7 @@ _grinderctl_audit_push() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --to --batch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2036,6 +2233,10 @@ _grinderctl_audit_push() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2058,7 +2259,7 @@ _grinderctl_incident() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2079,6 +2280,10 @@ _grinderctl_incident() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2110,7 +2315,7 @@ _grinderctl_incident_open() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --title)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2131,6 +2336,10 @@ _grinderctl_incident_open() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2150,7 +2359,7 @@ _grinderctl_incident_close() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --reason)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2171,6 +2380,10 @@ _grinderctl_incident_close() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2198,7 +2411,7 @@ _grinderctl_incident_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2221,6 +2434,10 @@ _grinderctl_incident_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2235,7 +2452,7 @@ _grinderctl_incident_note() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --text)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2256,6 +2473,10 @@ _grinderctl_incident_note() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2283,7 +2504,7 @@ _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2304,6 +2525,10 @@ _grinderctl_runbook() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2335,7 +2560,7 @@ _grinderctl_runbook_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2358,6 +2583,10 @@ _grinderctl_runbook_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2372,7 +2601,7 @@ _grinderctl_runbook_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2393,6 +2622,10 @@ _grinderctl_runbook_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2417,7 +2650,7 @@ _grinderctl_runbook_lint() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2438,6 +2671,10 @@ _grinderctl_runbook_lint() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2462,7 +2699,7 @@ _grinderctl_runbook_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2483,6 +2720,10 @@ _grinderctl_runbook_export() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2507,7 +2748,7 @@ _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2528,6 +2769,10 @@ _grinderctl_sandbox() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2559,7 +2804,7 @@ _grinderctl_sandbox_serve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2580,6 +2825,10 @@ _grinderctl_sandbox_serve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2618,7 +2867,7 @@ _grinderctl_drill() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2639,6 +2888,10 @@ _grinderctl_drill() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2663,7 +2916,7 @@ _grinderctl_config() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2684,6 +2937,10 @@ _grinderctl_config() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2715,7 +2972,7 @@ _grinderctl_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2736,6 +2993,10 @@ _grinderctl_config_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2752,7 +3013,7 @@ _grinderctl_config_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2773,6 +3034,10 @@ _grinderctl_config_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2789,7 +3054,7 @@ _grinderctl_config_init() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2810,6 +3075,10 @@ _grinderctl_config_init() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2826,7 +3095,7 @@ _grinderctl_config_schema() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2849,6 +3118,10 @@ _grinderctl_config_schema() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2863,7 +3136,7 @@ _grinderctl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2884,6 +3157,10 @@ _grinderctl_explain() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2908,7 +3185,7 @@ _grinderctl_help() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2929,6 +3206,10 @@ _grinderctl_help() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
