@@ -91,19 +91,21 @@ extension Session {
         return reading
     }
 
-    /// With the instances that Prometheus lists. Where it cannot be read, what it would list is an instance that is silent.
+    /// With the instances that Prometheus lists now, in place of those it listed before. Where it cannot be read, what it would list is an instance that is silent.
     func informed() async -> Session {
         guard let setting = settings.prometheus else { return self }
         var session = self
+        let named = namedInstances ?? settings.instances
+        session.namedInstances = named
         let reading = await read(setting)
         session.prometheus = (reading, bench.uptime())
         switch reading {
-        case .success(let reading): session.settings.instances = settings.instances.joined(by: reading)
+        case .success(let reading): session.settings.instances = named.joined(by: reading)
         case .failure(let problem):
             notes.warn(
                 "\(problem.source): \(problem.detail); the instances it lists are not known, and count as silent")
-            session.settings.instances.append(
-                InstanceSource(name: "what \(setting.server.source) lists", health: nil))
+            session.settings.instances =
+                named + [InstanceSource(name: "what \(setting.server.source) lists", health: nil)]
         }
         return session
     }

@@ -17,6 +17,8 @@ struct Session: Sendable {
     let reads: Bool
     /// What Prometheus said when the command began, and when, in the bench's uptime.
     var prometheus: (reading: Result<PrometheusReading, Unavailable>, at: Int64)?
+    /// The instances that configuration, variables and flags name, once others are known beside them.
+    var namedInstances: [InstanceSource]?
 
     /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
     /// - Parameters:

@@ -1,8 +1,12 @@
+import ArgumentParser
+import Binance
 import BotEvidence
 import ExchangeSandbox
 import Glibc
 import Testing
 import TriageCore
+
+@testable import grinderctl
 
 /// Commands that are told of a Prometheus server.
 @Suite struct PrometheusCommandTests {
@@ -79,6 +83,28 @@ import TriageCore
             let unread = await stage.run(["triage", "unexpected", id, "--json"] + Self.flags, beside: broken)
             #expect(unread.verdict == "inconclusive", "\(unread.all)")
             #expect(unread.error.contains("count as silent"))
+        }
+    }
+
+    @Test func `what it lists is asked anew, and what it listed before is forgotten`() async throws {
+        try await Stage.setStill(state: Self.flat) { stage async throws in
+            let server = Self.on(stage, [], faults: [(query: "up", answer: PlayedPrometheus.json("", status: 500))])
+            var bench = stage.bench(["scan"], with: ["GRINDERCTL_HEALTH": nil], console: ScriptedConsole())
+            let others = try #require(bench.pages)
+            bench.pages = { server.pages(beside: others()) }
+            let shared = try SharedOptions.parse([])
+            let settings = try SettingsReader(shared, environment: bench.environment)
+                .settings(evidence: try EvidenceOptions.parse(Self.flags))
+            let session = try Session.open(
+                "scan", shared: shared, settings: settings, at: bench, recording: false, reads: true)
+            var known = await session.informed()
+            #expect(known.settings.instances.map(\.name) == ["what \(PlayedPrometheus.address) lists"])
+            for label in ["bot-1:9090", "bot-2:9090"] {
+                server.scrape([PlayedPrometheus.Bot(label)])
+                known = await known.informed()
+                #expect(known.settings.instances.map(\.name) == [label])
+            }
+            await session.exchange.shutdown()
         }
     }
 

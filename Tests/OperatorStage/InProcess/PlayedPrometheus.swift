@@ -27,11 +27,11 @@ package final class PlayedPrometheus: Sendable {
         }
     }
 
-    package let bots: [Bot]
+    private let scraped: Mutex<[Bot]>
     /// Of `ALERTS`: name, type, instance.
     package let alerts: [(name: String, type: String, instance: String)]
     /// Stands in for the answer to a query that holds the text; the first that fits.
-    package let faults: [(query: String, answer: PageAnswer)]
+    private let broken: Mutex<[(query: String, answer: PageAnswer)]>
     private let now: @Sendable () -> Timestamp
     private let asked = Mutex<[String]>([])
 
@@ -39,10 +39,18 @@ package final class PlayedPrometheus: Sendable {
         _ bots: [Bot], alerts: [(name: String, type: String, instance: String)] = [],
         faults: [(query: String, answer: PageAnswer)] = [], now: @escaping @Sendable () -> Timestamp
     ) {
-        self.bots = bots
+        scraped = Mutex(bots)
         self.alerts = alerts
-        self.faults = faults
+        broken = Mutex(faults)
         self.now = now
+    }
+
+    package var bots: [Bot] { scraped.withLock { $0 } }
+
+    /// From now on it scrapes these, and nothing is broken.
+    package func scrape(_ bots: [Bot]) {
+        scraped.withLock { $0 = bots }
+        broken.withLock { $0 = [] }
     }
 
     /// The queries, in the order asked.
@@ -70,7 +78,7 @@ package final class PlayedPrometheus: Sendable {
         let items = URLComponents(string: url)?.queryItems ?? []
         let query = items.first { $0.name == "query" }?.value ?? ""
         asked.withLock { $0.append(query) }
-        if let fault = faults.first(where: { query.contains($0.query) }) { return fault.answer }
+        if let fault = broken.withLock({ $0.first { query.contains($0.query) } }) { return fault.answer }
         if url.contains("/query_range?") { return Self.json(matrix(query)) }
         let rows = vector(query).map { labels, value in
             #"{"metric":{\#(Self.labels(labels))},"value":[\#(Self.seconds(now())),"\#(value)"]}"#

@@ -32,10 +32,13 @@ final class ListenRound: Sendable {
     func run(symbol: Symbol?) async -> Bool {
         session.exchange.forgetSymbols()
         let report: Report
+        // What Prometheus lists changes while `listen` runs.
+        let informed = await session.informed()
         do {
             let inputs = try TriageInputs.read(session.settings, home: session.bench.environment["HOME"])
             report = try await AlertDesk(
-                session: session, inputs: inputs, answers: [:], symbol: symbol, payload: waiting.payload, intake: intake
+                session: informed, inputs: inputs, answers: [:], symbol: symbol, payload: waiting.payload,
+                intake: intake
             ).report()
         } catch {
             guard conclude() else { return true }
@@ -158,6 +161,6 @@ extension Session {
             progress: StepProgress(
                 console: bench.console, style: .none, patience: StepProgress.patience, palette: .plain,
                 uptime: bench.uptime),
-            reads: reads)
+            reads: reads, namedInstances: namedInstances)
     }
 }
