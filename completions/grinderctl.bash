@@ -165,7 +165,7 @@ _grinderctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -186,6 +186,10 @@ _grinderctl() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -202,13 +206,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
+    scan|triage|listen|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage listen cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
         ;;
     esac
 }
@@ -217,7 +221,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -238,6 +242,10 @@ _grinderctl_scan() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -286,7 +294,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -307,6 +315,10 @@ _grinderctl_triage() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -367,7 +379,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -388,6 +400,10 @@ _grinderctl_triage_missing() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -441,7 +457,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -462,6 +478,10 @@ _grinderctl_triage_unexpected() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -515,7 +535,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -536,6 +556,10 @@ _grinderctl_triage_divergence() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -596,7 +620,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -617,6 +641,10 @@ _grinderctl_triage_position() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -670,7 +698,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -691,6 +719,10 @@ _grinderctl_triage_alert() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -729,6 +761,9 @@ _grinderctl_triage_alert() {
     '--answer')
         return
         ;;
+    '--alertmanager')
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -744,7 +779,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -765,6 +800,10 @@ _grinderctl_triage_text() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -814,11 +853,91 @@ _grinderctl_triage_text() {
     esac
 }
 
+_grinderctl_listen() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --bind --token-file --notify)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--logs')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--metrics')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--health')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--bind')
+        return
+        ;;
+    '--token-file')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--notify')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
+    repeating_options=(--answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -841,6 +960,10 @@ _grinderctl_cancel() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -861,6 +984,9 @@ _grinderctl_cancel() {
         return
         ;;
     '--max-notional')
+        return
+        ;;
+    '--answer')
         return
         ;;
     '--symbol')
@@ -894,7 +1020,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -915,6 +1041,10 @@ _grinderctl_flatten() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -985,7 +1115,7 @@ _grinderctl_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1006,6 +1136,10 @@ _grinderctl_reset() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1064,7 +1198,7 @@ _grinderctl_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --key --as --for --out --confirm)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1085,6 +1219,10 @@ _grinderctl_approve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1126,7 +1264,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1147,6 +1285,10 @@ _grinderctl_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1200,7 +1342,7 @@ _grinderctl_stream() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1221,6 +1363,10 @@ _grinderctl_stream() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1252,7 +1398,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1273,6 +1419,10 @@ _grinderctl_stream_status() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1318,7 +1468,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1339,6 +1489,10 @@ _grinderctl_stream_watch() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1391,7 +1545,7 @@ _grinderctl_stream_reconnect() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1412,6 +1566,10 @@ _grinderctl_stream_reconnect() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1472,7 +1630,7 @@ _grinderctl_timeline() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1493,6 +1651,10 @@ _grinderctl_timeline() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1531,7 +1693,7 @@ _grinderctl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1552,6 +1714,10 @@ _grinderctl_audit() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1583,7 +1749,7 @@ _grinderctl_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1604,6 +1770,10 @@ _grinderctl_audit_list() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1657,7 +1827,7 @@ _grinderctl_audit_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1678,6 +1848,10 @@ _grinderctl_audit_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1702,7 +1876,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1723,6 +1897,10 @@ _grinderctl_audit_verify() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1753,7 +1931,7 @@ _grinderctl_audit_head() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1776,6 +1954,10 @@ _grinderctl_audit_head() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1790,7 +1972,7 @@ _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1811,6 +1993,10 @@ _grinderctl_audit_resolve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1835,7 +2021,7 @@ _grinderctl_audit_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1858,6 +2044,10 @@ _grinderctl_audit_export() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1872,7 +2062,7 @@ _grinderctl_audit_merge() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1893,6 +2083,10 @@ _grinderctl_audit_merge() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1917,7 +2111,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out --since)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1940,15 +2134,15 @@ _grinderctl_audit_report() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
@@ -1973,7 +2167,7 @@ _grinderctl_audit_push() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --to --batch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1994,6 +2188,10 @@ _grinderctl_audit_push() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2016,7 +2214,7 @@ _grinderctl_incident() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2037,6 +2235,10 @@ _grinderctl_incident() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2068,7 +2270,7 @@ _grinderctl_incident_open() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --title)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2089,6 +2291,10 @@ _grinderctl_incident_open() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2108,7 +2314,7 @@ _grinderctl_incident_close() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --reason)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2129,6 +2335,10 @@ _grinderctl_incident_close() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2156,7 +2366,7 @@ _grinderctl_incident_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2179,6 +2389,10 @@ _grinderctl_incident_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2193,7 +2407,7 @@ _grinderctl_incident_note() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --text)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2214,6 +2428,10 @@ _grinderctl_incident_note() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2241,7 +2459,7 @@ _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2262,6 +2480,10 @@ _grinderctl_runbook() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2293,7 +2515,7 @@ _grinderctl_runbook_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2316,6 +2538,10 @@ _grinderctl_runbook_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2330,7 +2556,7 @@ _grinderctl_runbook_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2351,6 +2577,10 @@ _grinderctl_runbook_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2375,7 +2605,7 @@ _grinderctl_runbook_lint() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2396,6 +2626,10 @@ _grinderctl_runbook_lint() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2420,7 +2654,7 @@ _grinderctl_runbook_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2441,6 +2675,10 @@ _grinderctl_runbook_export() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2465,7 +2703,7 @@ _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2486,6 +2724,10 @@ _grinderctl_sandbox() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2517,7 +2759,7 @@ _grinderctl_sandbox_serve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2538,6 +2780,10 @@ _grinderctl_sandbox_serve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2576,7 +2822,7 @@ _grinderctl_drill() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2597,6 +2843,10 @@ _grinderctl_drill() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2621,7 +2871,7 @@ _grinderctl_config() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2642,6 +2892,10 @@ _grinderctl_config() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2673,7 +2927,7 @@ _grinderctl_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2694,6 +2948,10 @@ _grinderctl_config_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2710,7 +2968,7 @@ _grinderctl_config_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2731,6 +2989,10 @@ _grinderctl_config_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2747,7 +3009,7 @@ _grinderctl_config_init() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2768,6 +3030,10 @@ _grinderctl_config_init() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2784,7 +3050,7 @@ _grinderctl_config_schema() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2807,6 +3073,10 @@ _grinderctl_config_schema() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2821,7 +3091,7 @@ _grinderctl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2842,6 +3112,10 @@ _grinderctl_explain() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2866,7 +3140,7 @@ _grinderctl_help() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2887,6 +3161,10 @@ _grinderctl_help() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')

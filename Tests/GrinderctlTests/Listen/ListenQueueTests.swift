@@ -53,7 +53,7 @@ import TriageCore
     }
 
     @Test func `when 64 wait it answers 503 and when to come again; what waits already is taken`() async throws {
-        try await Self.held { stage, listen, _ in
+        try await Self.held { stage, listen, _ async throws in
             let alerts = (0..<70).map { Webhook.Alert.of(.orderUnexpected, instance: "bot-\($0)") }
             let answer = await listen.post(Webhook.text(alerts))
             #expect(answer?.status == 503)
