@@ -116,7 +116,7 @@ import TriageCore
             #expect(last.error.isEmpty)
             let both = await Self.list(stage, "--limit", "2", "--all")
             #expect(both.exit == 64)
-            #expect(both.error.contains("--all and --limit use only one of"))
+            #expect(both.error.contains("use only one of --all and --limit"))
             #expect(await Self.list(stage, "--csv", "--json").exit == 64)
             #expect(await Self.list(stage, "--manual-cancels", "--kind", "note").exit == 64)
         }
