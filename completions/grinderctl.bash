@@ -221,7 +221,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -281,9 +281,6 @@ _grinderctl_scan() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -297,7 +294,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -357,9 +354,6 @@ _grinderctl_triage() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -385,7 +379,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -445,9 +439,6 @@ _grinderctl_triage_missing() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -466,7 +457,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -526,9 +517,6 @@ _grinderctl_triage_unexpected() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -547,7 +535,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -607,9 +595,6 @@ _grinderctl_triage_divergence() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -635,7 +620,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -695,9 +680,6 @@ _grinderctl_triage_position() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -716,7 +698,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --alertmanager)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -776,9 +758,6 @@ _grinderctl_triage_alert() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -800,7 +779,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -860,9 +839,6 @@ _grinderctl_triage_text() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -881,7 +857,7 @@ _grinderctl_listen() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --bind --token-file --notify)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --bind --token-file --notify)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -939,9 +915,6 @@ _grinderctl_listen() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--answer')
@@ -1047,7 +1020,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1104,9 +1077,6 @@ _grinderctl_flatten() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1145,7 +1115,7 @@ _grinderctl_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1200,9 +1170,6 @@ _grinderctl_reset() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--resume')
@@ -1297,7 +1264,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1355,9 +1322,6 @@ _grinderctl_check() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--answer')
@@ -1434,7 +1398,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1494,9 +1458,6 @@ _grinderctl_stream_status() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1507,7 +1468,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1567,9 +1528,6 @@ _grinderctl_stream_watch() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1587,7 +1545,7 @@ _grinderctl_stream_reconnect() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1660,9 +1618,6 @@ _grinderctl_stream_reconnect() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--answer')

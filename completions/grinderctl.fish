@@ -23,44 +23,44 @@ function __grinderctl_parse_tokens -S
         __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'scan'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
         case 'triage'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'missing'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'unexpected'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'divergence'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
             case 'position'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'alert'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'alertmanager=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'alertmanager=' 'version' 'h/help'
             case 'text'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'listen'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'bind=' 'token-file=' 'notify=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'bind=' 'token-file=' 'notify=' 'version' 'h/help'
         case 'cancel'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'answer=+' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'flatten'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'reset'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'metrics=+' 'health=+' 'prometheus=' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'metrics=+' 'health=+' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
         case 'approve'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'key=' 'as=' 'for=' 'out=' 'confirm=' 'version' 'h/help'
         case 'check'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
         case 'stream'
             __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'status'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             case 'watch'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
             case 'reconnect'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'timeline'
             __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'no-audit' 'version' 'h/help'
@@ -205,20 +205,20 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'What is wrong right now? Open orders, positions, logs, metrics, expected state.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'Show what is wrong right now: orders, positions, logs, metrics, expected state.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate a mismatch, or whatever you paste.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'listen' -d 'Receive Alertmanager\'s webhook and have the verdict ready. Reads only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'cancel' -d 'Cancel orphaned grinder orders, normal or conditional.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'flatten' -d 'Close a position that grinder\'s own fills made, at market, reduce-only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'reset' -d 'Full State Reset: stop, clear, cancel, close, start. Resumable.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'approve' -d 'Sign another operator\'s plan.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'check' -d 'The four escalation checks: stream, REST, the bot\'s state, the clock.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'check' -d 'Check the stream, REST, the bot\'s state and the clock.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'stream' -d 'Check, watch or restart the user-data stream.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'timeline' -d 'Log lines, exchange history and audit entries for an order or symbol, on one clock.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'audit' -d 'The local record of every investigation and action.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'incident' -d 'Group investigations and actions that belong together.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'audit' -d 'Read and verify the record of every investigation and action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'incident' -d 'Group related investigations and actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'runbook' -d 'Read, check and export the runbooks.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'sandbox' -d 'The embedded exchange, on loopback.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'sandbox' -d 'Run the embedded exchange on loopback.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'drill' -d 'Practise on the embedded exchange: no key, no money.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'config' -d 'Show, check and create the configuration.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'explain' -d 'Explain a code and what to do about it.'
@@ -244,7 +244,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" run' -l 'run' -d 'Triage every finding.'
@@ -272,7 +271,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" version' -l 'version' -d 'Show the version.'
@@ -304,7 +302,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -332,7 +329,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -360,7 +356,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" expected-status' -l 'expected-status' -d 'What the bot expects: OPEN, FILLED, CANCELLED, …' -rfka 'PENDING OPEN PARTIALLY_FILLED FILLED CANCELLED REJECTED EXPIRED'
@@ -390,7 +385,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -418,7 +412,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" alertmanager' -l 'alertmanager' -d 'Fetch the firing alerts of this Alertmanager.' -rfka ''
@@ -446,7 +439,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -473,7 +465,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" bind' -l 'bind' -d 'Where to listen (127.0.0.1:9097); beyond loopback with a token.' -rfka ''
@@ -534,7 +525,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" while-running' -l 'while-running' -d 'Act while an instance is running. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'answer' -d 'Answer whether every instance is stopped.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" side' -l 'side' -d 'Side to close, if both are open in hedge mode.' -rfka 'long short'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" symbol' -l 'symbol' -d 'Must match SYMBOL if given.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -567,7 +557,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" resume' -l 'resume' -d 'Resume a reset, by its investigation.' -rfka '(__grinderctl_custom_completion ---completion reset -- --resume (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" only' -l 'only' -d 'cancel: stop after cancelling the orders.' -rfka 'cancel'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'symbol' -d 'Only this symbol. Repeatable.' -rfka '(__grinderctl_custom_completion ---completion reset -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -618,7 +607,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl check" -eq 1' -fka '(__grinderctl_custom_completion ---completion check -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -664,7 +652,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" version' -l 'version' -d 'Show the version.'
@@ -690,7 +677,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" expect' -l 'expect' -d 'End when an event for this client order id arrives.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --expect (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -726,7 +712,6 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" version' -l 'version' -d 'Show the version.'
@@ -769,14 +754,14 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'list' -d 'The entries, oldest first.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'show' -d 'One entry by its seq, or all of an investigation or incident.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'verify' -d 'Recompute the chain and name the first bad entry.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'list' -d 'List entries, oldest first.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'show' -d 'Show an entry, an investigation or an incident.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'verify' -d 'Verify the chain and name the first bad entry.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'head' -d 'The last entry as SEQ:HASH; keep it elsewhere to detect truncation later.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'resolve' -d 'Resolve open intents by asking the exchange; nothing is sent again.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'export' -d 'Print every entry as a line of JSON, to verify anywhere with audit verify FILE.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'merge' -d 'Merge exports of several hosts by time; each line names its host and chain.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'An incident or investigation, or everything since a time, as one page for a reviewer.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'Report an incident, an investigation or a time range on one page.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'push' -d 'Copy this host\'s entries to a shared PostgreSQL table, each exactly once.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" base-url' -l 'base-url' -d 'REST base URL of the exchange.' -rfka ''
@@ -1055,8 +1040,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'list' -d 'Every runbook.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'show' -d 'One runbook, as Markdown.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'list' -d 'List the runbooks.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'show' -d 'Show a runbook as Markdown.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'lint' -d 'Check runbooks against the steps in the code.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'export' -d 'Write the built-in runbooks to a folder, for your team to edit.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
@@ -1202,10 +1187,10 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'show' -d 'Every setting with its value and where it came from.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'show' -d 'Show every setting, its value and where it came from.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'check' -d 'Check the configuration, and whether the keys work and may trade.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'init' -d 'Write a first configuration, readable only by you.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'The JSON Schema of the configuration, or of every report.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'Print the JSON Schema of the configuration, or of --json output.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" base-url' -l 'base-url' -d 'REST base URL of the exchange.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" ws-url' -l 'ws-url' -d 'Stream base URL of the exchange.' -rfka ''
@@ -1268,7 +1253,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config schema -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" report' -l 'report' -d 'Of what --json prints, instead of the configuration\'s.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" report' -l 'report' -d 'Print the schema of --json output instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'

@@ -18,7 +18,7 @@ import Testing
         ("symbols: [btc-usdt]", "symbols", "which isn't a symbol", 78),
         ("ws-url: ws://example.com", "stream", "not allowed", 78),
         ("policy: {approval-lifetime: 9d}", "policy", "is not 1m to 24h", 78),
-        ("policy: {second-operator: required}", "policy", "names no policy.allowed-signers", 78),
+        ("policy: {second-operator: required}", "policy", "has no policy.allowed-signers", 78),
         ("policy: {allowed-signers: FOLDER/none}", "policy", "none", 78),
         ("policy: {allowed-signers: FOLDER/empty}", "policy", "hold no key", 78),
         (

@@ -135,7 +135,8 @@ extension WrongInput {
             what: "a command that does not exist", words: ["cancle", States.orphanID], exit: 64, code: "usage",
             says: ["cancle"], attempt: "grinderctl help"),
         WrongInput(
-            what: "a noun without its verb", words: ["audit"], exit: 64, code: "usage", says: ["say which"]),
+            what: "a noun without its verb", words: ["audit"], exit: 64, code: "usage",
+            says: ["name one of the subcommands"]),
         WrongInput(
             what: "an unquoted glob",
             words: ["triage", "unexpected", States.orphanID, "--logs", "/a.log", "/b.log", "/c.log"], exit: 64,
@@ -220,7 +221,12 @@ extension WrongInput {
             #expect(errors.count == 1)
             for part in row.says { #expect(errors.first?.contains(placed(part)) == true, "\(text.error)") }
             let tries = text.error.split(separator: "\n").filter { $0.hasPrefix("try: ") }.map { $0.dropFirst(5) }
-            #expect(tries.map(String.init) == (row.attempt.map { [placed($0)] } ?? []))
+            #expect(tries.count == 1)
+            if let attempt = row.attempt {
+                #expect(tries.map(String.init) == [placed(attempt)])
+            } else {
+                #expect(tries.first?.hasPrefix("grinderctl") == true, "\(text.error)")
+            }
 
             let json = await stage.run(words + ["--json"], with: changes)
             #expect(json.exit == row.exit)
@@ -228,7 +234,7 @@ extension WrongInput {
             #expect(json.json["error"]["code"].text == row.code)
             #expect(json.json["error"]["exit"].number == Int64(row.exit))
             #expect(json.json["error"]["message"].text.map { "error: " + $0 } == errors.first.map(String.init))
-            #expect(json.attempt == row.attempt.map(placed))
+            #expect(json.attempt?.hasPrefix(row.attempt.map(placed) ?? "grinderctl") == true)
             #expect(stage.exchange.mutatingRequests().isEmpty)
             #expect(stage.exchange.seenRequests().isEmpty == !row.asks)
             #expect(!(text.all + json.all).contains("aSecretLongEnough"))

@@ -121,8 +121,9 @@ package enum PastedText: Sendable, Hashable {
     package static func cleaned(_ text: String) -> String {
         let text = text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\u{200B}", with: "")
         let around = "\"'`“”‘’,;<>()[] \t\r\n"
-        let opened = text.drop { around.contains($0) }
-        var word = String(opened.reversed().drop { around.contains($0) || $0 == "." || $0 == ":" }.reversed())
+        let opened = text.drop { around.contains($0) || $0.isWhitespace }
+        var word = String(
+            opened.reversed().drop { around.contains($0) || $0.isWhitespace || $0 == "." || $0 == ":" }.reversed())
         if word.hasSuffix("\u{FEFF}") { word.removeLast() }
         return word
     }

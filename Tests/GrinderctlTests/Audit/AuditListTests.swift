@@ -30,7 +30,7 @@ import TriageCore
     }
 
     @Test(arguments: [
-        ("--symbol", "btcusdt", "no entry has the symbol btcusdt: there is BTCUSDT"),
+        ("--symbol", "BTCUSD", "no entry has the symbol BTCUSD: there is BTCUSDT"),
         ("--operator", "eve", "no entry has the operator eve: there is ada"),
         ("--incident", "INC-8", "no entry has the incident INC-8: there is INC-7"),
         ("--order", "grinder_d_x", "no entry has the order grinder_d_x: there is grinder_d_BTCUSDT_1_1_1"),
@@ -116,7 +116,7 @@ import TriageCore
             #expect(last.error.isEmpty)
             let both = await Self.list(stage, "--limit", "2", "--all")
             #expect(both.exit == 64)
-            #expect(both.error.contains("--all and --limit exclude each other"))
+            #expect(both.error.contains("use only one of --all and --limit"))
             #expect(await Self.list(stage, "--csv", "--json").exit == 64)
             #expect(await Self.list(stage, "--manual-cancels", "--kind", "note").exit == 64)
         }

@@ -151,7 +151,7 @@ import Testing
             for foreign in [stage.auditPath, try stage.write("mine", to: "notes.txt"), stage.folder] {
                 let answer = await stage.run(["audit", "report", "INC-1", "--out", foreign])
                 #expect(answer.exit == 64)
-                #expect(answer.error.contains("is no report"))
+                #expect(answer.error.contains("isn't a grinderctl report"))
             }
             #expect(FileManager.default.contents(atPath: stage.auditPath) == before)
             let markdown = await stage.run(["audit", "report", "INC-1", "--out", stage.folder + "/a.md", "--json"])

@@ -9,9 +9,9 @@ import Testing
 @Suite struct CaseSummaryTests {
     private static let position = """
         {"marks":{"BTCUSDT":"60000"},"orders":[\(States.order(States.orphanID, "59000.10", "0.005", "-2h")),
-        {"symbol":"BTCUSDT","clientOrderId":"grinder_d_BTCUSDT_1_1772964000_5","side":"BUY","type":"LIMIT",
+        {"symbol":"BTCUSDT","orderId":77,"clientOrderId":"grinder_d_BTCUSDT_1_1772964000_5","side":"BUY","type":"LIMIT",
         "price":"60000","origQty":"0.005","executedQty":"0.005","status":"FILLED","time":"-2h","updateTime":"-1h"}],
-        "trades":[{"symbol":"BTCUSDT","clientOrderId":"grinder_d_BTCUSDT_1_1772964000_5","side":"BUY","qty":"0.005",
+        "trades":[{"symbol":"BTCUSDT","orderId":77,"clientOrderId":"grinder_d_BTCUSDT_1_1772964000_5","side":"BUY","qty":"0.005",
         "price":"60000","time":"-1h"}],
         "positions":[{"symbol":"BTCUSDT","positionAmt":"0.005","entryPrice":"60000"}]}
         """

@@ -8,8 +8,8 @@ struct StreamStatus: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show what is known about the bot's stream, without touching it.",
         discussion: """
-            The bot's log, and a connection to the routed address. The listenKey is left alone: there is no look at it \
-            that does not extend it (grinderctl check stream).
+            The bot's log, and a connection to the routed address. The listenKey is left alone: it can't be \
+            checked without renewing it.
 
             EXAMPLES
               grinderctl stream status --logs '/var/log/grinder/*.log'
