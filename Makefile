@@ -4,10 +4,12 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # openssh-client brings ssh-keygen, which signs and checks approvals; python3 writes the manual pages. For the tests:
-# prometheus promtool, which checks the alert rules;
+# prometheus and its Alertmanager, which hand alerts to listen, and promtool, which checks the rules;
 # chromium opens the reports; a PostgreSQL server takes what audit push sends; ripgrep and sqlite3 find what is to be found.
-APT_PACKAGES := libsqlite3-dev zlib1g-dev pkg-config openssh-client python3
-TEST_PACKAGES := prometheus openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3
+APT_PACKAGES := libsqlite3-dev zlib1g-dev libisal-dev pkg-config openssh-client python3
+# spin and a C compiler check the model in Tests/Model; the compiler also builds what makes system calls fail.
+TEST_PACKAGES := prometheus prometheus-alertmanager openssl chromium postgresql curl man-db zsh fish ripgrep sqlite3 \
+    spin gcc libc6-dev
 BENCH_PACKAGES := ripgrep curl sqlite3 openssl postgresql strace
 BUILD := swift build --explicit-target-dependency-import-check error
 # A forgotten flag in a test must not reach a real exchange.
@@ -71,13 +73,20 @@ test: test-packages lint
 CAMPAIGNS := MissingLawsTests|PositionLawsTests|OrphanRuleTests|UnexpectedLawsTests|StatusDivergenceTests
 CAMPAIGNS := $(CAMPAIGNS)|LogSearchOracleTests|LogFuzzTests|CancelCampaignTests|FlattenCampaignTests
 CAMPAIGNS := $(CAMPAIGNS)|ResetLawsTests|ResetCampaignTests|ResetCrashTests|TamperCampaignTests
-CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests
+CAMPAIGNS := $(CAMPAIGNS)|KillCampaignTests|KeptOutcomeTests|CanaryTests|EveryRequestTests|NoOpTests
+CAMPAIGNS := $(CAMPAIGNS)|OwnershipCampaignTests|MutatedInputTests|SystemCallTests|PhaseModelTests
+CAMPAIGNS := $(CAMPAIGNS)|ListenFuzzTests|ResetMinutesTests|ClockCampaignTests|AuditScaleTests|TogetherTests
 TORTURE := -c release -Xswiftc -enable-testing
+# Of a part of the campaigns: make torture CAMPAIGNS=KillCampaignTests TORTURE_TABLE=/tmp/table.md
+TORTURE_TABLE := Tests/TORTURE.md
 
 .PHONY: torture
-torture: packages
+torture: test-packages
 	$(BUILD) $(TORTURE) --build-tests
-	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)'
+	@mkdir -p .build/torture
+	$(TEST_ENVIRONMENT) GRINDERCTL_TORTURE=1 swift test $(TORTURE) --skip-build --filter '$(CAMPAIGNS)' 2>&1 \
+	    | tee .build/torture/log || true
+	@.packaging/torture-table .build/torture/log $(TORTURE_TABLE)
 
 # Each row of Benchmarks/RESULTS.md against its rival, in turn; the data is made once, in .build/bench.
 .PHONY: bench
@@ -143,6 +152,9 @@ install:
 	install -D -m 644 completions/grinderctl.fish $(SHARE)/fish/vendor_completions.d/grinderctl.fish
 	install -D -m 644 completions/config.schema.json $(SHARE)/grinderctl/config.schema.json
 	install -D -m 644 completions/report.schema.json $(SHARE)/grinderctl/report.schema.json
+	install -d $(SHARE)/grinderctl
+	sed 's|/usr/bin/|$(PREFIX)/bin/|' docs/grinderctl-listen.service > $(SHARE)/grinderctl/grinderctl-listen.service
+	install -m 644 docs/alertmanager.yml Runbooks/alerts.yaml $(SHARE)/grinderctl/
 	install -d $(SHARE)/man/man1
 	$(INSTALLED) --experimental-dump-help | python3 .packaging/manual.py $(SHARE)/man/man1 "$$($(INSTALLED) --version)"
 

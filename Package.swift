@@ -48,10 +48,11 @@ let package = Package(
         .systemLibrary(name: "CTimex"),
         .systemLibrary(name: "CSpawn"),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIsal", providers: [.apt(["libisal-dev"])]),
         .target(
             name: "BotEvidence",
             dependencies: [
-                "TriageCore", "CSpawn", "CZlib",
+                "TriageCore", "CIsal", "CSpawn", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

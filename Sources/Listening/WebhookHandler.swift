@@ -9,7 +9,7 @@ final class WebhookHandler: ChannelInboundHandler {
     private enum State {
         /// Between two requests.
         case idle
-        case receiving(HTTPRequestHead, ByteBuffer)
+        case receiving(HTTPRequestHead)
         case answering
         /// Answered before its end: what still comes is thrown away.
         case parting
@@ -18,8 +18,8 @@ final class WebhookHandler: ChannelInboundHandler {
 
     private let hall: Hall
     private var state = State.idle
-    /// Bytes of the body that the hall counts as ours.
-    private var held = 0
+    /// What came of a body so far; the hall counts it.
+    private var body = ByteBuffer()
     private var hasEntered = false
     private var closesAfterwards = false
     private var deadline: Scheduled<Void>?
@@ -44,8 +44,8 @@ final class WebhookHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch (unwrapInboundIn(data), state) {
         case (.head(let head), .idle): begin(head, context)
-        case (.body(let part), .receiving(let head, let body)): collect(part, head, body, context)
-        case (.end, .receiving(let head, let body)): finish(head, body, context)
+        case (.body(let part), .receiving(let head)): collect(part, head, context)
+        case (.end, .receiving): finish(context)
         case (.end, .parting): context.close(promise: nil)
         // The rest of what nobody wants; a pipelined request is held back until the one before it is answered.
         default: break
@@ -78,9 +78,9 @@ final class WebhookHandler: ChannelInboundHandler {
             if Self.announcesBody(head) { closesAfterwards = true }
             state = .answering
             let make = page == .health ? hall.pages.health : hall.pages.metrics
-            reply(context, byte: 0) { await make() }
+            reply(context, releasing: 0) { await make() }
         case .alerts:
-            state = .receiving(head, context.channel.allocator.buffer(capacity: 0))
+            state = .receiving(head)
             expire(in: hall.limits.bodyPatience, context)
             guard head.version == .http1_1,
                 head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" })
@@ -90,9 +90,7 @@ final class WebhookHandler: ChannelInboundHandler {
         }
     }
 
-    private func collect(
-        _ part: ByteBuffer, _ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext
-    ) {
+    private func collect(_ part: ByteBuffer, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         let count = part.readableBytes
         guard body.readableBytes + count <= hall.limits.mostBody else {
             return self.part(hall.admission.tooLarge, head, context)
@@ -100,26 +98,20 @@ final class WebhookHandler: ChannelInboundHandler {
         guard hall.hold(count) else {
             return self.part(.busy("too much is being received at once", retryAfter: 5), head, context)
         }
-        held += count
-        // The only reference: it grows in place.
-        state = .answering
-        var body = body
         body.writeImmutableBuffer(part)
-        state = .receiving(head, body)
     }
 
-    private func finish(_ head: HTTPRequestHead, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    private func finish(_ context: ChannelHandlerContext) {
         state = .answering
         let bytes = Array(body.readableBytesView)
         let alerts = hall.alerts
-        let kept = held
-        held = 0
-        reply(context, byte: kept) { await alerts(bytes) }
+        body = ByteBuffer()
+        reply(context, releasing: bytes.count) { await alerts(bytes) }
     }
 
-    /// - Parameter byte: what is given back to the hall once the answer is known.
+    /// - Parameter kept: bytes that the hall gets back once the answer is known.
     private func reply(
-        _ context: ChannelHandlerContext, byte kept: Int, _ make: @escaping @Sendable () async -> Reply
+        _ context: ChannelHandlerContext, releasing kept: Int, _ make: @escaping @Sendable () async -> Reply
     ) {
         deadline?.cancel()
         let (loop, hall) = (context.eventLoop, hall)
@@ -129,40 +121,22 @@ final class WebhookHandler: ChannelInboundHandler {
             hall.release(kept)
             loop.execute {
                 let (handler, context) = here.value
-                handler.write(reply, version: .http1_1, context)
-                handler.goOn(context)
+                handler.write(reply, context)
             }
         }
-    }
-
-    /// After an answer that took the whole request.
-    private func goOn(_ context: ChannelHandlerContext) {
-        if case .over = state { return }
-        guard !closesAfterwards, !hall.isClosing else {
-            state = .over
-            return
-        }
-        state = .idle
-        expire(in: hall.limits.headPatience, context)
     }
 
     /// Answers what is not taken, and gives the rest of it a moment to end: a connection that is closed on unread bytes
     /// loses its answer on the way.
     private func part(_ reply: Reply, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-        hall.release(held)
-        held = 0
+        drop()
         let hasMore = Self.announcesBody(head)
         if hasMore { closesAfterwards = true }
         state = hasMore ? .parting : .answering
-        write(reply, version: head.version, context)
-        if hasMore {
-            expire(in: hall.limits.parting, context)
-        } else {
-            goOn(context)
-        }
+        write(reply, isBodyless: head.method == .HEAD, context)
     }
 
-    private func write(_ reply: Reply, version: HTTPVersion, _ context: ChannelHandlerContext) {
+    private func write(_ reply: Reply, isBodyless: Bool = false, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         let closes = closesAfterwards || hall.isClosing
         var headers = HTTPHeaders([
@@ -174,15 +148,23 @@ final class WebhookHandler: ChannelInboundHandler {
         let head = HTTPResponseHead(
             version: .http1_1, status: HTTPResponseStatus(statusCode: reply.status), headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)
+        if !isBodyless {
+            context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: reply.body)))), promise: nil)
+        }
         hall.answered(reply.status)
-        if closes, !isParting {
-            let bound = context.loopBound
-            context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
-                bound.value.close(promise: nil)
-            }
+        // Before its end is written: a request that was held back comes at once.
+        if isParting {
+            expire(in: hall.limits.parting, context)
+        } else if closes {
+            state = .over
         } else {
-            context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+            state = .idle
+            expire(in: hall.limits.headPatience, context)
+        }
+        guard closes, !isParting else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
+        let bound = context.loopBound
+        context.writeAndFlush(wrapOutboundOut(.end(nil))).assumeIsolated().whenComplete { _ in
+            bound.value.close(promise: nil)
         }
     }
 
@@ -195,11 +177,15 @@ final class WebhookHandler: ChannelInboundHandler {
         }
     }
 
+    private func drop() {
+        hall.release(body.readableBytes)
+        body = ByteBuffer()
+    }
+
     private func leave(_ context: ChannelHandlerContext) {
         deadline?.cancel()
         state = .over
-        hall.release(held)
-        held = 0
+        drop()
         if hasEntered { hall.leave(context.channel) }
         hasEntered = false
     }

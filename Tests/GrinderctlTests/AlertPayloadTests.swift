@@ -185,7 +185,8 @@ struct AlertPayloadTests {
             #expect(codes.sorted() == ["filled"] + Array(repeating: "inconclusive", count: 4), "\(answer.all)")
             #expect(answer.exit == 1)
             #expect(
-                answer.all.contains("the exchange knows no symbol NOSUCHUSDT") && answer.all.contains("which is none"))
+                answer.all.contains("the exchange doesn't know the symbol NOSUCHUSDT")
+                    && answer.all.contains("which is none"))
         }
     }
 

@@ -180,9 +180,11 @@ import TriageCore
             }
             #expect(lines.contains { $0.hasPrefix("advice: escalate check stream, check state") })
             #expect(lines.last?.hasPrefix("audit: investigation ") == true)
-            let text = await stage.run(["check", "clock", "--no-audit"])
-            #expect(text.output.contains("For the ticket:\n\ngrinderctl check clock, "))
+            let text = await stage.run(["check", "clock", "--no-audit", "-v"])
+            #expect(text.output.contains("For the ticket (--format md):\n  grinderctl check clock, "))
             #expect(!text.output.contains("audit: investigation"))
+            let block = await stage.run(["check", "clock", "--no-audit", "--format", "md"])
+            #expect(block.output.hasPrefix("**healthy** ") && block.output.contains(" by ada on oncall-1, "))
         }
     }
 
@@ -201,7 +203,7 @@ import TriageCore
         }
     }
 
-    @Test func `what is none of the four is a usage error that says which there are`() async throws {
+    @Test func `what is not one of the four is a usage error that says which there are`() async throws {
         try await Stage.set(state: Self.empty) { stage async throws in
             let answer = await stage.run(["check", "clokc", "--json"])
             #expect(answer.exit == 64)

@@ -88,7 +88,7 @@ import TriageCore
     }
 
     @Test func `the check finds what it is for`() {
-        #expect(!Self.slips(in: "Record nothing; such a triage clears no action.").isEmpty)
+        #expect(!Self.slips(in: "Record nothing; a triage run with --no-audit does not authorise actions.").isEmpty)
         #expect(!Self.slips(in: "btcusdt is no symbol: BTCUSDT is one").isEmpty)
         #expect(Self.slips(in: "The order filled.").isEmpty)
     }

@@ -1,3 +1,4 @@
+import ExchangeSandbox
 import OperatorStage
 import Testing
 import TriageCore

@@ -11,13 +11,16 @@ package enum Campaign {
     /// The parts of a campaign that is dear: all of them, else the first few, so that a case in thirty is played.
     package static func parts(full: Int) -> Range<Int> { 0..<(isWhole ? full : max(1, full / 3)) }
 
-    /// A line for whoever waits minutes for it.
-    package static func tell(_ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:]) {
+    /// A line for whoever waits minutes for it, and for the table of them all.
+    package static func tell(
+        _ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:], in file: String = #fileID
+    ) {
         guard isWhole else { return }
+        let suite = file.split(separator: "/").last?.split(separator: ".").first ?? ""
         let shares = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         print(
             "campaign \(name): \(cases) cases, \(failures) failures"
-                + (shares.isEmpty ? "" : " (\(shares.joined(separator: ", ")))"))
+                + (shares.isEmpty ? "" : " (\(shares.joined(separator: ", ")))") + " [\(suite)]")
     }
 }
 
@@ -25,7 +28,8 @@ extension Campaign {
     /// One part of an action's campaign: each case by a seed of its own, and every ending comes.
     /// - Parameter play: counts the endings, and returns what was wrong.
     package static func run(
-        _ name: String, part: Int, full: Int, _ play: (UInt64, inout [String: Int]) async throws -> [String]
+        _ name: String, part: Int, full: Int, in file: String = #fileID,
+        _ play: (UInt64, inout [String: Int]) async throws -> [String]
     ) async throws {
         var wrong: [String] = []
         var counts: [String: Int] = [:]
@@ -34,7 +38,7 @@ extension Campaign {
             let complaints = try await play(UInt64(part * 1_000_000 + number), &counts)
             if !complaints.isEmpty { wrong.append(complaints.joined(separator: "\n")) }
         }
-        tell("\(name), part \(part)", cases: cases, failures: wrong.count, counts)
+        tell("\(name), part \(part)", cases: cases, failures: wrong.count, counts, in: file)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases) cases:\n\(wrong.prefix(3).joined(separator: "\n\n"))")
         for ending in ["verified", "failed", "unknown", "refused"] {
             #expect(counts[ending, default: 0] > 0, "\(ending)")

@@ -50,7 +50,7 @@ struct BotsWordTests {
 
     private static let cases = [
         Case("its accepted placement", [post()], "expected", .certain),
-        Case("no line of it", [], "expected", .likely, telling: "shows its placement accepted"),
+        Case("no line of it", [], "expected", .likely, telling: "no log shows that the exchange accepted it"),
         Case("placements, none of this id", [], placements: 3, "expected", .likely, telling: "none of this id"),
         Case("a placement whose answer was lost", [lost], placements: 1, "expected", .likely, telling: "grinder.log:7"),
         Case(
@@ -67,6 +67,10 @@ struct BotsWordTests {
         Case("flagged without a type that can be read", [post(), flag(nil)], "expected", .likely, telling: "flags"),
         Case("flagged, and no placement", [flag()], "inconclusive", .unknown, telling: "grinder.log:9"),
         Case("flagged in one log, placed in another", [post(file: "old.log"), flag()], "inconclusive", .unknown),
+        Case(
+            "flagged in a pasted line, placed in a log", [post(), flag(file: LogEvent.pasted)], "expected", .likely,
+            telling: "pasted line:9"),
+        Case("flagged in a pasted line alone", [flag(file: LogEvent.pasted)], "inconclusive", .unknown),
         Case("flagged as something else", [post(), flag(.statusDivergence)], "expected", .certain),
         Case("the placement of an older order under this id", [post(at: Given.at(-3_600_000))], "expected", .likely),
         Case(

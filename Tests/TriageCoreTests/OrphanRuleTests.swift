@@ -128,7 +128,7 @@ struct OrphanRuleTests {
             let verdict = Self.rule(instances: instances).judge()
             #expect(verdict.code == "inconclusive")
             #expect(verdict.action == .escalate)
-            #expect(verdict.summary.contains("Deciding:"))
+            #expect(verdict.summary.contains("To decide"))
             #expect(!verdict.next.isEmpty)
         }
         let contradicted = Self.rule(instances: [.standby()], answer: "yes").judge()

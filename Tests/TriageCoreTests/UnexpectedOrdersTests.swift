@@ -75,6 +75,13 @@ struct UnexpectedOrdersTests {
             $0 = accepted()
             $0.now = .failure(Given.unreachable)
         },
+        Case("known to the audit log, and a log cannot be read", "inconclusive", one: true) {
+            $0.order = .success(nil)
+            $0.openOrders = .success([])
+            $0.hasLines = false
+            $0.mentions = .success([AuditMention(seq: 7, kind: "verdict", exchangeID: "5")])
+            $0.logs = .success([Given.unreachable])
+        },
         Case("refused when it was placed", "gone", one: true) { $0 = accepted(status: 400) },
         Case("known to the expected state alone", "gone", one: true) {
             $0.order = .success(nil)

@@ -10,12 +10,14 @@ import Testing
     @Test func `a terminal is shown each step with its time, weight and round trip, and one line is replaced`()
         async throws
     {
-        try await OperatorStage.set(state: Orphans.state(), latencyMilliseconds: 600) { stage async throws in
+        try await OperatorStage.set(
+            state: Orphans.state(), faults: ["latency+7000@GET:/fapi/v1/openAlgoOrders*1"]
+        ) { stage async throws in
             let terminal = try Terminal(columns: 60)
             let child = try stage.start(Self.triage, on: terminal)
             #expect(try await terminal.shows("request"))
             #expect(await child.end().exit == 1)
-            #expect(try await terminal.shows("head:  "))
+            #expect(try await terminal.shows("head: "))
             let screen = Screen(terminal.text)
             #expect(screen.others.isEmpty)
             let order = try #require(screen.lines.first { $0.hasPrefix("  !!  order: ") })
@@ -29,15 +31,51 @@ import Testing
         }
     }
 
+    @Test(arguments: [[], ["-v"], ["-q"], ["--format", "md"]] as [[String]])
+    func `what a terminal of 80 columns and 24 rows shows of four orphans, and its last row carried out`(
+        _ flags: [String]
+    ) async throws {
+        try await OperatorStage.set(state: Orphans.state(4)) { stage async throws in
+            let terminal = try Terminal(columns: 80, rows: 24)
+            #expect(await (try stage.start(["triage", "unexpected"] + flags, on: terminal)).end().exit == 1)
+            let wanted = flags.isEmpty ? "--reason '…'" : Orphans.id(4)
+            #expect(try await terminal.shows(wanted))
+            guard flags.isEmpty else { return }
+            let lines = Screen(terminal.text).lines.map { $0.filter { $0 != "\r" } }
+            let shown = ShownScreen(output: lines.joined(separator: "\n"), exit: 1)
+            #expect(shown.rows.first?.hasPrefix("4 of 4 orphaned ") == true, "\(shown.rows)")
+            #expect(shown.faults() == [], "\(shown.rows)")
+            let second = try Terminal(columns: 80, rows: 24)
+            let words = ShownScreen.filled(try #require(shown.commands.first))
+            #expect(await (try stage.start(words, on: second)).end().exit == 0)
+            #expect(try await second.shows("verified"))
+        }
+    }
+
+    @Test func `a position on a terminal: the question, one screen, and its last row carried out`() async throws {
+        let row = try #require(VerdictCase.all.first { $0.name == "position-untracked-fills" })
+        try await row.play { stage, changes async throws in
+            let terminal = try Terminal(columns: 80, rows: 24)
+            #expect(await (try stage.start(row.words, on: terminal, with: changes)).end().exit == 1)
+            #expect(try await terminal.shows("--reason '…'"))
+            let lines = Screen(terminal.text).lines.map { $0.filter { $0 != "\r" } }
+            let shown = ShownScreen(output: lines.joined(separator: "\n"), exit: 1)
+            #expect(shown.rows.first?.hasPrefix("untracked-fills (likely): BTCUSDT, flatten it") == true)
+            #expect(shown.faults() == [], "\(shown.rows)")
+            let words = ShownScreen.filled(try #require(shown.commands.first))
+            #expect(try await stage.run(words, with: changes).exit == 0)
+        }
+    }
+
     @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["TERM": nil]] as [[String: String?]])
     func `a terminal that takes no control bytes gets lines`(_ changes: [String: String?]) async throws {
         try await OperatorStage.set(state: Orphans.state(), latencyMilliseconds: 400) { stage async throws in
             let terminal = try Terminal()
             #expect(await (try stage.start(Self.triage, on: terminal, with: changes)).end().exit == 1)
-            #expect(try await terminal.shows("head:  "))
+            #expect(try await terminal.shows("head: "))
             let text = terminal.text.replacing("\r\n", with: "\n")
             #expect(!text.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F })
-            #expect(text.contains("  !!  order: open: "))
+            #expect(text.contains("  !! order") && !text.contains("  !!  order: open: "))
         }
     }
 
@@ -65,7 +103,7 @@ import Testing
                 ["-c", words + " -v 2>&1"], environment: stage.environment, folder: stage.folder, program: "/bin/sh"
             ).end()
             #expect(both.exit == 1)
-            #expect(both.outputText.contains("Verdict: ") && !both.outputText.contains("!!  order: open: "))
+            #expect(both.outputText.hasPrefix("orphaned ") && !both.outputText.contains("!!  order: open: "))
         }
     }
 

@@ -89,6 +89,42 @@ extension AuditStore {
         }
     }
 
+    /// How many entries of a kind name an incident, and the first of them.
+    package struct IncidentCount: Sendable, Hashable {
+        package let incident: String
+        package let kind: AuditKind
+        package let count: Int
+        package let first: Int64
+    }
+
+    /// Of every incident that entries of these kinds name; no payload is read.
+    package func incidentCounts(of kinds: Set<AuditKind>) throws(AuditFailure) -> [IncidentCount] {
+        try read { db in
+            let names = kinds.map(\.rawValue).sorted()
+            let places = names.map { _ in "?" }.joined(separator: ", ")
+            // Whichever finds fewer; SQLite keeps no statistics of a log that only grows.
+            let few = 50_000
+            let ofIncidents =
+                try Int.fetchOne(
+                    db,
+                    sql: "SELECT count(*) FROM (SELECT 1 FROM entries INDEXED BY \(EntryIndex.incident.name) "
+                        + "WHERE incident IS NOT NULL LIMIT \(few))") ?? 0
+            let index = ofIncidents < few ? EntryIndex.incident : EntryIndex.kind
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT incident, kind, count(*), min(seq) FROM entries INDEXED BY \(index.name) "
+                    + "WHERE incident IS NOT NULL AND kind IN (\(places)) GROUP BY incident, kind",
+                arguments: StatementArguments(names))
+            return rows.compactMap { row in
+                let kind: String? = row[1]
+                guard let incident: String = row[0], let kind = kind.flatMap(AuditKind.init(rawValue:)) else {
+                    return nil
+                }
+                return IncidentCount(incident: incident, kind: kind, count: row[2], first: row[3])
+            }
+        }
+    }
+
     static func last(in db: Database, of file: LogFile) throws -> AuditEntry? {
         try EntryQuery(filter: EntryFilter(limit: 1), indexes: []).entries(in: db, of: file).first
     }

@@ -113,7 +113,7 @@ struct LogFile: Sendable {
         if mkdir(folder, 0o700) == 0 {
             try sync(folder: parent)
         } else if errno != EEXIST {
-            throw failure(.parentNotCreatable, "the folder \(folder) cannot be made: \(systemError())")
+            throw failure(.parentNotCreatable, "can't create the folder \(folder): \(systemError())")
         }
     }
 

@@ -6,6 +6,9 @@ package import TriageCore
 ///
 /// Without credentials the public reads work and the signed ones are `Unavailable(.notAsked)`.
 package final class BinanceClient: ExchangeReading {
+    /// Milliseconds from a durable intent to the signature of its request.
+    package static let signingWindow = Courier.signingWindow
+
     let courier: Courier
     let symbols = KnownSymbols()
 

@@ -31,6 +31,9 @@ final class Courier: Sendable {
     private static let mostWaits = 10
     private static let recvWindow = 5_000
     private static let mostSignatures = 3
+    /// From a durable intent to the signature of its request. With the exchange's window it ends before anybody takes
+    /// the request for spent (`IntentResolver.lifetimeMilliseconds`).
+    static let signingWindow: Int64 = 4_500
 
     let baseURL: BaseURL
     private let credentials: Credentials?
@@ -159,8 +162,10 @@ extension Courier {
         }
     }
 
-    /// Makes one request, once. `mayWait`: for the budget of the next minute.
-    func deliver(_ endpoint: Endpoint, mayWait: Bool, on trip: inout Trip) async -> Delivery {
+    /// Makes one request, once. `mayWait`: for the budget of the next minute. `signBefore`: local milliseconds.
+    func deliver(
+        _ endpoint: Endpoint, mayWait: Bool, signBefore: Int64? = nil, on trip: inout Trip
+    ) async -> Delivery {
         func held(_ kind: Unavailable.Kind, _ detail: String) -> Delivery {
             .held(Unavailable(kind, source: endpoint.source, detail: detail))
         }
@@ -185,7 +190,7 @@ extension Courier {
         var query = Query(endpoint.parameters)
         var signature: String?
         if let signing {
-            switch await signed(endpoint, signing.credentials, by: signing.clock) {
+            switch await signed(endpoint, signing.credentials, by: signing.clock, before: signBefore) {
             case .success(let made): (query, signature) = (made.query, made.signature)
             case .failure(let unavailable):
                 ledger.withLock { $0.takeBack(endpoint.weight, countedAt: admittedAt) }
@@ -204,13 +209,20 @@ extension Courier {
     /// A person may be asked to confirm a signature. One that took too long is asked for again, with a new time: nothing
     /// has left by then.
     private func signed(
-        _ endpoint: Endpoint, _ credentials: Credentials, by clock: ClockReading
+        _ endpoint: Endpoint, _ credentials: Credentials, by clock: ClockReading, before deadline: Int64?
     ) async -> Result<SignedQuery, Unavailable> {
         for _ in 0..<Self.mostSignatures {
             var query = Query(endpoint.parameters)
             query.append("recvWindow", String(Self.recvWindow))
             let begun = surroundings.now()
-            query.append("timestamp", String(timestamp(by: clock)))
+            // One reading of the clock for both: a process that was stopped in between sends nothing late.
+            if let deadline, begun > deadline {
+                return .failure(
+                    Unavailable(
+                        .unreachable, source: endpoint.source,
+                        detail: "it was not signed within \(Double(Self.signingWindow) / 1_000) s of its intent"))
+            }
+            query.append("timestamp", String(timestamp(at: begun, by: clock)))
             do {
                 let signature = try await credentials.signer.signature(over: Array(query.text.utf8))
                 if surroundings.now() - begun <= Int64(Self.recvWindow / 2) {
@@ -231,8 +243,8 @@ extension Courier {
 
     /// The earliest moment it may be on the exchange: a timestamp that is 1 s ahead is refused whatever the window,
     /// one that lags by the round trip is not.
-    private func timestamp(by clock: ClockReading) -> Int64 {
-        surroundings.now() + clock.offsetMilliseconds - clock.errorMilliseconds
+    private func timestamp(at now: Int64, by clock: ClockReading) -> Int64 {
+        now + clock.offsetMilliseconds - clock.errorMilliseconds
     }
 
     private func send(

@@ -9,7 +9,7 @@ package struct BinanceTrading: ExchangeTrading {
     fileprivate init(_ client: BinanceClient) { self.client = client }
 
     package func send(_ intent: consuming RecordedIntent) async -> TradingAnswer {
-        await client.perform(intent.request)
+        await client.perform(intent.request, signBefore: intent.signBefore)
     }
 }
 
@@ -29,9 +29,10 @@ extension BinanceClient {
 
     /// Sends it once and says what is known afterwards. Never waits for weight: the facts it
     /// stands on would age.
-    func perform(_ request: MutatingRequest) async -> TradingAnswer {
+    /// - Parameter signBefore: local milliseconds; later nothing is signed.
+    func perform(_ request: MutatingRequest, signBefore: Int64? = nil) async -> TradingAnswer {
         var trip = Courier.Trip()
-        switch await courier.deliver(request.sentAs, mayWait: false, on: &trip) {
+        switch await courier.deliver(request.sentAs, mayWait: false, signBefore: signBefore, on: &trip) {
         case .held(let unavailable):
             let outcome = RequestOutcome.notExecuted(.init(holding: unavailable))
             return TradingAnswer(outcome: outcome, order: nil, requests: trip.requests)

@@ -30,7 +30,7 @@ enum ExpectedRow {
             throw fields.problem("expected_status is missing or not a text")
         }
         guard statuses.contains(status.uppercased()) else {
-            throw fields.problem("expected_status is none of \(statuses.sorted().joined(separator: " "))")
+            throw fields.problem("expected_status is not one of \(statuses.sorted().joined(separator: " "))")
         }
         return ExpectedOrder(
             clientOrderID: ClientOrderID(id), symbol: try fields.symbol(), status: status,
@@ -61,7 +61,7 @@ enum ExpectedRow {
         func side() throws(ExpectedStateProblem) -> PositionSide {
             guard let field = row.value["position_side"] ?? row.value["positionSide"] else { return .both }
             guard let side = field.string.flatMap({ PositionSide(rawValue: $0.uppercased()) }) else {
-                throw problem("position_side is none of BOTH LONG SHORT")
+                throw problem("position_side is not one of BOTH LONG SHORT")
             }
             return side
         }

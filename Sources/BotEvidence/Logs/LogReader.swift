@@ -14,27 +14,34 @@ package enum LogReader {
     ///   - now: the end of standard input, and of files that claim to be changed later.
     ///   - zone: of times that name none, unless the log itself proves another (signing times, reconcile runs).
     ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
+    ///   - readsAll: every line is read whole (``PlainLines``): it finds the same, and takes ten times as long.
     ///
     /// Files are streamed, gzip too. One that cannot be read to its end is a problem and not among the `searched`; what
     /// was read of it is kept. A traceback belongs to the line it follows. Texts are redacted.
     package static func history(
         _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
-        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000
+        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000, readsAll: Bool = false
     ) async -> LogHistory {
         let filter = HistoryFilter(ids: ids, symbol: symbol, since: since, until: until)
         var pass = HistoryPass(filter: filter, now: now, zone: zone, redaction: redaction, limit: limit)
-        for source in sources { await pass.read(source, standardInput: standardInput) }
+        pass.readsAll = readsAll
+        await SourceQueue(sources).read { [pass] in
+            await pass.read($0, standardInput: standardInput)
+        } take: {
+            pass.add($0)
+        }
         return pass.history()
     }
 }
 
-private struct HistoryPass {
+private struct HistoryPass: Sendable {
     let filter: HistoryFilter
     let now: Timestamp
     let zone: LogZone
     let redaction: Redaction
     let limit: Int
+    var readsAll = false
     private var events: [(placed: SourceHistory.Placed, source: Int)] = []
     private var searched: [String] = []
     private var problems: [Unavailable] = []
@@ -58,21 +65,37 @@ private struct HistoryPass {
         self.limit = limit
     }
 
-    mutating func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async {
+    /// What one source told.
+    struct Reading: Sendable {
+        let source: LogSource
+        let result: SourceHistory.Result?
+        let problem: Unavailable?
+    }
+
+    func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async -> Reading {
         var reading: SourceHistory?
+        var problem: Unavailable?
         do throws(Unavailable) {
             try await LogBytes.read(source, over: asked(of: source), standardInput: standardInput) { modified in
                 let end = min(modified ?? now, now)
                 reading = SourceHistory(
-                    name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit)
+                    name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit,
+                    readsAll: readsAll)
             } take: { chunk in
                 reading?.take(chunk)
             }
-            searched.append(source.name)
         } catch {
-            problems.append(error.redacted(redaction))
+            problem = error.redacted(redaction)
         }
-        if let result = reading?.finish(redaction: redaction) { add(result, of: source.name) }
+        return Reading(source: source, result: reading?.finish(redaction: redaction), problem: problem)
+    }
+
+    mutating func add(_ reading: Reading) {
+        if case .command(let command) = reading.source, command.begins, filter.since == nil {
+            begun = asked(of: reading.source).from
+        }
+        if let problem = reading.problem { problems.append(problem) } else { searched.append(reading.source.name) }
+        if let result = reading.result { add(result, of: reading.source.name) }
     }
 
     /// What somebody pasted is meant, whatever time was asked for.
@@ -83,7 +106,7 @@ private struct HistoryPass {
 
     /// A line that was pasted out of a log that is read too is one line.
     private mutating func dropCopies() {
-        let pasted = events.map(\.placed.event).filter { $0.file == LogSource.pastedName }
+        let pasted = events.map(\.placed.event).filter { $0.file == LogEvent.pasted }
         guard !pasted.isEmpty, pasted.count < events.count else { return }
         let copies = pasted.filter { copy in
             events.contains { other in
@@ -98,11 +121,8 @@ private struct HistoryPass {
     }
 
     /// The time that commands are asked for. What they were not asked for is not read.
-    private mutating func asked(of source: LogSource) -> TimeSpan {
-        let span = TimeSpan(
-            from: filter.since ?? now.advanced(byMilliseconds: -LogCommand.reach), to: filter.until ?? now)
-        if case .command(let command) = source, command.begins, filter.since == nil { begun = span.from }
-        return span
+    private func asked(of source: LogSource) -> TimeSpan {
+        TimeSpan(from: filter.since ?? now.advanced(byMilliseconds: -LogCommand.reach), to: filter.until ?? now)
     }
 
     mutating func history() -> LogHistory {

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import TriageCore
 
 /// Where log lines come from, as `--logs` names it.
 package enum LogSource: Sendable, Hashable {
@@ -16,12 +17,10 @@ package enum LogSource: Sendable, Hashable {
         switch self {
         case .file(let path): path
         case .standardInput: "standard input"
-        case .pasted: Self.pastedName
+        case .pasted: LogEvent.pasted
         case .command(let command): command.name
         }
     }
-
-    static let pastedName = "pasted line"
 
     /// Whether a text is a line of a log, which proves or may prove something, and not a name with words around it.
     package static func isLine(_ text: String) -> Bool {

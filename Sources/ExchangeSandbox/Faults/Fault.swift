@@ -77,7 +77,7 @@ package struct Fault: Sendable, Equatable {
         }
         let method = parts[0].uppercased()
         guard ["GET", "POST", "PUT", "DELETE"].contains(method) else {
-            throw FaultSpecProblem(spec: spec, what: "\(parts[0]) is none of GET POST PUT DELETE")
+            throw FaultSpecProblem(spec: spec, what: "\(parts[0]) is not one of GET POST PUT DELETE")
         }
         guard Endpoint.byKey[method + " " + parts[1]] != nil else {
             throw FaultSpecProblem(spec: spec, what: "the sandbox has no \(method) \(parts[1])")

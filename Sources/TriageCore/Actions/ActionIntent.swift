@@ -8,12 +8,14 @@ package struct ActionIntent: Sendable, Hashable {
     package let station: Station
     package let reason: String
     package let ticket: String?
-    /// Flags that overrode a gate: `without-triage`, `while-running`.
+    /// Flags that overrode a gate: `without-triage`, `while-running`, `policy-loosened`.
     package let overrides: [String]
     /// The plan file it carries out.
     package var plan: PlanReference?
     /// `seq` of the verdict that arms it; `nil` where it stands on none.
     package var verdict: Int64?
+    /// What was demanded when it was cleared.
+    package var policy = PolicyInForce()
 }
 
 package enum ActionKind: String, Sendable, Hashable, CaseIterable {

@@ -9,6 +9,9 @@ package struct RecordedIntent: ~Copyable {
     package let request: MutatingRequest
     /// `seq` of the `action.intent` row.
     package let seq: Int64
+    /// Local milliseconds after which it is signed, and so sent, no more: whoever settles an intent by reading may take
+    /// a request for spent by then.
+    package var signBefore: Int64?
 
     fileprivate init(request: MutatingRequest, seq: Int64) {
         self.request = request

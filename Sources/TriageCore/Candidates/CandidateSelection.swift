@@ -85,7 +85,7 @@ package struct CandidateSelection: Sendable {
         return mismatch == .orderMissing ? .placed : .absent
     }
 
-    /// grinder never looks at a row that is over; a word that is none of its own is not taken for agreement.
+    /// grinder never looks at a row that is over; a word that is not one of its own is not taken for agreement.
     private static func differs(_ word: String, _ seen: ObservedOrder?) -> Bool {
         guard let seen else { return false }
         return BotStatus(word: word).map { !$0.agrees(with: seen) } ?? true

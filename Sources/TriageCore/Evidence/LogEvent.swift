@@ -157,6 +157,9 @@ package struct LogEvent: Sendable, Hashable {
         self.behind = behind
     }
 
+    /// The source of a line that a person pasted.
+    package static let pasted = "pasted line"
+
     /// `POST` on this path places an order.
     package static func isPlacement(_ path: String) -> Bool {
         path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
@@ -196,7 +199,7 @@ package enum LogMeaning: Sendable, Hashable {
     /// Another thing grinder says of itself, by its name: `PLACE_INTENT`, `ORDER_LOOKUP_NOT_FOUND`,
     /// `REMEDIATION_FAILED`, `SNAPSHOT_FAILED`, `Account sync failed`, …
     case event(String)
-    /// A line that names an id and is none of these: it is not understood.
+    /// A line that names an id and is not one of these: it is not understood.
     case other
 }
 

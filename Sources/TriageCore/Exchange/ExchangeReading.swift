@@ -56,6 +56,12 @@ package struct WeightReading: Sendable, Hashable {
     package func hasRoom(for weight: Int) -> Bool {
         usedHere + weight <= budget && (usedByAll ?? 0) + weight <= limit
     }
+
+    /// Minutes that `weight` more will take, the running one included; the room of each later one is the whole budget.
+    package func minutes(for weight: Int) -> Int {
+        let left = max(0, min(budget - usedHere, limit - (usedByAll ?? 0)))
+        return weight <= left ? 1 : 1 + (weight - left + budget - 1) / max(1, budget)
+    }
 }
 
 package enum OrderReference: Sendable, Hashable {

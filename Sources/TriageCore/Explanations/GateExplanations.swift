@@ -51,7 +51,11 @@ extension GateCode {
         case .clockSkew: ("Set this machine's clock.", [NextCommand("check", "clock")])
         case .weightBudget: ("Wait for the next minute, or raise --weight-budget.", [])
         case .reasonMissing: ("Add --reason with what you would tell the reviewer.", [])
-        case .policy: ("The refusal names what the configuration demands.", [NextCommand("help", "gates")])
+        case .policy:
+            (
+                "The refusal names what the configuration demands, or demanded when this audit log last acted; where it was "
+                    + "loosened on purpose, --policy-loosened says so, and is recorded.", [NextCommand("help", "gates")]
+            )
         case .confirmationMissing, .confirmationMismatch: ("Repeat the id or symbol with --confirm.", [])
         case .stalePlan: ("The world moved. Draw the plan again and look at it.", [])
         }

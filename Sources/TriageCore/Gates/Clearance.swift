@@ -62,7 +62,7 @@ package enum Gates {
                 action: facts.action, request: planned.request, before: planned.before,
                 investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
                 ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.standing?.reference,
-                verdict: planned.verdict)
+                verdict: planned.verdict, policy: facts.lastingPolicy)
         }
         return .cleared(results, Clearances(intents))
     }

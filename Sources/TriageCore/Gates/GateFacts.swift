@@ -38,6 +38,12 @@ package struct GateFacts: Sendable {
     package var now: Timestamp
     /// What the configuration demands of this action.
     package var policy = ActionPolicy.none
+    /// All that it demands, as the intent records it.
+    package var inForce = PolicyInForce()
+    /// What the audit log last saw demanded in this environment.
+    package var remembered: RememberedPolicy?
+    /// The limits that a flag names.
+    package var namedLimits = NamedLimits()
     /// The plan file it is to carry out.
     package var standing: PlanStanding?
     /// Where the plan is to be written.
@@ -101,6 +107,8 @@ package struct OperatorFlags: Sendable, Hashable {
     package var ticket: String?
     package var withoutTriage: Bool
     package var whileRunning: Bool
+    /// What the audit log remembers to have been demanded holds no more.
+    package var policyLoosened = false
 
     package init(
         executes: Bool, confirmation: String?, expectedConfirmation: String, reason: String?, ticket: String?,
@@ -118,5 +126,6 @@ package struct OperatorFlags: Sendable, Hashable {
     /// The flags that override a gate, as an intent records them: also where the gate would have passed.
     package var overrides: [String] {
         (withoutTriage ? ["without-triage"] : []) + (whileRunning ? ["while-running"] : [])
+            + (policyLoosened ? ["policy-loosened"] : [])
     }
 }

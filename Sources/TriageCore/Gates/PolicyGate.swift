@@ -4,8 +4,9 @@ enum PolicyGate: Gate {
     static let code = GateCode.policy
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        guard !facts.policy.demandsNothing || facts.standing != nil else { return nil }
-        let objections = planObjections(facts) + demands(facts)
+        let memory = PolicyMemory(facts)
+        guard !facts.policy.demandsNothing || facts.standing != nil || memory.applies else { return nil }
+        let objections = planObjections(facts) + memory.demands
         guard objections.isEmpty else {
             return .refused(
                 objections.map(\.what).joined(separator: "; "), remedy: objections.compactMap(\.remedy).first)
@@ -20,10 +21,12 @@ enum PolicyGate: Gate {
 
     private static func kept(_ facts: GateFacts) -> String {
         var words: [String] = []
-        if facts.policy.needsTicket, let ticket = facts.flags.ticket { words.append("ticket \(ticket)") }
-        if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {
+        let policy = PolicyMemory(facts).policy
+        if policy.needsTicket, let ticket = facts.flags.ticket { words.append("ticket \(ticket)") }
+        if let minutes = policy.freshTriageMinutes, facts.action.standsOnVerdicts {
             words.append("triage within \(minutes) minutes")
         }
+        if let loosened = PolicyMemory(facts).loosened { words.append(loosened) }
         if let standing = facts.standing { words.append("plan \(standing.shortHash)") }
         if let statement = facts.standing?.approval?.statement {
             words.append("approved by \(statement.approver) until \(statement.expires)")
@@ -79,7 +82,7 @@ enum PolicyGate: Gate {
         return found
     }
 
-    private static func demands(_ facts: GateFacts) -> [Objection] {
+    static func demands(_ facts: GateFacts) -> [Objection] {
         var found: [Objection] = []
         if facts.policy.needsTicket, facts.flags.ticket.map(isNoTicket) ?? true {
             found.append(

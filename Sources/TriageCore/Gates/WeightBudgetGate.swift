@@ -9,7 +9,8 @@ enum WeightBudgetGate: Gate {
         let now = facts.weightAtOnce ?? facts.weightNeeded
         let leaves = (weight.usedByAll ?? 0) + now + facts.weightReserve <= weight.limit
         guard !weight.hasRoom(for: now) || !leaves else {
-            let spreads = weight.hasRoom(for: facts.weightNeeded) ? "" : ", so it spreads over some minutes"
+            let minutes = weight.minutes(for: facts.weightNeeded)
+            let spreads = minutes == 1 ? "" : ", so it spreads over about \(minutes) minutes"
             return .passed("\(needed) of \(weight.budget) request weight per minute\(rest)\(spreads)")
         }
         let all = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""

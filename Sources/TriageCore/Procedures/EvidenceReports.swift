@@ -37,7 +37,7 @@ enum LogHistoryReport {
         let isPassedOver = history.window.leftOut > 0 || !history.window.outside.isEmpty
         let summary =
             unclear > 0
-            ? "\(Count.of(unclear, "line")) naming it not understood, of \(telling.count) in \(files)"
+            ? "can't interpret \(Count.of(unclear, "line")) that name it, of \(telling.count) in \(files)"
             : isPassedOver && telling.isEmpty
                 ? history.window.summary
                 : telling.isEmpty

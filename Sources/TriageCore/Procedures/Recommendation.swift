@@ -45,6 +45,11 @@ package struct Recommendation: Sendable, Hashable {
         package init() {}
     }
 
+    package init(commands: [NextCommand], notes: [String] = []) {
+        self.commands = commands
+        self.notes = notes
+    }
+
     package init(_ findings: [Finding], _ here: Circumstances = Circumstances()) {
         act(findings, here)
         if commands.isEmpty { look(findings) }

@@ -137,7 +137,7 @@ extension Verdict {
             code: code, cause: "\(problem.source): \(problem.detail)",
             summary: isRefused
                 ? "The exchange refuses this key, so nothing could be read.\(advice)"
-                : "The exchange answered none of the needed reads: nothing is known.\(advice)",
+                : "The exchange answered none of the reads, so nothing is known.\(advice)",
             confidence: .unknown, action: action, weight: .unavailable(because: problem),
             next: useful(next, after: problem))
     }

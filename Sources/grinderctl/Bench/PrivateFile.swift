@@ -33,7 +33,7 @@ enum PrivateFile {
 
     private static func refusal(_ path: String, _ what: String, _ code: Int32) -> Complaint {
         guard code == EEXIST else { return failed(path, what, code) }
-        return Complaint(.usage, "\(what): there is a file \(path) already, and it is not overwritten")
+        return Complaint(.usage, "\(what): \(path) already exists and was not overwritten")
     }
 
     private static func failed(_ path: String, _ what: String, _ code: Int32) -> Complaint {

@@ -37,7 +37,7 @@ enum TypedArguments {
         guard let place = place(ofSecretIn: words, environment: environment) else { return }
         throw Complaint(
             .usage,
-            "word \(place + 1) behind grinderctl holds the API key or secret. Nothing was asked, sent or recorded. It may "
+            "word \(place + 1) after grinderctl contains the API key or secret. Nothing was asked, sent or recorded. It may "
                 + "stand in the shell's history now.", try: "grinderctl help environment")
     }
 

@@ -4,12 +4,12 @@ import Revision
 struct GrinderCtl: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "grinderctl",
-        abstract: "Settle reconcile mismatches between grinder and Binance USD-M futures.",
+        abstract: "Resolve mismatches between grinder and Binance USD-M futures.",
         discussion: """
-            It follows the runbook step by step, reaches a verdict with its evidence, acts only through gates, reads \
-            back what happened, and records all of it in a local audit log.
+            It follows the runbook step by step, reaches a verdict with evidence, acts only through gates, reads back the \
+            result and records everything in a local audit log.
 
-            New here? grinderctl drill works an incident against an embedded exchange: no key, no money.
+            New here? grinderctl drill plays an incident on an embedded exchange: no key, no money.
 
             EXAMPLES
               grinderctl drill

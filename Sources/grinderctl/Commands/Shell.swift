@@ -41,7 +41,7 @@ enum Shell {
             }
             if isOurs(type(of: command)) {
                 bench.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
-                throw Complaint(.usage, "say which: see the subcommands above")
+                throw Complaint(.usage, "name one of the subcommands above")
             }
             try command.run()
             return 0
@@ -157,8 +157,7 @@ enum Shell {
     /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.
     static let valueFlags: Set<String> = [
         "--env", "--base-url", "--ws-url", "--config", "--audit-db", "--incident", "--weight-budget", "--format",
-        "--symbol",
-        "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
+        "--symbol", "--since", "--until", "--logs", "--expected", "--metrics", "--health", "--answer",
         "--alertmanager", "--bind", "--token-file", "--notify",
     ]
 

@@ -10,7 +10,6 @@ struct ReportText {
         lines += report.steps.flatMap(lines(of:))
         if !report.steps.isEmpty { lines.append("") }
         if let conclusion = report.conclusion { lines += self.lines(of: conclusion) }
-        if let scan = report.scan { lines += report.lines(scan, palette) }
         if let action = report.action { lines += self.lines(of: action) }
         if let restart = report.restart { lines += self.lines(of: restart) }
         if let ticket = report.ticket { lines += ["For the ticket:", ""] + ticketLines(ticket) + [""] }

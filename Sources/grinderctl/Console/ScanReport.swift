@@ -5,7 +5,9 @@ struct ScanReport: Sendable, Hashable {
     struct Row: Sendable, Hashable {
         let finding: ScanFinding
         /// Only with `--run`.
-        var verdict: Verdict?
+        var judged: Finding?
+
+        var verdict: Verdict? { judged?.verdict }
     }
 
     var rows: [Row]
@@ -15,7 +17,7 @@ struct ScanReport: Sendable, Hashable {
     var isBlind: Bool
 
     init(_ look: ScanLook) {
-        rows = look.findings.map { Row(finding: $0, verdict: nil) }
+        rows = look.findings.map { Row(finding: $0) }
         unanswered = look.unanswered
         isBlind = look.isBlind
     }
@@ -39,26 +41,6 @@ extension Report {
             ("sign", .string(row.finding.sign)), ("source", .string(row.finding.source)),
             ("next", .strings(next.map(commandLine))),
         ])
-    }
-
-    func lines(_ scan: ScanReport, _ palette: Palette) -> [String] {
-        guard !scan.rows.isEmpty else {
-            let caution = scan.unanswered.isEmpty ? "" : ", but not everything could be read"
-            return ["Findings: none\(caution)", ""]
-        }
-        var lines = ["Findings: \(scan.rows.count)", ""]
-        for row in scan.rows {
-            let subject = row.finding.subject
-            lines.append("\(palette.bold(subject.word)) \(Printable.line(subject.name))")
-            lines.append(
-                "  \(Printable.line(row.finding.sign)) \(palette.dim("[\(Printable.line(row.finding.source))]"))")
-            if let verdict = row.verdict {
-                lines.append("  verdict: \(palette.bold(verdict.code)): \(Printable.line(verdict.cause))")
-            }
-            let next = row.verdict.map { $0.next } ?? [row.finding.next]
-            lines += next.map { "  next: \(Printable.line(commandLine($0)))" } + [""]
-        }
-        return lines
     }
 }
 

@@ -42,13 +42,15 @@ struct FindingGroup {
             && (mine.brief != nil || other.brief != nil || mine.cause == other.cause)
     }
 
-    /// `(certain), cancel: placed before the start of every trading instance`
+    /// `cancel them: placed before the bot's start`
     var heading: String {
         let verdict = first.verdict
-        let advice = verdict.words(of: first.subject).replacing(" it", with: findings.count == 1 ? " it" : " them")
-        let why = verdict.brief?.shared ?? verdict.cause
-        return [verdict.sureness, advice + ":", why].filter { !$0.isEmpty }.joined(separator: " ")
+        return
+            "\(verdict.words(of: first.subject).replacing(" it", with: " them")): \(verdict.brief?.shared ?? verdict.cause)"
     }
+
+    /// Of a group of one, all in one: `grinder_d_…, cancel it: placed 10:00:00Z, 1 h 30 min before the bot's start`
+    var sentence: String { "\(first.title), \(first.verdict.words(of: first.subject)): \(first.verdict.cause)" }
 
     /// What is one finding's own.
     func own(of finding: Finding) -> String { finding.verdict.brief?.own ?? "" }

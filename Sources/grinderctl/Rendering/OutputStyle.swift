@@ -27,7 +27,7 @@ extension SharedOptions {
     /// - Parameter known: the formats of this command.
     func refuseFormat(known: [String] = SharedOptions.formats) throws(Complaint) {
         guard let format, !known.contains(format), format != "markdown" else { return }
-        throw Complaint(.usage, "--format \(format) is none of \(known.joined(separator: ", "))")
+        throw Complaint(.usage, "--format \(format) is not one of \(known.joined(separator: ", "))")
     }
 }
 

@@ -33,7 +33,7 @@ struct ReadingScreen {
         }
         screen.blank()
         show(steps, &screen)
-        screen.blank()
+        if steps == .facts || steps == .each { screen.blank() }
         if isVerbose, let ticket = report.ticket {
             screen.heading("For the ticket (--format md):")
             for line in ticket.split(separator: "\n") { screen.say(String(line)) }
@@ -46,14 +46,14 @@ struct ReadingScreen {
     }
 
     private var place: String {
-        report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
+        "[\(report.environment)]"
     }
 
     // MARK: Verdicts
 
     private func answer(_ findings: [Finding], _ screen: inout Screen) {
         switch findings.count {
-        case 0: screen.answer("0 findings", .good, "\(report.nothingFound) \(place)")
+        case 0: screen.answer("0 findings:", .good, "\(report.nothingFound) \(place)")
         case 1: answer(findings[0], &screen)
         default: answer(FindingGroup.groups(of: findings), of: findings.count, &screen)
         }
@@ -62,7 +62,8 @@ struct ReadingScreen {
     private func answer(_ finding: Finding, _ screen: inout Screen) {
         let verdict = finding.verdict
         let advice = verdict.words(of: finding.subject)
-        screen.answer(verdict.code, verdict.tone, "\(verdict.sureness): \(finding.subject.title), \(advice) \(place)")
+        let (lead, sureness) = verdict.lead(":")
+        screen.answer(lead, verdict.tone, "\(sureness)\(finding.title), \(advice) \(place)")
         explain(verdict, &screen, indent: 2)
     }
 
@@ -84,14 +85,22 @@ struct ReadingScreen {
         let rest = parts.dropFirst().map { "\($0.count) \($0.code)" }
         let tone = groups.first?.first.verdict.tone ?? .plain
         screen.answer(([first] + rest).joined(separator: ", "), tone, place)
-        for group in groups {
-            screen.item(group.code, group.first.verdict.tone, group.heading, indent: 0)
-            let isCounted = count > Self.mostListed && group.first.verdict.weight == .clear && !isVerbose
-            guard !isCounted else { continue }
-            for finding in group.findings {
-                screen.list(finding.subject.title, isVerbose ? "" : group.own(of: finding), indent: 2)
-                if isVerbose { explain(finding.verdict, &screen, indent: 4) }
-            }
+        for group in groups { show(group, isCounted: count > Self.mostListed, &screen) }
+    }
+
+    private func show(_ group: FindingGroup, isCounted: Bool, _ screen: inout Screen) {
+        let verdict = group.first.verdict
+        let (lead, sureness) = verdict.lead(",")
+        if group.findings.count == 1 {
+            screen.item(lead, verdict.tone, sureness + group.sentence, indent: 0)
+            if isVerbose { explain(verdict, &screen, indent: 4) }
+            return
+        }
+        screen.item(lead, verdict.tone, sureness + group.heading, indent: 0)
+        if isCounted, verdict.weight == .clear, !isVerbose { return }
+        for finding in group.findings {
+            screen.list(finding.title, isVerbose ? "" : group.own(of: finding), indent: 2)
+            if isVerbose { explain(finding.verdict, &screen, indent: 4) }
         }
     }
 
@@ -101,29 +110,34 @@ struct ReadingScreen {
         let unread = scan.unanswered.isEmpty ? "" : ", but not everything could be read"
         guard !scan.rows.isEmpty else {
             screen.answer(
-                "0 findings", scan.unanswered.isEmpty ? .good : .caution, "nothing differs\(unread) \(place)")
+                "0 findings:", scan.unanswered.isEmpty ? .good : .caution, "nothing differs\(unread) \(place)")
             return
         }
-        let judged = scan.rows.compactMap { row in
-            row.verdict.map { Finding(subject: row.finding.subject, verdict: $0) }
-        }
+        let judged = scan.rows.compactMap(\.judged)
         guard judged.isEmpty else { return answer(judged: judged, scan, &screen) }
-        let kinds = Mismatch.allCases.map { kind in (kind, scan.rows.filter { $0.finding.subject.mismatch == kind }) }
-            .filter { !$0.1.isEmpty }
+        let kinds = Mismatch.allCases.map { kind in scan.rows.filter { $0.finding.subject.mismatch == kind } }
+            .filter { !$0.isEmpty }
+        let counts = kinds.map { "\($0.count) \($0[0].finding.subject.word)" }
         screen.answer(
-            Count.of(scan.rows.count, "finding"), .bad,
-            kinds.map { "\($0.1.count) \($0.0.rawValue)" }.joined(separator: ", ") + unread + " \(place)")
-        for (kind, rows) in kinds {
-            screen.item("\(kind.rawValue)", .bad, Count.of(rows.count, "finding"), indent: 0)
-            for row in rows {
-                let title = row.finding.subject.title
-                let sign = row.finding.sign
-                screen.list(
-                    title, sign.hasPrefix("\(title) ") ? String(sign.dropFirst(title.count + 1)) : sign, indent: 2)
-                guard isVerbose else { continue }
-                screen.fact("sign", sign, source: row.finding.source)
-                screen.aside("next", report.commandLine(row.finding.next))
-            }
+            "\(Count.of(scan.rows.count, "finding")):", .bad, counts.joined(separator: ", ") + unread + " \(place)")
+        for rows in kinds { show(rows, &screen) }
+    }
+
+    /// Findings of one kind: what their signs have in common once, then a line each.
+    private func show(_ rows: [ScanReport.Row], _ screen: inout Screen) {
+        let signs = rows.map(\.finding.sign)
+        let beginnings = Set(signs.map { String($0.prefix { $0 != ":" }) })
+        let shared = beginnings.count == 1 && signs.allSatisfy { $0.contains(": ") } ? beginnings.first : nil
+        screen.item("\(rows[0].finding.subject.word):", .bad, shared ?? "", indent: 0)
+        for row in rows {
+            let (title, sign) = (row.finding.subject.title, row.finding.sign)
+            let own =
+                shared.map { String(sign.dropFirst($0.count + 2)) }
+                ?? (sign.hasPrefix("\(title) ") ? String(sign.dropFirst(title.count + 1)) : sign)
+            screen.list(title, own, indent: 2)
+            guard isVerbose else { continue }
+            screen.fact("sign", sign, source: row.finding.source)
+            screen.aside("next", report.commandLine(row.finding.next))
         }
     }
 
@@ -191,6 +205,14 @@ extension Subject {
     }
 }
 
+extension Finding {
+    /// With the position's amount, where it is about one.
+    var title: String {
+        guard let amount, !amount.isZero else { return subject.title }
+        return "\(subject.title) \(amount)"
+    }
+}
+
 extension Verdict {
     var tone: Screen.Tone {
         switch weight {
@@ -200,8 +222,10 @@ extension Verdict {
         }
     }
 
-    /// ` (certain)`; what is not known needs no word for it.
-    var sureness: String { confidence == .unknown ? "" : "(\(confidence.rawValue))" }
+    /// How a row begins with it: `orphaned` and `(certain): `; what is not known needs no word for it, `inconclusive:`.
+    func lead(_ sign: String) -> (code: String, sureness: String) {
+        confidence == .unknown ? (code + sign, "") : (code, "(\(confidence.rawValue))\(sign) ")
+    }
 
     /// What to do, in the words of a first row.
     func words(of subject: Subject) -> String {
@@ -213,9 +237,8 @@ extension Verdict {
         case .none: return "check the position"
         case .escalate: break
         }
-        switch weight {
-        case .inconclusive, .unavailable: return "leave it alone until this is known"
-        case .finding, .clear: return subject.mismatch == nil ? "needs attention" : "escalate it"
-        }
+        let isOpen = code == "inconclusive" && subject.mismatch != nil
+        return isOpen
+            ? "leave it alone until this is known" : subject.mismatch == nil ? "needs attention" : "escalate it"
     }
 }

@@ -32,15 +32,17 @@ extension Report: Printed {
         ])
     }
 
+    func records(_ screen: inout Screen) { Self.records(audit, requests, &screen) }
+
     /// Where everything is on record, above the command.
-    func records(_ screen: inout Screen) {
+    static func records(_ audit: AuditSpan?, _ requests: [RequestRecord], _ screen: inout Screen) {
         let weight = requests.map(\.weight).reduce(0, +)
         let asked = "\(Count.of(requests.count, "request")), weight \(weight)"
         guard let audit else {
-            screen.record("audit", "nothing recorded (--no-audit), so no action is authorised by this; \(asked)")
+            screen.record("audit", "nothing recorded (--no-audit), so it authorises no action; \(asked)")
             return
         }
-        screen.record("audit", "\(audit.investigation), seq \(audit.firstSeq) to \(audit.lastSeq); \(asked)")
+        screen.record("audit", "\(audit.investigation), seq \(audit.firstSeq)-\(audit.lastSeq), \(asked)")
         screen.record("head", audit.head)
     }
 }

@@ -35,8 +35,8 @@ extension ReportSchema {
                         ("symbol", .optional(.text)), ("settled", .flag), ("status", .optional(.text)),
                         ("executedQty", .optional(.amount)), ("detail", .text),
                     ]))
-            ), next,
-        ] + ending)
+            ),
+        ] + ending, optional: [next])
 
     private static let merge: Shape = {
         guard case .object(let columns) = entry else { return entry }

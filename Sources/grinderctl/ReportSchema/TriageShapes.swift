@@ -9,7 +9,8 @@ extension ReportSchema {
     /// One subject and its verdict.
     private static func single(_ judged: Judged) -> Shape {
         .members(
-            opening + [("subject", judged.subject)] + steps + [("verdict", judged.verdict)] + ending, optional: extras)
+            opening + [("subject", judged.subject)] + steps + [("verdict", judged.verdict)] + ending,
+            optional: extras + [next])
     }
 
     private static let several = Shape.members(

@@ -36,9 +36,17 @@ extension AuditPayload {
             "preconditions": intent.before.json, "reason": .string(intent.reason),
             "ticket": intent.ticket.map { .string($0) } ?? .null,
             "overrides": .array(intent.overrides.map { .string($0) }), "station": station(intent.station),
-            "verdict": intent.verdict.map { .integer($0) } ?? .null,
+            "verdict": intent.verdict.map { .integer($0) } ?? .null, "policy": intent.policy.json,
         ]
         return about(intent.plan, payload)
+    }
+
+    /// A cleared plan, with what was demanded of it: also where it sends nothing to the exchange.
+    static func under(_ facts: GateFacts, _ payload: JSONValue) -> JSONValue {
+        guard case .object(var members) = payload else { return payload }
+        members["policy"] = facts.lastingPolicy.json
+        members["overrides"] = .array(facts.flags.overrides.map { .string($0) })
+        return .object(members)
     }
 
     static func outcome(_ outcome: RequestOutcome, of intent: Int64) -> JSONValue {

@@ -44,20 +44,25 @@ struct AlertDesk {
         report.conclusion = .several(gathered.findings)
         report.requests = gathered.requests
         report.nothingFound = nothingFound(looked: !wanted.isEmpty)
-        return report
+        let desk = AdviceDesk(
+            session: session, isEveryOrder: wanted.contains(.triage(.orderUnexpected, nil, nil)), scope: symbol,
+            standing: gathered.standing, word: gathered.word)
+        return await desk.advised(report, gathered.findings)
     }
 
     struct Gathered {
         var steps: [StepReport]
         var findings: [Finding] = []
         var requests: [RequestRecord]
+        var standing: [InstanceStanding] = []
+        var word: InstanceRule.OperatorWord?
     }
 
     private func nothingFound(looked: Bool) -> String {
-        if looked { return "Nothing that the alerts name is there now." }
+        if looked { return "Nothing that the alerts name is wrong now." }
         return payload.alerts.isEmpty
             ? "No alert is firing: nothing was looked at."
-            : "No firing alert is one of this tool's: nothing was looked at."
+            : "grinderctl handles none of the firing alerts: nothing was looked at."
     }
 
     private func perform(_ task: AlertPayload.Task, _ clock: ClockReading?, _ gathered: inout Gathered) async throws {
@@ -102,7 +107,7 @@ struct AlertDesk {
         var told: Set<String> = []
         var found = tasks.compactMap { alert, task -> Finding? in
             guard case .unclear(let why) = task, told.insert(why).inserted else { return nil }
-            return gap(alert.name, why, "Deciding: what scan finds, and the alert's own expression.")
+            return gap(alert.name, why, "To decide: run scan, and read the alert's own expression.")
         }
         if let unread {
             found.append(
@@ -118,7 +123,7 @@ struct AlertDesk {
         ]
         for (count, words) in lost where count > 0 {
             found.append(
-                gap("payload", "\(Count.of(count, "alert")) \(words)", "What they asked for was not looked at."))
+                gap("payload", "\(Count.of(count, "alert")) \(words)", "Nothing was looked at for them."))
         }
         return found
     }
@@ -134,7 +139,7 @@ struct AlertDesk {
         return Finding(
             subject: subject,
             verdict: .inconclusive(
-                "the symbol of \(id) is not known", "Neither the id nor its row names one.",
+                "can't work out the symbol from \(id)", "Neither the id nor its row names one: add --symbol.",
                 next: [
                     NextCommand(
                         "triage", subject.mismatch == .orderMissing ? "missing" : "divergence", id, "--symbol", "SYMBOL"

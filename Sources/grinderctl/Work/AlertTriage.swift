@@ -4,7 +4,7 @@ import TriageCore
 
 /// The triages that an alert leads to, of what it names and of what it may be about.
 extension AlertDesk {
-    private static let candidatesStep = StepDefinition("candidates", "The orders it may be about", asks: [])
+    private static let candidatesStep = StepDefinition("candidates", "Orders the alert may be about", asks: [])
 
     func conduct(
         _ subjects: [Subject], _ clock: ClockReading?, _ gathered: inout Gathered,
@@ -20,6 +20,8 @@ extension AlertDesk {
             gathered.steps += result.steps
             gathered.findings += result.conclusion.findings.map { $0.coming(found?.provenance(of: subject)) }
             gathered.requests += result.requests
+            gathered.standing += result.standing ?? []
+            gathered.word = result.word ?? gathered.word
         }
     }
 
@@ -73,8 +75,8 @@ extension AlertDesk {
                 subject: subject,
                 verdict: .inconclusive(
                     "neither --logs nor --expected names an order",
-                    "The alert carries no id, and the shipped text log carries none either. Deciding: a JSON log or "
-                        + "the expected state.",
+                    "The alert carries no id, and neither does grinder's text log. To decide, I need a JSON log (--logs) or "
+                        + "the expected state (--expected).",
                     next: [NextCommand("triage", Self.word(mismatch), "CID")]))
         }
         let absent = found.selection.absent
@@ -84,7 +86,7 @@ extension AlertDesk {
                 verdict: .inconclusive(
                     "neither --logs nor --expected says which status the bot expects of an order",
                     "\(Count.of(absent.count, "order")) it placed \(absent.count == 1 ? "is" : "are") in no list of the "
-                        + "exchange, which is another mismatch. Deciding: a JSON log or the expected state.",
+                        + "exchange, which is another mismatch. To decide, I need a JSON log or the expected state.",
                     next: [NextCommand("triage", "missing", absent[0].rawValue)]))
         }
         let rest = found.selection.rest.map { " \($0)." } ?? ""
@@ -95,7 +97,7 @@ extension AlertDesk {
                 (mismatch == .orderMissing
                     ? "What the bot misses may have ended before it saw it, or its lines are not in these logs."
                     : "What the bot expects of its orders is not told.")
-                    + "\(rest) Deciding: a JSON log or the expected state.",
+                    + "\(rest) To decide, I need a JSON log or the expected state.",
                 next: [NextCommand("scan")]))
     }
 
@@ -108,7 +110,8 @@ extension Finding {
         guard let provenance else { return self }
         let verdict = Verdict(
             code: verdict.code, cause: verdict.cause, summary: "\(verdict.summary) \(provenance)",
-            confidence: verdict.confidence, action: verdict.action, weight: verdict.weight, next: verdict.next)
-        return Finding(subject: subject, verdict: verdict, amount: amount, judged: judged)
+            confidence: verdict.confidence, action: verdict.action, weight: verdict.weight, next: verdict.next,
+            brief: verdict.brief)
+        return Finding(subject: subject, verdict: verdict, amount: amount, judged: judged, order: order)
     }
 }

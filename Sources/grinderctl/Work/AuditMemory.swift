@@ -1,4 +1,5 @@
 import AuditLog
+import Binance
 import TriageCore
 
 /// What the audit log remembers that an action must know.
@@ -53,6 +54,25 @@ struct AuditMemory {
         }
     }
 
+    /// The policy that something was last done under in an environment; `nil` where the log tells of none.
+    func lastPolicy(in environment: String) throws(AuditFailure) -> RememberedPolicy? {
+        var end = try store.head()?.seq ?? 0
+        while end > 0 {
+            let filter = EntryFilter(
+                seqs: 1...end, kinds: [.actionIntent, .actionPlanned], environment: environment, limit: Self.page)
+            let entries = try store.entries(matching: filter)
+            for entry in entries.reversed() {
+                guard let policy = (try? entry.payload())?["policy"].flatMap(PolicyInForce.init) else { continue }
+                return RememberedPolicy(seq: entry.seq, policy: policy)
+            }
+            guard entries.count == Self.page, let first = entries.first else { return nil }
+            end = first.seq - 1
+        }
+        return nil
+    }
+
+    private static let page = 16
+
     /// Requests that may have been executed and of which nothing more is known.
     func unresolvedIntents() throws(AuditFailure) -> [UnresolvedIntent] {
         try store.openIntents().map { UnresolvedIntent($0.entry) }
@@ -96,5 +116,16 @@ extension UnresolvedIntent.Placed {
             let quantity = request["quantity"]?.stringValue.flatMap({ Quantity($0) })
         else { return nil }
         self.init(side: side, positionSide: positionSide, quantity: quantity)
+    }
+}
+
+extension GateFacts {
+    /// What the configuration demands now, and what the log has last seen demanded.
+    mutating func recall(_ memory: AuditMemory, _ settings: Settings) throws {
+        inForce = settings.policyInForce
+        namedLimits = settings.namedLimits
+        remembered = try reading { () throws(AuditFailure) in
+            try memory.lastPolicy(in: settings.environment.rawValue)
+        }
     }
 }

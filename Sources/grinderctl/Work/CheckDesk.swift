@@ -25,6 +25,7 @@ struct CheckDesk {
         report.conclusion = .several(done.findings)
         report.requests = first + done.requests
         report.ticket = ticket(done.findings)
+        report.recommendation = Recommendation(done.findings)
         return await session.finish(report, exit: Conclusion.several(done.findings).exit)
     }
 

@@ -56,16 +56,27 @@ struct IncidentBook {
         return incident
     }
 
-    /// In the order in which they first appear.
+    /// In the order in which they first appear. Of investigations and requests only the number is read: they are most of
+    /// a long log, and few of them belong to an incident.
     func all() throws(AuditFailure) -> [Incident] {
-        var order: [String] = []
         var incidents: [String: Incident] = [:]
-        for entry in try store.entries(matching: EntryFilter(kinds: Self.telling)) {
-            guard let id = entry.incident else { continue }
-            if incidents[id] == nil { order.append(id) }
-            incidents[id, default: Incident(id: id)].take(entry)
+        var first: [String: Int64] = [:]
+        for count in try store.incidentCounts(of: [.investigationOpened, .actionIntent]) {
+            var incident = incidents[count.incident] ?? Incident(id: count.incident)
+            if count.kind == .actionIntent {
+                incident.actions = count.count
+            } else {
+                incident.investigations = count.count
+            }
+            incidents[count.incident] = incident
+            first[count.incident] = min(first[count.incident] ?? count.first, count.first)
         }
-        return order.compactMap { incidents[$0] }
+        for entry in try store.entries(matching: EntryFilter(kinds: [.incidentOpened, .incidentClosed])) {
+            guard let id = entry.incident else { continue }
+            incidents[id, default: Incident(id: id)].take(entry)
+            first[id] = min(first[id] ?? entry.seq, entry.seq)
+        }
+        return incidents.values.sorted { first[$0.id, default: 0] < first[$1.id, default: 0] }
     }
 
     private static let telling: Set<AuditKind> = [

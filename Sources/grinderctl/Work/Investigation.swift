@@ -2,7 +2,11 @@ import AuditLog
 import Synchronization
 import TriageCore
 
-/// One investigation or action as it is written down, entry by entry. Without a store (`--no-audit`) it records nothing.
+/// One investigation or action as it is written down. Without a store (`--no-audit`) it records nothing.
+///
+/// An action is written entry by entry, each on the disk before what follows it is done. A reading is written twice: that
+/// it was opened, before the first request, and everything it found, at its end (``commit()``) or before a person is asked.
+/// One that is killed in between leaves the opened entry alone.
 final class Investigation: Sendable {
     let id: String
     let station: Station
@@ -12,6 +16,8 @@ final class Investigation: Sendable {
     /// A reading command goes on to its verdict when the log it has opened can be written no more.
     private let outlivesItsLog: Bool
     private let loss = Mutex<Complaint?>(nil)
+    /// What a reading found and has not written yet, in its order.
+    private let found = Mutex<[EntryDraft]>([])
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
     /// Seqs of the intents this process recorded.
     private let ownIntents = Mutex<Set<Int64>>([])
@@ -45,6 +51,10 @@ final class Investigation: Sendable {
             kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
             clientOrderID: clientOrderID?.rawValue,
             payload: isOpening ? opening?.completing(payload) ?? payload : payload)
+        if outlivesItsLog, !isOpening, !kind.isOfAnAction, span.withLock({ $0 != nil }) {
+            found.withLock { $0.append(draft) }
+            return nil
+        }
         do throws(AuditFailure) {
             let position = try store.append(draft)
             if kind.isOfAnAction { acts.withLock { $0 = true } }
@@ -60,10 +70,28 @@ final class Investigation: Sendable {
     }
 
     /// Nothing more is recorded by this one: somebody else has concluded it.
-    func close() { closed.withLock { $0 = true } }
+    func close() {
+        closed.withLock { $0 = true }
+        commit()
+    }
 
     /// It goes on with what another one opened.
     var isContinued: Bool { opening == nil }
+
+    /// Writes what a reading found, in one transaction; what cannot be written is lost as a whole, and says so.
+    func commit() {
+        guard let store else { return }
+        found.withLock { drafts in
+            guard !drafts.isEmpty else { return }
+            do throws(AuditFailure) {
+                let positions = try store.append(drafts)
+                if let last = positions.last { span.withLock { $0 = ($0?.first ?? positions[0], last) } }
+            } catch {
+                loss.withLock { $0 = Complaint(error) }
+            }
+            drafts = []
+        }
+    }
 
     /// It planned, refused or did something, and did not only look.
     var hasActed: Bool { acts.withLock { $0 } }
@@ -81,6 +109,8 @@ final class Investigation: Sendable {
     /// Why the log could be written no more; what was found then clears nothing.
     var lost: Complaint? { loss.withLock { $0 } }
 
+    deinit { commit() }
+
     /// What an interrupt leaves behind, and the command that shows it; `nil` when nothing was recorded.
     func standing(_ contextFlags: [String]) -> (words: String, attempt: String)? {
         guard let recorded else { return nil }
@@ -92,7 +122,9 @@ final class Investigation: Sendable {
         )
     }
 
+    /// What of it is in the log, all that was found until now included.
     var recorded: Report.AuditSpan? {
+        commit()
         guard lost == nil else { return nil }
         return span.withLock { span in
             span.map {

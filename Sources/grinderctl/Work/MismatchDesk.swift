@@ -51,13 +51,14 @@ struct MismatchDesk {
         let finding = Finding(
             subject: subject,
             verdict: .inconclusive(
-                "the exchange knows no symbol \(symbol)",
+                "the exchange doesn't know the symbol \(symbol)",
                 "What names it is mistyped, or of another exchange: nothing was looked at.",
                 next: [NextCommand("scan")]))
         try session.investigation.record(
             .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,
             AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
-        return TriageRunner.Result(steps: [], conclusion: .single(finding), requests: known.requests, standing: nil)
+        return TriageRunner.Result(
+            steps: [], conclusion: .single(finding), requests: known.requests, standing: nil, word: nil)
     }
 
     private func conduct(

@@ -38,9 +38,9 @@ struct ReconnectDesk {
         report.requests += before.flatMap(\.requests)
         report.steps = [beforeStep(reports, before)]
         try record(report.steps[0])
-        var restart = await drawn(sources)
+        var restart = try await drawn(sources)
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
-        let (answered, given) = await confirmed(restart, report)
+        let (answered, given) = try await confirmed(restart, report)
         restart = answered
         guard !restart.gates.contains(where: \.isRefused) else {
             restart.outcome = .refused
@@ -56,7 +56,8 @@ struct ReconnectDesk {
         _ restart: RestartReport, _ report: inout Report, _ sources: [InstanceSource], _ gatherer: CheckGatherer,
         _ before: [Evidence]
     ) async throws -> Int32 {
-        try record(.actionPlanned, restart)
+        try session.investigation.record(
+            .actionPlanned, AuditPayload.under(try await facts(flags), payload(restart)))
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
         session.investigation.hasSent = true
@@ -101,16 +102,20 @@ struct ReconnectDesk {
         return judged
     }
 
-    private func drawn(_ sources: [InstanceSource]) async -> RestartReport {
+    private func drawn(_ sources: [InstanceSource]) async throws -> RestartReport {
         let results = sources.map { source in
             RestartReport.Result(
                 instance: source.name, stop: source.stopCommand ?? "", start: source.startCommand ?? "",
                 outcome: .planned, detail: flags.executes ? "not restarted" : "a plan: nothing was stopped")
         }
-        return RestartReport(gates: await judged(flags), results: results, outcome: .planned, typed: typed)
+        return RestartReport(gates: try await judged(flags), results: results, outcome: .planned, typed: typed)
     }
 
-    private func judged(_ flags: OperatorFlags) async -> [GateResult] {
+    private func judged(_ flags: OperatorFlags) async throws -> [GateResult] {
+        Gates.judge(try await facts(flags)).filter { Self.gates.contains($0.code) }
+    }
+
+    private func facts(_ flags: OperatorFlags) async throws -> GateFacts {
         let settings = session.settings
         var facts = GateFacts(
             action: .reconnect, investigation: session.investigation.id, station: settings.station,
@@ -118,11 +123,12 @@ struct ReconnectDesk {
             maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
             weightNeeded: Self.weight, flags: flags, now: session.bench.now())
         facts.policy = settings.policy.demands(of: ActionKind.reconnect.rawValue)
-        return Gates.judge(facts).filter { Self.gates.contains($0.code) }
+        if let store = session.investigation.store { try facts.recall(AuditMemory(store: store), settings) }
+        return facts
     }
 
     /// Asks for a missing reason and a missing confirmation, when nothing else is missing.
-    private func confirmed(_ restart: RestartReport, _ report: Report) async -> (RestartReport, OperatorFlags) {
+    private func confirmed(_ restart: RestartReport, _ report: Report) async throws -> (RestartReport, OperatorFlags) {
         let missing = Set(restart.gates.refusing)
         guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else {
             return (restart, flags)
@@ -142,7 +148,7 @@ struct ReconnectDesk {
             flags.confirmation = prompt.confirmation(of: flags.expectedConfirmation, action: purpose, plan: plan)
         }
         var answered = restart
-        answered.gates = await judged(flags)
+        answered.gates = try await judged(flags)
         return (answered, flags)
     }
 

@@ -16,7 +16,7 @@ enum RunbookShelf {
         let shelf = try all()
         guard let runbook = shelf.first(where: { $0.id == id }) else {
             let known = shelf.map(\.id).joined(separator: ", ")
-            throw Complaint(.usage, "there is no runbook \(id); there is \(known)", try: "grinderctl runbook list")
+            throw Complaint(.usage, "no such runbook: \(id); there are \(known)", try: "grinderctl runbook list")
         }
         return runbook
     }

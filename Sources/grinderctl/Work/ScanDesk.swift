@@ -18,7 +18,7 @@ struct ScanDesk {
         var scan = ScanReport(scanned.look)
         var requests = scanned.first.requests + scanned.look.requests
         if triages { requests += try await triage(&scan.rows, clock: scanned.first.clock) }
-        let report = report(scanned.look, scan, requests)
+        let report = await advised(report(scanned.look, scan, requests), scan)
         return await session.finish(report, exit: scan.exit)
     }
 
@@ -43,7 +43,7 @@ struct ScanDesk {
             try await rest(interval)
         }
         await session.exchange.shutdown()
-        return 0
+        return session.settled(0)
     }
 
     /// In slices, so that an interrupt ends it soon.
@@ -79,13 +79,33 @@ struct ScanDesk {
         return report
     }
 
+    private func advised(_ report: Report, _ scan: ScanReport) async -> Report {
+        var report = report
+        let judged = scan.rows.compactMap(\.judged)
+        if !judged.isEmpty { return await AdviceDesk(session: session).advised(report, judged) }
+        let only = scan.rows.count == 1 ? scan.rows.first?.finding.next : nil
+        if let only, only.isComplete {
+            report.recommendation = Recommendation(commands: [only])
+        } else if !scan.rows.isEmpty {
+            let symbols = symbol.map { ["--symbol", $0.rawValue] } ?? []
+            report.recommendation = Recommendation(commands: [NextCommand(["scan", "--run"] + symbols)])
+        } else {
+            report.recommendation = Recommendation(
+                commands: scan.unanswered.isEmpty ? [] : [NextCommand("check", "rest")])
+        }
+        return report
+    }
+
     private func triage(_ rows: inout [ScanReport.Row], clock: ClockReading?) async throws -> [RequestRecord] {
         var requests: [RequestRecord] = []
         for index in rows.indices {
             let desk = MismatchDesk(session: session, inputs: inputs, answers: [:], stepwise: false)
             guard let result = try await desk.conduct(rows[index].finding.subject, clock: clock) else { continue }
             requests += result.requests
-            rows[index].verdict = result.conclusion.findings.first?.verdict
+            // One a side of a hedge account, as the rows are.
+            let side = rows[index].finding.subject.positionSide
+            rows[index].judged =
+                result.conclusion.findings.first { $0.subject.positionSide == side } ?? result.conclusion.findings.first
         }
         return requests
     }
@@ -98,14 +118,14 @@ struct ScanDesk {
         guard needed <= weight.budget else {
             throw Complaint(
                 .rateLimited,
-                "a scan takes weight \(needed), over the whole budget of \(weight.budget) a minute. Nothing more was "
+                "a scan needs request weight \(needed), more than the whole budget of \(weight.budget) a minute. Nothing more was "
                     + "asked; to wait (\(weight.secondsToNextMinute) s to the next minute) would not help.",
                 try: "grinderctl scan --symbol SYMBOL")
         }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
         throw Complaint(
             .rateLimited,
-            "a scan takes weight \(needed), and there is no room for it: used \(weight.usedHere) of the budget of "
+            "a scan needs request weight \(needed), and too little is left: used \(weight.usedHere) of the budget of "
                 + "\(weight.budget) this minute\(used). Nothing more was asked; wait \(weight.secondsToNextMinute) s.",
             try: "grinderctl scan --symbol SYMBOL")
     }

@@ -79,7 +79,9 @@ struct Session: Sendable {
         }
         let progress = StepProgress(
             console: bench.console, style: bench.progress(shared),
-            patience: bench.console.errorIsTerminal || shared.verbose ? 0 : StepProgress.patience,
+            // Where the answer stands on the same screen it tells each step itself.
+            patience: shared.verbose || (bench.console.errorIsTerminal && !bench.console.outputIsTerminal)
+                ? 0 : StepProgress.patience,
             palette: bench.errorPalette(shared), uptime: bench.uptime)
         let (exchange, trading) = BinanceClient.acting(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
@@ -108,7 +110,7 @@ struct Session: Sendable {
         guard !found.ok else { return }
         throw Complaint(
             .auditUnwritable,
-            "the audit log \(store.path) is not what was written: \(found.why ?? ""). Nothing was sent to the exchange. "
+            "the audit log \(store.path) was changed after it was written: \(found.why ?? ""). Nothing was sent to the exchange. "
                 + "Keep it as evidence, and name another file with --audit-db.",
             try: Printable.shellLine(["grinderctl", "audit", "verify", "--audit-db", store.path]))
     }
@@ -144,7 +146,7 @@ struct Session: Sendable {
             let answer = await exchange.knowsSymbol(symbol)
             requests += answer.requests
             if case .success(false) = answer.value {
-                throw Complaint(.usage, "the exchange knows no symbol \(symbol). Nothing was investigated.")
+                throw Complaint(.usage, "the exchange doesn't know the symbol \(symbol). Nothing was investigated.")
             }
         }
         return requests
@@ -173,23 +175,30 @@ struct Session: Sendable {
         await exchange.shutdown()
         progress.end()
         var report = report
-        report.audit = await anchored() ?? report.audit
+        report.audit = await anchored() ?? report.audit.flatMap { _ in investigation.recorded }
         bench.show(report, shared, signature: bench.signature(settings))
-        if let lost = investigation.lost {
-            let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
-            bench.console.error(
-                Complaint(
-                    lost.code, "\(words) The verdict above is not recorded and clears nothing.",
-                    try: Self.withoutAudit(bench)
-                ).text)
-            return lost.code.exit
-        }
-        return exit
+        return settled(exit)
+    }
+
+    /// The exit of an answer that has been printed: a log that could not take it is told, and wins.
+    func settled(_ exit: Int32) -> Int32 {
+        investigation.commit()
+        guard let lost = investigation.lost else { return exit }
+        let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
+        bench.console.error(
+            Complaint(
+                lost.code, "\(words) The answer above is not recorded and clears nothing.",
+                try: Self.withoutAudit(bench)
+            ).text)
+        return lost.code.exit
     }
 
     /// Runs the work and closes the connections however it ends.
     func whileOpen(_ work: (Session) async throws -> Int32) async throws -> Int32 {
-        defer { progress.end() }
+        defer {
+            progress.end()
+            investigation.commit()
+        }
         do {
             return try await LogProgress.$current.withValue(
                 LogProgress(onRead: { [progress] in progress.read($1, of: $0) }),

@@ -12,6 +12,7 @@ struct StepPause {
 
     func choice(after step: StepReport) throws -> StepChoice {
         console.error(ReportText.step(step))
+        investigation.commit()
         while true {
             console.error(Self.legend)
             guard let line = console.readLine()?.trimmed else {
@@ -36,6 +37,7 @@ struct StepPause {
     private func note(_ text: String, at step: StepID) throws {
         guard !holdsSecret(text) else { return }
         try investigation.record(.note, ["step": .string(step.rawValue), "text": .string(text)])
+        investigation.commit()
         console.error("  noted\n")
     }
 

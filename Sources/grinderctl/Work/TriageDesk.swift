@@ -28,6 +28,10 @@ struct TriageDesk {
         report.steps = result.steps
         report.conclusion = result.conclusion
         report.requests = session.bench.askedBefore + first.requests + result.requests
+        let desk = AdviceDesk(
+            session: session, isEveryOrder: procedure is UnexpectedOrders && clientOrderID == nil, scope: symbol,
+            standing: result.standing ?? [], word: result.word)
+        report = await desk.advised(report, result.conclusion.findings)
         return await session.finish(report, exit: result.conclusion.exit)
     }
 
@@ -47,7 +51,7 @@ struct TriageDesk {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
             gatherer: gatherer ?? inputs.gatherer(session, clock: clock), investigation: session.investigation,
-            answers: answers, ask: prompt.ask, onStep: follow, progress: stepwise ? nil : session.progress,
+            answers: answers, ask: { ask($0, prompt) }, onStep: follow, progress: stepwise ? nil : session.progress,
             oneStepAtATime: stepwise,
             questions: TeamQuestions(runbook))
         let result = try await runner.run(procedure)
@@ -59,6 +63,12 @@ struct TriageDesk {
                     AuditPayload.verdict(finding, station: session.settings.station, runbook: reference)))
         }
         return result
+    }
+
+    /// A person may take long, or go away.
+    private func ask(_ question: Question, _ prompt: Prompt) -> String? {
+        if prompt.canAsk { session.investigation.commit() }
+        return prompt.ask(question)
     }
 
     private func follow(_ step: StepReport) throws -> StepChoice {
@@ -101,6 +111,7 @@ struct TriageDesk {
         report.steps = handOver.steps
         report.conclusion = conclusion
         report.requests = requests + handOver.requests
+        report.recommendation = Recommendation(conclusion.findings)
         return await session.finish(report, exit: conclusion.exit)
     }
 

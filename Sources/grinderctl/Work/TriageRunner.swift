@@ -28,6 +28,8 @@ struct TriageRunner {
         let requests: [RequestRecord]
         /// The instances it stands on; `nil` where none were asked about.
         let standing: [InstanceStanding]?
+        /// Whether every instance is stopped, by the operator.
+        let word: InstanceRule.OperatorWord?
     }
 
     func run<P: Procedure>(_ start: P) async throws -> Result {
@@ -58,7 +60,7 @@ struct TriageRunner {
                 let steps = talk.questions.woven(into: procedure.report())
                 return Result(
                     steps: steps, conclusion: conclusion, requests: requests,
-                    standing: instances?.map { InstanceStanding($0, word: talk.word) })
+                    standing: instances?.map { InstanceStanding($0, word: talk.word) }, word: talk.word)
             }
             try await tell(procedure.report(), &talk, requests)
         }

@@ -30,7 +30,7 @@ struct WatchDesk {
             StreamRunbook.eventsStep, outcome.exit == 0 ? .ok : .attention, outcome.summary)
         tell(outcome)
         await session.exchange.shutdown()
-        return outcome.exit
+        return session.settled(outcome.exit)
     }
 
     /// A key made beside a bot would be the bot's too.
@@ -51,7 +51,7 @@ struct WatchDesk {
 
     private func refusal(_ name: String, _ by: String) -> Complaint {
         Complaint(
-            .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was made.",
+            .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was created.",
             try: session.attempt("stream", "watch"))
     }
 
@@ -72,7 +72,7 @@ struct WatchDesk {
             try record(StreamRunbook.keyStep, .attention, "none exists (-1125), and none was made")
             throw Complaint(
                 .attention,
-                "no listenKey exists for this API key (-1125): nobody receives its events, the bot neither. None was made.",
+                "no listenKey exists for this API key (-1125): nobody receives its events, not even the bot. None was created.",
                 try: session.attempt("check", "stream"))
         }
         let made = await session.exchange.createListenKey()
@@ -89,6 +89,8 @@ struct WatchDesk {
 
     private func record(_ step: StepDefinition, _ status: StepReport.Status, _ summary: String) throws {
         try session.investigation.record(.step, AuditPayload.step(StepReport(step, status, summary)))
+        // A key that was made or extended is no mere reading, and a watch may be killed after hours.
+        session.investigation.commit()
     }
 
     private func follow(_ key: ListenKey, isOwn: Bool) async -> WatchOutcome {

@@ -28,6 +28,31 @@ import TriageCore
         }
     }
 
+    /// Whoever settles its intent by reading takes the request for spent ten seconds later.
+    @Test(arguments: [0, 4_499, 4_501, 60_000] as [Int64])
+    func `a mutating request is signed soon after its intent, or never`(_ late: Int64) async throws {
+        let signer = SlowSigner([0, 0])
+        try await Desk.working(
+            credentials: Credentials(apiKey: Desk.key, signer: signer),
+            { _, _ in .error(-2011, "Unknown order sent.") },
+            { desk, client, exchange in
+                signer.watch(desk)
+                let deadline = desk.now + BinanceClient.signingWindow
+                desk.sleep(.milliseconds(late))
+                let cancel = MutatingRequest.cancelOrder(
+                    symbol: Desk.btc, orderID: OrderID(7),
+                    clientOrderID: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_1"))
+                let answer = await client.perform(cancel, signBefore: deadline)
+                let sent = exchange.requests(to: "/fapi/v1/order").count
+                #expect(sent == (late <= BinanceClient.signingWindow ? 1 : 0))
+                if sent == 0, case .notExecuted(let refusal) = answer.outcome {
+                    #expect(refusal.message.contains("within 4.5 s of its intent"))
+                } else {
+                    #expect(sent == 1)
+                }
+            })
+    }
+
     @Test func `a refusal to sign is told in its own words, and nothing was sent`() async throws {
         try await ask(taking: [nil]) { answer, _, sent in
             let problem = try #require(throws: Unavailable.self) { try answer.get() }

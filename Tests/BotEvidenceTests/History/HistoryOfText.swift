@@ -18,9 +18,15 @@ func history(
     _ bytes: [UInt8], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp?, until: Timestamp?,
     now: Timestamp, zone: LogZone, limit: Int
 ) async -> LogHistory {
-    await LogReader.history(
+    let found = await LogReader.history(
         [.standardInput], naming: ids, symbol: symbol, since: since, until: until, now: now, zone: zone,
         standardInput: chunks([bytes]), limit: limit)
+    // Whatever a test reads: passing over plain lines finds what reading them all does.
+    let all = await LogReader.history(
+        [.standardInput], naming: ids, symbol: symbol, since: since, until: until, now: now, zone: zone,
+        standardInput: chunks([bytes]), limit: limit, readsAll: true)
+    #expect(found == all)
+    return found
 }
 
 func moment(_ text: String) throws -> Timestamp { try #require(Timestamp(iso8601: text)) }

@@ -117,4 +117,19 @@ import TriageCore
             sources, naming: nil, symbol: nil, now: Timestamp(milliseconds: 1_783_000_000_000), zone: .utc,
             standardInput: input, limit: limit)
     }
+
+    @Test func `several files are read at the same time and told in their order`() async throws {
+        try await withTemporaryFolder { folder in
+            let paths = try (0..<9).map { number in
+                let lines = (0..<(number % 2 == 0 ? 5_000 : 1)).map { _ in "12:00:0\(number) INFO     x: nothing\n" }
+                let text = lines.joined() + "12:00:0\(number) INFO     x: ws_connected\n"
+                return try folder.file("grinder.log.\(number)", text)
+            }
+            let missing = folder.at("gone.log")
+            let history = await Self.read((paths + [missing]).map { .file($0) })
+            #expect(history.searched == paths)
+            #expect(history.events.map(\.file) == paths)
+            #expect(history.problems.map(\.source) == [missing])
+        }
+    }
 }

@@ -23,7 +23,7 @@ import TriageCore
             try stage.append(Stage.notes(1))
             let answer = await Self.list(stage, flag, word)
             #expect(answer.exit == 64)
-            #expect(answer.error.contains("\(flag) \(word) is none of "))
+            #expect(answer.error.contains("\(flag) \(word) is not one of "))
             #expect(answer.error.contains("did you mean \(meant)?"))
             #expect(await Self.list(stage, flag, meant).exit == 0)
         }

@@ -82,6 +82,17 @@ import TriageCore
         }
     }
 
+    @Test func `an answer to HEAD has no body, and what is said next on the connection is understood`() async throws {
+        try await Self.listening { listen async throws in
+            let head = "HEAD /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+            var sending = RawHTTP.Sending(head + head)
+            sending.answers = 2
+            let answers = await RawHTTP.send(sending, to: listen.port)
+            #expect(answers.map(\.status) == [405, 405])
+            #expect(answers.allSatisfy { $0.head.hasPrefix("HTTP/1.1") && $0.body.isEmpty })
+        }
+    }
+
     @Test func `a head without bound is refused`() async throws {
         try await Self.listening { listen async throws in
             let long = String(repeating: "a", count: 200_000)

@@ -33,7 +33,7 @@ import TriageCore
 
     @Test func `one is investigated while those of one type, symbol and instance wait as one`() async throws {
         let told = ListenStage.Told()
-        try await Self.held(told: told) { stage, listen, held in
+        try await Self.held(told: told) { stage, listen, held async throws in
             for number in 0..<5 {
                 var alert = Webhook.Alert.of(.positionNonzero)
                 alert.labels["replica"] = String(number)
@@ -47,13 +47,13 @@ import TriageCore
             // Each group has its incident, and each says where it was looked at.
             let incidents = Set(try stage.entries(.incidentOpened).map(\.incident))
             #expect(incidents.count == 6)
-            #expect(Set(try stage.entries(.note).map(\.incident)).count == 4)
+            #expect(try Set(stage.entries(.note).map(\.incident)).count == 4)
         }
         #expect(told.all.count == 2)
     }
 
     @Test func `when 64 wait it answers 503 and when to come again; what waits already is taken`() async throws {
-        try await Self.held { stage, listen, _ in
+        try await Self.held { stage, listen, _ async throws in
             let alerts = (0..<70).map { Webhook.Alert.of(.orderUnexpected, instance: "bot-\($0)") }
             let answer = await listen.post(Webhook.text(alerts))
             #expect(answer?.status == 503)
@@ -72,7 +72,7 @@ import TriageCore
 
     @Test func `ended, it takes no more, finishes what it began and notes what waited`() async throws {
         let told = ListenStage.Told()
-        try await Self.held(told: told) { stage, listen, held in
+        try await Self.held(told: told) { stage, listen, held async throws in
             _ = await listen.post(Webhook.text([.of(.orderMissing)]))
             listen.signal()
             try await eventually("what waited is noted") {
@@ -90,7 +90,7 @@ import TriageCore
 
     @Test func `what cannot be finished in time ends inconclusive, recorded and told`() async throws {
         let told = ListenStage.Told()
-        try await Self.held(haste: 40, told: told) { stage, listen, _ in
+        try await Self.held(haste: 40, told: told) { stage, listen, _ async throws in
             listen.signal()
             #expect(await listen.end() == 0)
             let verdicts = try stage.entries(.verdict)

@@ -71,7 +71,8 @@ import TriageCore
                 #expect(await listen.metric(#"alerts_total{fate="resolved"}"#) == "1")
                 let notes = try stage.entries(.note)
                 #expect(notes.count == 1)
-                #expect((try? notes.first?.payload())?["listen"]?.stringValue == "resolved")
+                let first = try notes.first?.payload()
+                #expect(first?["listen"]?.stringValue == "resolved")
                 #expect(try stage.entries(.incidentClosed).isEmpty)
                 var anew = Self.unexpected
                 anew.startsAt = "2026-03-08T13:00:00Z"
@@ -81,7 +82,7 @@ import TriageCore
             let incident = try stage.entries(.incidentOpened)
             #expect(incident.count == 1)
             #expect(try stage.entries(.note).first?.incident == incident.first?.incident)
-            #expect(Set(try stage.entries(.investigationOpened).map(\.incident)) == [incident.first?.incident])
+            #expect(try Set(stage.entries(.investigationOpened).map(\.incident)) == [incident.first?.incident])
         }
     }
 
@@ -99,7 +100,7 @@ import TriageCore
                 _ = await listen.post(Webhook.text([anew]))
                 try await listen.investigations(3)
             }
-            #expect(Set(try stage.entries(.incidentOpened).map(\.incident)).count == 3)
+            #expect(try Set(stage.entries(.incidentOpened).map(\.incident)).count == 3)
         }
     }
 
@@ -143,7 +144,7 @@ import TriageCore
                 #expect(trap.requests.isEmpty)
                 #expect(!FileManager.default.fileExists(atPath: stage.folder + "/owned"))
                 #expect(told.all.allSatisfy { !$0.contains("\u{1B}") && !$0.contains("root:") })
-                #expect(Set(try stage.entries().map(\.environment)) == ["sandbox"])
+                #expect(try Set(stage.entries().map(\.environment)) == ["sandbox"])
                 #expect(stage.exchange.mutatingRequests().isEmpty)
             }
         }

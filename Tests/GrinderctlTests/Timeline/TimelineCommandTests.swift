@@ -203,7 +203,7 @@ import TriageCore
             #expect(events.count == 8)
             #expect(answer.output.contains("Error in reconcile loop (and 2 lines)"))
             #expect(answer.output.contains(" added to its times"))
-            #expect(answer.output.contains("Not shown, or not certain"))
+            #expect(answer.output.contains("not all of it could be seen"))
             #expect(!answer.output.contains("\u{1B}"))
         }
     }

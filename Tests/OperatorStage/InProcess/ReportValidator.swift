@@ -67,7 +67,7 @@ package struct ReportValidator: Sendable {
         var found: [String] = []
         if schema["const"] != .missing, schema["const"] != value { found.append("\(path) is not \(schema["const"])") }
         if case .list(let known) = schema["enum"], !known.contains(value) {
-            found.append("\(path): \(value) is none of \(known.count) known words")
+            found.append("\(path): \(value) is not one of \(known.count) known words")
         }
         if let type = schema["type"].text, Self.type(of: value) != type { found.append("\(path) is no \(type)") }
         if let pattern = schema["pattern"].text, let text = value.text, !Self.matches(text, pattern) {

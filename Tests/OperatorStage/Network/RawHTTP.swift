@@ -60,14 +60,14 @@ package enum RawHTTP {
         if sending.closesHalf { shutdown(descriptor, Int32(SHUT_WR)) }
         var received: [UInt8] = []
         while true {
-            let answers = parsed(received)
+            let answers = parsed(received, isHead: sending.bytes.starts(with: Array("HEAD ".utf8)))
             if answers.count(where: { $0.status != 100 }) >= sending.answers { return answers }
             guard let more = Sockets.read(from: descriptor) else { return answers }
             received += more
         }
     }
 
-    private static func parsed(_ bytes: [UInt8]) -> [RawAnswer] {
+    private static func parsed(_ bytes: [UInt8], isHead: Bool) -> [RawAnswer] {
         var rest = Data(bytes)
         var answers: [RawAnswer] = []
         while let end = rest.range(of: Data("\r\n\r\n".utf8)) {
@@ -76,7 +76,7 @@ package enum RawHTTP {
                 break
             }
             let bare = RawAnswer(status: status, head: head, body: "")
-            let length = bare.header("content-length").flatMap { Int($0) } ?? 0
+            let length = isHead ? 0 : bare.header("content-length").flatMap { Int($0) } ?? 0
             let body = rest[end.upperBound...]
             guard body.count >= length else { break }
             answers.append(

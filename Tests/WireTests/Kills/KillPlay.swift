@@ -162,6 +162,9 @@ struct KillPlay {
         expect(verification.ok, "the chain: \(verification)")
         let left = try openIntents()
         expect(left.isEmpty, "\(left.count) intents are open at the end")
+        // Each step of each intent, whoever was killed in it, is one that the verified model takes.
+        let objections = try PhaseModel().objections(to: KillLog.open(stage.auditPath).entries())
+        expect(objections.isEmpty, "not as the model: \(objections.joined(separator: "; "))")
         let names = try FileManager.default.contentsOfDirectory(atPath: stage.folder)
         expect(!names.contains { $0.contains("-outcomes-") }, "left behind: \(names)")
         if round.keepsBot {

@@ -22,6 +22,12 @@ enum Catalogue {
             || message.starts(with: "RECONCILE_RUN") || PlacementLine.begins(message, at: 0) || meaning(message) != nil
     }
 
+    /// How every message begins that has a meaning by itself, or is a request: a line that begins otherwise tells nothing.
+    static var beginnings: [[UInt8]] {
+        words.joined().map(\.text) + families.joined() + sentences.joined().map(\.text) + PlacementLine.beginnings
+            + ["RECONCILE_MISMATCH", "HTTP Request", "GET ", "POST ", "PUT ", "DELETE "].map { Array($0.utf8) }
+    }
+
     /// Where, at or after a position, a message begins whose words are grinder's alone; sentences that anybody could
     /// write are left out.
     static func find(in text: [UInt8], from start: Int) -> Int? {

@@ -23,6 +23,9 @@ struct EncodedIDs {
             .flatMap { head in (0..<3).map { Self.form(head, offset: $0) } }
     }
 
+    /// A line without any of these holds no record.
+    var needles: [[UInt8]] { forms.map(\.text) }
+
     /// What is decoded around each place where the beginning of an id stands.
     func records(in line: [UInt8]) -> [[UInt8]] {
         guard line.count >= 2 * Self.headLength else { return [] }

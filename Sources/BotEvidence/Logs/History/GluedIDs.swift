@@ -25,6 +25,7 @@ struct GluedIDs {
     /// Takes a line, or a part of one; the ids that were seen whole since the last call, with what they stand in.
     mutating func take(_ line: [UInt8], isPart: Bool) -> [(id: ClientOrderID, text: [UInt8])] {
         guard longest > 0 else { return [] }
+        isForgotten = false
         if !isPart { isJointPending = true }
         line.withUnsafeBufferPointer { bytes in
             var start = 0
@@ -36,6 +37,16 @@ struct GluedIDs {
             if start < bytes.count { append(bytes, start..<bytes.count) }
         }
         return takeFound()
+    }
+
+    /// Whether the lines taken so far say nothing of what follows: no id began in them, or they were left.
+    private(set) var isForgotten = false
+
+    /// Lines pass that are not given: what stood before them stands no more before what follows.
+    mutating func forget() {
+        guard joints.isEmpty else { return }
+        window.removeAll(keepingCapacity: true)
+        isForgotten = true
     }
 
     mutating func finish() -> [(id: ClientOrderID, text: [UInt8])] {

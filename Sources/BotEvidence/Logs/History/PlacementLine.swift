@@ -10,13 +10,17 @@ enum PlacementLine {
         ("Circuit breaker OPEN for ", true),
     ]
 
+    static var beginnings: [[UInt8]] {
+        forms.map { $0.start.withUTF8Buffer(Array.init) } + [Array("ORDER_BUDGET_LATCH".utf8)]
+    }
+
     /// Whether one of these lines may begin at a position.
     static func begins(_ text: [UInt8], at position: Int) -> Bool {
         text.contains("ORDER_BUDGET_LATCH", at: position)
             || forms.contains { text.contains($0.start, at: position) }
     }
 
-    /// `nil` for a line that is none of these. An error on another action than a placement is an event of its name.
+    /// `nil` for a line that is not one of these. An error on another action than a placement is an event of its name.
     static func meaning(_ message: [UInt8]) -> LogMeaning? {
         if message.starts(with: "ORDER_BUDGET_LATCH") {
             return .placementError(code: nil, message: String(bytes: message), isFinal: true)

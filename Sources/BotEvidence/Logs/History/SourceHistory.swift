@@ -41,6 +41,9 @@ struct SourceHistory {
     private var glued: GluedIDs
     private let encoded: EncodedIDs
     private var clock: LogClock
+    /// `nil`: every line is read whole.
+    private let plainLines: PlainLines?
+    private var passing = PassingLine()
     private var cutter = LineCutter()
     private var joiner = LineJoiner()
     private var open: OpenEntry?
@@ -61,7 +64,9 @@ struct SourceHistory {
     private var leftOut = 0
     private var leftOutByID: [ClientOrderID: Int] = [:]
 
-    init(name: String, filter: HistoryFilter, zone: LogZone, end: Timestamp, limit: Int) {
+    /// - Parameter readsAll: every line is read whole, which finds the same and takes long.
+    init(name: String, filter: HistoryFilter, zone: LogZone, end: Timestamp, limit: Int, readsAll: Bool = false) {
+        plainLines = readsAll ? nil : PlainLines(filter.ids)
         self.name = name
         self.filter = filter
         self.end = end
@@ -75,10 +80,59 @@ struct SourceHistory {
     }
 
     mutating func take(_ chunk: [UInt8]) {
+        guard let plainLines else { return readWhole(chunk[...]) }
+        var start = 0
+        if !cutter.isBetweenLines {
+            start = (chunk.firstIndex(of: UInt8(ascii: "\n")) ?? chunk.count - 1) + 1
+            readWhole(chunk[..<start])
+        }
+        chunk.withUnsafeBufferPointer { bytes in
+            while let end = bytes.firstIndex(of: 0x0A, from: start, to: bytes.count) {
+                let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                if recordTime == nil, !splits.isWaiting, plainLines.accept(line, &passing.next) {
+                    pass(bytes)
+                    passing.hold(start..<(end + 1))
+                } else {
+                    readHeld(chunk)
+                    readWhole(chunk[start...end])
+                }
+                start = end + 1
+            }
+        }
+        readHeld(chunk)
+        readWhole(chunk[start...])
+    }
+
+    /// Takes the line before for what it is, now that another plain one follows: nothing but its time.
+    private mutating func pass(_ chunk: UnsafeBufferPointer<UInt8>) {
+        guard let range = passing.release() else { return }
+        if case .some = open { close() }
+        placement = nil
+        lineNumber = cutter.passLine()
+        // The same time again tells nothing new.
+        if passing.held != passing.read || passing.held.signed != nil {
+            note(clock.read(passing.held.stamp, proven: passing.held.signed))
+            passing.read = passing.held
+        }
+        guard !glued.isForgotten else { return }
+        // An id may have begun in the lines before.
+        keepGlued(glued.take(Array(chunk[range].dropLast()), isPart: false))
+        glued.forget()
+    }
+
+    /// The line before is read whole: what follows may belong to it.
+    private mutating func readHeld(_ chunk: [UInt8]) {
+        guard let range = passing.release() else { return }
+        readWhole(chunk[range])
+    }
+
+    private mutating func readWhole(_ bytes: ArraySlice<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        passing.read = nil
         var cutter = cutter
-        // The chunk's lines change everything but the cutter.
+        // The lines change everything but the cutter.
         self.cutter = LineCutter()
-        cutter.take(chunk) { join($0) }
+        cutter.take(bytes) { join($0) }
         self.cutter = cutter
     }
 
@@ -275,6 +329,27 @@ struct SourceHistory {
     private static func widened(_ range: ClosedRange<Timestamp>?, by moment: Timestamp) -> ClosedRange<Timestamp> {
         guard let range else { return moment...moment }
         return min(range.lowerBound, moment)...max(range.upperBound, moment)
+    }
+}
+
+/// A plain line that has been seen and not been taken: whether it stands alone the next line shows.
+private struct PassingLine {
+    /// Where it stands in the chunk, with its end.
+    private var range: Range<Int>?
+    private(set) var held = PlainLine()
+    /// Being filled.
+    var next = PlainLine()
+    /// The one that the clock has read last; `nil` after a line that was read whole.
+    var read: PlainLine?
+
+    mutating func hold(_ range: Range<Int>) {
+        self.range = range
+        held = next
+    }
+
+    mutating func release() -> Range<Int>? {
+        defer { range = nil }
+        return range
     }
 }
 

@@ -3,7 +3,7 @@ import TriageCore
 /// Finds wanted ids that the end of a line tears in two: a terminal's width, a transport's limit.
 struct SplitIDs {
     /// Fewer characters of an id at a line's end are no sign of it.
-    private static let shortest = 8
+    static let shortest = 8
     /// The rest is sought this far into the next line: a transport may put something before it.
     private static let reach = 512
 
@@ -11,6 +11,9 @@ struct SplitIDs {
     private var rests: [(id: ClientOrderID, rest: [UInt8])] = []
 
     init(_ ids: Set<ClientOrderID>?) { wanted = (ids ?? []).sorted().map { ($0, Array($0.rawValue.utf8)) } }
+
+    /// Whether the line before ended within an id.
+    var isWaiting: Bool { !rests.isEmpty }
 
     /// The ids whose first part ended the line before and whose rest begins a word of this one.
     mutating func take(_ line: [UInt8]) -> [ClientOrderID] {

@@ -27,8 +27,19 @@ struct LineCutter {
     private var zeros = 0
     private var number = 1
 
-    mutating func take(_ chunk: [UInt8], line: (Line) -> Void) {
-        var start = 0
+    /// Whether what comes next begins a line.
+    var isBetweenLines: Bool { length == 0 }
+
+    /// A line that is not to be given has passed; its number.
+    mutating func passLine() -> Int {
+        defer { number += 1 }
+        return number
+    }
+
+    mutating func take(_ chunk: [UInt8], line: (Line) -> Void) { take(chunk[...], line: line) }
+
+    mutating func take(_ chunk: ArraySlice<UInt8>, line: (Line) -> Void) {
+        var start = chunk.startIndex
         while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
             append(chunk[start..<end], line)
             endLine(line)

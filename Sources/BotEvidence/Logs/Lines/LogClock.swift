@@ -84,6 +84,18 @@ struct LogClock {
         return .known(LogTime(moment: proven, certainty: .exact))
     }
 
+    /// As ``read(_:proven:)`` of a line that no transport dates.
+    mutating func read(_ stamp: LineStamp, proven: Timestamp?) -> Reading {
+        guard let proven else { return read(stamp, beside: []) }
+        learn(stamp, at: proven)
+        if case .known(let time) = read(stamp, beside: []), time.certainty == .exact,
+            abs(time.moment.milliseconds(since: proven)) <= Self.tolerance
+        {
+            return .known(time)
+        }
+        return .known(LogTime(moment: proven, certainty: .exact))
+    }
+
     /// To be asked after the last line, and after ``settle()``.
     func resolve(_ reading: Reading) -> LogTime? {
         switch reading {

@@ -58,7 +58,7 @@ extension ClockCheck {
             weight: .clear)
     }
 
-    private static let ownClock = "a bot on another host has a clock of its own; run this check there."
+    private static let ownClock = "a bot on another host has its own clock; run this check there."
 
     /// `12 ms ahead of the exchange, known to ±3 ms`
     static func seen(_ sample: ClockSample) -> String {

@@ -29,8 +29,8 @@ extension RestCheck {
         let advice = problem.trouble.map { " \(sentence($0.advice))" } ?? ""
         return Verdict(
             code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
-            summary: "REST did not answer a single request from this machine.\(advice) Nothing an action sends now can "
-                + "be verified.", confidence: .unknown, action: .wait, weight: .unavailable(because: problem),
+            summary: "REST did not answer a single request from this machine.\(advice) An action sent now could not be "
+                + "verified.", confidence: .unknown, action: .wait, weight: .unavailable(because: problem),
             next: [again])
     }
 

@@ -19,7 +19,7 @@ extension StateCheck {
             isNamed ? "\(problem.source): \(problem.detail)" : "no metrics were named",
             "Only its metrics show whether the bot's reconcile loop runs. To decide, I need --metrics URL for every "
                 + "instance.", because: isNamed ? problem : nil,
-            next: [NextCommand("check", "state", "--metrics", "URL")])
+            next: [NextCommand("check", "state", "--metrics", "URL"), NextCommand("scan")])
     }
 
     private func unread(_ problems: [Unavailable]) -> Verdict {
@@ -28,7 +28,8 @@ extension StateCheck {
         }
         guard survey?.isBlind != false else {
             return .inconclusive(
-                "\(problem.source): \(problem.detail)", "The account was read in part; the comparison would be too.",
+                "\(problem.source): \(problem.detail)",
+                "The account could be read only in part, so nothing can be compared.",
                 because: problem, next: [again])
         }
         let code = problem.kind == .credentialsRefused ? "inconclusive" : "exchange-unavailable"
@@ -52,7 +53,7 @@ extension StateCheck {
     }
 
     private static let howToRun =
-        "Nothing that grinder ships as a daemon reconciles; scripts/run_live_reconcile.py does, for a while."
+        "No daemon that grinder ships reconciles; scripts/run_live_reconcile.py does, while it runs."
 
     private func stale(_ loop: ReconcileReading) -> Verdict? {
         guard let age = loop.snapshotAge else { return staleness("no snapshot was ever taken", loop) }
@@ -118,8 +119,9 @@ extension StateCheck {
         }
         return Verdict(
             code: "healthy", cause: "no mismatch on either side (\(where_))",
-            summary: "The bot's expected state and the exchange agree as far as both tell: a snapshot's time is fresh "
-                + "even when its reads failed.", confidence: .likely, action: .none, weight: .clear)
+            summary:
+                "The bot's expected state and the exchange agree, as far as both show. A snapshot's time is fresh even "
+                + "when its reads failed.", confidence: .likely, action: .none, weight: .clear)
     }
 
     /// Without it every order of a running bot looks unexpected.

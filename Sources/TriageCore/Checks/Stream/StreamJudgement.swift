@@ -7,7 +7,8 @@ extension StreamCheck {
         if let problem = dossier.failures([.streamHandshake]).first {
             return Verdict(
                 code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
-                summary: "The stream's server opens no connection from this machine. \(logWords)", confidence: .unknown,
+                summary: "The stream's server accepts no connection from this machine. \(logWords)",
+                confidence: .unknown,
                 action: .wait, weight: .unavailable(because: problem), next: [again])
         }
         if let problem = dossier.failures([.listenKey]).first { return keyUnknown(problem) }

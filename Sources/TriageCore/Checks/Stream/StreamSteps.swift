@@ -35,7 +35,7 @@ extension StreamCheck {
             if !log.unclear.isEmpty {
                 return StepReport(
                     Self.logsStep, .attention,
-                    "\(Count.of(log.unclear.count, "line")) naming a listenKey not understood", facts: facts)
+                    "can't interpret \(Count.of(log.unclear.count, "line")) naming a listenKey", facts: facts)
             }
             return StepReport(
                 Self.logsStep, .skipped, "no line mentions the user-data stream; absence proves nothing", facts: facts)
@@ -52,10 +52,10 @@ extension StreamCheck {
 
     private func words(_ state: StreamLog.State) -> String {
         switch state {
-        case .silent: "nothing is said of a connection"
+        case .silent: "no line mentions a connection"
         case .connected: "connected, by its last word"
-        case .troubled: "in trouble, and not connected again since"
-        case .dead: "blind: the key expired, and grinder reads on without one"
+        case .troubled: "in trouble, and no reconnect since"
+        case .dead: "blind: the key expired, and grinder goes on without one"
         case .stopped: "closed by the bot itself"
         }
     }

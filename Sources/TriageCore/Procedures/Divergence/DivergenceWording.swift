@@ -10,24 +10,32 @@ struct DivergenceWording {
             code: DivergenceVerdict.converged.rawValue,
             cause: "expected \(said(expected)), and the exchange says \(order.status) \(when)",
             summary: afterGrace
-                ? "They agree now, and did not at the first read: the order changed in between."
-                : "What is expected and what the exchange says agree.",
-            confidence: expected.isAssumed ? .likely : .certain, action: .none, weight: .clear)
+                ? "They agree now but did not at the first read: the order changed in between."
+                : "The bot and the exchange agree.",
+            confidence: expected.isAssumed ? .likely : .certain, action: .none, weight: .clear,
+            brief: Verdict.Brief(shared: "the bot and the exchange agree", own: differs(expected, order)))
+    }
+
+    private func differs(_ expected: ExpectedStatus, _ order: ObservedOrder) -> String {
+        "expected \(expected.status.rawValue), the exchange says \(order.status)"
     }
 
     func terminalMissed(_ expected: ExpectedStatus, _ order: ObservedOrder) -> Verdict {
         let fills =
             order.hasFills
-            ? " \(order.executedQty) of \(order.origQty) was filled: look at the position."
-            : " Nothing of it was filled."
+            ? " \(order.executedQty) of \(order.origQty) was filled: check the position."
+            : " None of it was filled."
         let position = order.hasFills ? [NextCommand("triage", "position", symbol.rawValue)] : []
         return Verdict(
             code: DivergenceVerdict.terminalMissed.rawValue,
             cause: "the exchange says \(order.status), and the bot expects \(said(expected))",
-            summary: "The order is over, and what is expected of it is not.\(fills) Shipped grinder never brings its "
-                + "expected state up to date from events: that alone says nothing of its stream.",
+            summary:
+                "The order has ended and the bot does not know.\(fills) Shipped grinder never updates its expected "
+                + "state from events, so this alone says nothing about its stream.",
             confidence: expected.isAssumed ? .likely : .certain, action: .escalate, weight: .finding,
-            next: position + [NextCommand("timeline", id.rawValue), NextCommand("check", "stream")])
+            next: position + [NextCommand("timeline", id.rawValue), NextCommand("check", "stream")],
+            brief: Verdict.Brief(
+                shared: "the order has ended and the bot does not know", own: differs(expected, order)))
     }
 
     func persistent(_ expected: ExpectedStatus, first: ObservedOrder, later: ObservedOrder) -> Verdict {
@@ -36,15 +44,17 @@ struct DivergenceWording {
             cause: "expected \(said(expected)), but the exchange says \(first.status) and, \(graceMilliseconds) ms "
                 + "later, \(later.status)",
             summary:
-                "\(later.sketch) stays different over that time. Whether the bot saw its events shows in its stream.",
+                "\(later.sketch) still differs. Check the bot's stream to see whether it got the order's events.",
             confidence: expected.isAssumed ? .likely : .certain, action: .escalate, weight: .finding,
-            next: [NextCommand("check", "stream"), NextCommand("timeline", id.rawValue)])
+            next: [NextCommand("check", "stream"), NextCommand("timeline", id.rawValue)],
+            brief: Verdict.Brief(
+                shared: "still different after \(graceMilliseconds) ms", own: differs(expected, later)))
     }
 
     func triggered(_ algo: AlgoOrder) -> Verdict {
         .inconclusive(
-            "its trigger fired (\(algo.status)) and the order it made is not known",
-            "Whether that order rests or was filled decides.",
+            "its trigger fired (\(algo.status)), and the order it created is not known",
+            "To decide, I need to know whether that order is open or was filled.",
             next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
     }
 
@@ -56,12 +66,14 @@ struct DivergenceWording {
         guard !isKnown else {
             return .inconclusive(
                 "the exchange knows no order with this id, normal or conditional",
-                "An order that is not there has no status to compare: it is missing, or forgotten.", next: [missing])
+                "There is no status to compare: the order is missing, or the exchange has forgotten it.",
+                next: [missing])
         }
         let names = like.map(\.rawValue).joined(separator: ", ")
-        let meant = like.isEmpty ? "No open order of \(symbol) has an id like it." : "Open, and like it: \(names)."
+        let meant =
+            like.isEmpty ? "No open order on \(symbol) has a similar id." : "Open orders with a similar id: \(names)."
         return .inconclusive(
-            "no read of the exchange, no log and no expected state knows this id",
+            "this id appears nowhere: not on the exchange, in a log or in the expected state",
             "Is it mistyped? \(meant)",
             next: like.map { NextCommand("triage", "divergence", $0.rawValue) } + (like.isEmpty ? [missing] : []))
     }
@@ -69,19 +81,19 @@ struct DivergenceWording {
     func vanished(_ first: ObservedOrder) -> Verdict {
         .inconclusive(
             "the first read showed order \(first.exchangeID) as \(first.status), the second did not show it",
-            "Two reads of the exchange disagree. Look again.", next: [again])
+            "Two reads of the exchange disagree. Check again.", next: [again])
     }
 
     func oddStatus(_ order: ObservedOrder) -> Verdict {
         .inconclusive(
-            "the exchange says \(order.status), which is neither open nor final", "\(order.sketch): look again.",
+            "the exchange says \(order.status), which is neither open nor final", "\(order.sketch): check again.",
             next: [again])
     }
 
     func unread(_ problem: Unavailable) -> Verdict {
         .inconclusive(
             "\(problem.source): \(problem.detail)",
-            "A needed read was not answered, and without it nothing is concluded.", because: problem, next: [again])
+            "A read that is needed failed, and nothing can be concluded without it.", because: problem, next: [again])
     }
 
     func nothingRead(_ problem: Unavailable) -> Verdict {
@@ -90,7 +102,7 @@ struct DivergenceWording {
 
     private func said(_ expected: ExpectedStatus) -> String {
         expected.isAssumed
-            ? "\(expected.status.rawValue) (nobody says; it is assumed)"
+            ? "\(expected.status.rawValue) (assumed: nothing says so)"
             : "\(expected.status.rawValue) (\(expected.source))"
     }
 

@@ -42,12 +42,12 @@ extension MissingOrder {
             let age = now.milliseconds(since: span.from)
             let keeps: String
             switch age {
-            case ..<Retention.unfilled: keeps = "within 3 days: every order would still be known"
-            case ..<Retention.orders: keeps = "over 3 days ago: an order that ended without fills is forgotten"
-            default: keeps = "over 90 days ago: everything is forgotten"
+            case ..<Retention.unfilled: keeps = "placed within 3 days: the exchange would still know it"
+            case ..<Retention.orders: keeps = "placed over 3 days ago: the exchange keeps it only with fills"
+            default: keeps = "placed over 90 days ago: the exchange keeps nothing that old"
             }
-            let hint = isAttested ? "" : ", by the id alone"
-            return StepReport(Self.clockStep, age < Retention.unfilled ? .ok : .attention, keeps + hint, facts: facts)
+            let hint = isAttested ? "" : "by the id alone, "
+            return StepReport(Self.clockStep, age < Retention.unfilled ? .ok : .attention, hint + keeps, facts: facts)
         }
     }
 
@@ -63,7 +63,7 @@ extension MissingOrder {
         let algo = dossier.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
         let byID = dossier.order(.order(symbol, id)).map(ObservedOrder.normal)
         guard let order = (open + algo).first ?? byID ?? algoByID.map(ObservedOrder.algo) else {
-            return StepReport(Self.orderStep, .attention, "no read by id knows it", facts: facts)
+            return StepReport(Self.orderStep, .attention, "the exchange does not know it", facts: facts)
         }
         return StepReport(Self.orderStep, .ok, "\(order.sketch), \(order.status)", facts: facts)
     }
@@ -89,7 +89,9 @@ extension MissingOrder {
 
     private func historyReport() -> StepReport {
         guard let window, !windows.isEmpty else {
-            let why = settled == nil ? "no time is known to look around" : "not needed: the order itself was seen"
+            let why =
+                settled == nil
+                ? "not looked at: no read tells when to look" : "not needed: the order itself was seen"
             return StepReport(Self.historyStep, .skipped, why)
         }
         let failures = dossier.failures(windows + singles)

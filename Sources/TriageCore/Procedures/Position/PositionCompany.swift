@@ -29,20 +29,21 @@ struct PositionCompany {
     /// One sentence of a verdict.
     var words: String {
         guard running.isEmpty else {
-            return "\(running.joined(separator: ", ")) answers and may trade it: do not flatten under a running bot."
+            return "\(running.joined(separator: ", ")) is running and may trade it: don't flatten under a running bot."
         }
         let silent = instances.compactMap { report -> String? in
             guard case .silent(let why) = report.presence else { return nil }
             return "\(report.name) is silent (\(why))"
         }
-        let stated = word == .saysStopped ? "; the operator says it is stopped" : ", which does not prove it stopped"
+        let stated =
+            word == .saysStopped ? "; the operator says it is stopped" : ", which does not prove that it is stopped"
         if !silent.isEmpty { return "No trading instance answers: \(silent.joined(separator: ", "))\(stated)." }
         if instances.isEmpty {
             return word == .saysStopped
-                ? "No instance is known; the operator says that none runs."
-                : "No instance is known that could be working with it, and none was asked."
+                ? "No instance is known; the operator says that none is running."
+                : "No instance is known, so a bot may be trading it."
         }
-        return "No trading instance answers that could be working with it."
+        return "No trading instance is running."
     }
 }
 

@@ -106,7 +106,7 @@ extension PositionLedger {
 
     private func fillsReport(_ survey: PositionSurvey) -> StepReport {
         guard !survey.windows.isEmpty else {
-            return StepReport(Self.fillsStep, .skipped, "not needed, or not possible: no side to explain")
+            return StepReport(Self.fillsStep, .skipped, "not needed: there is no position to explain")
         }
         let failures = dossier.failures(survey.windowReads + survey.finalReads.filter { $0.kind == .orderByID })
         var facts = survey.windows.map { Fact("window", "\($0.from) to \($0.to)", source: "startTime, endTime") }
@@ -120,8 +120,8 @@ extension PositionLedger {
             facts.append(Fact("\(prefix)residue", Amount(ledger.residue).text, source: "the walk back"))
             isComplete = isComplete && ledger.isComplete
             summaries.append(
-                "\(prefix)\(Count.of(ledger.entries.count, "fill"))"
-                    + (ledger.isComplete ? " since it was last flat" : ", \(Amount(ledger.residue)) not explained"))
+                "\(prefix)\(ledger.entries.isEmpty ? "no fills found" : Count.of(ledger.entries.count, "fill"))"
+                    + (ledger.isComplete ? " since it was last flat" : ", \(Amount(ledger.residue)) unaccounted for"))
         }
         facts += failures.map { Fact("unread", $0.detail, source: $0.source) }
         let status: StepReport.Status = failures.isEmpty ? (isComplete ? .ok : .attention) : .failed
@@ -143,7 +143,7 @@ extension PositionLedger {
 
     private func forcedReport(_ survey: PositionSurvey) -> StepReport {
         guard let request = survey.finalReads.first(where: { $0.kind == .forceOrders }) else {
-            return StepReport(Self.forcedStep, .skipped, "no complete list of fills to compare with")
+            return StepReport(Self.forcedStep, .skipped, "needs the complete list of fills")
         }
         if let problem = dossier[request]?.failure {
             return StepReport(Self.forcedStep, .failed, "\(problem.source): \(problem.detail)")

@@ -26,8 +26,8 @@ struct PositionWording {
     func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionCompany) -> Verdict {
         let owners =
             shares.contains { $0.origin == .closing } ? "grinder's own or this tool's flatten of it" : "grinder's own"
-        let cause = "every fill since it was last flat is \(owners): \(list(shares))"
-        let text = "grinder opened \(amount) \(symbol) and its expected state does not know."
+        let cause = "every fill since the position was last flat is \(owners): \(list(shares))"
+        let text = "grinder opened \(amount) \(symbol), and its expected state does not show it."
         guard company.running.isEmpty else {
             return Verdict(
                 code: PositionVerdict.untrackedFills.rawValue, cause: cause,
@@ -43,20 +43,20 @@ struct PositionWording {
 
     func external(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
         owned(
-            .external, "none of the fills since it was last flat is grinder's: \(list(shares))",
-            "\(amount) \(symbol) was opened by somebody else: grinder must not close it. Find out who.", shares)
+            .external, "no fill since the position was last flat is grinder's: \(list(shares))",
+            "Somebody else opened \(amount) \(symbol); grinder must not close it. Find out who.", shares)
     }
 
     func mixed(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
         owned(
-            .mixed, "grinder and others made it: \(list(shares))",
-            "\(amount) \(symbol) is partly somebody else's: closing it would close theirs. Find out who.", shares)
+            .mixed, "grinder and others opened it: \(list(shares))",
+            "Part of \(amount) \(symbol) is somebody else's, and closing it would close theirs. Find out who.", shares)
     }
 
     func forced(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
         owned(
             .forced, "the exchange itself traded it: \(list(shares))",
-            "\(amount) \(symbol) is what a liquidation, ADL or settlement left. Look at the margin before anything else.",
+            "\(amount) \(symbol) is what a liquidation, ADL or settlement left. Check the margin first.",
             shares)
     }
 
@@ -73,20 +73,20 @@ struct PositionWording {
         let reach = windows.last.map { "the fills since \($0.from)" } ?? "no fills"
         let residue = ledger.map { Amount($0.residue).text } ?? amount.amount.text
         return .inconclusive(
-            "\(reach) explain all but \(residue) of \(amount): the last flat moment lies further back",
-            "Who opened the rest is not known. Fills are kept for 3 months.", next: [timeline])
+            "\(reach) explain all but \(residue) of \(amount): the position was last flat before that",
+            "It is not known who opened the rest. The exchange keeps fills for 3 months.", next: [timeline])
     }
 
     func contradicted(_ trade: Trade) -> Verdict {
         .inconclusive(
-            "before fill \(trade.id) the \(name) would have had the wrong sign: fills are missing",
-            "The list of fills is incomplete or lags behind. Look again.", next: [again])
+            "fills are missing: before fill \(trade.id) the \(name) would have had the wrong sign",
+            "The list of fills is incomplete or lags behind. Check again.", next: [again])
     }
 
     func unattributed(_ shares: [FillShare]) -> Verdict {
         .inconclusive(
-            "the order behind a fill was not read: \(list(shares))",
-            "Without it nobody knows whose position this is.", next: [again, timeline])
+            "the order behind a fill could not be read: \(list(shares))",
+            "Without it, it is not known whose position this is.", next: [again, timeline])
     }
 
     func changed(from first: Quantity, to second: Quantity) -> Verdict {
@@ -94,21 +94,22 @@ struct PositionWording {
             first.amount.equals(second.amount)
                 ? "the \(name) was traded while it was read, and is \(second) again"
                 : "the \(name) was \(first) and is \(second) now",
-            "It is being traded at this moment: what was read is no longer true. Look again.", next: [again])
+            "It is being traded right now, so what was read is out of date. Check again.", next: [again])
     }
 
     func modeUnclear() -> Verdict {
         .inconclusive(
             "the rows of the position do not fit the account's position mode",
-            "The mode may have been switched just now. Look again.", next: [again])
+            "The mode may have been switched just now. Check again.", next: [again])
     }
 
     func unread(_ problem: Unavailable, ledger: FillLedger? = nil) -> Verdict {
         let open = ledger.flatMap { $0.residue == 0 ? nil : $0.residue }
-        let known = open.map { " \(Amount($0)) of it is not explained so far." } ?? ""
+        let known = open.map { " \(Amount($0)) of it is unaccounted for so far." } ?? ""
         return .inconclusive(
             "\(problem.source): \(problem.detail)",
-            "A needed read was not answered, and a failed read is never read as flat.\(known)", because: problem,
+            "A read that is needed failed, and a failed read does not mean that the position is flat.\(known)",
+            because: problem,
             next: [again])
     }
 

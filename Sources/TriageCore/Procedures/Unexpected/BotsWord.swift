@@ -60,10 +60,12 @@ package struct BotsWord: Sendable, Hashable {
         }
     }
 
-    /// A flag beside the accepted placement in the same log: grinder flags its own orders after a start.
+    /// A flag beside the accepted placement in the same log: grinder flags its own orders after a start. Which log a
+    /// pasted line is out of nobody says.
     var flagIsExplained: Bool {
         let files = Set(accepted.map(\.file))
-        return !flags.isEmpty && flags.allSatisfy { files.contains($0.file) }
+        return !flags.isEmpty
+            && flags.allSatisfy { files.contains($0.file) || $0.file == LogEvent.pasted && !files.isEmpty }
     }
 
     /// What speaks against the order's being the bot's own, a phrase each.

@@ -6,40 +6,49 @@ enum InstanceDoubtWording {
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
         let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
         return .inconclusive(
-            "no page of grinder's at \(pages.joined(separator: ", "))",
-            "What answers there is not grinder, and so nothing is known of it. Deciding: the address of its /healthz "
-                + "and /readyz, or, when nothing runs, the answer that every instance is stopped.\(ignored)",
-            next: ignored.isEmpty ? [health, stopped] : [health])
+            "what answers is not grinder: \(pages.joined(separator: ", "))",
+            "So nothing is known of the bot. To decide, I need the address of its /healthz and /readyz, or "
+                + "confirmation that all instances are stopped.\(ignored)",
+            next: ignored.isEmpty ? [health, stopped] : [health],
+            brief: Verdict.Brief(
+                shared: "what answers is not grinder: \(pages.joined(separator: ", "))",
+                own: UnexpectedWording.own(order, .unknown)))
     }
 
     static func startUnknown(
         _ order: ObservedOrder, name: String, atLatest start: Timestamp, ignored: String
     ) -> Verdict {
         .inconclusive(
-            "\(name) came through a pipe, and nothing tells when its uptime was read",
-            "It was started by \(start), or any time before: \(order.sketch) may be its own. Deciding: its /healthz by "
-                + "its address, or the saved page by its name.\(ignored)",
+            "\(name) came through a pipe, so it is not known when its uptime was read",
+            "It started at \(start) or before, so \(order.sketch) may be its own. To decide, I need the address of its "
+                + "/healthz, or the name of the saved page.\(ignored)",
             next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue, "--health", "http://HOST:9090")])
     }
 
     static func takesOver(_ order: ObservedOrder, name: String, because why: String, ignored: String) -> Verdict {
         .inconclusive(
             "\(name) syncs the account: \(why)",
-            "\(order.sketch) was placed before the start of \(name), which takes over the orders it finds: cancelling "
-                + "one of its grid makes it trade. Deciding: stop \(name), or reset.\(ignored)",
-            next: [NextCommand("reset")])
+            "\(order.sketch) was placed before \(name) started, but \(name) takes over the orders it finds: "
+                + "cancelling one of them makes it trade. To decide: stop \(name), or reset.\(ignored)",
+            next: [NextCommand("reset")],
+            brief: Verdict.Brief(
+                shared: "\(name) syncs the account and takes over the orders it finds: \(why)",
+                own: UnexpectedWording.own(order, .unknown)))
     }
 
     static func mayTakeOver(_ order: ObservedOrder, name: String, _ problem: Unavailable, ignored: String) -> Verdict {
         .inconclusive(
-            "whether \(name) syncs the account is not known: \(problem.source): \(problem.detail)",
-            "A running bot that syncs the account takes over the orders it finds. Deciding: its /metrics with "
+            "it is not known whether \(name) syncs the account: \(problem.source): \(problem.detail)",
+            "A running bot that syncs the account takes over the orders it finds. To decide, I need its /metrics with "
                 + "grinder_account_sync_last_wall_ts, or syncs: false in its config entry; or stop \(name), or reset."
                 + ignored,
             next: [
                 NextCommand(
                     "triage", "unexpected", order.clientOrderID.rawValue, "--metrics", "http://HOST:9090"),
                 NextCommand("reset"),
-            ])
+            ],
+            brief: Verdict.Brief(
+                shared: "it is not known whether \(name) syncs the account: \(problem.source): \(problem.detail)",
+                own: UnexpectedWording.own(order, .unknown)))
     }
 }

@@ -44,9 +44,10 @@ extension UnexpectedOrders {
             }
             return UnexpectedWording.nobodyKnows(subject, like: like)
         }
-        // What the line that names it says is in the history: without it the line alone is no witness.
+        // What was not read, or not understood, may say that it was accepted a moment ago.
+        if let problem = unreadLogs(for: id).first { return UnexpectedWording.unread(subject, problem) }
         if logHistory == nil, logEvidence(for: id)?.lines.isEmpty == false {
-            return UnexpectedWording.unread(subject, unread(for: id).first ?? Self.notSearched(id))
+            return UnexpectedWording.unread(subject, Self.notSearched(id))
         }
         if let verdict = contradiction(subject, like: like) { return verdict }
         guard case .notGrinders(let reason) = byID, let symbol = subject.symbol else {

@@ -21,7 +21,7 @@ package struct UnexpectedOrders: Procedure {
 
     package static let stoppedQuestion = Question(
         step: instanceStopped,
-        text: "Is every grinder instance stopped, on every host? Only an answer you have checked may decide",
+        text: "Is every grinder instance stopped, on every host? Answer only what you have checked",
         choices: ["yes", "no"])
 
     package static let steps = [logsStep, orderStep, ownerStep, expectedStep, instanceStep, stoppedStep]

@@ -21,7 +21,7 @@ extension UnexpectedOrders {
         let hasHistory = evidence.contains { $0.key.kind == .logHistory }
         guard hasHistory, let found = evidence.first(where: { $0.key.kind == .logLines })?.value else {
             guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
-            return StepReport(Self.logsStep, .skipped, "no open grinder order to look for")
+            return StepReport(Self.logsStep, .skipped, "there is no open grinder order to look for")
         }
         switch found.content {
         case .failure(let problem) where problem.kind == .notAsked:
@@ -48,7 +48,7 @@ extension UnexpectedOrders {
         let files = logs.first?.searched.count ?? 0
         let summary =
             matched == 0
-            ? "no line in \(Count.of(files, "file")) names it; shipped grinder logs ids only in httpx request lines"
+            ? "no line in \(Count.of(files, "file")) names it; grinder logs ids only in httpx request lines"
             : "\(Count.of(matched, "line")) in \(Count.of(files, "file"))"
                 + (matched > shown ? ", the first \(shown) shown" : "")
         return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)

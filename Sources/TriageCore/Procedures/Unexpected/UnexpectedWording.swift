@@ -8,28 +8,53 @@ enum UnexpectedWording {
         handling: LogEvent? = nil
     ) -> Verdict {
         let cause: String
+        let brief: Verdict.Brief
         var confidence = Verdict.Confidence.certain
         switch finding {
         case .predates(let starts):
-            cause =
-                "placed \(time(placement)), more than 2 s before the start of every trading instance "
-                + "(\(starts.map(\.description).joined(separator: ", ")))"
+            cause = Self.predates(placement, starts)
+            let from = starts.count == 1 ? "the bot's start" : "the start of every trading instance"
+            brief = Verdict.Brief(shared: "placed before \(from)", own: own(order, placement, before: starts.min()))
         case .allStopped(byOperator: true):
             cause = "every instance is stopped, by the operator's answer"
+            brief = Verdict.Brief(shared: cause, own: own(order, placement))
             confidence = .likely
         default:
             cause = "every instance is stopped, by its status command"
+            brief = Verdict.Brief(shared: cause, own: own(order, placement))
         }
         if stale != nil || handling != nil { confidence = .likely }
-        let row = stale.map { "; \($0.status) in \($0.file), which no running instance can mean" } ?? ""
+        let row = stale.map { "; \($0.status) in \($0.file), which belongs to no running instance" } ?? ""
         let fills = order.hasFills ? " \(order.executedQty) of \(order.origQty) is already filled." : ""
-        let doubt = handling.map { " But: a bot's log tells of it, perhaps since: \($0.words) (\($0.place))." } ?? ""
+        let doubt =
+            handling.map { " But a bot's log mentions it, perhaps since then: \($0.words) (\($0.place))." } ?? ""
         var next = [NextCommand("cancel", order.clientOrderID.rawValue)]
         if order.hasFills { next.append(NextCommand("triage", "position", order.symbol.rawValue)) }
         return Verdict(
             code: UnexpectedVerdict.orphaned.rawValue, cause: cause + row,
-            summary: "\(order.sketch) rests on the exchange and belongs to no running bot.\(fills)\(doubt)",
-            confidence: confidence, action: .cancel, weight: .finding, next: next)
+            summary: "\(order.sketch) is open and belongs to no running bot.\(fills)\(doubt)",
+            confidence: confidence, action: .cancel, weight: .finding, next: next, brief: brief)
+    }
+
+    /// `placed 2026-03-08T10:00:00.000Z, 1 h 30 min before the bot's start (2026-03-08T11:30:00.000Z)`
+    private static func predates(_ placement: Placement, _ starts: [Timestamp]) -> String {
+        let said = starts.map(\.description).joined(separator: ", ")
+        guard case .at(let moment) = placement, let first = starts.min() else {
+            return "placed \(time(placement)), more than 2 s before every trading instance started (\(said))"
+        }
+        let start = starts.count == 1 ? "the bot's start" : "the first trading instance's start"
+        return "placed \(Age.of(moment, from: first, named: start)) (\(said))"
+    }
+
+    /// What tells one order from another in a list: `BUY 0.005 at 59000.10, 1 h 30 min earlier`.
+    static func own(
+        _ order: ObservedOrder, _ placement: Placement, before start: Timestamp? = nil, after other: Timestamp? = nil
+    ) -> String {
+        let sketch = order.sketch.replacing(" \(order.symbol) ", with: " ").replacing(" (LIMIT)", with: "")
+        guard case .at(let moment) = placement else { return sketch }
+        if let start { return "\(Age.words(milliseconds: start.milliseconds(since: moment))) earlier, \(sketch)" }
+        if let other { return "\(Age.words(milliseconds: moment.milliseconds(since: other))) later, \(sketch)" }
+        return sketch
     }
 
     /// Older than every start, and yet a bot did something with it since.
@@ -37,8 +62,8 @@ enum UnexpectedWording {
         let since = line.time.map { "at \($0.moment)" } ?? "at an unknown time"
         return .inconclusive(
             "a running bot may have taken it over: its log tells of \(line.words) \(since) (\(line.place))",
-            "\(order.sketch) was placed before the start of every trading instance (\(start)), but an order that a "
-                + "running bot handles is its own. Deciding: stop the bot and answer that it is stopped, or reset.",
+            "\(order.sketch) was placed before every trading instance started (\(start)), but an order that a running "
+                + "bot handles is the bot's own. To decide: stop the bot and confirm that it is stopped, or reset.",
             next: [NextCommand("timeline", order.clientOrderID.rawValue), NextCommand("reset")])
     }
 
@@ -49,24 +74,34 @@ enum UnexpectedWording {
     ) -> Verdict {
         let owner =
             confidence == .certain
-            ? "The running bot's own order: its log shows the placement accepted."
-            : "Most likely the running bot's own order; no log that was read shows its placement accepted."
+            ? "The running bot's own order: its log shows that the exchange accepted it."
+            : "Most likely the running bot's own order, but no log shows that the exchange accepted it."
         return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
-            cause: "placed \(time(placement)), after the trading instance \(name) started (\(start))",
-            summary: sentences(["\(owner) Cancelling the bot's own order would break its grid."], doubts),
-            confidence: confidence, action: .none, weight: .clear)
+            cause: after(placement, name, start),
+            summary: sentences(["\(owner) Cancelling it would break the bot's grid."], doubts),
+            confidence: confidence, action: .none, weight: .clear,
+            brief: Verdict.Brief(
+                shared: "placed after \(name) started", own: own(order, placement, after: start)))
+    }
+
+    private static func after(_ placement: Placement, _ name: String, _ start: Timestamp) -> String {
+        guard case .at(let moment) = placement else {
+            return "placed \(time(placement)), after the trading instance \(name) started (\(start))"
+        }
+        return "placed \(Age.of(moment, from: start, named: "the trading instance \(name) started")) (\(start))"
     }
 
     static func activeInExpected(
         _ order: ObservedOrder, _ entry: ExpectedOrder, _ confidence: Verdict.Confidence, _ doubts: [String]
     ) -> Verdict {
-        let whose = confidence == .certain ? "" : " Whether a running bot still means it is not certain."
+        let whose = confidence == .certain ? "" : " It isn't certain that a running bot still owns it."
         return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
             cause: "\(entry.status) in \(entry.file)",
             summary: sentences(["\(order.sketch) is active in the expected state.\(whose)"], doubts),
-            confidence: confidence, action: .none, weight: .clear)
+            confidence: confidence, action: .none, weight: .clear,
+            brief: Verdict.Brief(shared: "active in the expected state", own: own(order, .unknown)))
     }
 
     /// The bot's log says that it does not expect it, and shows no placement of it.
@@ -75,15 +110,15 @@ enum UnexpectedWording {
             doubts.first ?? "the bot's log flags the id as unexpected",
             sentences(
                 [
-                    "Placed while the bot runs, but the bot does not expect it and its log shows no placement of it: it "
-                        + "may be a script's, or a placement whose answer was lost. Deciding: the log of the process "
-                        + "that placed it, or stop the bot and answer that it is stopped."
+                    "Placed while the bot was running, but the bot does not expect it and its log shows no placement of "
+                        + "it. A script may have placed it, or the answer to the placement was lost. To decide: the log "
+                        + "of the process that placed it, or stop the bot and confirm that it is stopped."
                 ], Array(doubts.dropFirst())),
             next: [NextCommand("timeline", order.clientOrderID.rawValue)])
     }
 
     private static func sentences(_ told: [String], _ doubts: [String]) -> String {
-        (told + (doubts.isEmpty ? [] : ["But: \(doubts.joined(separator: "; "))."])).joined(separator: " ")
+        (told + (doubts.isEmpty ? [] : ["However: \(doubts.joined(separator: "; "))."])).joined(separator: " ")
     }
 
     static func notOurs(_ order: ObservedOrder, reason: String) -> Verdict {
@@ -93,7 +128,7 @@ enum UnexpectedWording {
     static func notOurs(symbol: Symbol, reason: String, seen: String) -> Verdict {
         Verdict(
             code: UnexpectedVerdict.notOurs.rawValue, cause: reason,
-            summary: "\(seen)Not an order of grinder's: this tool never cancels it.",
+            summary: "\(seen)It isn't grinder's order, and this tool never cancels it.",
             confidence: .certain, action: .none, weight: .clear)
     }
 
@@ -103,14 +138,14 @@ enum UnexpectedWording {
         guard order.hasFills else {
             return Verdict(
                 code: UnexpectedVerdict.gone.rawValue, cause: "the exchange says \(order.status)",
-                summary: "\(order.sketch) is no longer open and nothing of it was filled. grinder's reconcile goes on "
-                    + "flagging an id that it has seen open.",
+                summary: "\(order.sketch) is no longer open and none of it was filled. grinder's reconcile keeps "
+                    + "flagging an id once it has seen it open.",
                 confidence: .certain, action: .none, weight: .clear)
         }
         return Verdict(
             code: UnexpectedVerdict.gone.rawValue,
             cause: "the exchange says \(order.status) with \(order.executedQty) of \(order.origQty) filled",
-            summary: "\(order.sketch) is no longer open, but it was filled: look at the position.",
+            summary: "\(order.sketch) is no longer open, but it was filled: check the position.",
             confidence: .certain, action: .none, weight: .finding,
             next: [NextCommand("triage", "position", order.symbol.rawValue)])
     }
@@ -120,9 +155,9 @@ enum UnexpectedWording {
         return Verdict(
             code: UnexpectedVerdict.gone.rawValue,
             cause: "its trigger fired (\(algo.status)) and made \(child), which is not open",
-            summary: "The conditional order is over; "
-                + (algo.fill.map { "\($0) of it was filled: look at the position." }
-                    ?? "whether its order was filled shows in the position."),
+            summary: "The conditional order is over. "
+                + (algo.fill.map { "\($0) of it was filled: check the position." }
+                    ?? "Check the position: it shows whether that order was filled."),
             confidence: .likely, action: .none, weight: .finding,
             next: [NextCommand("triage", "position", order.symbol.rawValue)])
     }
@@ -130,7 +165,7 @@ enum UnexpectedWording {
     private static func unknownStatus(_ order: ObservedOrder) -> Verdict {
         .inconclusive(
             "the exchange says \(order.status), which is neither open nor final",
-            "\(order.sketch): look again in a moment.",
+            "\(order.sketch): check again in a moment.",
             next: [again(order.clientOrderID, order.symbol)])
     }
 
@@ -138,9 +173,9 @@ enum UnexpectedWording {
     static func notKnown(_ subject: Subject, witness: String) -> Verdict {
         Verdict(
             code: UnexpectedVerdict.gone.rawValue,
-            cause: "not among the open orders, normal or conditional, and no record of it there; known to \(witness)",
-            summary: "Nothing with this id is open. The exchange forgets orders that ended without fills after 3 days, "
-                + "so an order that was filled would still be known for 90 days.",
+            cause: "the exchange has no open order with this id and no record of it; \(witness) knows it",
+            summary: "No order with this id is open. The exchange forgets an order that ended without fills after 3 "
+                + "days, and one with fills after 90.",
             confidence: .likely, action: .none, weight: .clear)
     }
 
@@ -149,10 +184,10 @@ enum UnexpectedWording {
         let names = like.map(\.rawValue).joined(separator: ", ")
         let meant =
             like.isEmpty
-            ? "No open order of \(subject.symbol?.rawValue ?? "the account") has an id like it."
-            : "Open, and like it: \(names)."
+            ? "No open order on \(subject.symbol?.rawValue ?? "the account") has a similar id."
+            : "Open orders with a similar id: \(names)."
         return .inconclusive(
-            "no read of the exchange, no log, no expected state and no audit row knows this id",
+            "this id appears nowhere: not on the exchange, in a log, in the expected state or in the audit log",
             "Is it mistyped? \(meant)",
             next: like.isEmpty
                 ? [NextCommand("triage", "unexpected")] : like.map { NextCommand("triage", "unexpected", $0.rawValue) })
@@ -172,14 +207,14 @@ enum UnexpectedWording {
 
     static func disagreeing(_ subject: Subject, _ detail: String) -> Verdict {
         .inconclusive(
-            detail, "Two reads of the exchange disagree: the order is changing right now. Look again.",
+            detail, "Two reads of the exchange disagree: the order is changing right now. Check again.",
             next: [again(subject.clientOrderID, subject.symbol)])
     }
 
     static func unread(_ subject: Subject, _ problem: Unavailable) -> Verdict {
         .inconclusive(
             "\(problem.source): \(problem.detail)",
-            "A needed read was not answered, and without it nothing is concluded.", because: problem,
+            "A read that is needed failed, and nothing can be concluded without it.", because: problem,
             next: [again(subject.clientOrderID, subject.symbol)])
     }
 
@@ -194,40 +229,48 @@ enum UnexpectedWording {
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
         let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
         let ignored =
-            contradicted ? " The answer that every instance is stopped is contradicted and counts for nothing." : ""
+            contradicted ? " The answer that every instance is stopped is contradicted, so it counts for nothing." : ""
         switch doubt {
         case .placementUnknown:
             if case .notAfter(let moment) = placement {
                 return .inconclusive(
-                    "a trigger made it \(moment), and the conditional order that was placed before is not known",
-                    "Its time is the trigger's, not the placement's: it cannot be set against a start. Deciding: stop "
-                        + "the bot and answer that it is stopped.\(ignored)",
+                    "a trigger created it at \(moment), and the conditional order behind it is not known",
+                    "Its time is the trigger's, not the placement's, so it cannot be compared with a bot's start. To "
+                        + "decide: stop the bot and confirm that it is stopped.\(ignored)",
                     next: [stopped])
             }
             return .inconclusive(
                 "the exchange did not say when it was placed",
-                "Without its time the order cannot be set against a start.",
+                "Without that time the order cannot be compared with a bot's start.",
                 next: [again(order.clientOrderID, order.symbol)])
         case .withinMargin(let name, let start):
             return .inconclusive(
                 "placed \(time(placement)), within 2 s of the start of \(name) (\(start))",
-                "Either session may have placed it. Deciding: stop the bot and answer that it is stopped, or "
-                    + "give the expected state.\(ignored)",
-                next: [stopped])
+                "This run of the bot or the one before may have placed it. To decide: stop the bot and confirm that it "
+                    + "is stopped, or give the expected state.\(ignored)",
+                next: [stopped],
+                brief: Verdict.Brief(
+                    shared: "placed within 2 s of the start of \(name)", own: own(order, placement)))
         case .startUnknown(let name, let start):
             return InstanceDoubtWording.startUnknown(order, name: name, atLatest: start, ignored: ignored)
         case .noInstanceKnown:
             return .inconclusive(
                 "no grinder instance is known",
-                "A running bot's own grid looks just like this. Deciding: the health of every instance, or the "
-                    + "answer that every instance is stopped.",
-                next: [health, stopped])
+                "A running bot's own grid looks just like this. To decide, I need /healthz of every instance (--health "
+                    + "URL), or confirmation that all are stopped.",
+                next: [health, stopped],
+                brief: Verdict.Brief(
+                    shared: "no grinder instance is known: give --health URL, or confirm that all are stopped",
+                    own: own(order, placement)))
         case .unreachable(let names):
             return .inconclusive(
                 "no answer from \(names.joined(separator: ", "))",
-                "A refused connection proves nothing. Deciding: an answer of its /healthz and /readyz, or, when "
-                    + "nothing runs, the answer that every instance is stopped.\(ignored)",
-                next: contradicted ? [health] : [health, stopped])
+                "Silence does not prove that it is stopped. To decide, I need its /healthz and /readyz, or "
+                    + "confirmation that all instances are stopped.\(ignored)",
+                next: contradicted ? [health] : [health, stopped],
+                brief: Verdict.Brief(
+                    shared: "no answer from \(names.joined(separator: ", ")), which does not prove it stopped",
+                    own: own(order, placement)))
         case .unusable(let pages): return InstanceDoubtWording.unusable(order, pages: pages, ignored: ignored)
         case .takesOver(let name, let why):
             return InstanceDoubtWording.takesOver(order, name: name, because: why, ignored: ignored)
@@ -235,10 +278,13 @@ enum UnexpectedWording {
             return InstanceDoubtWording.mayTakeOver(order, name: name, problem, ignored: ignored)
         case .noneTrades(let names):
             return .inconclusive(
-                "\(names.joined(separator: ", ")) answers, but no instance says it trades",
-                "The instance that placed it is not among those asked. Deciding: the health of the process that "
+                "\(names.joined(separator: ", ")) answers, but no instance says that it trades",
+                "The instance that placed it is not among those asked. To decide, I need /healthz of the process that "
                     + "trades (\"mode\":\"trading_loop\").\(ignored)",
-                next: [health])
+                next: [health],
+                brief: Verdict.Brief(
+                    shared: "\(names.joined(separator: ", ")) answers, but no instance says that it trades",
+                    own: own(order, placement)))
         }
     }
 

@@ -78,13 +78,13 @@ struct ConfigurationQuestions {
         for _ in 0..<3 {
             console.error("\(question) [\(standard)]: ")
             guard let answer = console.readLine() else {
-                throw Complaint(.usage, "the input ended before the last answer. Nothing was written.")
+                throw Complaint(.usage, "input ended before the last answer. Nothing was written.")
             }
             let text = answer.trimmed.isEmpty ? standard : answer.trimmed
             guard let problem = flaw(text) else { return text }
             console.error("  \(Printable.line(problem))\n")
         }
-        throw Complaint(.usage, "no answer that fits. Nothing was written.", try: "grinderctl config init")
+        throw Complaint(.usage, "no valid answer. Nothing was written.", try: "grinderctl config init")
     }
 
     /// A JSON string is a YAML one.

@@ -97,7 +97,7 @@ struct InstanceSettings {
     private func unplaced(_ file: String, among count: Int) -> Complaint {
         Complaint(
             .usage,
-            "\(metrics.origin) \(file): nothing tells which of the \(count) instances of \(health.origin) it is of. "
+            "\(metrics.origin) \(file): can't tell which of the \(count) instances of \(health.origin) it belongs to. "
                 + "Nothing was sent.",
             try: "grinderctl … --health http://HOST:9090 --metrics http://HOST:9090/metrics")
     }

@@ -42,6 +42,7 @@ struct Settings: Sendable {
     var maxNotional: Amount
     /// What the configuration's `limits` say, whatever the flags do.
     var ceilings = LimitCeilings()
+    var namedLimits = NamedLimits()
     var weightBudget: WeightBudget
     /// Neither flag nor configuration names a budget: it may be widened once nothing else needs the room.
     var mayWidenBudget = false
@@ -57,6 +58,15 @@ struct Settings: Sendable {
     /// By the instance's name.
     var stopCommands: [String: String] {
         Dictionary(instances.compactMap { one in one.stopCommand.map { (one.name, $0) } }) { first, _ in first }
+    }
+
+    /// All that the configuration demands of actions.
+    var policyInForce: PolicyInForce {
+        PolicyInForce(
+            actions: Dictionary(
+                ActionKind.allCases.map { ($0, policy.demands(of: $0.rawValue)) },
+                uniquingKeysWith: { first, _ in first }),
+            symbols: symbols, limits: ceilings)
     }
 
     var station: Station {

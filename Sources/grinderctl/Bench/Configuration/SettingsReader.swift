@@ -70,7 +70,8 @@ struct SettingsReader {
             symbols: try symbols(), identity: identity, runbooks: runbooks.map { environment.withHome($0.value) },
             policy: try policy(),
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
-            ceilings: try ceilings(), weightBudget: try weightBudget(defaultBudget),
+            ceilings: try ceilings(), namedLimits: action?.namedLimits ?? NamedLimits(),
+            weightBudget: try weightBudget(defaultBudget),
             mayWidenBudget: weightBudgetText == nil,
             mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
             incident: incident?.value, configurationDigest: configuration.digest,
@@ -225,7 +226,7 @@ extension SettingsReader {
         }
         guard let home = environment["HOME"], home.hasPrefix("/") else {
             throw Complaint(
-                .configuration, "no place for the audit log: HOME and XDG_DATA_HOME are not set",
+                .configuration, "can't place the audit log: HOME and XDG_DATA_HOME are not set",
                 try: "grinderctl … --audit-db FILE")
         }
         return "\(home)/.local/share/grinderctl/audit-\(label.rawValue).db"

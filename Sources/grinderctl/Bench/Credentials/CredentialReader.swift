@@ -157,7 +157,7 @@ struct CredentialReader {
         if first.text.hasPrefix("-----BEGIN ") {
             throw Complaint(
                 .configuration,
-                "\(first.name) holds a PEM file, no secret: say type: ed25519 and private-key-file. Nothing was sent.")
+                "\(first.name) is a PEM file, not a secret: set type: ed25519 and private-key-file. Nothing was sent.")
         }
         if let what = Self.flaw(in: first.text) {
             throw Complaint(.configuration, "\(first.name) \(what). Nothing was sent.")

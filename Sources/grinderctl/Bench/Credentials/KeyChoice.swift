@@ -12,7 +12,7 @@ struct KeyChoice {
             if section.value.acting == nil { return nil }
             throw Complaint(
                 .configuration,
-                "\(section.origin): credentials.acting stands beside no key to read with. Nothing was sent.")
+                "\(section.origin): credentials.acting needs a reading key beside it. Nothing was sent.")
         }
         let acting = try section.value.acting.flatMap { keys throws(Complaint) in
             try configured(keys, "credentials.acting")
@@ -104,7 +104,8 @@ struct KeyChoice {
         if let command = keys.credentialCommand {
             guard key.isEmpty, type == .sshAgent || proof.1.isEmpty else {
                 throw Complaint(
-                    .configuration, "\(name) names a credential-command and files: one of them. Nothing was sent.")
+                    .configuration,
+                    "\(name) has both a credential-command and files: use one of them. Nothing was sent.")
             }
             if type == .sshAgent, proof.1.isEmpty { throw lacking(name, "credential-command", proof.2) }
             return KeySource(type: type, apiKey: [], proof: proof.1, command: command)
@@ -122,7 +123,7 @@ struct KeyChoice {
         guard let text else { return .hmac }
         guard let type = KeyType(rawValue: text) else {
             let known = KeyType.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Complaint(.configuration, "\(name) is \(text), which is none of \(known). Nothing was sent.")
+            throw Complaint(.configuration, "\(name) is \(text), which is not one of \(known). Nothing was sent.")
         }
         return type
     }

@@ -43,6 +43,7 @@ struct ActionSection {
         if let overrides = action.intents.first?.payload["overrides"]?.arrayValue, !overrides.isEmpty {
             facts.append(Document.Fact("Overrides", overrides.compactMap(\.stringValue).joined(separator: ", ")))
         }
+        if let policy = Self.policy(of: action) { facts.append(Document.Fact("Policy", policy)) }
         if let verdict = evidence(for: action) {
             facts.append(
                 Document.Fact(
@@ -60,11 +61,17 @@ struct ActionSection {
         if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
         let shown: Set<String> = [
             "action", "execute", "reason", "ticket", "withoutTriage", "request", "preconditions", "station", "gates",
-            "overrides",
+            "overrides", "policy",
         ]
         facts += PayloadRows.facts(source.payload, except: shown)
         facts.append(Document.Fact("Investigation", [.code(action.investigation)]))
         return facts
+    }
+
+    /// What was demanded when it was cleared.
+    private static func policy(of action: ActionCase) -> String? {
+        let recorded = (action.intents.first ?? action.plans.last)?.payload["policy"].flatMap(PolicyInForce.init)
+        return recorded.flatMap { $0.words.isEmpty ? nil : $0.words }
     }
 
     /// The last verdict on the same order or position before it.

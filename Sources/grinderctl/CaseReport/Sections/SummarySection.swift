@@ -90,7 +90,7 @@ struct SummarySection {
         for verdict in verdicts { last[verdict.subject + (verdict.text("mismatch") ?? "")] = verdict.seq }
         let shown = verdicts.filter { last.values.contains($0.seq) }
         guard !shown.isEmpty else {
-            return [.paragraph([.strong("What happened: "), .text("no verdict was reached.")])]
+            return [.paragraph([.strong("What happened:"), .text(" no verdict was reached.")])]
         }
         let items = shown.map { verdict -> [Document.Inline] in
             [
@@ -105,7 +105,7 @@ struct SummarySection {
 
     private var done: [Document.Block] {
         guard !actions.isEmpty else {
-            return [.paragraph([.strong("What was done: "), .text("nothing was planned, and nothing was sent.")])]
+            return [.paragraph([.strong("What was done:"), .text(" nothing was planned, and nothing was sent.")])]
         }
         let items = actions.map { action -> [Document.Inline] in
             let outcome = action.outcome(open: file.open)
@@ -129,7 +129,7 @@ struct SummarySection {
         let sent = actions.filter { !$0.intents.isEmpty }
         let approvals = entries.filter { $0.kind == .planApproved }
         guard !sent.isEmpty || !approvals.isEmpty else {
-            return [.paragraph([.strong("Who decided: "), .text("nobody acted.")])]
+            return [.paragraph([.strong("Who decided:"), .text(" nobody acted.")])]
         }
         let deciders = sent.compactMap { action -> [Document.Inline]? in
             guard let intent = action.intents.first else { return nil }
@@ -163,7 +163,7 @@ struct SummarySection {
             ]
         }
         guard !open.isEmpty || !unhandled.isEmpty else {
-            return [.paragraph([.strong("What is left: "), .text("nothing that this log knows of.")])]
+            return [.paragraph([.strong("What is left:"), .text(" nothing that this log knows of.")])]
         }
         return [.paragraph([.strong("What is left")]), .list(Self.short(open + unhandled))]
     }

@@ -53,7 +53,7 @@ struct Approve: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         guard out != nil || !isPipe else {
             throw Complaint(
-                .usage, "the plan comes through a pipe: name the approval's file with --out. Nothing was signed.")
+                .usage, "the plan comes from a pipe: name the approval file with --out. Nothing was signed.")
         }
         let papers = try PlanPapers.read(plan: path, approval: nil)
         guard let plan = papers.plan else {

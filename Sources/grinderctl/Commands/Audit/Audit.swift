@@ -4,7 +4,7 @@ import Binance
 
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The local record of every investigation and action.",
+        abstract: "Read and verify the record of every investigation and action.",
         discussion: """
             EXAMPLES
               grinderctl audit list

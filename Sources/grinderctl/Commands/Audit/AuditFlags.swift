@@ -56,7 +56,7 @@ struct AuditFlags: ParsableArguments {
         let from = try since.map { try TimeFlag.read($0, of: "--since").moment(now: now) }
         let to = try until.map { try TimeFlag.read($0, of: "--until").moment(now: now) }
         if let from, let to, from > to {
-            throw Complaint(.usage, "the time span is empty: it begins \(from) and ends \(to)")
+            throw Complaint(.usage, "the time range is empty: it begins \(from) and ends \(to)")
         }
         return EntryFilter(
             kinds: Set(kinds.compactMap(AuditKind.init(rawValue:))),
@@ -77,7 +77,7 @@ enum ClosedWords {
         for word in words where !known.contains(word) {
             let meant = known.first { $0.hasSuffix(".\(word)") } ?? Suggestion.closest(to: word, among: known)
             let hint = meant.map { "; did you mean \($0)?" } ?? ""
-            throw Complaint(.usage, "\(flag) \(word) is none of \(known.joined(separator: ", "))\(hint)")
+            throw Complaint(.usage, "\(flag) \(word) is not one of \(known.joined(separator: ", "))\(hint)")
         }
         return words
     }

@@ -5,12 +5,12 @@ import TriageCore
 struct AuditList: BenchCommand {
     static let name = "audit list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The entries, oldest first.",
+        commandName: "list", abstract: "List entries, oldest first.",
         discussion: """
-            The last 50, unless a span of time, an order or an incident is named, or --all, --limit, --json or --csv.
-            --manual-cancels answers who cancelled what, when and why, and what became of it: one line a request. \
-            --manual-actions shows closing orders too, and the verdict each request stood on. \
-            --csv is safe to open in a spreadsheet: what would be a formula there begins with a quote.
+            Shows the last 50 unless you name a time range, an order or an incident, or use --all, --limit, --json or --csv.
+            --manual-cancels shows who cancelled what, when, why and with what outcome, one line per request. \
+            --manual-actions also shows flattens, and the verdict each request relied on. \
+            --csv is safe to open in a spreadsheet: formulas are quoted.
 
             EXAMPLES
               grinderctl audit list
@@ -92,7 +92,7 @@ struct AuditList: BenchCommand {
     private func checkFlags() throws(Complaint) {
         if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
         func exclude(_ one: (Bool, String), _ other: (Bool, String)) throws(Complaint) {
-            if one.0, other.0 { throw Complaint(.usage, "\(one.1) and \(other.1) exclude each other") }
+            if one.0, other.0 { throw Complaint(.usage, "use only one of \(one.1) and \(other.1)") }
         }
         try exclude((csv, "--csv"), (shared.json, "--json"))
         try exclude((all, "--all"), (limit != nil, "--limit"))

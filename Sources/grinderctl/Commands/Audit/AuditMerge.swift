@@ -24,7 +24,7 @@ struct AuditMerge: BenchCommand {
     var files: [String]
 
     func run(at bench: Bench) async throws -> Int32 {
-        guard !(lines && shared.json) else { throw Complaint(.usage, "--lines and --json exclude each other") }
+        guard !(lines && shared.json) else { throw Complaint(.usage, "use only one of --lines and --json") }
         var sources = try files.map(MergeSource.init)
         for (place, source) in sources.enumerated() {
             if let twin = sources[..<place].first(where: { $0.chain == source.chain && source.chain != "" }) {

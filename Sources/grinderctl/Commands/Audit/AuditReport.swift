@@ -7,7 +7,7 @@ struct AuditReport: BenchCommand {
     static let name = "audit report"
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "An incident or investigation, or everything since a time, as one page for a reviewer.",
+        abstract: "Report an incident, an investigation or a time range on one page.",
         discussion: """
             A summary that prints on one page comes first: what happened, who decided, what was done, what is left. The
             details and an appendix with every entry follow. The HTML page loads nothing from outside; --format md is for \
@@ -37,7 +37,7 @@ struct AuditReport: BenchCommand {
         let named = try IncidentFlag.find(which, shared, bench)
         if named == nil, since == nil {
             throw Complaint(
-                .usage, "say which incident, or since when: grinderctl audit report ID, or --since 24h",
+                .usage, "which incident, or since when? grinderctl audit report ID, or --since 24h",
                 try: "grinderctl incident list")
         }
         let store = try auditLog(at: bench)

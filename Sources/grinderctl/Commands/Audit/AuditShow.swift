@@ -4,11 +4,11 @@ import AuditLog
 struct AuditShow: BenchCommand {
     static let name = "audit show"
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One entry by its seq, or all of an investigation or incident.",
+        commandName: "show", abstract: "Show an entry, an investigation or an incident.",
         discussion: """
-            An investigation may be abbreviated to a beginning that no other has, and an incident written in any case.
-            A case comes with what belongs to it though it does not carry its id: the triage an action stood on, and what \
-            settled a request later ("related" in JSON). An incident whose id is a number: --incident ID.
+            An investigation may be abbreviated to a unique beginning, and an incident written in any case.
+            An incident also shows related entries: the triage an action relied on, and what resolved a request later \
+            ("related" in JSON). For an incident whose id is a number, use --incident ID.
 
             EXAMPLES
               grinderctl audit show 12
@@ -23,7 +23,7 @@ struct AuditShow: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         guard let which = which ?? shared.incident else {
             throw Complaint(
-                .usage, "say what to show: grinderctl audit show SEQ, INVESTIGATION or INCIDENT",
+                .usage, "what to show? grinderctl audit show SEQ, INVESTIGATION or INCIDENT",
                 try: "grinderctl audit list")
         }
         let store = try auditLog(at: bench)

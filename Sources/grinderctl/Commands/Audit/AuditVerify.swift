@@ -5,7 +5,7 @@ struct AuditVerify: BenchCommand {
     static let name = "audit verify"
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Recompute the chain and name the first bad entry.",
+        abstract: "Verify the chain and name the first bad entry.",
         discussion: """
             Every entry is recomputed, and the table, its triggers and its indexes are compared with what they should \
             be: the indexes of a log of up to \(AuditStore.short) entries entry by entry, of a longer one by count, unless \

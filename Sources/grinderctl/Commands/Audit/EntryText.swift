@@ -35,7 +35,7 @@ struct EntryText {
         guard let payload = try? entry.payload() else { return [entry.payloadText] }
         guard var members = payload.objectValue else { return PayloadOutline.lines(payload) }
         if isInItsCase {
-            members = members.filter { $0.value != .null && $0.value != .array([]) }
+            members = members.filter { ![.null, .array([]), .object([:])].contains($0.value) }
             for name in ["station"] + told { members[name] = nil }
         }
         guard let who = Opening.line(of: payload) else { return PayloadOutline.lines(.object(members)) }
@@ -73,7 +73,10 @@ struct EntryText {
         case .step?: return "\(payload["id"]?.stringValue ?? ""): \(payload["status"]?.stringValue ?? "")"
         case .answer?: return "\(payload["step"]?.stringValue ?? "")=\(payload["text"]?.stringValue ?? "unanswered")"
         case .investigationOpened?: return payload["command"]?.stringValue ?? ""
-        case .actionPlanned?, .actionIntent?: return payload["action"]?.stringValue ?? ""
+        case .actionPlanned?, .actionIntent?:
+            let overrides = (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue)
+            let loosened = overrides.contains("policy-loosened") ? " --policy-loosened" : ""
+            return (payload["action"]?.stringValue ?? "") + loosened
         case .actionRefused?: return refusals(payload)
         case .actionOutcome?, .actionVerified?: return payload["outcome"]?.stringValue ?? ""
         case .actionResolved?: return payload["detail"]?.stringValue ?? ""

@@ -8,7 +8,7 @@ struct Cancel: BenchCommand {
     static let configuration = CommandConfiguration(
         abstract: "Cancel orphaned grinder orders, normal or conditional.",
         discussion: """
-            Draws the plan and shows every gate; sends nothing without --execute.
+            Shows the plan and every gate. Sends nothing without --execute.
 
             EXAMPLES
               grinderctl cancel grinder_d_BTCUSDT_2_1772964000_17

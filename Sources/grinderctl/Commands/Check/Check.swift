@@ -6,7 +6,7 @@ import TriageCore
 struct Check: BenchCommand {
     static let name = "check"
     static let configuration = CommandConfiguration(
-        abstract: "The four escalation checks: stream, REST, the bot's state, the clock.",
+        abstract: "Check the stream, REST, the bot's state and the clock.",
         discussion: """
             For mismatches that stay after their procedure (grinderctl runbook show escalation). All four by default, \
             request weight about 120, or 40 with --symbol. Exit: 0 all healthy, 1 a finding, 2 something could not be \
@@ -49,6 +49,6 @@ struct Check: BenchCommand {
         let known = EscalationCheck.allCases.map(\.rawValue)
         let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
         throw Complaint(
-            .usage, "\(word) is none of \(known.joined(separator: ", "))\(hint)", try: "grinderctl help check")
+            .usage, "\(word) is not one of \(known.joined(separator: ", "))\(hint)", try: "grinderctl help check")
     }
 }

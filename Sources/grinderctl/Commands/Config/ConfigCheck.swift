@@ -14,8 +14,8 @@ struct ConfigCheck: BenchCommand {
             A configuration that others can write, or that another user owns, is warned of with every command, and \
             --execute is refused with it (77).
 
-            Ends 0 when all is well, 1 with something to mend, 78 with something no command can work with; a key that is \
-            refused or not answered: 4, 75, 69.
+            Exits 0 when all is well, 1 when something needs fixing, 78 when something is unusable; 4, 75 or 69 when a key is \
+            refused or gets no answer.
 
             EXAMPLES
               grinderctl config check

@@ -6,7 +6,7 @@ struct ConfigInit: BenchCommand {
         commandName: "init", abstract: "Write a first configuration, readable only by you.",
         discussion: """
             On a terminal it asks; elsewhere, or with --no-input, it writes every key commented out. An existing file is \
-            never touched. Keys and secrets stay in files or an agent of their own; only where they are is written.
+            never changed. Keys and secrets stay in their own files or agent; only their location is written.
 
             EXAMPLES
               grinderctl config init
@@ -39,7 +39,7 @@ struct ConfigInit: BenchCommand {
         if let named = shared.config ?? environment.filled("GRINDERCTL_CONFIG") { return environment.withHome(named) }
         guard let path = Configuration.standardPath(environment) else {
             throw Complaint(
-                .configuration, "no place for a configuration: HOME and XDG_CONFIG_HOME are not set",
+                .configuration, "can't place the configuration: HOME and XDG_CONFIG_HOME are not set",
                 try: "grinderctl config init --config FILE")
         }
         return path
@@ -47,7 +47,7 @@ struct ConfigInit: BenchCommand {
 
     private static func exists(_ path: String) -> Complaint {
         Complaint(
-            .configuration, "\(path) is there already and was not changed",
+            .configuration, "\(path) already exists and was not changed",
             try: Printable.shellLine(["grinderctl", "config", "show", "--config", path]))
     }
 }

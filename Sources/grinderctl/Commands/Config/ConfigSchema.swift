@@ -3,7 +3,7 @@ import ArgumentParser
 struct ConfigSchema: BenchCommand {
     static let name = "config schema"
     static let configuration = CommandConfiguration(
-        commandName: "schema", abstract: "The JSON Schema of the configuration, or of every report.",
+        commandName: "schema", abstract: "Print the JSON Schema of the configuration, or of --json output.",
         discussion: """
             EXAMPLES
               grinderctl config schema > grinderctl.schema.json
@@ -14,7 +14,7 @@ struct ConfigSchema: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    @Flag(help: "Of what --json prints, instead of the configuration's.")
+    @Flag(help: "Print the schema of --json output instead.")
     var report = false
 
     func run(at bench: Bench) async throws -> Int32 {

@@ -4,9 +4,9 @@ import Binance
 struct ConfigShow: BenchCommand {
     static let name = "config show"
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Every setting with its value and where it came from.",
+        commandName: "show", abstract: "Show every setting, its value and where it came from.",
         discussion: """
-            Keys and secrets are never shown, only where they are to be had.
+            Keys and secrets are never shown, only where they come from.
 
             EXAMPLES
               grinderctl config show

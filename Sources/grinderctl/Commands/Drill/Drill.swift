@@ -7,7 +7,7 @@ struct Drill: BenchCommand {
     static let configuration = CommandConfiguration(
         abstract: "Practise on the embedded exchange: no key, no money.",
         discussion: """
-            Without SCENARIO the story of an orphaned order, from the alert to the verified audit log.
+            Without SCENARIO it plays an orphaned order, from the alert to the verified audit log.
 
             EXAMPLES
               grinderctl drill
@@ -29,7 +29,7 @@ struct Drill: BenchCommand {
 
     func run(at bench: Bench) async throws -> Int32 {
         guard [list, all, scenario != nil].filter({ $0 }).count <= 1 else {
-            throw Complaint(.usage, "SCENARIO, --list and --all exclude each other")
+            throw Complaint(.usage, "use only one of SCENARIO, --list and --all")
         }
         if list { return try showList(bench) }
         try confirmAudit(at: bench)

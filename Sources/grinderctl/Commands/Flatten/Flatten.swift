@@ -8,7 +8,7 @@ struct Flatten: BenchCommand {
     static let configuration = CommandConfiguration(
         abstract: "Close a position that grinder's own fills made, at market, reduce-only.",
         discussion: """
-            Draws the plan and shows every gate; sends nothing without --execute. Competing orders of grinder's are \
+            Shows the plan and every gate. Sends nothing without --execute. Competing orders of grinder's are \
             cancelled first. It never opens or reverses a position.
 
             EXAMPLES

@@ -28,7 +28,7 @@ struct Help: BenchCommand {
             guard let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word }) else {
                 let known = type.configuration.subcommands.map(Shell.name) + HelpTopic.allCases.map(\.rawValue)
                 let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
-                throw Complaint(.usage, "there is no topic or command \(word)\(hint)", try: "grinderctl help")
+                throw Complaint(.usage, "no such topic or command: \(word)\(hint)", try: "grinderctl help")
             }
             type = next
         }

@@ -19,5 +19,8 @@ extension HelpTopic {
 
         The planner is a login, the approver a name of the allowed signers; ada@example.com is ada, and ada with sudo
         still is. A plan is carried out once, as it was drawn, where it was drawn, against unchanged facts (stale-plan).
+
+        Leaving the configuration out lifts nothing: the audit log remembers what was demanded when it last acted in the
+        environment, and acting under less is refused until --policy-loosened, which is recorded.
         """
 }

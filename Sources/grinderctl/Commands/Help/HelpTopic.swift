@@ -29,14 +29,14 @@ enum HelpTopic: String, CaseIterable {
 
     private static let environmentText = """
         BINANCE_API_KEY, BINANCE_API_SECRET            credentials (BINANCE_SECRET_KEY is accepted for the secret)
-        BINANCE_API_KEY_FILE, BINANCE_API_SECRET_FILE  files instead, readable by you alone; there is no secret flag
-        BINANCE_KEY_TYPE                               hmac (default), ed25519 or ssh-agent: stated, never guessed
-        BINANCE_PRIVATE_KEY_FILE                       ed25519: a private key in PKCS#8, PEM or DER, readable by you alone
+        BINANCE_API_KEY_FILE, BINANCE_API_SECRET_FILE  files instead, readable only by you; there is no secret flag
+        BINANCE_KEY_TYPE                               hmac (default), ed25519 or ssh-agent
+        BINANCE_PRIVATE_KEY_FILE                       ed25519: a private key in PKCS#8, PEM or DER, readable only by you
         BINANCE_PUBLIC_KEY, BINANCE_PUBLIC_KEY_FILE    ssh-agent: which of the agent's keys signs (ssh-ed25519 AAAA…)
         SSH_AUTH_SOCK                                  ssh-agent: the agent; the private key never leaves it
         CREDENTIALS_DIRECTORY                          systemd's: binance-api-key beside binance-api-secret,
                                                        binance-private-key or binance-public-key
-        ALLOW_MAINNET_TRADE                            exactly 1 permits an action on mainnet
+        ALLOW_MAINNET_TRADE                            must be exactly 1 to allow actions on mainnet
         GRINDERCTL_ENV, _BASE_URL, _WS_URL, _CONFIG, _AUDIT_DB, _LOGS, _METRICS, _HEALTH, _EXPECTED, _INCIDENT
                                                        as the flags; several values by newlines or commas
         NO_COLOR, CLICOLOR_FORCE, TERM=dumb            colour
@@ -49,20 +49,20 @@ enum HelpTopic: String, CaseIterable {
           limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
           policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
           same below profiles.mainnet|demo|sandbox
-        grinderctl config init writes one, config show tells which value came from where, config check asks the exchange
-        with the keys, config schema is for editors. An unknown key is refused.
+        grinderctl config init writes one, config show shows where each value comes from, config check tries the
+        keys, config schema is for editors. An unknown key is refused.
 
         Keys. One profile may hold two keys of one account: triage reads with the first, --execute signs everything with
         credentials.acting. The audit log names both by fingerprint; keys that no profile puts together are two accounts,
-        and a verdict of one clears no action of the other (environment-mismatch).
+        and a verdict from one does not authorise actions with the other (environment-mismatch).
         A credential-command runs in /bin/sh for at most 30 s and answers one JSON object on stdout:
           {"apiKey":"…","apiSecret":"…"}   or, with type: ed25519,   {"apiKey":"…","privateKey":"-----BEGIN PRIVATE KEY…"}
-        With ssh-agent, ssh-add -t 15m KEYFILE arms for a quarter of an hour, ssh-add -c asks for each signature.
-        config check tells the public key to register with the exchange.
+        With ssh-agent, ssh-add -t 15m KEYFILE adds the key for 15 minutes; with -c the agent asks before each signature.
+        config check shows the public key to register with the exchange.
 
-        After an action its head is noted at each anchor: syslog (or journald), an absolute path, {file: PATH}, or
+        After an action the audit head is written to each anchor: syslog (or journald), an absolute path, {file: PATH}, or
         {command: [PROGRAM, ARGUMENT…]}, run without a shell, key or secret and given the line on its stdin. A line is
-        SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. An anchor that fails changes no outcome.
+        SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. A failing anchor doesn't change the outcome.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
@@ -73,20 +73,20 @@ enum HelpTopic: String, CaseIterable {
         """
 
     private static let auditText = """
-        One SQLite file an environment, $XDG_DATA_HOME/grinderctl/audit-ENV.db (~/.local/share) unless --audit-db.
-        It only grows, and each entry carries the SHA-256 of the one before.
+        One SQLite file per environment, $XDG_DATA_HOME/grinderctl/audit-ENV.db (~/.local/share) unless --audit-db.
+        It is append-only, and each entry carries the SHA-256 of the one before.
 
-          audit list | show WHICH     read it; list narrows by time, order, symbol, kind, operator, --manual-cancels
+          audit list | show WHICH     read it; list filters by time, order, symbol, kind, operator; --manual-actions
           audit verify [--head H]     recompute the chain; name the first bad entry
-          audit head                  the last entry as SEQ:HASH: note it elsewhere, a cut-off end shows against it
+          audit head                  the last entry as SEQ:HASH: keep it elsewhere to detect truncation
           audit resolve               settle intents whose outcome is unknown, by asking the exchange
           audit export | merge FILE…  one host's entries as JSON lines, several hosts' in one listing; verify checks both
-          audit push --to postgres://USER@HOST/DB    append this host's entries to a shared table, exactly once; the
+          audit push --to postgres://USER@HOST/DB    copy this host's entries to a shared table, exactly once; the
                                       password from ~/.pgpass, PGPASSFILE or PGPASSWORD, TLS by sslmode. It is an
                                       address you name: the rule on Binance's hosts does not apply to it
           audit verify --from postgres://…    recompute every chain of a shared table
-          audit report INCIDENT       a case as one page for a reviewer, HTML or Markdown
-          incident open | close | note | list    group what belongs together; --incident ID attaches a command
+          audit report INCIDENT       an incident as one page, HTML or Markdown; --since T without one
+          incident open | close | note | list    group related work; --incident ID attaches a command
 
         Kinds:
         \(kinds)
@@ -102,10 +102,10 @@ enum HelpTopic: String, CaseIterable {
         grinderctl runbook list | show ID | lint [FILE] | export DIR
           ID: \((try? RunbookShelf.all().map(\.id).joined(separator: " ")) ?? "")
 
-        Each procedure has its prose, compiled into this binary; each of its steps is a heading there. lint compares a
-        team's own copy with the steps the code takes. export writes the copies to change, and the configuration's
-        runbooks: DIR makes triage follow them; the audit log records the digest of the one that was followed. A team's
-        questions stand in the front matter; their answers are recorded as evidence and never change a verdict:
+        Each procedure has a runbook, built into this binary, with a heading for each step. export writes copies for your
+        team to edit, and runbooks: DIR in the configuration makes triage use them; lint checks a copy against the code.
+        The audit log records the digest of the runbook that was used. Your team's own questions go in the front matter;
+        answers are recorded as evidence and never change a verdict:
 
           ask:
             - {id: change-window, text: "Is a change window open?", choices: [yes, no], after: order}

@@ -7,7 +7,7 @@ struct IncidentClose: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close an incident; later additions are warned about.",
         discussion: """
-            Orphaned orders and positions that the incident found and nobody handled are named; it is closed all the same.
+            Warns about orphaned orders and positions that the incident found and nobody handled. It is closed anyway.
 
             EXAMPLES
               grinderctl incident close INC-42 --reason 'cancelled, bot restarted'
@@ -63,7 +63,7 @@ struct IncidentClose: BenchCommand {
 enum IncidentFlag {
     static func read(_ given: String?, _ shared: SharedOptions, _ bench: Bench, command: String) throws -> String {
         guard let id = try find(given, shared, bench) else {
-            throw Complaint(.usage, "say which incident: grinderctl \(command) ID", try: "grinderctl incident list")
+            throw Complaint(.usage, "which incident? grinderctl \(command) ID", try: "grinderctl incident list")
         }
         return id
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct IncidentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "incident", abstract: "Group investigations and actions that belong together.",
+        commandName: "incident", abstract: "Group related investigations and actions.",
         discussion: """
             --incident ID (or GRINDERCTL_INCIDENT) attaches any command to one. No key is needed for these. \
             grinderctl audit report ID puts all of it on one page.

@@ -37,7 +37,7 @@ struct IncidentDesk {
         } catch {
             guard error.kind == .secret else { throw Complaint(error, nothingSent: true) }
             throw Complaint(
-                .usage, "this holds what is or looks like a key, a secret or a signature. Nothing was recorded.")
+                .usage, "this looks like it contains a key, secret or signature. Nothing was recorded.")
         }
     }
 
@@ -74,8 +74,8 @@ enum IncidentID {
         else {
             throw Complaint(
                 .usage,
-                "\(origin.map { "\($0): " } ?? "")an incident's id has 1 to \(longest) characters, none of them a space: "
-                    + "INC-42 is one")
+                "\(origin.map { "\($0): " } ?? "")an incident id has 1 to \(longest) characters and no spaces: "
+                    + "for example INC-42")
         }
         return id
     }

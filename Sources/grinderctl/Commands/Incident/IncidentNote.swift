@@ -56,7 +56,7 @@ struct IncidentNote: BenchCommand {
             case (2, nil): return (words[0], words[1])
             default:
                 throw Complaint(
-                    .usage, "a note is an incident and a text, quoted: grinderctl incident note ID 'TEXT'")
+                    .usage, "a note needs an incident and a quoted text: grinderctl incident note ID 'TEXT'")
             }
         }
     }

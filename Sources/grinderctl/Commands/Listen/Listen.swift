@@ -7,16 +7,18 @@ struct Listen: BenchCommand {
         commandName: "listen",
         abstract: "Receive Alertmanager's webhook and have the verdict ready. Reads only.",
         discussion: """
-            POST /webhook takes what triage alert takes; GET /healthz and /metrics tell how it fares. Each group of
-            alerts opens or joins an incident, each new alert is triaged once, one at a time, and --notify is given
-            the verdict as Markdown on its standard input, without keys in its environment. It acts on nothing.
+            POST /webhook takes what triage alert takes; GET /healthz and /metrics tell how
+            it fares. Each group of alerts opens or joins an incident, each new alert is
+            triaged once, one at a time, and --notify is given the verdict as Markdown on
+            its standard input, without keys in its environment. It acts on nothing.
 
-            The first line on stdout names the webhook's URL. SIGTERM finishes what has begun, within 30 s.
+            The first line on stdout names the webhook's URL. SIGTERM finishes what has
+            begun, within 30 s.
 
             EXAMPLES
               grinderctl listen
-              grinderctl listen --bind 0.0.0.0:9097 --token-file /etc/grinderctl/webhook-token \\
-                  --notify 'mail -s grinder oncall@example.com'
+              grinderctl listen --notify 'mail -s grinder oncall@example.com'
+              grinderctl listen --bind 0.0.0.0:9097 --token-file /etc/grinderctl/token
             """)
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
@@ -49,7 +51,7 @@ struct Listen: BenchCommand {
                 .usage, "standard input ends, and listen reads its sources anew each time. Nothing listens.")
         }
         settings.secrets += listening.token.map { [$0] } ?? []
-        let symbol = try evidence.symbol.map(SymbolFlag.read)
+        let symbol = try evidence.symbol.map(SymbolFlag.reading)
         // A mistyped name is told now, and not when somebody is paged.
         _ = try TriageInputs.read(settings, home: bench.environment["HOME"])
         do {

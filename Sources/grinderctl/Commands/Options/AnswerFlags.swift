@@ -13,7 +13,9 @@ enum AnswerFlags {
             }
             guard !AnswerPlaceholder.isOne(parts[1]) else {
                 throw Complaint(
-                    .usage, "--answer \(parts[0]): \(parts[1]) stands for your answer: replace it. Nothing was sent.")
+                    .usage,
+                    "--answer \(parts[0]): \(parts[1]) is a placeholder: replace it with your answer. Nothing was sent."
+                )
             }
             guard known.contains(parts[0]) else {
                 let asking =

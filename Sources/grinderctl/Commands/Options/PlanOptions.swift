@@ -19,16 +19,17 @@ struct PlanOptions: ParsableArguments {
         if let out {
             guard !action.execute else {
                 throw Complaint(
-                    .usage, "--out writes a plan and --execute carries one out: one of them. Nothing was sent.")
+                    .usage, "--out writes a plan and --execute carries it out: use one of them. Nothing was sent.")
             }
             guard plan == nil else {
-                throw Complaint(.usage, "--out draws a new plan and --plan has one: one of them. Nothing was sent.")
+                throw Complaint(
+                    .usage, "--out writes a new plan and --plan reads one: use one of them. Nothing was sent.")
             }
             try PrivateFile.checkAbsent(out, what: "the plan")
         }
         guard let plan else {
             guard approval == nil else {
-                throw Complaint(.usage, "--approval approves a plan: give it with --plan FILE. Nothing was sent.")
+                throw Complaint(.usage, "--approval needs --plan FILE. Nothing was sent.")
             }
             return nil
         }

@@ -66,7 +66,8 @@ struct EvidenceOptions: ParsableArguments {
     var until: String?
 
     @Option(
-        help: ArgumentHelp("File with grinder's expected state. Repeatable.", valueName: "FILE"), completion: .file())
+        help: ArgumentHelp("File with File with grinder's expected state. Repeatable.", valueName: "FILE"),
+        completion: .file())
     var expected: [String] = []
 
     @Option(
@@ -104,6 +105,9 @@ struct ActionOptions: ParsableArguments {
     @Flag(help: "Act without a fresh verdict. Recorded as an override.")
     var withoutTriage = false
 
+    @Flag(help: "Act under less than the audit log last saw required. Recorded as an override.")
+    var policyLoosened = false
+
     @Option(help: ArgumentHelp("Maximum number of orders.", valueName: "N"))
     var maxOrders: Int?
 
@@ -117,9 +121,19 @@ struct ActionOptions: ParsableArguments {
     func flags(
         confirmedBy name: String, planned plan: PlanFile? = nil, whileRunning: Bool = false
     ) -> OperatorFlags {
-        OperatorFlags(
+        var flags = OperatorFlags(
             executes: execute, confirmation: confirm, expectedConfirmation: name, reason: reason ?? plan?.reason,
             ticket: ticket ?? plan?.ticket, withoutTriage: withoutTriage, whileRunning: whileRunning)
+        flags.policyLoosened = policyLoosened
+        return flags
+    }
+
+    /// The limits these flags name.
+    var namedLimits: NamedLimits {
+        var named = NamedLimits()
+        named.orders = maxOrders != nil
+        named.notional = maxNotional != nil
+        return named
     }
 
     /// What is said here is recorded for ever.

@@ -50,7 +50,7 @@ enum TimeFlag: Sendable, Hashable {
         let from = since?.moment(now: now) ?? to.advanced(byMilliseconds: -standard)
         guard from < to else {
             throw Complaint(
-                .usage, "the time span is empty: it begins \(from) and ends \(to). Nothing was investigated.")
+                .usage, "the time range is empty: it begins \(from) and ends \(to). Nothing was investigated.")
         }
         return TimeSpan(from: from, to: to)
     }

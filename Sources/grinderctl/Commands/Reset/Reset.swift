@@ -113,7 +113,7 @@ struct Reset: BenchCommand {
     /// `nil` when neither `--only` nor `--symbol` is given.
     private func scope() throws -> ResetScope? {
         if let only, only != ResetStep.cancel.rawValue {
-            throw Complaint(.usage, "--only \(only): only cancel is known. Nothing was sent.")
+            throw Complaint(.usage, "--only \(only): only cancel is supported. Nothing was sent.")
         }
         guard only != nil || !symbol.isEmpty else { return nil }
         return ResetScope(onlyCancels: only != nil, symbols: Set(try symbol.map(SymbolFlag.read)))

@@ -27,7 +27,7 @@ struct RunbookExport: BenchCommand {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw Complaint(.permissions, "the folder \(folder) cannot be made")
+            throw Complaint(.permissions, "can't create the folder \(folder)")
         }
         var rows: [(file: String, written: Bool)] = []
         for runbook in try RunbookShelf.all() {

@@ -7,7 +7,7 @@ struct RunbookLint: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint", abstract: "Check runbooks against the steps in the code.",
         discussion: """
-            Without FILE the runbooks of this binary.
+            Without FILE it checks the built-in runbooks.
 
             EXAMPLES
               grinderctl runbook lint
@@ -44,7 +44,7 @@ struct RunbookLint: BenchCommand {
         return try files.flatMap { file in
             let path = try GivenFiles.path(file, "the runbook")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "the runbook \(file) cannot be read")
+                throw Complaint(.inputMissing, "can't read the runbook \(file)")
             }
             do throws(RunbookProblem) {
                 return RunbookShelf.lint(try Runbook(text: String(decoding: data, as: UTF8.self))).map { (file, $0) }

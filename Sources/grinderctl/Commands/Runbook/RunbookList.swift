@@ -4,7 +4,7 @@ import Runbooks
 struct RunbookList: BenchCommand {
     static let name = "runbook list"
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Every runbook.",
+        commandName: "list", abstract: "List the runbooks.",
         discussion: """
             EXAMPLES
               grinderctl runbook list

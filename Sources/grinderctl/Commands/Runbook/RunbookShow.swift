@@ -4,7 +4,7 @@ import Runbooks
 struct RunbookShow: BenchCommand {
     static let name = "runbook show"
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "One runbook, as Markdown.",
+        commandName: "show", abstract: "Show a runbook as Markdown.",
         discussion: """
             EXAMPLES
               grinderctl runbook show unexpected

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct SandboxCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sandbox", abstract: "The embedded exchange, on loopback.",
+        commandName: "sandbox", abstract: "Run the embedded exchange on loopback.",
         discussion: """
             EXAMPLES
               grinderctl sandbox serve

@@ -119,7 +119,7 @@ struct SandboxServe: BenchCommand {
     }
 
     private func opening() throws -> (SandboxState, [Fault], ScenarioBot?) {
-        if scenario != nil, state != nil { throw Complaint(.usage, "--scenario and --state exclude each other") }
+        if scenario != nil, state != nil { throw Complaint(.usage, "use only one of --scenario and --state") }
         if let scenario {
             let found = try DrillScenario.named(scenario)
             return (found.state, found.faults + found.actionFaults, found.bot)
@@ -127,7 +127,7 @@ struct SandboxServe: BenchCommand {
         guard let state else { return (.empty, [], nil) }
         let path = try GivenFiles.path(state, "the state")
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Complaint(.inputMissing, "the state \(state) cannot be read")
+            throw Complaint(.inputMissing, "can't read the state \(state)")
         }
         do throws(StateProblem) {
             return (try SandboxState(json: data, now: SandboxClock.system.now()), [], nil)

@@ -12,11 +12,11 @@ struct SandboxVisitors {
         for (index, file) in publicKeyFiles.enumerated() {
             let path = try GivenFiles.path(file, "the public key")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "the public key \(file) cannot be read")
+                throw Complaint(.inputMissing, "can't read the public key \(file)")
             }
             let name = Self.padded("sandboxEd25519Key\(index + 1)x")
             guard let key = SandboxKey.ed25519(apiKey: name, publicKey: String(decoding: data, as: UTF8.self)) else {
-                throw Complaint(.badData, "\(file) holds no Ed25519 public key, neither PEM nor ssh-ed25519")
+                throw Complaint(.badData, "\(file) doesn't contain an Ed25519 public key (PEM or ssh-ed25519)")
             }
             keys.append(key)
             registered.append(.object([("apiKey", .string(name)), ("publicKey", .string(file))]))

@@ -6,7 +6,7 @@ import TriageCore
 struct Scan: BenchCommand {
     static let name = "scan"
     static let configuration = CommandConfiguration(
-        abstract: "What is wrong right now? Open orders, positions, logs, metrics, expected state.",
+        abstract: "Show what is wrong right now: orders, positions, logs, metrics, expected state.",
         discussion: """
             Reads the whole account, weight 85, or one symbol with --symbol, weight 7. Keeps a share of the request \
             weight for the bot: 5 % of the limit a minute unless --weight-budget says otherwise.

@@ -8,11 +8,11 @@ struct StreamWatch: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow the account's events, one per line.",
         discussion: """
-            Asks for the listenKey of this API key, which extends it by 60 minutes, once: while the bot lives it extends \
-            the key itself, and when it does not, the watch sees the key expire. Nothing is made or closed.
+            Asks once for this API key's listenKey, which renews it for 60 minutes: a running bot renews the key itself, and \
+            without one the watch sees it expire. Nothing is created or closed.
 
-            With --expect it ends 0 when an event of that order comes; at the end of --for 1 when surely none came, 2 when \
-            one may have come in a gap. With --json one object a line: type event, note, end.
+            With --expect it exits 0 when an event for that order arrives; when --for ends, 1 if none did and 2 if one may \
+            have arrived in a gap. With --json it prints one object per line: type event, note, end.
 
             EXAMPLES
               grinderctl stream watch --for 10m
@@ -40,7 +40,7 @@ struct StreamWatch: BenchCommand {
         let expected = try expect.map { try TypedOrder(text: $0, command: Self.name, identity: settings.identity).id() }
         guard let url = settings.streamURL else {
             throw Complaint(
-                .configuration, "\(settings.environment.rawValue) has no stream of its own: name --ws-url.",
+                .configuration, "\(settings.environment.rawValue) has no default stream: give --ws-url.",
                 try: "grinderctl sandbox serve")
         }
         let session = try Session.open(

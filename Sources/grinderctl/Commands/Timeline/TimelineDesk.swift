@@ -30,13 +30,8 @@ struct TimelineDesk {
             .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID, report.auditPayload)
         report.audit = session.investigation.recorded
         await session.exchange.shutdown()
-        if session.shared.json {
-            session.bench.console.output(report.json.text + "\n")
-        } else {
-            session.bench.console.output(
-                TimelineText(report: report, palette: session.bench.palette(session.shared)).text)
-        }
-        return exit
+        session.bench.show(report, session.shared, signature: session.bench.signature(session.settings))
+        return session.settled(exit)
     }
 
     private func read(hint: Timestamp?) async -> TimelineReads {

@@ -80,7 +80,7 @@ struct TriageAlert: BenchCommand {
         if let file, file != "-" {
             let path = try GivenFiles.path(file, "the payload")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "the payload \(file) cannot be read. Nothing was asked.")
+                throw Complaint(.inputMissing, "can't read the payload \(file). Nothing was asked.")
             }
             return .given(try AlertPayload.read(data))
         }
@@ -90,7 +90,7 @@ struct TriageAlert: BenchCommand {
         if file == nil, text.isEmpty, let fetch = try reader.alertmanager(nil) { return .fetched(fetch) }
         guard !isTerminal else {
             throw Complaint(
-                .usage, "name the payload's FILE, - for standard input, or --alertmanager URL. Nothing was asked.",
+                .usage, "give the payload as FILE, - for standard input, or --alertmanager URL. Nothing was asked.",
                 try: "grinderctl triage alert --alertmanager http://alertmanager:9093")
         }
         return .given(try AlertPayload.read(Data(text.utf8)))

@@ -44,9 +44,9 @@ struct TriageCall {
     /// `--step` is for somebody who reads and types.
     private func checkPerson(_ console: any Console) throws {
         guard stepwise else { return }
-        if shared.noInput { throw Complaint(.usage, "--step waits for input and --no-input forbids it") }
+        if shared.noInput { throw Complaint(.usage, "--step needs input, which --no-input forbids") }
         guard console.inputIsTerminal, console.errorIsTerminal else {
-            throw Complaint(.usage, "--step pauses for a person at a terminal, and here is none. Nothing was asked.")
+            throw Complaint(.usage, "--step needs a terminal. Nothing was asked.")
         }
     }
 

@@ -34,7 +34,7 @@ struct TriageDivergence: BenchCommand {
         let stated = try expectedStatus.map { word in
             guard let status = BotStatus(word: word) else {
                 let known = BotStatus.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Complaint(.usage, "--expected-status \(word) is none of \(known)")
+                throw Complaint(.usage, "--expected-status \(word) is not one of \(known)")
             }
             return status
         }

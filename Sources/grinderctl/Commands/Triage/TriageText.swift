@@ -9,7 +9,7 @@ struct TriageText: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "text", abstract: "Triage an id, an order number, a symbol or a pasted log line.",
         discussion: """
-            The word text may be left out.
+            You can leave out the word text.
 
             EXAMPLES
               grinderctl triage grinder_d_BTCUSDT_2_1772964000_17
@@ -32,13 +32,16 @@ struct TriageText: BenchCommand {
         let call: ProcedureCall
         switch PastedText(text, identity: settings.identity) {
         case .nothing:
-            guard !words.isEmpty else { throw Complaint(.usage, "say what to triage", try: "grinderctl help triage") }
+            guard !words.isEmpty else {
+                throw Complaint(
+                    .usage, "give something to triage: an id, a symbol or a log line", try: "grinderctl help triage")
+            }
             throw Complaint(
                 .usage,
                 "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
         case .several(let names):
             throw Complaint(
-                .usage, "this names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
+                .usage, "this text names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
                 try: names.first.map { "grinderctl triage " + Printable.shellLine([$0]) })
         case .symbol(let symbol, let mismatch):
             call = ProcedureCall(symbol, mismatch)

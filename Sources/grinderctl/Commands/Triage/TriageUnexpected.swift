@@ -7,7 +7,7 @@ struct TriageUnexpected: BenchCommand {
         commandName: "unexpected",
         abstract: "ORDER_EXISTS_UNEXPECTED: is this order orphaned, or does a running bot own it?",
         discussion: """
-            Without CID every open order of grinder's is judged, one finding each.
+            Without CID it triages every open grinder order.
 
             EXAMPLES
               grinderctl triage unexpected

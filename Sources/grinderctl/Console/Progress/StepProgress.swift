@@ -24,7 +24,8 @@ final class StepProgress: Sendable {
     private static let shortest: Int64 = 300
     private static let betweenLines: Int64 = 10_000
 
-    /// Until when a pipe is told nothing: most commands are over by then, and their answer tells each step.
+    /// Until when neither a pipe nor the terminal that the answer will stand on is told of a step that ended: most
+    /// commands are over by then, and their answer tells each step.
     static let patience: Int64 = 5_000
 
     let style: ProgressStyle

@@ -40,7 +40,7 @@ struct ActionDesk: Sendable {
     func facts(
         _ targets: [ActionTarget], weightNeeded needed: Int, asked: [RequestRecord], instances: [InstanceReport]? = nil,
         as flags: OperatorFlags? = nil
-    ) async -> GateFacts {
+    ) async throws -> GateFacts {
         let settings = session.settings
         if let instances { widenBudget(whileStopped: instances) }
         var facts = GateFacts(
@@ -52,6 +52,7 @@ struct ActionDesk: Sendable {
         facts.weightSpent = (opening + asked).map(\.weight).reduce(0, +)
         facts.ceilings = settings.ceilings
         facts.policy = settings.policy.demands(of: action.rawValue)
+        try facts.recall(try memory(), settings)
         facts.standing = standing
         facts.planOut = planOut
         facts.word = word

@@ -43,7 +43,7 @@ struct CancelPerformer: Sendable {
         }
         report.plan = live.map(ActionReport.PlanStep.cancel)
         let targets = try await self.targets(live, &trail)
-        var facts = await facts(targets, trail)
+        var facts = try await facts(targets, trail)
         report.gates = Gates.judge(facts)
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
@@ -56,7 +56,7 @@ struct CancelPerformer: Sendable {
             return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
         }
         let reread = await self.reread(live, &trail)
-        facts = await self.facts(try await self.targets(live, &trail), trail, as: facts.flags)
+        facts = try await self.facts(try await self.targets(live, &trail), trail, as: facts.flags)
         switch Gates.clear(facts, reread: reread) {
         case .refused(let gates) where wanted.contains { $0.known != nil } && gates.refusing == [.stalePlan]:
             // It has changed since the reset read it: looked at as if nothing were known.
@@ -92,7 +92,7 @@ struct CancelPerformer: Sendable {
         }
         guard !open.isEmpty else { return nil }
         let targets = try orders.map { try target($0, held: nil, worth: nil, unresolved: open) }
-        var facts = await facts(targets, trail)
+        var facts = try await facts(targets, trail)
         facts.unresolved = open
         var report = report
         report.plan = orders.map(ActionReport.PlanStep.cancel)
@@ -216,7 +216,7 @@ struct CancelPerformer: Sendable {
 
     private func facts(
         _ targets: [CancelTarget], _ trail: ActionTrail, as flags: OperatorFlags? = nil
-    ) async -> GateFacts {
+    ) async throws -> GateFacts {
         // Read again, with what it stands in front of; then cancelled and read back.
         let isReread = flags != nil
         let reading =
@@ -230,7 +230,7 @@ struct CancelPerformer: Sendable {
         // other cancel asks those that its verdicts stood on, for the plan and right before sending.
         let asks = desk.action != .reset || isReread
         let acted = targets.map(ActionTarget.cancel)
-        var facts = await desk.facts(
+        var facts = try await desk.facts(
             acted, weightNeeded: reading + 2 * targets.count, asked: trail.requests,
             instances: asks ? await desk.instances(of: desk.verdicts(on: acted)) : nil, as: flags)
         facts.weightReserve = Self.doubtWeight

@@ -102,6 +102,8 @@ struct FlattenPerformer: Sendable {
         var stop: String?
         var isFlat = false
         while let step = progress.next, stop == nil, !isFlat {
+            // A reset goes on in the next minute: what is read in this one is not sent upon in that.
+            if desk.action == .reset { await session.makeRoom(for: PositionLooker.stepWeight) }
             // The memory first: an intent settled before the position is read shows in the position.
             var facts: GateFacts
             do {
@@ -281,7 +283,7 @@ struct FlattenPerformer: Sendable {
         }
         let steps = progress.map { Array($0.remaining) } ?? []
         let targets = [ActionTarget.flatten(target)]
-        var facts = await desk.facts(
+        var facts = try await desk.facts(
             targets, weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
             instances: await desk.instances(of: desk.verdicts(on: targets)), as: flags)
         facts.weightReserve = PositionLooker.doubtWeight

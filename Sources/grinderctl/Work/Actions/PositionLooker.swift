@@ -10,6 +10,8 @@ struct PositionLooker: Sendable {
     static let doubtWeight = 100
     /// A reading to draw the plan by, and the mark price.
     static let drawingWeight = readingWeight + 1
+    /// One request of a plan: everything read again, sent, read back.
+    static let stepWeight = readingWeight + lookWeight
     /// Orders behind new fills that are read one by one to tell whose they are.
     private static let singlesLimit = 10
 

@@ -26,7 +26,9 @@ struct RequestSender: Sendable {
         let request = clearance.request
         // From the durable intent on, an interrupt waits for the outcome.
         session.bench.interrupts.hold()
-        let intent: RecordedIntent
+        // Before the intent is: its entry's time is no earlier.
+        let deadline = session.bench.now().milliseconds + BinanceClient.signingWindow
+        var intent: RecordedIntent
         do {
             intent = try await clearance.record(in: session.investigation)
         } catch let complaint as Complaint where complaint.code == .refused {
@@ -36,6 +38,7 @@ struct RequestSender: Sendable {
             // Earlier requests of this call stand; their outcome decides, not this one's missing entry.
             return .held(.failed, "not sent: \(complaint.message)")
         }
+        intent.signBefore = deadline
         let seq = intent.seq
         try await session.bench.atBeat(.intentDurable)
         let answer = await trading.send(intent)

@@ -93,6 +93,7 @@ final class ListenRound: Sendable {
 
     private func end(_ report: Report, within patience: Duration = Notifier.patience) async -> Bool {
         let findings = report.conclusion?.findings ?? []
+        session.investigation.commit()
         let isRecorded = report.audit != nil && session.investigation.lost == nil
         if let lost = session.investigation.lost { session.notes.warn(lost.message) }
         metrics.change { state in

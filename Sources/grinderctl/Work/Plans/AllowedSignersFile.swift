@@ -12,7 +12,7 @@ struct AllowedSignersFile: Sendable {
     static func read(_ configured: String?) throws(Complaint) -> AllowedSignersFile {
         guard let path = configured else {
             throw Complaint(
-                .configuration, "the configuration names no policy.allowed-signers: nobody's signature counts",
+                .configuration, "the configuration has no policy.allowed-signers, so no signature is valid",
                 try: "grinderctl help gates")
         }
         var status = stat()

@@ -21,18 +21,18 @@ struct ApprovalSigner {
     func checkPlan() throws(Complaint) {
         guard papers.isCanonical else {
             throw Complaint(
-                .refused, "the plan \(papers.path) was edited or formatted anew: it is not canonical. \(Self.nothing)")
+                .refused, "the plan \(papers.path) was edited or reformatted: it isn't canonical. \(Self.nothing)")
         }
         let age = bench.now().milliseconds(since: plan.created)
         guard age <= policy.lifetimeMilliseconds else {
             throw Complaint(
                 .refused,
-                "the plan was drawn \(age / 60_000) minutes ago, and \(policy.lifetimeMilliseconds / 60_000) "
-                    + "are allowed: let it be drawn anew. \(Self.nothing)")
+                "the plan was made \(age / 60_000) minutes ago, and \(policy.lifetimeMilliseconds / 60_000) "
+                    + "are allowed: ask for a new plan. \(Self.nothing)")
         }
         guard age >= -60_000 else {
             throw Complaint(
-                .refused, "the plan was drawn in the future (\(plan.created)): compare the clocks. \(Self.nothing)")
+                .refused, "the plan is dated in the future (\(plan.created)): compare the clocks. \(Self.nothing)")
         }
     }
 
@@ -49,11 +49,12 @@ struct ApprovalSigner {
         let planner = plan.planner.operator
         if Person.mayBe(who, planner) {
             throw Complaint(
-                .refused, "\(who) cannot approve what \(planner) planned: it takes another person. \(Self.nothing)")
+                .refused, "\(who) cannot approve what \(planner) planned: another person must approve. \(Self.nothing)")
         }
         if let own = names?.first(where: { Person.mayBe($0, planner) }) {
             throw Complaint(
-                .refused, "the key \(key) is also \(own)'s, who planned it: it takes another person. \(Self.nothing)")
+                .refused,
+                "the key \(key) is also \(own)'s, who planned it: another person must approve. \(Self.nothing)")
         }
         return Signatory(key: key, principal: who)
     }
@@ -63,7 +64,7 @@ struct ApprovalSigner {
         let persons = names.filter { !AllowedSigners.isPattern($0) }
         guard let only = persons.first, persons.count == 1, names.count == 1 else {
             let known = names.isEmpty ? "" : ": the allowed signers give this key to \(names.joined(separator: ", "))"
-            throw Complaint(.usage, "say with --as who signs with \(key)\(known). \(Self.nothing)")
+            throw Complaint(.usage, "use --as to say who signs with \(key)\(known). \(Self.nothing)")
         }
         return only
     }

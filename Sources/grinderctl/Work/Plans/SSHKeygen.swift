@@ -22,7 +22,7 @@ struct SSHKeygen: Sendable {
     }
 
     static let missing = Complaint(
-        .configuration, "ssh-keygen is not installed, and approvals are signed and checked with it. Nothing was sent.",
+        .configuration, "ssh-keygen is not installed; approvals need it. Nothing was sent.",
         try: "apt-get install openssh-client")
 
     enum Answer: Sendable, Hashable {

@@ -35,7 +35,7 @@ struct EarlierReset {
         let progress = ResetProgress(rows: rows)
         guard progress.hasBegun else {
             throw Complaint(
-                .usage, "\(id) was only a plan, or refused: nothing of it was begun. Nothing was sent.",
+                .usage, "\(id) was only a plan or was refused: it never started. Nothing was sent.",
                 try: session.attempt("reset"))
         }
         return EarlierReset(

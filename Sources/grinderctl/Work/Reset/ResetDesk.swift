@@ -56,8 +56,18 @@ struct ResetDesk {
         _ drawn: ActionReport, _ targets: ResetTargets, _ survey: ResetSurvey?, _ requests: [RequestRecord]
     ) async throws -> Done {
         var report = drawn
+        // A survey of many symbols may have used this minute up: there is room again in the next.
+        await session.makeRoom(for: ResetReader.accountWeight)
         var facts = try await facts(targets, survey, requests)
         report.gates = Gates.judge(facts)
+        let minutes = facts.weight.minutes(for: facts.weightNeeded)
+        if minutes > 1 {
+            let words =
+                "it takes about \(minutes) minutes: \(facts.weightNeeded) of request weight, "
+                + "\(facts.weight.budget) a minute"
+            report.notes.append(words)
+            if desk.flags.executes { session.notes.note(words) }
+        }
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
             return done(try settled(report, facts, survey, isPlan: true), outlook(survey, targets), requests)
@@ -67,7 +77,7 @@ struct ResetDesk {
         guard !report.gates.contains(where: \.isRefused) else {
             return done(try settled(report, facts, survey, isPlan: false), outlook(survey, targets), requests)
         }
-        try session.investigation.record(.actionPlanned, payload(facts, report.gates))
+        try session.investigation.record(.actionPlanned, AuditPayload.under(facts, payload(facts, report.gates)))
         try await session.bench.atBeat(.gated)
         var confirmed = desk
         confirmed.flags = facts.flags
@@ -164,7 +174,7 @@ extension ResetDesk {
         case .running?, .unproven?, nil: break
         }
         let weight = needed ?? ResetReader.accountWeight
-        var facts = await desk.facts(targets.targets, weightNeeded: weight, asked: asked)
+        var facts = try await desk.facts(targets.targets, weightNeeded: weight, asked: asked)
         // Each step waits for the room it needs.
         facts.weightAtOnce = min(weight, ResetReader.accountWeight)
         facts.standstill = survey?.instances

@@ -65,7 +65,16 @@ struct ResetSurveyor {
             survey.worths[symbol] = try needed(worth, "what \(symbol) is worth")
         }
         guard !setting.closesAll, !setting.scope.onlyCancels else { return survey }
-        for symbol in Set(survey.positions.map(\.key.symbol)).sorted() {
+        let symbols = Set(survey.positions.map(\.key.symbol)).sorted()
+        if case .stopped = seen.finding { session.widenBudget() }
+        let weight = await session.exchange.weight()
+        let minutes = weight.minutes(for: symbols.count * ResetTriager.weight)
+        if minutes > 1 {
+            session.notes.note(
+                "triaging \(Count.of(symbols.count, "symbol")) first: about \(minutes) minutes, at \(weight.budget) of "
+                    + "request weight a minute")
+        }
+        for symbol in symbols {
             let (codes, requests) = try await triager.codes(symbol)
             survey.requests += requests
             for (side, code) in codes { survey.codes[ResetPosition.Key(symbol, side)] = code }
@@ -137,6 +146,9 @@ struct ResetReader: Sendable {
 struct ResetTriager {
     let session: Session
     let clock: ClockReading?
+
+    /// What the position procedure asks of the exchange for a symbol that has traded little.
+    static let weight = 70
 
     func codes(_ symbol: Symbol) async throws -> ([PositionSide: String], [RequestRecord]) {
         let desk = TriageDesk(
