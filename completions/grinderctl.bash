@@ -165,7 +165,7 @@ _grinderctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -186,10 +186,6 @@ _grinderctl() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -221,7 +217,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -242,10 +238,6 @@ _grinderctl_scan() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -294,7 +286,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -315,10 +307,6 @@ _grinderctl_triage() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -379,7 +367,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -400,10 +388,6 @@ _grinderctl_triage_missing() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -457,7 +441,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -478,10 +462,6 @@ _grinderctl_triage_unexpected() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -535,7 +515,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -556,10 +536,6 @@ _grinderctl_triage_divergence() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -620,7 +596,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -641,10 +617,6 @@ _grinderctl_triage_position() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -698,7 +670,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --alertmanager)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -719,10 +691,6 @@ _grinderctl_triage_alert() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -779,7 +747,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -800,10 +768,6 @@ _grinderctl_triage_text() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -857,7 +821,7 @@ _grinderctl_listen() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --bind --token-file --notify)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --bind --token-file --notify)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -878,10 +842,6 @@ _grinderctl_listen() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -936,8 +896,8 @@ _grinderctl_listen() {
 _grinderctl_cancel() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
-    repeating_options=(--answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
+    repeating_options=()
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -960,10 +920,6 @@ _grinderctl_cancel() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -984,9 +940,6 @@ _grinderctl_cancel() {
         return
         ;;
     '--max-notional')
-        return
-        ;;
-    '--answer')
         return
         ;;
     '--symbol')
@@ -1020,7 +973,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1041,10 +994,6 @@ _grinderctl_flatten() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1115,7 +1064,7 @@ _grinderctl_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1136,10 +1085,6 @@ _grinderctl_reset() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1198,7 +1143,7 @@ _grinderctl_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --key --as --for --out --confirm)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1219,10 +1164,6 @@ _grinderctl_approve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1264,7 +1205,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1285,10 +1226,6 @@ _grinderctl_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1342,7 +1279,7 @@ _grinderctl_stream() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1363,10 +1300,6 @@ _grinderctl_stream() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1398,7 +1331,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1419,10 +1352,6 @@ _grinderctl_stream_status() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1468,7 +1397,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1489,10 +1418,6 @@ _grinderctl_stream_watch() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1545,7 +1470,7 @@ _grinderctl_stream_reconnect() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1566,10 +1491,6 @@ _grinderctl_stream_reconnect() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1630,7 +1551,7 @@ _grinderctl_timeline() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1651,10 +1572,6 @@ _grinderctl_timeline() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1693,7 +1610,7 @@ _grinderctl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1714,10 +1631,6 @@ _grinderctl_audit() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1749,7 +1662,7 @@ _grinderctl_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1770,10 +1683,6 @@ _grinderctl_audit_list() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1827,7 +1736,7 @@ _grinderctl_audit_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1848,10 +1757,6 @@ _grinderctl_audit_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1876,7 +1781,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --from)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1897,10 +1802,6 @@ _grinderctl_audit_verify() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1931,7 +1832,7 @@ _grinderctl_audit_head() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1954,10 +1855,6 @@ _grinderctl_audit_head() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1972,7 +1869,7 @@ _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1993,10 +1890,6 @@ _grinderctl_audit_resolve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2021,7 +1914,7 @@ _grinderctl_audit_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2044,10 +1937,6 @@ _grinderctl_audit_export() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2062,7 +1951,7 @@ _grinderctl_audit_merge() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2083,10 +1972,6 @@ _grinderctl_audit_merge() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2111,7 +1996,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out --since)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2134,15 +2019,15 @@ _grinderctl_audit_report() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
@@ -2167,7 +2052,7 @@ _grinderctl_audit_push() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --to --batch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2188,10 +2073,6 @@ _grinderctl_audit_push() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2214,7 +2095,7 @@ _grinderctl_incident() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2235,10 +2116,6 @@ _grinderctl_incident() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2270,7 +2147,7 @@ _grinderctl_incident_open() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --title)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2291,10 +2168,6 @@ _grinderctl_incident_open() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2314,7 +2187,7 @@ _grinderctl_incident_close() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --reason)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2335,10 +2208,6 @@ _grinderctl_incident_close() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2366,7 +2235,7 @@ _grinderctl_incident_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2389,10 +2258,6 @@ _grinderctl_incident_list() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2407,7 +2272,7 @@ _grinderctl_incident_note() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --text)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2428,10 +2293,6 @@ _grinderctl_incident_note() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2459,7 +2320,7 @@ _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2480,10 +2341,6 @@ _grinderctl_runbook() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2515,7 +2372,7 @@ _grinderctl_runbook_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2538,10 +2395,6 @@ _grinderctl_runbook_list() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2556,7 +2409,7 @@ _grinderctl_runbook_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2577,10 +2430,6 @@ _grinderctl_runbook_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2605,7 +2454,7 @@ _grinderctl_runbook_lint() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2626,10 +2475,6 @@ _grinderctl_runbook_lint() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2654,7 +2499,7 @@ _grinderctl_runbook_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2675,10 +2520,6 @@ _grinderctl_runbook_export() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2703,7 +2544,7 @@ _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2724,10 +2565,6 @@ _grinderctl_sandbox() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2759,7 +2596,7 @@ _grinderctl_sandbox_serve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2780,10 +2617,6 @@ _grinderctl_sandbox_serve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2822,7 +2655,7 @@ _grinderctl_drill() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2843,10 +2676,6 @@ _grinderctl_drill() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2871,7 +2700,7 @@ _grinderctl_config() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2892,10 +2721,6 @@ _grinderctl_config() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2927,7 +2752,7 @@ _grinderctl_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2948,10 +2773,6 @@ _grinderctl_config_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2968,7 +2789,7 @@ _grinderctl_config_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2989,10 +2810,6 @@ _grinderctl_config_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -3009,7 +2826,7 @@ _grinderctl_config_init() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3030,10 +2847,6 @@ _grinderctl_config_init() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -3050,7 +2863,7 @@ _grinderctl_config_schema() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3073,10 +2886,6 @@ _grinderctl_config_schema() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
-        return
-        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -3091,7 +2900,7 @@ _grinderctl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -3112,10 +2921,6 @@ _grinderctl_explain() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -3140,7 +2945,7 @@ _grinderctl_help() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3161,10 +2966,6 @@ _grinderctl_help() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')

@@ -32,7 +32,7 @@ extension ReportSchema {
             ("preconditions", .map(.either([order("orderId", "status"), order("algoId", "algoStatus"), position]))),
         ], optional: [("file", .members([("path", .text), ("sha256", .digest)])), ("market", market)])
 
-    /// Of a flatten: what the position is worth, and what the book would take.
+    /// What a position is worth, and what the book would take of it.
     private static let market = Shape.members(
         [
             ("entryPrice", .amount), ("markPrice", .amount), ("unrealizedProfit", .amount),
