@@ -1,3 +1,4 @@
+import ExchangeSandbox
 import Foundation
 import Glibc
 import OperatorStage
