@@ -29,7 +29,7 @@ struct TriageRunner {
         /// The instances it stands on; `nil` where none were asked about.
         let standing: [InstanceStanding]?
         /// Whether every instance is stopped, by the operator.
-        let word: InstanceRule.OperatorWord?
+        var word: InstanceRule.OperatorWord?
     }
 
     func run<P: Procedure>(_ start: P) async throws -> Result {
