@@ -202,13 +202,13 @@ _grinderctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    scan|triage|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
+    scan|triage|listen|cancel|flatten|reset|approve|check|stream|timeline|audit|incident|runbook|sandbox|drill|config|explain|help)
         # Offer subcommand argument completions
         "_grinderctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'scan triage cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'scan triage listen cancel flatten reset approve check stream timeline audit incident runbook sandbox drill config explain help' -- "${cur}"))
         ;;
     esac
 }
@@ -217,7 +217,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -273,9 +273,6 @@ _grinderctl_scan() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -289,7 +286,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -345,9 +342,6 @@ _grinderctl_triage() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -373,7 +367,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -429,9 +423,6 @@ _grinderctl_triage_missing() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -450,7 +441,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -506,9 +497,6 @@ _grinderctl_triage_unexpected() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -527,7 +515,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -583,9 +571,6 @@ _grinderctl_triage_divergence() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -611,7 +596,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -667,9 +652,6 @@ _grinderctl_triage_position() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -688,7 +670,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -744,10 +726,10 @@ _grinderctl_triage_alert() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
+    '--answer')
         return
         ;;
-    '--answer')
+    '--alertmanager')
         return
         ;;
     esac
@@ -765,7 +747,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -821,9 +803,6 @@ _grinderctl_triage_text() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -838,9 +817,85 @@ _grinderctl_triage_text() {
     esac
 }
 
+_grinderctl_listen() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
+    repeating_options=(--logs --expected --metrics --health --answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --bind --token-file --notify)
+    __grinderctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--env')
+        __grinderctl_add_completions -W 'mainnet'$'\n''demo'$'\n''sandbox'
+        return
+        ;;
+    '--base-url')
+        return
+        ;;
+    '--ws-url')
+        return
+        ;;
+    '--config')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--audit-db')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--incident')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--weight-budget')
+        return
+        ;;
+    '--symbol')
+        __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion listen -- --symbol "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    '--logs')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--expected')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--metrics')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--health')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--bind')
+        return
+        ;;
+    '--token-file')
+        __grinderctl_add_completions -f
+        return
+        ;;
+    '--notify')
+        return
+        ;;
+    esac
+}
+
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
@@ -918,7 +973,7 @@ _grinderctl_flatten() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -971,9 +1026,6 @@ _grinderctl_flatten() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1010,9 +1062,9 @@ _grinderctl_flatten() {
 
 _grinderctl_reset() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1063,9 +1115,6 @@ _grinderctl_reset() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--resume')
@@ -1156,7 +1205,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1210,9 +1259,6 @@ _grinderctl_check() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--answer')
@@ -1285,7 +1331,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1341,9 +1387,6 @@ _grinderctl_stream_status() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1354,7 +1397,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --prometheus --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1410,9 +1453,6 @@ _grinderctl_stream_watch() {
         __grinderctl_add_completions -f
         return
         ;;
-    '--prometheus')
-        return
-        ;;
     '--answer')
         return
         ;;
@@ -1428,9 +1468,9 @@ _grinderctl_stream_watch() {
 
 _grinderctl_stream_reconnect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --no-audit --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1499,9 +1539,6 @@ _grinderctl_stream_reconnect() {
         ;;
     '--health')
         __grinderctl_add_completions -f
-        return
-        ;;
-    '--prometheus')
         return
         ;;
     '--answer')

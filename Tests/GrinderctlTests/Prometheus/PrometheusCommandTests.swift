@@ -1,4 +1,5 @@
 import ArgumentParser
+import Binance
 import BotEvidence
 import ExchangeSandbox
 import Glibc
