@@ -165,7 +165,7 @@ _grinderctl() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    local -a non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -186,6 +186,10 @@ _grinderctl() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -217,7 +221,7 @@ _grinderctl_scan() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --run --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --watch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --watch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -238,6 +242,10 @@ _grinderctl_scan() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -273,6 +281,9 @@ _grinderctl_scan() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -286,7 +297,7 @@ _grinderctl_triage() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -307,6 +318,10 @@ _grinderctl_triage() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -342,6 +357,9 @@ _grinderctl_triage() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -367,7 +385,7 @@ _grinderctl_triage_missing() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -388,6 +406,10 @@ _grinderctl_triage_missing() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -423,6 +445,9 @@ _grinderctl_triage_missing() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -441,7 +466,7 @@ _grinderctl_triage_unexpected() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -462,6 +487,10 @@ _grinderctl_triage_unexpected() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -497,6 +526,9 @@ _grinderctl_triage_unexpected() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -515,7 +547,7 @@ _grinderctl_triage_divergence() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expected-status --grace)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expected-status --grace)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -536,6 +568,10 @@ _grinderctl_triage_divergence() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -571,6 +607,9 @@ _grinderctl_triage_divergence() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -596,7 +635,7 @@ _grinderctl_triage_position() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --step --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -617,6 +656,10 @@ _grinderctl_triage_position() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -652,6 +695,9 @@ _grinderctl_triage_position() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -670,7 +716,7 @@ _grinderctl_triage_alert() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --alertmanager)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --alertmanager)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -691,6 +737,10 @@ _grinderctl_triage_alert() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -726,6 +776,9 @@ _grinderctl_triage_alert() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -747,7 +800,7 @@ _grinderctl_triage_text() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -768,6 +821,10 @@ _grinderctl_triage_text() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -803,6 +860,9 @@ _grinderctl_triage_text() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -821,7 +881,7 @@ _grinderctl_listen() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --bind --token-file --notify)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --bind --token-file --notify)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -842,6 +902,10 @@ _grinderctl_listen() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -877,6 +941,9 @@ _grinderctl_listen() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -895,9 +962,9 @@ _grinderctl_listen() {
 
 _grinderctl_cancel() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --version -h --help)
+    repeating_options=(--answer)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --out --plan --approval)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -920,6 +987,10 @@ _grinderctl_cancel() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion cancel -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -940,6 +1011,9 @@ _grinderctl_cancel() {
         return
         ;;
     '--max-notional')
+        return
+        ;;
+    '--answer')
         return
         ;;
     '--symbol')
@@ -971,9 +1045,9 @@ _grinderctl_cancel() {
 
 _grinderctl_flatten() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --while-running --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --while-running --version -h --help)
     repeating_options=(--metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --side --symbol --out --plan --approval)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --side --symbol --out --plan --approval)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -994,6 +1068,10 @@ _grinderctl_flatten() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1024,6 +1102,9 @@ _grinderctl_flatten() {
         ;;
     '--health')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--prometheus')
         return
         ;;
     '--answer')
@@ -1062,9 +1143,9 @@ _grinderctl_flatten() {
 
 _grinderctl_reset() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --version -h --help)
     repeating_options=(--metrics --health --symbol --expected --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --resume --only)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --prometheus --resume --only)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1085,6 +1166,10 @@ _grinderctl_reset() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1117,6 +1202,9 @@ _grinderctl_reset() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--resume')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion reset -- --resume "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1143,7 +1231,7 @@ _grinderctl_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --key --as --for --out --confirm)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --key --as --for --out --confirm)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1164,6 +1252,10 @@ _grinderctl_approve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1205,7 +1297,7 @@ _grinderctl_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1226,6 +1318,10 @@ _grinderctl_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1261,6 +1357,9 @@ _grinderctl_check() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1279,7 +1378,7 @@ _grinderctl_stream() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1300,6 +1399,10 @@ _grinderctl_stream() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1331,7 +1434,7 @@ _grinderctl_stream_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1352,6 +1455,10 @@ _grinderctl_stream_status() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1387,6 +1494,9 @@ _grinderctl_stream_status() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1397,7 +1507,7 @@ _grinderctl_stream_watch() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --create --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until --expect --for)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until --prometheus --expect --for)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1418,6 +1528,10 @@ _grinderctl_stream_watch() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1453,6 +1567,9 @@ _grinderctl_stream_watch() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1468,9 +1585,9 @@ _grinderctl_stream_watch() {
 
 _grinderctl_stream_reconnect() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --no-audit --version -h --help)
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --execute --without-triage --policy-loosened --no-audit --version -h --help)
     repeating_options=(--logs --expected --metrics --health --answer)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --confirm --reason --ticket --max-orders --max-notional --symbol --since --until --prometheus)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1491,6 +1608,10 @@ _grinderctl_stream_reconnect() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1541,6 +1662,9 @@ _grinderctl_stream_reconnect() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--prometheus')
+        return
+        ;;
     '--answer')
         return
         ;;
@@ -1551,7 +1675,7 @@ _grinderctl_timeline() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --no-audit --version -h --help)
     repeating_options=(--logs)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --symbol --since --until)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --symbol --since --until)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1572,6 +1696,10 @@ _grinderctl_timeline() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1610,7 +1738,7 @@ _grinderctl_audit() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1631,6 +1759,10 @@ _grinderctl_audit() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1662,7 +1794,7 @@ _grinderctl_audit_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --manual-cancels --manual-actions --csv --all --version -h --help)
     repeating_options=(--kind --action --outcome)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --since --until --operator --symbol --order --id --environment --limit)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1683,6 +1815,10 @@ _grinderctl_audit_list() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1736,7 +1872,7 @@ _grinderctl_audit_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1757,6 +1893,10 @@ _grinderctl_audit_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1781,7 +1921,7 @@ _grinderctl_audit_verify() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --deep --version -h --help)
     repeating_options=(--head)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --from)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --from)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1802,6 +1942,10 @@ _grinderctl_audit_verify() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1832,7 +1976,7 @@ _grinderctl_audit_head() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1855,6 +1999,10 @@ _grinderctl_audit_head() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit head -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1869,7 +2017,7 @@ _grinderctl_audit_resolve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1890,6 +2038,10 @@ _grinderctl_audit_resolve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1914,7 +2066,7 @@ _grinderctl_audit_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1937,6 +2089,10 @@ _grinderctl_audit_export() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit export -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -1951,7 +2107,7 @@ _grinderctl_audit_merge() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --lines --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1972,6 +2128,10 @@ _grinderctl_audit_merge() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -1996,7 +2156,7 @@ _grinderctl_audit_report() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --format --out --since)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --out --since)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2019,15 +2179,15 @@ _grinderctl_audit_report() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion audit report -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
         ;;
     '--weight-budget')
-        return
-        ;;
-    '--format')
-        __grinderctl_add_completions -W 'html'$'\n''md'
         return
         ;;
     '--out')
@@ -2052,7 +2212,7 @@ _grinderctl_audit_push() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --to --batch)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --to --batch)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2073,6 +2233,10 @@ _grinderctl_audit_push() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2095,7 +2259,7 @@ _grinderctl_incident() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2116,6 +2280,10 @@ _grinderctl_incident() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2147,7 +2315,7 @@ _grinderctl_incident_open() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --title)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --title)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2168,6 +2336,10 @@ _grinderctl_incident_open() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2187,7 +2359,7 @@ _grinderctl_incident_close() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --reason)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --reason)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2208,6 +2380,10 @@ _grinderctl_incident_close() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2235,7 +2411,7 @@ _grinderctl_incident_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --open --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2258,6 +2434,10 @@ _grinderctl_incident_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion incident list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2272,7 +2452,7 @@ _grinderctl_incident_note() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --text)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --text)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2293,6 +2473,10 @@ _grinderctl_incident_note() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2320,7 +2504,7 @@ _grinderctl_runbook() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2341,6 +2525,10 @@ _grinderctl_runbook() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2372,7 +2560,7 @@ _grinderctl_runbook_list() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2395,6 +2583,10 @@ _grinderctl_runbook_list() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion runbook list -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2409,7 +2601,7 @@ _grinderctl_runbook_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2430,6 +2622,10 @@ _grinderctl_runbook_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2454,7 +2650,7 @@ _grinderctl_runbook_lint() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2475,6 +2671,10 @@ _grinderctl_runbook_lint() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2499,7 +2699,7 @@ _grinderctl_runbook_export() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2520,6 +2720,10 @@ _grinderctl_runbook_export() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2544,7 +2748,7 @@ _grinderctl_sandbox() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2565,6 +2769,10 @@ _grinderctl_sandbox() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2596,7 +2804,7 @@ _grinderctl_sandbox_serve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --read-only-key --export --version -h --help)
     repeating_options=(--fault --public-key)
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget --port --scenario --state --latency)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget --port --scenario --state --latency)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2617,6 +2825,10 @@ _grinderctl_sandbox_serve() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2655,7 +2867,7 @@ _grinderctl_drill() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --list --all --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2676,6 +2888,10 @@ _grinderctl_drill() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2700,7 +2916,7 @@ _grinderctl_config() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2721,6 +2937,10 @@ _grinderctl_config() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2752,7 +2972,7 @@ _grinderctl_config_show() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2773,6 +2993,10 @@ _grinderctl_config_show() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2789,7 +3013,7 @@ _grinderctl_config_check() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2810,6 +3034,10 @@ _grinderctl_config_check() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2826,7 +3054,7 @@ _grinderctl_config_init() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2847,6 +3075,10 @@ _grinderctl_config_init() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2863,7 +3095,7 @@ _grinderctl_config_schema() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --report --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2886,6 +3118,10 @@ _grinderctl_config_schema() {
         __grinderctl_add_completions -f
         return
         ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
+        return
+        ;;
     '--incident')
         __grinderctl_add_completions -W "$(__grinderctl_custom_complete ---completion config schema -- --incident "${COMP_CWORD}" "$(__grinderctl_cursor_index_in_current_word)")"
         return
@@ -2900,7 +3136,7 @@ _grinderctl_explain() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options 1
 
     # Offer option value completions
@@ -2921,6 +3157,10 @@ _grinderctl_explain() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')
@@ -2945,7 +3185,7 @@ _grinderctl_help() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
-    non_repeating_options=(--env --base-url --ws-url --config --audit-db --incident --weight-budget)
+    non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
     __grinderctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2966,6 +3206,10 @@ _grinderctl_help() {
         ;;
     '--audit-db')
         __grinderctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __grinderctl_add_completions -W 'text'$'\n''md'
         return
         ;;
     '--incident')

@@ -20,120 +20,120 @@ function __grinderctl_parse_tokens -S
     set -l unparsed_tokens (__grinderctl_tokens -pc)
     switch $unparsed_tokens[1]
     case 'grinderctl'
-        __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+        __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'scan'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'run' 'watch=' 'version' 'h/help'
         case 'triage'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'missing'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'unexpected'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'divergence'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expected-status=' 'grace=' 'step' 'version' 'h/help'
             case 'position'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'step' 'version' 'h/help'
             case 'alert'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'alertmanager=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'alertmanager=' 'version' 'h/help'
             case 'text'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'listen'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'bind=' 'token-file=' 'notify=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'bind=' 'token-file=' 'notify=' 'version' 'h/help'
         case 'cancel'
-            __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
+            __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'policy-loosened' 'max-orders=' 'max-notional=' 'answer=+' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'flatten'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'policy-loosened' 'max-orders=' 'max-notional=' 'while-running' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'side=' 'symbol=' 'out=' 'plan=' 'approval=' 'version' 'h/help'
         case 'reset'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'metrics=+' 'health=+' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'policy-loosened' 'max-orders=' 'max-notional=' 'metrics=+' 'health=+' 'prometheus=' 'resume=' 'only=' 'symbol=+' 'expected=+' 'answer=+' 'version' 'h/help'
         case 'approve'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'key=' 'as=' 'for=' 'out=' 'confirm=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'key=' 'as=' 'for=' 'out=' 'confirm=' 'version' 'h/help'
         case 'check'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
         case 'stream'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'status'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             case 'watch'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'expect=' 'for=' 'create' 'version' 'h/help'
             case 'reconnect'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'max-orders=' 'max-notional=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'answer=+' 'no-audit' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'execute' 'confirm=' 'reason=' 'ticket=' 'without-triage' 'policy-loosened' 'max-orders=' 'max-notional=' 'symbol=' 'logs=+' 'since=' 'until=' 'expected=+' 'metrics=+' 'health=+' 'prometheus=' 'answer=+' 'no-audit' 'version' 'h/help'
             end
         case 'timeline'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'no-audit' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'symbol=' 'logs=+' 'since=' 'until=' 'no-audit' 'version' 'h/help'
         case 'audit'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'since=' 'until=' 'operator=' 'symbol=' 'order=' 'kind=+' 'action=+' 'environment=' 'outcome=+' 'manual-cancels' 'manual-actions' 'csv' 'limit=' 'all' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'since=' 'until=' 'operator=' 'symbol=' 'order=' 'kind=+' 'action=+' 'environment=' 'outcome=+' 'manual-cancels' 'manual-actions' 'csv' 'limit=' 'all' 'version' 'h/help'
             case 'show'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'verify'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'head=+' 'deep' 'from=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'head=+' 'deep' 'from=' 'version' 'h/help'
             case 'head'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'resolve'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'export'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'merge'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'lines' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'lines' 'version' 'h/help'
             case 'report'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'format=' 'out=' 'since=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'out=' 'since=' 'version' 'h/help'
             case 'push'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'to=' 'batch=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'to=' 'batch=' 'version' 'h/help'
             end
         case 'incident'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'open'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'title=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'title=' 'version' 'h/help'
             case 'close'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'reason=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'reason=' 'version' 'h/help'
             case 'list'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'open' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'open' 'version' 'h/help'
             case 'note'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'text=' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'text=' 'version' 'h/help'
             end
         case 'runbook'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'show'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'lint'
-                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'export'
-                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             end
         case 'sandbox'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'serve'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'port=' 'scenario=' 'state=' 'latency=' 'fault=+' 'public-key=+' 'read-only-key' 'export' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'port=' 'scenario=' 'state=' 'latency=' 'fault=+' 'public-key=+' 'read-only-key' 'export' 'version' 'h/help'
             end
         case 'drill'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'list' 'all' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'list' 'all' 'version' 'h/help'
         case 'config'
-            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'show'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'check'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'init'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
             case 'schema'
-                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'report' 'version' 'h/help'
+                __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'report' 'version' 'h/help'
             end
         case 'explain'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         case 'help'
-            __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         case 'help'
             __grinderctl_parse_subcommand -r 1 'version'
         end
@@ -195,8 +195,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -204,19 +205,20 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'What is wrong right now? Open orders, positions, logs, metrics, expected state.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'Show what is wrong right now: orders, positions, logs, metrics, expected state.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate a mismatch, or whatever you paste.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'listen' -d 'Receive Alertmanager\'s webhook and have the verdict ready. Reads only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'cancel' -d 'Cancel orphaned grinder orders, normal or conditional.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'flatten' -d 'Close a position that grinder\'s own fills made, at market, reduce-only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'reset' -d 'Full State Reset: stop, clear, cancel, close, start. Resumable.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'approve' -d 'Sign another operator\'s plan.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'check' -d 'The four escalation checks: stream, REST, the bot\'s state, the clock.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'check' -d 'Check the stream, REST, the bot\'s state and the clock.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'stream' -d 'Check, watch or restart the user-data stream.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'timeline' -d 'Log lines, exchange history and audit entries for an order or symbol, on one clock.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'audit' -d 'The local record of every investigation and action.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'incident' -d 'Group investigations and actions that belong together.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'audit' -d 'Read and verify the record of every investigation and action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'incident' -d 'Group related investigations and actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'runbook' -d 'Read, check and export the runbooks.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'sandbox' -d 'The embedded exchange, on loopback.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'sandbox' -d 'Run the embedded exchange on loopback.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'drill' -d 'Practise on the embedded exchange: no key, no money.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'config' -d 'Show, check and create the configuration.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'explain' -d 'Explain a code and what to do about it.'
@@ -227,8 +229,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion scan -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -241,6 +244,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" run' -l 'run' -d 'Triage every finding.'
@@ -253,8 +257,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -267,6 +272,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" version' -l 'version' -d 'Show the version.'
@@ -283,8 +289,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage missing -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -297,6 +304,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -309,8 +317,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage unexpected -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -323,6 +332,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -335,8 +345,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage divergence -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -349,6 +360,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" expected-status' -l 'expected-status' -d 'What the bot expects: OPEN, FILLED, CANCELLED, …' -rfka 'PENDING OPEN PARTIALLY_FILLED FILLED CANCELLED REJECTED EXPIRED'
@@ -363,8 +375,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage position -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -377,6 +390,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -389,8 +403,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage alert -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -403,8 +418,10 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" alertmanager' -l 'alertmanager' -d 'Fetch the firing alerts of this Alertmanager.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage alert" -eq 1' -F
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -414,8 +431,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion triage text -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -428,33 +446,36 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" base-url' -l 'base-url' -d 'The exchange\'s REST base URL.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" ws-url' -l 'ws-url' -d 'The exchange\'s stream base URL.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" base-url' -l 'base-url' -d 'REST base URL of the exchange.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" ws-url' -l 'ws-url' -d 'Stream base URL of the exchange.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" config' -l 'config' -d 'Configuration file.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" audit-db' -l 'audit-db' -d 'Audit log.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-color' -l 'no-color' -d 'No colour.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-input' -l 'no-input' -d 'Never ask; refuse instead.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" incident' -l 'incident' -d 'The incident this belongs to.' -rfka '(__grinderctl_custom_completion ---completion listen -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" print-curl' -l 'print-curl' -d 'Each read as a line for a shell on stderr, without key and signature.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" weight-budget' -l 'weight-budget' -d 'Request weight a minute, as a number or a share of the limit.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" symbol' -l 'symbol' -d 'Symbol, when the id does not tell.' -rfka '(__grinderctl_custom_completion ---completion listen -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-color' -l 'no-color' -d 'Print without colour.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion listen -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" symbol' -l 'symbol' -d 'Symbol, if the id doesn\'t contain it.' -rfka '(__grinderctl_custom_completion ---completion listen -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'logs' -d 'Log file, quoted glob, folder or -. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" since' -l 'since' -d 'Log lines from when: 90m, 2h, 3d ago, or ISO 8601.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" until' -l 'until' -d 'Log lines until when.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'expected' -d 'grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'An instance\'s /metrics; its /healthz and /readyz beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'An instance\'s /healthz; the other pages beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'answer' -d 'Answers a step\'s question. Repeatable.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-audit' -l 'no-audit' -d 'Record nothing; such a triage clears no action.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" bind' -l 'bind' -d 'Where to listen (127.0.0.1:9097); beyond loopback with a token.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" token-file' -l 'token-file' -d 'The bearer token each webhook must bring.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" notify' -l 'notify' -d 'Run in /bin/sh with each verdict on its stdin.' -rfka ''
@@ -466,20 +487,23 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion cancel -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" execute' -l 'execute' -d 'Send it. Without this flag only the plan is shown.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol; of several ids their count.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" reason' -l 'reason' -d 'Why: recorded for the reviewer.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" ticket' -l 'ticket' -d 'Ticket to record with it.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" without-triage' -l 'without-triage' -d 'Act without a fresh verdict. Recorded as an override.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" policy-loosened' -l 'policy-loosened' -d 'Act under less than the audit log last saw required. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel"' -l 'answer' -d 'Your answer to a step\'s question, kept as evidence. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" symbol' -l 'symbol' -d 'Symbol, if the id doesn\'t contain it.' -rfka '(__grinderctl_custom_completion ---completion cancel -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" out' -l 'out' -d 'Write the plan to a new file, for approve and --plan.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" plan' -l 'plan' -d 'Carry out this plan file and nothing else.' -rF
@@ -493,23 +517,26 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" execute' -l 'execute' -d 'Send it. Without this flag only the plan is shown.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol; of several ids their count.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" reason' -l 'reason' -d 'Why: recorded for the reviewer.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" ticket' -l 'ticket' -d 'Ticket to record with it.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" without-triage' -l 'without-triage' -d 'Act without a fresh verdict. Recorded as an override.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" policy-loosened' -l 'policy-loosened' -d 'Act under less than the audit log last saw required. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" while-running' -l 'while-running' -d 'Act while an instance is running. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'answer' -d 'Answer whether every instance is stopped.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" side' -l 'side' -d 'Side to close, if both are open in hedge mode.' -rfka 'long short'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" symbol' -l 'symbol' -d 'Must match SYMBOL if given.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -525,22 +552,25 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion reset -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" execute' -l 'execute' -d 'Send it. Without this flag only the plan is shown.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol; of several ids their count.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" reason' -l 'reason' -d 'Why: recorded for the reviewer.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" ticket' -l 'ticket' -d 'Ticket to record with it.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" without-triage' -l 'without-triage' -d 'Act without a fresh verdict. Recorded as an override.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" policy-loosened' -l 'policy-loosened' -d 'Act under less than the audit log last saw required. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" resume' -l 'resume' -d 'Resume a reset, by its investigation.' -rfka '(__grinderctl_custom_completion ---completion reset -- --resume (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" only' -l 'only' -d 'cancel: stop after cancelling the orders.' -rfka 'cancel'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'symbol' -d 'Only this symbol. Repeatable.' -rfka '(__grinderctl_custom_completion ---completion reset -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -554,8 +584,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion approve -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -575,8 +606,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion check -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -589,6 +621,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl check" -eq 1' -fka '(__grinderctl_custom_completion ---completion check -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -600,8 +633,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion stream -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -618,8 +652,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion stream status -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -632,6 +667,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" version' -l 'version' -d 'Show the version.'
@@ -642,8 +678,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -656,6 +693,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" expect' -l 'expect' -d 'End when an event for this client order id arrives.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --expect (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -669,18 +707,20 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion stream reconnect -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" execute' -l 'execute' -d 'Send it. Without this flag only the plan is shown.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" confirm' -l 'confirm' -d 'Confirm by repeating the id or symbol; of several ids their count.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" reason' -l 'reason' -d 'Why: recorded for the reviewer.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" ticket' -l 'ticket' -d 'Ticket to record with it.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" without-triage' -l 'without-triage' -d 'Act without a fresh verdict. Recorded as an override.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" policy-loosened' -l 'policy-loosened' -d 'Act under less than the audit log last saw required. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" symbol' -l 'symbol' -d 'Symbol, if the id doesn\'t contain it.' -rfka '(__grinderctl_custom_completion ---completion stream reconnect -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -690,6 +730,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" version' -l 'version' -d 'Show the version.'
@@ -700,8 +741,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl timeline" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion timeline -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -721,8 +763,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -730,14 +773,14 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'list' -d 'The entries, oldest first.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'show' -d 'One entry by its seq, or all of an investigation or incident.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'verify' -d 'Recompute the chain and name the first bad entry.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'list' -d 'List entries, oldest first.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'show' -d 'Show an entry, an investigation or an incident.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'verify' -d 'Verify the chain and name the first bad entry.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'head' -d 'The last entry as SEQ:HASH; keep it elsewhere to detect truncation later.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'resolve' -d 'Resolve open intents by asking the exchange; nothing is sent again.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'export' -d 'Print every entry as a line of JSON, to verify anywhere with audit verify FILE.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'merge' -d 'Merge exports of several hosts by time; each line names its host and chain.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'An incident or investigation, or everything since a time, as one page for a reviewer.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'Report an incident, an investigation or a time range on one page.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'push' -d 'Copy this host\'s entries to a shared PostgreSQL table, each exactly once.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" base-url' -l 'base-url' -d 'REST base URL of the exchange.' -rfka ''
@@ -745,8 +788,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit list -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -774,8 +818,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit show" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit show -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -790,8 +835,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit verify" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit verify -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -809,8 +855,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit head" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit head -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -824,8 +871,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit resolve" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit resolve -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -840,8 +888,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit export" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit export -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -855,8 +904,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit merge" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit merge -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -872,15 +922,15 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit report -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit report" -eq 1' -fka '(__grinderctl_custom_completion ---completion audit report -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" format' -l 'format' -d 'html (the default) or md.' -rfka 'html md'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" out' -l 'out' -d 'File to write (default: stdout).' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" since' -l 'since' -d 'Only what was recorded since: 24h, 7d, yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit report" version' -l 'version' -d 'Show the version.'
@@ -891,8 +941,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion audit push -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -908,8 +959,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion incident -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -927,8 +979,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident open" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion incident open -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -943,8 +996,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident close" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion incident close -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -960,8 +1014,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident list" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion incident list -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -976,8 +1031,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident note" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion incident note -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -993,8 +1049,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion runbook -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1002,8 +1059,8 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'list' -d 'Every runbook.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'show' -d 'One runbook, as Markdown.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'list' -d 'List the runbooks.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'show' -d 'Show a runbook as Markdown.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'lint' -d 'Check runbooks against the steps in the code.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl runbook" -eq 1' -fa 'export' -d 'Write the built-in runbooks to a folder, for your team to edit.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
@@ -1012,8 +1069,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook list" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion runbook list -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1027,8 +1085,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook show" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion runbook show -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1043,8 +1102,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook lint" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion runbook lint -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1059,8 +1119,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl runbook export" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion runbook export -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1075,8 +1136,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion sandbox -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1091,8 +1153,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl sandbox serve" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion sandbox serve -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1114,8 +1177,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl drill" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion drill -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1132,8 +1196,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1141,18 +1206,19 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'show' -d 'Every setting with its value and where it came from.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'show' -d 'Show every setting, its value and where it came from.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'check' -d 'Check the configuration, and whether the keys work and may trade.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'init' -d 'Write a first configuration, readable only by you.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'The JSON Schema of the configuration, or of every report.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl config" -eq 1' -fa 'schema' -d 'Print the JSON Schema of the configuration, or of --json output.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" base-url' -l 'base-url' -d 'REST base URL of the exchange.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" ws-url' -l 'ws-url' -d 'Stream base URL of the exchange.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config show" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config show -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1166,8 +1232,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config check" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config check -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1181,8 +1248,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config init" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config init -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1196,14 +1264,15 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion config schema -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" report' -l 'report' -d 'Of what --json prints, instead of the configuration\'s.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" report' -l 'report' -d 'Print the schema of --json output instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl config schema" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'
@@ -1212,8 +1281,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl explain" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion explain -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -1228,8 +1298,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" config' -l 'config' -d 'Configuration file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" audit-db' -l 'audit-db' -d 'Audit log file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" json' -l 'json' -d 'One JSON object on stdout.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" q quiet' -l 'quiet' -s 'q' -d 'No progress and no notes.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" v verbose' -l 'verbose' -s 'v' -d 'Every request as it is made.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" format' -l 'format' -d 'text, or md: a block for a ticket.' -rfka 'text md'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" q quiet' -l 'quiet' -s 'q' -d 'One tabbed line a finding; no progress and no notes.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" v verbose' -l 'verbose' -s 'v' -d 'Every fact with its source, and every request as it is made.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" no-color' -l 'no-color' -d 'Print without colour.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" no-input' -l 'no-input' -d 'Never prompt; refuse instead.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl help" incident' -l 'incident' -d 'Incident to record this under.' -rfka '(__grinderctl_custom_completion ---completion help -- --incident (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
