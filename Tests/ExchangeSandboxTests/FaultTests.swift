@@ -125,7 +125,7 @@ import Testing
 
     @Test(arguments: [
         ("drop-befor", "did you mean drop-before"), ("503", "no such fault"), ("html@GET", "METHOD:/path"),
-        ("html@FETCH:/fapi/v1/order", "none of GET POST PUT DELETE"), ("html*0", "number from 1"),
+        ("html@FETCH:/fapi/v1/order", "not one of GET POST PUT DELETE"), ("html*0", "number from 1"),
         ("html*x", "number from 1"),
         ("html@GET:/fapi/v1/nothing", "has no GET /fapi/v1/nothing"), ("clock+", "no such fault"),
         ("latency-5", "no such fault"),

@@ -116,7 +116,7 @@ struct AlertPayloadTests {
             (#"{"alerts":[],"truncatedAlerts":3}"#, 2, "3 alerts left out"),
             (#"{"alerts":[],"truncatedAlerts":-1}"#, 2, "left out"),
             (#"{"alerts":[],"truncatedAlerts":{}}"#, 2, "left out"),
-            (#"{"status":"error","error":"boom","data":{"alerts":[]}}"#, 65, "no alerts"),
+            (#"{"status":"error","error":"boom","data":{"alerts":[]}}"#, 65, "isn't an alert payload"),
             ("[\(untyped)]", 2, "names no type"), ("[\(untyped),\(foreign)]", 2, "names no type"),
             ("[\(foreign),\(resolved)]", 0, "nothing was looked at"),
             (#"{"alerts":[\#(foreign)],"truncatedAlerts":1}"#, 2, "1 alert left out"),

@@ -33,7 +33,7 @@ import Testing
             #expect(triage.attempt == "grinderctl \(words.joined(separator: " ")) --json --no-audit")
             let cancel = await stage.run(Stage.cancel(States.orphanID, more: ["--audit-db", path, "--without-triage"]))
             #expect(cancel.exit == 74)
-            #expect(cancel.attempt == nil)
+            #expect(cancel.attempt == "grinderctl help audit")
             #expect(cancel.error.contains("Nothing was sent"))
             // Where nothing is, nothing is open.
             let isThere = FileManager.default.fileExists(atPath: path)

@@ -152,7 +152,7 @@ import TriageCore
     @Test(arguments: [
         ("\u{FEFF}secret", "byte order mark"), ("", "is empty"), (" \r\n\n", "is empty"), ("a b", "holds 2 words"),
         ("\"secret\"", "holds quotes"), ("h\u{E9}", "no key has"), ("a\u{0}b", "no key has"),
-        ("-----BEGIN PRIVATE KEY-----\nMC4=\n", "holds a PEM file"),
+        ("-----BEGIN PRIVATE KEY-----\nMC4=\n", "is a PEM file"),
     ])
     func `a secret file that holds no secret is refused with what it holds, and shows nothing of it`(
         text: String, says: String

@@ -43,7 +43,7 @@ import Testing
         (["triage", "--symbol", "unexpected", "unexpected", "web_1", "--json"], "triage unexpected"),
         (["--incident", "cancel", "--json", "audit", "show", "9999"], "audit show"),
         (["cancel", "--json"], "cancel"),
-        (["--json", "nonsense"], ""),
+        (["--json", "nonsense"], "nonsense"),
     ]
 
     @Test(arguments: commands)

@@ -13,6 +13,7 @@ import Testing
             .replacing(/"ms":[0-9]+/, with: "\"ms\":0")
             .replacing(/up [0-9.]+ s/, with: "up N s")
             .replacing(/-?[0-9]+ ms/, with: "N ms")
+            .replacing(/([0-9]+ (d|h|min|s) ?)+(before|after|ago)/, with: "AGE")
             // A slow machine measures the exchange's clock more than once.
             .replacing(/({"method":"GET","path":"\/fapi\/v1\/time"[^}]*},)+/, with: "CLOCK,")
             .replacing(/"weight":[0-9]+,"audit"/, with: "\"weight\":N,\"audit\"")

@@ -19,10 +19,13 @@ import TriageCore
 
         func look() {
             guard let path = path.withLock({ $0 }) else { return }
-            let count =
-                (try? DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM entries") })
-                ?? nil
-            counts.withLock { $0.append(count ?? 0) }
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(10)
+            let count = try? DatabaseQueue(path: path, configuration: configuration).read {
+                try Int.fetchOne($0, sql: "SELECT count(*) FROM entries")
+            }
+            if let count { counts.withLock { $0.append(count) } }
             onRequest.withLock { $0 }?()
         }
     }
@@ -56,7 +59,12 @@ import TriageCore
             let path = stage.auditPath
             seen.path.withLock { $0 = path }
             // The log is set aside in the middle of the reading: it is no longer the file that was opened.
-            seen.onRequest.withLock { $0 = { _ = rename(path, path + ".aside") } }
+            seen.onRequest.withLock {
+                $0 = {
+                    guard !FileManager.default.fileExists(atPath: path + ".aside") else { return }
+                    for part in ["", "-wal", "-shm"] { _ = rename(path + part, path + ".aside" + part) }
+                }
+            }
             let answer = await stage.run(words + ["--json"])
             #expect(answer.exit == 74)
             #expect(answer.json["audit"] == .null)

@@ -90,7 +90,7 @@ import TriageCore
         ("ask:\n  - {id: order, text: x}", "order is a step of the procedure"),
         ("ask:\n  - {id: a, text: x, after: nowhere}", "comes after nowhere, which isn't a step"),
         ("ask:\n  - {id: a, text: x}\n  - {id: a, text: y}", "stands there twice"),
-        ("ask:\n  - {id: Not An Id, text: x}", "is no id"), ("ask:\n  - {text: x}", "is no list of"),
+        ("ask:\n  - {id: Not An Id, text: x}", "isn't an id"), ("ask:\n  - {text: x}", "is no list of"),
         ("ask: 7", "is no list of"),
     ])
     func `a copy that does not fit is refused before anything is asked`(_ ask: String, _ problem: String) async throws {

@@ -90,7 +90,7 @@ import Testing
     @Test(arguments: [
         ["triage"], ["triage", "mising", States.orphanID], ["triage", "unexpcted"],
         ["triage", "ORDER_EXISTS_UNEXPECTED"],
-        ["triage", "\(States.orphanID) \(States.secondID)"], ["triage", "web_1"],
+        ["triage", "\(States.orphanID) \(States.secondID)"],
     ])
     func `nothing, several, or a slip is a usage error, and nothing is asked`(_ words: [String]) async throws {
         try await Stage.set { stage async throws in

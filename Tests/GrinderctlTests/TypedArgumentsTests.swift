@@ -28,7 +28,7 @@ import Testing
                 let answer = await stage.run(words, with: changes)
                 #expect(answer.exit == 64)
                 #expect(!answer.all.contains(Self.key), "\(answer.all)")
-                #expect(answer.all.contains("holds the API key or secret"))
+                #expect(answer.all.contains("contains the API key or secret"))
             }
             #expect(stage.exchange.seenRequests().isEmpty)
             #expect(!FileManager.default.fileExists(atPath: stage.auditPath))

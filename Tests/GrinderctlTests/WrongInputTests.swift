@@ -130,10 +130,10 @@ extension WrongInput {
     static let flags = [
         WrongInput(
             what: "a flag that does not exist", words: ["cancel", States.orphanID, "--force"], exit: 64,
-            code: "usage", says: ["--force"], attempt: "grinderctl help cancel"),
+            code: "usage", says: ["--force"], attempt: "grinderctl cancel \(States.orphanID)"),
         WrongInput(
             what: "a command that does not exist", words: ["cancle", States.orphanID], exit: 64, code: "usage",
-            says: ["cancle"], attempt: "grinderctl help"),
+            says: ["cancle"], attempt: "grinderctl cancel \(States.orphanID)"),
         WrongInput(
             what: "a noun without its verb", words: ["audit"], exit: 64, code: "usage",
             says: ["name one of the subcommands"]),

@@ -8,9 +8,14 @@ import Testing
     private static let binary = ChildProcess.binary
 
     private func bash(_ script: String, in folder: String) async throws -> ChildProcess.Ended {
-        try await ChildProcess.start(
-            ["-c", "grinderctl() { '\(Self.binary)' \"$@\"; }\n" + script],
-            environment: ["HOME": folder, "PATH": "/usr/bin:/bin"], folder: folder, program: "/bin/bash"
+        // On the path, as it is installed: a function would stay a shell of its own, with the pipe of `$(…)` in its hands.
+        let programs = folder + "/bin"
+        try FileManager.default.createDirectory(atPath: programs, withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: programs + "/grinderctl", withDestinationPath: Self.binary)
+        return try await ChildProcess.start(
+            ["-c", script], environment: ["HOME": folder, "PATH": programs + ":/usr/bin:/bin"], folder: folder,
+            program: "/bin/bash"
         ).end()
     }
 
@@ -126,10 +131,14 @@ import Testing
     }
 
     @Test func `the README's commands for an account are understood, typed at that scenario`() async throws {
-        let typed = try Self.commands(ofBlocks: "").map(\.command).filter { command in
+        let all = try Self.commands(ofBlocks: "").map { $0.command.replacing(##/ +#.*/##, with: "") }.filter {
+            command in
             // What installs, plays, or waits is not typed here; an approval needs a second person.
             !command.contains(/sandbox serve|drill|approve|--plan|stream watch|listen|\$check/)
         }
+        // What looks into the audit log comes behind what writes it.
+        let looks = #/grinderctl (audit|incident) /#
+        let typed = all.filter { !$0.contains(looks) } + all.filter { $0.contains(looks) }
         #expect(typed.count >= 6)
         let script = typed.map { command in
             let line = command.replacing("CID", with: "grinder_d_BTCUSDT_3_1772964000_41")

@@ -54,15 +54,20 @@ struct AuditMemory {
         }
     }
 
-    /// The policy that something was last done under in an environment; `nil` where the log tells of none.
-    func lastPolicy(in environment: String) throws(AuditFailure) -> RememberedPolicy? {
+    /// The policy that something was last done under in an environment; `nil` where the log tells of none. Each sandbox is
+    /// a world of its own.
+    func lastPolicy(at station: Station) throws(AuditFailure) -> RememberedPolicy? {
+        let isSandbox = station.environment == ExchangeEnvironment.sandbox.rawValue
         var end = try store.head()?.seq ?? 0
         while end > 0 {
             let filter = EntryFilter(
-                seqs: 1...end, kinds: [.actionIntent, .actionPlanned], environment: environment, limit: Self.page)
+                seqs: 1...end, kinds: [.actionIntent, .actionPlanned], environment: station.environment,
+                limit: Self.page)
             let entries = try store.entries(matching: filter)
             for entry in entries.reversed() {
-                guard let policy = (try? entry.payload())?["policy"].flatMap(PolicyInForce.init) else { continue }
+                guard let payload = try? entry.payload(), let policy = payload["policy"].flatMap(PolicyInForce.init),
+                    !isSandbox || AuditPayload.station(from: payload)?.baseURL == station.baseURL
+                else { continue }
                 return RememberedPolicy(seq: entry.seq, policy: policy)
             }
             guard entries.count == Self.page, let first = entries.first else { return nil }
@@ -121,11 +126,11 @@ extension UnresolvedIntent.Placed {
 
 extension GateFacts {
     /// What the configuration demands now, and what the log has last seen demanded.
-    mutating func recall(_ memory: AuditMemory, _ settings: Settings) throws {
+    mutating func recall(_ memory: AuditMemory, _ settings: Settings, nothingSent: Bool) throws {
         inForce = settings.policyInForce
         namedLimits = settings.namedLimits
-        remembered = try reading { () throws(AuditFailure) in
-            try memory.lastPolicy(in: settings.environment.rawValue)
+        remembered = try reading(nothingSent: nothingSent) { () throws(AuditFailure) in
+            try memory.lastPolicy(at: settings.station)
         }
     }
 }

@@ -123,7 +123,9 @@ struct ReconnectDesk {
             maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
             weightNeeded: Self.weight, flags: flags, now: session.bench.now())
         facts.policy = settings.policy.demands(of: ActionKind.reconnect.rawValue)
-        if let store = session.investigation.store { try facts.recall(AuditMemory(store: store), settings) }
+        if let store = session.investigation.store {
+            try facts.recall(AuditMemory(store: store), settings, nothingSent: !session.investigation.hasSent)
+        }
         return facts
     }
 

@@ -49,8 +49,8 @@ import TriageCore
             let rows: [(text: String, bad: Int64, why: String)] = [
                 (export.replacing("note 3", with: "note 9"), 3, "the hash does not match"),
                 (text(Array(lines[..<2]) + lines[1...]), 2, "stands behind seq 2: each entry comes once, in order"),
-                (text(Array(lines[..<2]) + ["{}"] + lines[2...]), 3, "line 3 is no entry"),
-                (text(["not JSON"] + lines), 1, "line 1 is no entry"),
+                (text(Array(lines[..<2]) + ["{}"] + lines[2...]), 3, "line 3 isn't an entry"),
+                (text(["not JSON"] + lines), 1, "line 1 isn't an entry"),
                 (text(Array(lines[..<1]) + lines[2...]), 2, "missing"),
                 (String(export.dropLast(40)), 5, "line 5 is cut off: the file ends in it"),
             ]
@@ -84,7 +84,7 @@ import TriageCore
     @Test(arguments: [
         Stranger(name: "empty", exit: 65, why: "is empty: no export"),
         Stranger(name: "blank", exit: 65, why: "is empty: no export"),
-        Stranger(name: "other.json", exit: 65, why: "isn't an audit log export: line 1 is no entry"),
+        Stranger(name: "other.json", exit: 65, why: "isn't an audit log export: line 1 isn't an entry"),
         Stranger(name: "long.json", exit: 65, why: "isn't an audit log export: line 1"),
         Stranger(name: "text", exit: 65, why: "isn't an audit log export"),
         Stranger(name: "other.db", exit: 65, why: "an SQLite database of another application"),

@@ -38,11 +38,11 @@ import Testing
             try two.rewrite("plan.json") { $0.replacing("left behind", with: "I was told to") }
             return try await two.approve()
         },
-        Refusal(name: "a plan formatted anew", exit: 3, reason: "it is not canonical") { two in
+        Refusal(name: "a plan formatted anew", exit: 3, reason: "it isn't canonical") { two in
             try two.rewrite("plan.json") { " " + $0 }
             return try await two.approve()
         },
-        Refusal(name: "a damaged plan", exit: 65, reason: "is no plan of this tool's") { two in
+        Refusal(name: "a damaged plan", exit: 65, reason: "isn't a grinderctl plan") { two in
             try two.rewrite("plan.json") { String($0.dropLast(9)) }
             return try await two.approve()
         },
@@ -71,7 +71,7 @@ import Testing
         Refusal(name: "no confirmation", exit: 3, reason: "the approval is not confirmed") { two in
             await two.stage.run(["approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--json"])
         },
-        Refusal(name: "no allowed signers", exit: 78, reason: "names no policy.allowed-signers") { two in
+        Refusal(name: "no allowed signers", exit: 78, reason: "has no policy.allowed-signers") { two in
             _ = try two.stage.write("policy: {ticket: required}\n", to: "policy.yaml")
             return try await two.approve()
         },
@@ -79,7 +79,7 @@ import Testing
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: two.allowed)
             return try await two.approve()
         },
-        Refusal(name: "an approval that is there", exit: 64, reason: "is not overwritten") { two in
+        Refusal(name: "an approval that is there", exit: 64, reason: "was not overwritten") { two in
             _ = try two.stage.write("mine", to: "plan.approval.json")
             return try await two.approve()
         },

@@ -106,7 +106,7 @@ struct Cheat: Sendable, CustomTestStringConvertible {
             try two.rewrite("plan.approval.json") { $0.replacing("bob@example.com", with: "eve@example.com") }
             return await two.execute()
         },
-        Cheat(name: "a plan as its own approval", reason: "is no approval") { two in
+        Cheat(name: "a plan as its own approval", reason: "isn't a grinderctl approval") { two in
             await two.execute(approval: "plan.json")
         },
         Cheat(name: "a signature made for something else", reason: "was made for git") { two in

@@ -119,7 +119,7 @@ import TriageCore
             _ = try stage.write("mine", to: "plan.json")
             let there = await two.draw()
             #expect(there.exit == 64)
-            #expect(there.error.contains("is not overwritten"))
+            #expect(there.error.contains("was not overwritten"))
             #expect(try two.read("plan.json") == "mine")
             let refused = await two.draw(States.personsID, out: "other.json", more: ["--symbol", "BTCUSDT"])
             #expect(refused.exit == 3)

@@ -55,7 +55,7 @@ import TriageCore
         ("audit: {anchor: carrier-pigeon}", "is not syslog, a path"),
         ("audit: {anchor: {command: 'logger -t x'}}", "command: [logger, -t, x]"),
         ("audit: {anchor: {command: []}}", "is empty"), ("anchors: [{file: heads}]", "not an absolute path"),
-        ("audit: {ancor: syslog}", "did you mean anchor?"), ("anchors: [{}]", "anchors.[0] has another shape"),
+        ("audit: {ancor: syslog}", "did you mean anchor?"), ("anchors: [{}]", "anchors[0] has another shape"),
     ])
     func `an anchor that means nothing is refused before anything is asked`(_ text: String, _ why: String) async throws
     {

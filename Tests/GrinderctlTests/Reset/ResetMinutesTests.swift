@@ -75,10 +75,10 @@ import Testing
                 #expect(answer.error.contains(words), "\(answer.error)")
                 #expect(answer.json["notes"].elements.contains { $0.text?.contains(words) == true }, "\(answer.output)")
             }
-            let weight = detail.firstMatch(of: /needs ([0-9]+)/).flatMap { Int64($0.1) } ?? 0
+            let weight = detail.firstMatch(of: /([0-9]+) of [0-9]+ request weight/).flatMap { Int64($0.1) } ?? 0
             let used = answer.json["weight"].number ?? 0
             #expect(abs(used - weight) * 4 <= used, "\(detail), used \(used)")
-            if account.budget == nil { #expect(detail.contains("budget 1920 a minute"), "\(detail)") }
+            if account.budget == nil { #expect(detail.contains("of 1920 request weight per minute"), "\(detail)") }
         }
     }
 

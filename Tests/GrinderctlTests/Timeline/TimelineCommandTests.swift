@@ -168,7 +168,7 @@ import TriageCore
     }
 
     @Test(arguments: [
-        ["FOOUSDT"], ["btcusdt"], ["web_x"], [States.orphanID, "--symbol", "ETHUSDT"],
+        ["FOOUSDT"], ["web_x"], [States.orphanID, "--symbol", "ETHUSDT"],
         [States.orphanID, "--since", "2"],
         [States.orphanID, "--since", "1h", "--until", "2h"], [States.orphanID, "--since", "2126-01-01"], [],
     ])
@@ -177,7 +177,8 @@ import TriageCore
             let answer = await stage.run(["timeline"] + words + ["--json"])
             #expect(answer.exit == 64)
             #expect(answer.json["error"]["code"].text == "usage")
-            #expect(stage.exchange.seenRequests().allSatisfy { !$0.path.contains("rder") })
+            // A part of an id is looked for among what is open.
+            #expect(stage.exchange.seenRequests().allSatisfy { !$0.path.contains("allOrders") })
         }
     }
 

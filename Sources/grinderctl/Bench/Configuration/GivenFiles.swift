@@ -13,6 +13,13 @@ enum GivenFiles {
             "standard input (-) can be read once, and \(uses.joined(separator: " and ")) name it. Nothing was sent.")
     }
 
+    /// Whether they are there shows when they are read; a reset may have set one aside.
+    static func paths(_ given: Sourced<[String]>) throws(Complaint) -> [String] {
+        try given.value.map { name throws(Complaint) in
+            name.contains("://") ? name : try path(name, "\(given.origin)")
+        }
+    }
+
     static func readable(_ given: Sourced<[String]>) throws(Complaint) -> Sourced<[String]> {
         Sourced(
             try given.value.map { name throws(Complaint) in

@@ -68,7 +68,7 @@ struct SettingsReader {
             logCommands: try commands(use?.named, hiding: keys?.forbidden ?? []),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
-            expected: try GivenFiles.readable(given.expected).value,
+            expected: try GivenFiles.paths(given.expected),
             instances: try known.instances(), metrics: try known.pages(),
             prometheus: prometheus, symbols: try symbols(), identity: identity,
             runbooks: runbooks.map { environment.withHome($0.value) },

@@ -93,7 +93,7 @@ struct Cancel: BenchCommand {
         guard let store = session.investigation.store else { return [] }
         let now = session.bench.now()
         let station = session.settings.station
-        let orphans = try reading { () throws(AuditFailure) in
+        let orphans = try reading(nothingSent: true) { () throws(AuditFailure) in
             try AuditMemory(store: store).freshOrphans(at: now, station)
         }
         return try OrphanPicker(orphans: orphans, prompt: prompt, now: now).pick().map(\.rawValue)

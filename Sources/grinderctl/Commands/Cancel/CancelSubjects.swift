@@ -47,7 +47,9 @@ struct CancelSubjects {
     private func unabbreviated(_ text: String, _ open: [ClientOrderID]) throws -> ClientOrderID {
         var ids = open
         if let store = session.investigation.store {
-            ids += try reading { () throws(AuditFailure) in try store.orders(naming: text) }.map { ClientOrderID($0) }
+            ids += try reading(nothingSent: true) { () throws(AuditFailure) in try store.orders(naming: text) }.map {
+                ClientOrderID($0)
+            }
         }
         switch AbbreviatedID(text, prefix: identity.prefix, among: ids) {
         case .whole, .none: return ClientOrderID(text)

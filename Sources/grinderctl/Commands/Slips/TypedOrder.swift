@@ -20,7 +20,9 @@ struct TypedOrder {
         }
         let parts = word.split { ",; \t\n".contains($0) }.map { PastedText.cleaned(String($0)) }.filter { !$0.isEmpty }
         guard parts.count > 1 else { return ClientOrderID(word) }
-        if case .order(let id, _, _) = PastedText(text, identity: identity) { return id }
+        if case .order(let id, _, _) = PastedText(text, identity: identity), id.rawValue.count < word.count {
+            return id
+        }
         throw Complaint(
             .usage, "\(command) takes one order, and this names \(parts.count). Nothing was asked.",
             try: parts.first.map { "grinderctl \(command) " + Printable.shellWord($0) })

@@ -52,7 +52,7 @@ struct ActionDesk: Sendable {
         facts.weightSpent = (opening + asked).map(\.weight).reduce(0, +)
         facts.ceilings = settings.ceilings
         facts.policy = settings.policy.demands(of: action.rawValue)
-        try facts.recall(try memory(), settings)
+        try facts.recall(try memory(), settings, nothingSent: !session.investigation.hasSent)
         facts.standing = standing
         facts.planOut = planOut
         facts.word = word
@@ -121,7 +121,9 @@ struct ActionDesk: Sendable {
     /// The intents that stand in the way of anything on these.
     func openIntents(_ concerns: (UnresolvedIntent) -> Bool) throws -> [UnresolvedIntent] {
         let memory = try memory()
-        return try reading { () throws(AuditFailure) in try memory.unresolvedIntents() }.filter(concerns)
+        return try reading(nothingSent: !session.investigation.hasSent) { () throws(AuditFailure) in
+            try memory.unresolvedIntents()
+        }.filter(concerns)
     }
 
     /// Asks for a missing reason and a missing confirmation, when nothing else is missing, and shows first what they are

@@ -207,7 +207,9 @@ struct CancelPerformer: Sendable {
         _ order: ObservedOrder, held: Quantity?, worth: UnitWorth?, unresolved: [UnresolvedIntent]
     ) throws -> CancelTarget {
         let memory = try desk.memory()
-        let triages = try reading { () throws(AuditFailure) in try memory.triages(of: order.clientOrderID) }
+        let triages = try reading(nothingSent: !session.investigation.hasSent) { () throws(AuditFailure) in
+            try memory.triages(of: order.clientOrderID)
+        }
         return CancelTarget(
             order: order,
             ownership: Ownership.of(order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),

@@ -12,7 +12,7 @@ struct EarlierReset {
 
     /// `--resume ID`: nothing of that name ends 66, something else of that name 64.
     static func read(_ id: String, from store: AuditStore, in session: Session) throws -> EarlierReset {
-        let (entries, open) = try reading { () throws(AuditFailure) in
+        let (entries, open) = try reading(nothingSent: true) { () throws(AuditFailure) in
             (
                 try store.entries(matching: EntryFilter(kinds: [.investigationOpened, .resetStep], investigation: id)),
                 try store.openIntents()

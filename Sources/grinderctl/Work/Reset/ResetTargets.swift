@@ -125,7 +125,7 @@ struct ResetPlanner {
     ) throws -> ActionTarget {
         let memory = try desk.memory()
         let unresolved = try unresolved()
-        return try reading { () throws(AuditFailure) in
+        return try reading(nothingSent: !session.investigation.hasSent) { () throws(AuditFailure) in
             .flatten(
                 FlattenTarget(
                     symbol: position.key.symbol, progress: FlattenProgress(plan), filters: filters,
