@@ -49,7 +49,7 @@ import TriageCore
     /// Each reading of the log and how long it took.
     private static func readings(_ log: TemporaryLog) throws -> [String: Double] {
         let store = try log.open(.read)
-        let one = EntryFilter(clientOrderID: "grinder_d_BTCUSDT_1_1772971200_77")
+        let one = EntryFilter(clientOrderID: "grinder_d_BTCUSDT_1_1772971200_42")
         var readings: [String: Double] = [:]
         readings["verify"] = try seconds("verify") { try store.verify().ok }
         readings["end"] = try seconds("end") { try store.checkEnd().ok }
