@@ -26,9 +26,9 @@ import Testing
         async throws
     {
         try await OperatorStage.set(state: Orphans.state(2)) { stage async throws in
-            // The clock and the symbols fit into this minute, and of the two lists of open orders one into each of the next:
+            // The clock fits into this minute, and of the two lists of open orders one into each of the next:
             // two minutes never begin before it has ended.
-            let listen = try await ListeningChild.start(stage, ["--weight-budget", "41"])
+            let listen = try await ListeningChild.start(stage, ["--weight-budget", "40"])
             #expect(await RawHTTP.post(Self.payload("ORDER_EXISTS_UNEXPECTED"), to: listen.port)?.status == 202)
             try await eventually("it waits for weight") { listen.child.errorSoFar.contains("weight budget") }
             #expect(await RawHTTP.post(Self.payload("ORDER_MISSING_ON_EXCHANGE"), to: listen.port)?.status == 202)

@@ -99,6 +99,11 @@ final class ListenRound: Sendable {
         session.investigation.commit()
         let isRecorded = report.audit != nil && session.investigation.lost == nil
         if let lost = session.investigation.lost { session.notes.warn(lost.message) }
+        let codes = Set(findings.map(\.verdict.code)).sorted().joined(separator: ", ")
+        session.notes.note(
+            "\(waiting.matter.words): \(codes.isEmpty ? "nothing found" : codes); investigation "
+                + "\(session.investigation.id), incident \(waiting.incidents.first ?? "none")")
+        tellOtherIncidents(codes)
         metrics.change { state in
             state.investigations += 1
             if !isRecorded { state.failures += 1 }
@@ -106,11 +111,6 @@ final class ListenRound: Sendable {
             if findings.isEmpty { state.verdicts["none", default: 0] += 1 }
             state.lastVerdict = session.bench.uptime()
         }
-        let codes = Set(findings.map(\.verdict.code)).sorted().joined(separator: ", ")
-        session.notes.note(
-            "\(waiting.matter.words): \(codes.isEmpty ? "nothing found" : codes); investigation "
-                + "\(session.investigation.id), incident \(waiting.incidents.first ?? "none")")
-        tellOtherIncidents(codes)
         await notify(report, within: patience)
         return isRecorded
     }
