@@ -136,7 +136,7 @@ extension Verdict {
         return Verdict(
             code: code, cause: "\(problem.source): \(problem.detail)",
             summary: isRefused
-                ? "The exchange refuses this key, so nothing could be read.\(advice)"
+                ? "Nothing could be read with this key.\(advice)"
                 : "The exchange answered none of the reads, so nothing is known.\(advice)",
             confidence: .unknown, action: action, weight: .unavailable(because: problem),
             next: useful(next, after: problem))

@@ -38,7 +38,7 @@ extension AlertDesk {
         let told = counts.map { $0.fact(found: Self.found($0.mismatch, findings)) }
         let summary =
             told.isEmpty
-            ? "no counter of it tells anything" : told.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+            ? "no instance shows a counter to compare with" : told.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
         let isUnread = !read.unread.isEmpty || !read.lines.isEmpty
         return StepReport(Self.countsStep, isShort || isUnread ? .attention : .ok, summary, facts: facts)
     }
