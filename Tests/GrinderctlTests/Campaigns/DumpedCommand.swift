@@ -80,7 +80,10 @@ struct DumpedCommand: Sendable {
     private static func value(
         _ argument: Argument, _ path: String, _ dice: inout SeededGenerator, _ world: NoOpTests.World
     ) -> String {
-        if dice.chance(30) { return dice.pick(["", "--", "0", "nonsense", "💥", "--execute=false"]) }
+        // What is written is written into the stage's folder.
+        if path == "runbook export", argument.isPositional { return world.folder + "/copies" }
+        let isWritten = ["out", "anchor", "audit-db"].contains(argument.name)
+        if !isWritten, dice.chance(30) { return dice.pick(["", "--", "0", "nonsense", "💥", "--execute=false"]) }
         if !argument.values.isEmpty { return dice.pick(argument.values) }
         switch argument.name {
         // Nothing here speaks to anything but the stage.
