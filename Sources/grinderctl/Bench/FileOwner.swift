@@ -27,9 +27,46 @@ struct FileOwner {
     /// Why the file is not to be acted by; `nil` when its owner alone can write it. What cannot be looked at has no
     /// objection: reading it fails by itself.
     func objection(to path: String) -> Objection? {
-        guard let file = Self.place(path), let around = Self.place(Self.folder(of: path)) else { return nil }
-        return objection(
-            to: path, file, in: around, for: geteuid(), privateGroup: allowsPrivateGroup ? Self.privateGroup() : nil)
+        let real = Self.resolved(path)
+        // A link leads to a file in another folder, which somebody else may be able to write.
+        for path in real.map({ $0 == path ? [path] : [path, $0] }) ?? [path] {
+            guard let file = Self.place(path), let around = Self.place(Self.folder(of: path)) else { continue }
+            let found = objection(
+                to: path, file, in: around, for: geteuid(), privateGroup: allowsPrivateGroup ? Self.privateGroup() : nil
+            )
+            if let found { return found }
+        }
+        return real.flatMap { replaceable(path, by: Self.ancestors(of: $0)) }
+            ?? replaceable(path, by: Self.ancestors(of: path))
+    }
+
+    /// Whoever can write a folder on the way, without its sticky bit, can put another one in the place of what is below.
+    private func replaceable(_ path: String, by folders: [String]) -> Objection? {
+        for folder in folders {
+            guard let place = Self.place(folder), place.mode & 0o002 != 0, place.mode & S_ISVTX == 0 else { continue }
+            return Objection(
+                words: "everybody can replace \(what) \(path): the folder \(folder) is writable by all",
+                attempt: Printable.shellLine(["chmod", "o-w", folder]))
+        }
+        return nil
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
+    /// The folders above it, from the nearest on.
+    private static func ancestors(of path: String) -> [String] {
+        var all: [String] = []
+        var folder = folder(of: path)
+        while folder != all.last, all.count < 256 {
+            all.append(folder)
+            guard folder != "/", folder != "." else { break }
+            folder = Self.folder(of: folder)
+        }
+        return all
     }
 
     /// The same of a file that may not be there yet, of its folder, and of files that SQLite keeps beside it.

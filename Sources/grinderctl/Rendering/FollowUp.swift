@@ -7,11 +7,13 @@ struct FollowUp: Sendable, Hashable {
 
     init(_ arguments: [String] = []) { typed = TypedCommand(arguments) }
 
-    private static let evidence = ["--logs", "--expected", "--metrics", "--health", "--since", "--until"]
+    private static let evidence = [
+        "--logs", "--expected", "--metrics", "--health", "--prometheus", "--since", "--until",
+    ]
     private static let ofCommands: [String: [String]] = [
         "triage": evidence, "scan": evidence, "check": evidence, "stream": evidence,
-        "timeline": ["--logs", "--since", "--until"], "flatten": ["--metrics", "--health"],
-        "reset": ["--metrics", "--health"], "cancel": [],
+        "timeline": ["--logs", "--since", "--until"], "flatten": ["--metrics", "--health", "--prometheus"],
+        "reset": ["--metrics", "--health", "--prometheus"], "cancel": [],
     ]
 
     /// What is appended to it; a flag that it names itself is its own.

@@ -200,8 +200,9 @@ extension StepReport.Status {
 extension Subject {
     /// What it is about, as a line begins: the id, the symbol with its side, `check rest`, an alert's name.
     var title: String {
-        if mismatch == nil { return word }
-        return name.isEmpty ? "every open order" : name
+        guard let mismatch else { return word }
+        guard name.isEmpty else { return name }
+        return mismatch == .orderUnexpected ? "every open order" : mismatch.rawValue
     }
 }
 

@@ -32,9 +32,13 @@ struct AlertCandidates {
         }
     }
 
+    /// As far back as one window of the exchange's lists goes, less what the clocks may differ.
+    private static let reach = TimeSpan.longestWindow - TimeSpan.day
+
     func find(_ mismatch: Mismatch) async -> Found {
         let reads = SharedReads(session, inputs.gatherer(session, clock: clock))
-        let history = await inputs.history(session, symbol: symbol, clock: clock, limit: Self.mostEvents)
+        let history = await inputs.history(
+            session, symbol: symbol, clock: clock, limit: Self.mostEvents, reach: Self.reach)
         let known = KnownOrders(
             history: history, expected: inputs.expected?.orders ?? [], symbol: symbol,
             identity: session.settings.identity, now: now)

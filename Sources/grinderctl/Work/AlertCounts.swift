@@ -38,7 +38,8 @@ extension AlertDesk {
         let told = counts.map { $0.fact(found: Self.found($0.mismatch, findings)) }
         let summary =
             told.isEmpty
-            ? "no instance shows a counter to compare with" : told.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+            ? "no instance shows a counter to compare with"
+            : told.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
         let isUnread = !read.unread.isEmpty || !read.lines.isEmpty
         return StepReport(Self.countsStep, isShort || isUnread ? .attention : .ok, summary, facts: facts)
     }
@@ -53,7 +54,8 @@ extension AlertDesk {
             return Mismatch.allCases.compactMap { mismatch in
                 let total = reading.mismatches[mismatch] ?? 0
                 let mean = BotCount.mean(total, of: runs)
-                if let growth {
+                // A range without any series tells nothing of what grows.
+                if let growth, !growth.isEmpty {
                     // A counter that did not grow lately counts nothing now, whatever its total is.
                     let known = growth[mismatch].map { $0.stands(at: now) ? $0.perRun ?? mean : 0 } ?? 0
                     return BotCount(mismatch, perRun: known, total: total, runs: runs, source: reading.source)

@@ -25,16 +25,18 @@ struct TriageInputs: Sendable {
             memory: session.investigation.store.map(AuditMemory.init), sleep: session.bench.sleep)
     }
 
-    /// What the logs prove, of all orders, of the last day unless `--since` says otherwise; `nil` when none was named.
+    /// What the logs prove, of all orders, unless `--since` says otherwise of the last `reach` milliseconds; `nil` when
+    /// none was named.
     /// - Parameter limit: of events; beyond it some are left out, which is told as a problem.
     func history(
-        _ session: Session, symbol: Symbol?, clock: ClockReading?, limit: Int = 5_000
+        _ session: Session, symbol: Symbol?, clock: ClockReading?, limit: Int = 5_000,
+        reach: Int64 = TimeSpan.day
     ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
         let now = session.bench.now()
         return await LogReader.history(
             logs, naming: nil, symbol: symbol,
-            since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -TimeSpan.day),
+            since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
             until: session.settings.until?.moment(now: now), now: now, zone: .system,
             redaction: Redaction(secrets: session.settings.secrets),
             standardInput: standardInput.chunks(), limit: limit)

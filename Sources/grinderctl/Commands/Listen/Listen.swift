@@ -58,7 +58,9 @@ struct Listen: BenchCommand {
             let session = try Session.open(
                 Self.name, shared: shared, settings: settings, at: bench, recording: true, reads: true)
             return try await session.whileOpen { session in
-                try await ListenDesk(session: session, settings: listening, symbol: symbol).run()
+                // Nobody watches: no line says what is being asked.
+                session.progress.end()
+                return try await ListenDesk(session: session, settings: listening, symbol: symbol).run()
             }
         } catch let complaint as Complaint where complaint.code == .auditUnwritable {
             throw Complaint(complaint.code, complaint.message, try: "grinderctl listen --audit-db FILE")
