@@ -19,6 +19,8 @@ struct AlertCandidates {
         let selection: CandidateSelection
         /// Orders of any kind that logs and expected state tell of.
         let known: Int
+        /// No list of the exchange was answered.
+        let isDeaf: Bool
         let requests: [RequestRecord]
         /// Keeps what was read for the triages that follow.
         let reads: SharedReads
@@ -34,6 +36,9 @@ struct AlertCandidates {
 
     /// As far back as one window of the exchange's lists goes, less what the clocks may differ.
     private static let reach = TimeSpan.longestWindow - TimeSpan.day
+
+    /// Of a symbol: open orders and their history, normal and conditional.
+    private static let lists = 4
 
     func find(_ mismatch: Mismatch) async -> Found {
         let reads = SharedReads(session, inputs.gatherer(session, clock: clock))
@@ -55,7 +60,9 @@ struct AlertCandidates {
         }
         let selection = CandidateSelection(mismatch, among: known, books: books, now: clock == nil ? nil : now)
         await reads.share(selection.candidates.compactMap(\.subject.clientOrderID))
-        return Found(selection: selection, known: known.orders.count, requests: requests, reads: reads)
+        let isDeaf = !books.isEmpty && books.values.allSatisfy { $0.unread.count == Self.lists }
+        return Found(
+            selection: selection, known: known.orders.count, isDeaf: isDeaf, requests: requests, reads: reads)
     }
 
     private var now: Timestamp {

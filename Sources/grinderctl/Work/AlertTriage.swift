@@ -36,7 +36,7 @@ extension AlertDesk {
         try session.investigation.record(.step, AuditPayload.step(step))
         gathered.steps.append(step)
         if let worst = found.unread.worst {
-            try settle([unread(mismatch, worst, symbol, found.unread.count)], &gathered)
+            try settle([unread(mismatch, worst, symbol, found)], &gathered)
         } else if found.subjects.isEmpty {
             try settle([nothing(mismatch, symbol, found)], &gathered)
         }
@@ -57,10 +57,17 @@ extension AlertDesk {
             "\(Count.of(count, "order")): the alert names none itself\(rest)", facts: facts)
     }
 
-    private func unread(_ mismatch: Mismatch, _ problem: Unavailable, _ symbol: Symbol?, _ count: Int) -> Finding {
+    private func unread(
+        _ mismatch: Mismatch, _ problem: Unavailable, _ symbol: Symbol?, _ found: AlertCandidates.Found
+    ) -> Finding {
+        let count = found.unread.count
+        let subject = Subject(mismatch, symbol: symbol, clientOrderID: nil)
+        if found.isDeaf {
+            return Finding(subject: subject, verdict: .nothingRead(problem, next: [NextCommand("scan")]))
+        }
         let more = count > 1 ? " (and \(count - 1) more that could not be read or understood)" : ""
         return Finding(
-            subject: Subject(mismatch, symbol: symbol, clientOrderID: nil),
+            subject: subject,
             verdict: .inconclusive(
                 "\(problem.source): \(problem.detail)\(more)",
                 "The alert carries no id, and not everything that could name one was read.", because: problem,
