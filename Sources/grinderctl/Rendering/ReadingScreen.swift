@@ -198,6 +198,11 @@ extension StepReport.Status {
 }
 
 extension Subject {
+    /// What it is about: the order, or the position with its side on a hedge account; empty when it is everything.
+    var name: String {
+        clientOrderID?.rawValue ?? [symbol?.rawValue, positionSide?.rawValue].compactMap(\.self).joined(separator: " ")
+    }
+
     /// What it is about, as a line begins: the id, the symbol with its side, `check rest`, an alert's name.
     var title: String {
         guard let mismatch else { return word }

@@ -11,7 +11,7 @@ struct StepPause {
     static let legend = "  [Enter] go on   n TEXT: note   h [TEXT]: hand over > "
 
     func choice(after step: StepReport) throws -> StepChoice {
-        console.error(ReportText.step(step))
+        console.error(StepText(step: step).text)
         investigation.commit()
         while true {
             console.error(Self.legend)

@@ -18,7 +18,7 @@ struct ConfigurationFile: Decodable, Sendable {
     var anchors: [AnchorSetting]?
     var runbooks: String?
     var policy: PolicySection?
-    var alertmanager: AlertmanagerSection?
+    var alertmanager: ServerSection?
     var listen: ListenSection?
     var profiles: [String: ConfigurationFile]?
 
@@ -58,16 +58,6 @@ struct ConfigurationFile: Decodable, Sendable {
         var anchor: AnchorSetting?
 
         enum CodingKeys: String, CodingKey, CaseIterable { case anchor }
-    }
-
-    struct AlertmanagerSection: Decodable, Sendable {
-        var url: String?
-        var tokenFile: String?
-
-        enum CodingKeys: String, CodingKey, CaseIterable {
-            case url
-            case tokenFile = "token-file"
-        }
     }
 
     struct ListenSection: Decodable, Sendable {
