@@ -141,14 +141,15 @@ import Testing
 
     @Test func `a mutating request is announced before it is applied and reported afterwards`() async throws {
         let told = Mutex<[String]>([])
-        let state = try SandboxState(json: Data(Seed.oneOrder.utf8), now: SandboxClock.system.now())
+        let clock = ManualClock(1_780_000_000_000)
+        let state = try SandboxState(json: Data(Seed.oneOrder.utf8), now: clock.now)
         let exchange = try await SandboxExchange.start(
-            state: state,
+            state: state, clock: clock.clock,
             onRequest: { seen in told.withLock { $0.append("done \(seen.method) \(seen.status)") } },
             beforeMutation: { seen in
                 told.withLock { $0.append("about \(seen.method) \(seen.parameters["orderId"] ?? "")") }
             })
-        let client = WireClient(exchange: exchange)
+        let client = WireClient(exchange: exchange, now: { clock.now })
         _ = try await client.signed(.get, "/fapi/v1/openOrders")
         _ = try await client.signed(.delete, "/fapi/v1/order", cancel)
         await exchange.stop()

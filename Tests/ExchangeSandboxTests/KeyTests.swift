@@ -56,7 +56,7 @@ import Testing
         _ key: SandboxKey, _ method: HTTPMethod = .GET, _ path: String = "/fapi/v1/openOrders", _ query: String = "",
         signing sign: (String) throws -> String, _ judge: (Int, Int?) -> Void
     ) async throws {
-        let exchange = try await SandboxExchange.start(keys: [key])
+        let exchange = try await SandboxExchange.start(clock: ManualClock(1_780_000_000_000).clock, keys: [key])
         let payload = query + "timestamp=\(exchange.now)"
         let unreserved = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-._~"))
         let signature = try #require(try sign(payload).addingPercentEncoding(withAllowedCharacters: unreserved))

@@ -14,8 +14,9 @@ import Testing
     @Test(arguments: ScenarioLibrary.names)
     func `every order a scenario judges is one its exchange knows`(name: String) async throws {
         let scenario = try Scenario.named(name)
-        let exchange = try await SandboxExchange.start(state: scenario.state)
-        let client = WireClient(exchange: exchange)
+        let clock = ManualClock(SandboxClock.system.now())
+        let exchange = try await SandboxExchange.start(state: scenario.state, clock: clock.clock)
+        let client = WireClient(exchange: exchange, now: { clock.now })
         var ids: Set<String> = []
         for path in ["/fapi/v1/openOrders", "/fapi/v1/allOrders", "/fapi/v1/openAlgoOrders"] {
             for row in try await client.signed(.get, path).rows {

@@ -72,7 +72,7 @@ import TriageCore
     func `a write without a definite answer is unknown and never sent again`(
         reply: ScriptedExchange.Reply
     ) async throws {
-        let timeouts = Timeouts(requestMilliseconds: 1_500)
+        let timeouts = Timeouts(requestMilliseconds: 20_000)
         try await Desk.working(policy: .wait, timeouts: timeouts) { _, _ in
             reply
         } _: { desk, client, exchange in

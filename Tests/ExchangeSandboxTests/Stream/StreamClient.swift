@@ -71,10 +71,13 @@ final class StreamClient {
                     let upgrade = NIOTypedHTTPClientUpgradeConfiguration(
                         upgradeRequestHead: head, upgraders: [upgrader],
                         notUpgradingCompletionHandler: { channel in channel.close().map { Upgraded.refused } })
+                    var pipeline = NIOUpgradableHTTPClientPipelineConfiguration(upgradeConfiguration: upgrade)
+                    // An event may come in the same segment as the handshake's answer.
+                    pipeline.leftOverBytesStrategy = .forwardBytes
                     let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
-                        configuration: .init(upgradeConfiguration: upgrade))
+                        configuration: pipeline)
                     // A handshake that nobody answers ends here, and the test with it.
-                    let patience = channel.eventLoop.scheduleTask(in: .seconds(20)) { channel.close(promise: nil) }
+                    let patience = channel.eventLoop.scheduleTask(in: .seconds(240)) { channel.close(promise: nil) }
                     upgraded.whenComplete { _ in patience.cancel() }
                     return upgraded
                 }

@@ -4,11 +4,11 @@ import NIOWebSocket
 import Testing
 
 /// The user data stream over a real WebSocket.
-@Suite(.timeLimit(.minutes(2))) struct StreamTests {
+@Suite(.timeLimit(.minutes(20))) struct StreamTests {
     /// An exchange, a listen key, and a stream opened with it at a path in which `KEY` stands for the key.
     private func listen<Result>(
         _ path: String = "/private/ws/KEY", state: String? = nil, faults: [String] = [],
-        clock: SandboxClock = .system,
+        clock: SandboxClock = ManualClock(1_780_000_000_000).clock,
         _ body: (SandboxExchange, WireClient, StreamClient) async throws -> Result
     ) async throws -> Result {
         try await withExchange(state: state, faults: faults, clock: clock) { exchange, client in

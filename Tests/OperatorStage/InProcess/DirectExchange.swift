@@ -42,7 +42,7 @@ struct DirectExchange: ExchangeTransport {
 /// The pages of the stage's bot without a network; any other instance is asked over it.
 struct DirectPages: PageReading {
     let bot: BotFace
-    private let others = PageFetch(timeout: .seconds(3))
+    private let others = PageFetch(timeout: .seconds(60))
 
     init(bot: BotFace) { self.bot = bot }
 
