@@ -91,7 +91,7 @@ import TriageCore
         if Self.isWhole {
             let times = after.sorted { $0.key < $1.key }.map { "\($0.key) \(Int($0.value * 1_000)) ms" }
             print(
-                "campaign audit log of \(written) rows: \(after.count) cases, \(wrong.count) failures "
+                "campaign reading an audit log of \(written) rows: \(after.count) cases, \(wrong.count) failures "
                     + "(\(times.joined(separator: ", "))) [AuditScaleTests]")
         }
         #expect(wrong.isEmpty, "\(wrong)")

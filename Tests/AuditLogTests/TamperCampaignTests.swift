@@ -137,6 +137,7 @@ struct TamperCampaignTests {
                     "case \(number), \(tamper): \(pinned.firstBad ?? 0), not \(expected); \(pinned) \(unpinned)")
             }
         }
-        if Self.whole { print("campaign tampers: \(cases) cases, \(failures) failures") }
+        guard Self.whole else { return }
+        print("campaign tampers with an audit log: \(cases) cases, \(failures) failures [TamperCampaignTests]")
     }
 }

@@ -117,6 +117,10 @@ import Testing
         (name: "flatten", words: KillAccount.flatten),
         (name: "reset", words: KillAccount.reset + ["--answer", "instance-stopped=yes"]),
         (name: "audit resolve", words: ["audit", "resolve", "--json"]),
+        (
+            name: "stream reconnect",
+            words: ["stream", "reconnect", "--execute", "--confirm", "reconnect", "--reason", "blind", "--json"]
+        ),
     ]
 
     private static let calls: [(name: String, most: Int, errno: Int32)] = [
@@ -173,7 +177,7 @@ import Testing
                     return (fault, wasHit, complaints)
                 }
             }
-            for _ in 0..<6 { begin() }
+            for _ in 0..<(Campaign.isWhole ? 24 : 6) { begin() }
             for try await (fault, wasHit, complaints) in group {
                 if wasHit { hit += 1 }
                 if !complaints.isEmpty { wrong.append("\(fault): \(complaints.joined(separator: "\n  "))") }
@@ -187,7 +191,7 @@ import Testing
 
     private static func play(_ fault: Fault, _ library: String) async throws -> (Bool, [String]) {
         let witness = KillWitness()
-        return try await OperatorStage.set(state: KillAccount.state, beforeMutation: { witness.arrived($0) }) {
+        return try await OperatorStage.setAtOnce(state: KillAccount.state, beforeMutation: { witness.arrived($0) }) {
             stage async throws in
             witness.watch(log: stage.auditPath)
             let calm: [String: String?] = ["GRINDERCTL_HEALTH": nil]
