@@ -80,7 +80,7 @@ import Testing
             #expect(abs(used - weight) * 4 <= used, "\(detail), used \(used)")
             if account.budget == nil { #expect(detail.contains("of 1920 request weight per minute"), "\(detail)") }
             Campaign.tell(
-                "a reset of \(account)", cases: 1, failures: answer.exit == 0 ? 0 : 1,
+                "a reset of \(account.testDescription)", cases: 1, failures: answer.exit == 0 ? 0 : 1,
                 ["weight": Int(used), "weight announced": Int(weight)])
         }
     }

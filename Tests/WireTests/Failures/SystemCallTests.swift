@@ -1,5 +1,4 @@
 import AuditLog
-import BotEvidence
 import ExchangeSandbox
 import Foundation
 import OperatorStage
@@ -146,23 +145,11 @@ import Testing
         return (0..<14).map { _ in dice.pick(all) }
     }
 
-    private static func library(in folder: String) async throws -> String {
-        let path = folder + "/fail.so"
-        try source.write(toFile: folder + "/fail.c", atomically: false, encoding: .utf8)
-        let outcome = await Program(
-            path: "/usr/bin/env",
-            arguments: ["cc", "-shared", "-fPIC", "-O1", "-w", "-o", path, folder + "/fail.c", "-ldl"],
-            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], timeout: .seconds(120)
-        ).run()
-        try #require(outcome.ending == .exited(0), "\(outcome.errors)")
-        return path
-    }
-
     @Test func `a system call that fails, anywhere on the way, costs no order`() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-calls-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let library = try await Self.library(in: folder)
+        let library = try await PreloadedLibrary.build(Self.source, in: folder)
         var wrong: [String] = []
         var hit = 0
         let faults = Self.faults
