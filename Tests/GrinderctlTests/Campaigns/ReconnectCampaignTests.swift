@@ -146,6 +146,8 @@ import TriageCore
             if !holds { complaints.append(complaint()) }
         }
         expect(answer.exit != 70, "a bug: \(answer.all)")
+        let problems = ReportValidator.strict.problems(inLines: answer.output)
+        expect(problems.isEmpty, "not of its schema: \(problems)")
         expect(["", "stopped\n", "stopped\nstarted\n"].contains(deeds), "its commands ran: \(deeds)")
         if deeds == "stopped\n" { expect(!one.starts, "it was stopped and not started: \(answer.all)") }
         let changes = stage.exchange.mutatingRequests().filter { $0.path != "/fapi/v1/listenKey" || $0.method != "PUT" }
