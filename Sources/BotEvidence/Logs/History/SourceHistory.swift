@@ -136,7 +136,8 @@ struct SourceHistory {
         self.cutter = cutter
     }
 
-    mutating func finish(redaction: Redaction) -> Result {
+    /// - Parameter linesBefore: that came before what was taken, and were passed over.
+    mutating func finish(redaction: Redaction, linesBefore: Int = 0) -> Result {
         var cutter = cutter
         cutter.finish { join($0) }
         var joiner = joiner
@@ -158,9 +159,9 @@ struct SourceHistory {
             let text = redaction.redact(kept.text)
             for subject in kept.subjects.reversed() {
                 let event = LogEvent(
-                    file: name, number: kept.number, text: text, time: time,
+                    file: name, number: linesBefore + kept.number, text: text, time: time,
                     meaning: subject.meaning.redacted(redaction), clientOrderID: subject.id, symbol: subject.symbol,
-                    behind: kept.behind)
+                    behind: kept.behind?.moved(by: linesBefore))
                 placed.append(Placed(event: event, order: order))
             }
         }
@@ -336,5 +337,11 @@ extension [ClientOrderID] {
     fileprivate var distinct: [ClientOrderID] {
         var seen: Set<ClientOrderID> = []
         return filter { seen.insert($0).inserted }
+    }
+}
+
+extension LogEvent.Placement {
+    fileprivate func moved(by lines: Int) -> LogEvent.Placement {
+        LogEvent.Placement(clientOrderID: clientOrderID, number: number + lines)
     }
 }

@@ -34,7 +34,7 @@ struct TimelineLogs: Sendable {
     }
 
     /// A log that was named could not be read to its end.
-    var isIncomplete: Bool { sources.contains { !history.searched.contains($0) } }
+    var isIncomplete: Bool { sources.contains { !history.accounts(for: $0) } }
 
     /// When the logs first name the order as placed.
     var placement: Timestamp? {
