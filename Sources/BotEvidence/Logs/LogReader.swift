@@ -16,6 +16,7 @@ package enum LogReader {
     ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
     ///   - readsAll: every line of every file is read whole (``PlainLines``): it finds the same, and takes ten times as
     ///     long.
+    ///   - topic: which lines are told, and which of them as one.
     ///   - smallest: of larger files what is older than `since` is not read (``LogEntrance``).
     ///
     /// Files are streamed, gzip too. One that cannot be read to its end is a problem and not among the `searched`; what
@@ -23,10 +24,12 @@ package enum LogReader {
     package static func history(
         _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
-        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000, readsAll: Bool = false,
+        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000,
+        topic: LogTopic = .everything, readsAll: Bool = false,
         passingOverFrom smallest: Int = 1_048_576
     ) async -> LogHistory {
-        let filter = HistoryFilter(ids: ids, symbol: symbol, since: since, until: until)
+        let filter = HistoryFilter(
+            ids: ids, symbol: symbol, since: since, until: until, topic: topic)
         var pass = HistoryPass(filter: filter, now: now, zone: zone, redaction: redaction, limit: limit)
         pass.readsAll = readsAll
         pass.smallest = smallest
@@ -128,7 +131,8 @@ private struct HistoryPass: Sendable {
     /// What somebody pasted is meant, whatever time was asked for.
     private func filter(of source: LogSource) -> HistoryFilter {
         guard case .pasted = source else { return filter }
-        return HistoryFilter(ids: filter.ids, symbol: filter.symbol, since: nil, until: nil)
+        return HistoryFilter(
+            ids: filter.ids, symbol: filter.symbol, since: nil, until: nil, topic: filter.topic)
     }
 
     /// A line that was pasted out of a log that is read too is one line.

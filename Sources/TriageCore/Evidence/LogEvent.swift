@@ -158,6 +158,8 @@ package struct LogEvent: Sendable, Hashable {
     /// On a placement's error: the placement that stands in the line directly before it, of the same process. grinder has
     /// one thread that places: the error is that placement's.
     package let behind: Placement?
+    /// Where more lines like this one are counted with it.
+    package let fold: LogFold?
 
     /// The line that placed an order.
     package struct Placement: Sendable, Hashable {
@@ -172,7 +174,7 @@ package struct LogEvent: Sendable, Hashable {
 
     package init(
         file: String, number: Int, text: String, time: LogTime?, meaning: LogMeaning,
-        clientOrderID: ClientOrderID?, symbol: Symbol?, behind: Placement? = nil
+        clientOrderID: ClientOrderID?, symbol: Symbol?, behind: Placement? = nil, fold: LogFold? = nil
     ) {
         self.file = file
         self.number = number
@@ -182,6 +184,7 @@ package struct LogEvent: Sendable, Hashable {
         self.clientOrderID = clientOrderID
         self.symbol = symbol
         self.behind = behind
+        self.fold = fold
     }
 
     /// The source of a line that a person pasted.
@@ -190,6 +193,19 @@ package struct LogEvent: Sendable, Hashable {
     /// `POST` on this path places an order.
     package static func isPlacement(_ path: String) -> Bool {
         path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
+    }
+}
+
+/// Lines of one kind that are told as one.
+package struct LogFold: Sendable, Hashable {
+    /// The first included; at least two.
+    package let count: Int
+    /// When the last was written.
+    package let until: Timestamp?
+
+    package init(count: Int, until: Timestamp?) {
+        self.count = count
+        self.until = until
     }
 }
 
