@@ -124,11 +124,16 @@ CURL_SYMBOLS := curl_easy_cleanup curl_easy_getinfo curl_easy_init curl_easy_pau
     curl_multi_setopt curl_multi_socket_action curl_slist_append curl_slist_free_all curl_url \
     curl_url_get curl_url_set curl_version curl_version_info
 
+# Of the 34 MB that the Unicode library knows, 4 are English or every language's. `make release UNICODE=whole` keeps all.
+UNICODE := trimmed
+STATIC_LIBRARIES = $(dir $(realpath $(shell command -v swiftc)))../lib/swift_static/linux
+UNICODE_DATA = $(if $(filter trimmed,$(UNICODE)),$(shell .packaging/icu-data $(STATIC_LIBRARIES) .build/unicode/data.o))
+
 .PHONY: release
 release: packages
 	@mkdir -p $(WITHOUT_CURL) && rm -f $(WITHOUT_CURL)/libcurl.a && ar rcs $(WITHOUT_CURL)/libcurl.a
 	$(BUILD) -c release --product grinderctl --static-swift-stdlib -Xlinker -s \
-	    -Xlinker -L$(CURDIR)/$(WITHOUT_CURL) $(CURL_SYMBOLS:%=-Xlinker --defsym=%=0)
+	    -Xlinker -L$(CURDIR)/$(WITHOUT_CURL) $(CURL_SYMBOLS:%=-Xlinker --defsym=%=0) $(UNICODE_DATA)
 
 PREFIX := /usr/local
 DESTDIR :=
