@@ -28,7 +28,7 @@ struct ReconnectDesk {
             try RunbookShelf.used("stream", from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+            OpenedRecord(command: session.command, station: session.settings.station, runbook: reference))
         try session.investigation.record(answers)
         var report = session.report(reference)
         let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
@@ -57,7 +57,7 @@ struct ReconnectDesk {
         _ before: [Evidence]
     ) async throws -> Int32 {
         try session.investigation.record(
-            .actionPlanned, AuditPayload.under(try await facts(flags), payload(restart)))
+            .actionPlanned, (record(of: restart) as PlanRecord).under(try await facts(flags)))
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
         session.investigation.hasSent = true
@@ -232,42 +232,32 @@ struct ReconnectDesk {
     }
 
     private func record(_ step: StepReport) throws {
-        try session.investigation.record(.step, AuditPayload.step(step))
+        try session.investigation.record(.step, StepRecord(step))
     }
 
     private func record(_ kind: AuditKind, _ restart: RestartReport) throws {
-        try session.investigation.record(kind, payload(restart))
+        if PlanMembers.kinds.contains(kind) {
+            try session.investigation.record(kind, record(of: restart) as PlanRecord)
+        } else {
+            try session.investigation.record(kind, record(of: restart) as OutcomeRecord)
+        }
     }
 
     /// An instance has been stopped: a full disk must not hide what became of it.
     private func write(_ kind: AuditKind, _ restart: RestartReport) {
-        do throws(Complaint) {
-            try session.investigation.record(kind, payload(restart))
+        do {
+            try record(kind, restart)
         } catch {
-            session.notes.warn("\(kind.rawValue) could not be recorded: \(error.message)")
+            session.notes.warn(
+                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
         }
     }
 
-    private func payload(_ restart: RestartReport) -> JSONValue {
-        [
-            "action": "reconnect", "execute": .bool(flags.executes), "reason": .string(flags.reason ?? ""),
-            "ticket": flags.ticket.map { .string($0) } ?? .null, "outcome": .string(restart.outcome.rawValue),
-            "station": AuditPayload.station(session.settings.station),
-            "results": .array(
-                restart.results.map {
-                    [
-                        "instance": .string($0.instance), "outcome": .string($0.outcome.rawValue),
-                        "detail": .string($0.detail),
-                    ]
-                }),
-            "gates": .array(
-                restart.gates.map {
-                    [
-                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
-                        "detail": .string($0.detail),
-                    ]
-                }),
-        ]
+    private func record<Members: RestartMembers>(of restart: RestartReport) -> Record<Members> {
+        Record(
+            reconnect: flags, at: session.settings.station, RecordedOutcome(restart.outcome),
+            restart.results.map { RecordedRestart($0.instance, RecordedOutcome($0.outcome), $0.detail) },
+            restart.gates)
     }
 
     private func end(_ report: inout Report, _ restart: RestartReport, _ kind: AuditKind) async throws -> Int32 {

@@ -77,7 +77,9 @@ struct ResetDesk {
         guard !report.gates.contains(where: \.isRefused) else {
             return done(try settled(report, facts, survey, isPlan: false), outlook(survey, targets), requests)
         }
-        try session.investigation.record(.actionPlanned, AuditPayload.under(facts, payload(facts, report.gates)))
+        try session.investigation.record(
+            .actionPlanned,
+            PlanRecord(reset: facts, gates: report.gates, scope: setting.scope).under(facts))
         try await session.bench.atBeat(.gated)
         var confirmed = desk
         confirmed.flags = facts.flags
@@ -134,13 +136,10 @@ struct ResetDesk {
     }
 
     private func begin(_ record: ResetRecord, _ survey: ResetSurvey?) throws {
-        var more = setting.scope.payload
-        more["files"] = .array(setting.files.map { .string($0) })
-        more["closesAll"] = .bool(setting.closesAll)
-        more["leader"] = .string(orNull: survey?.instances.leader ?? earlier?.progress.leader)
-        more["instances"] = .array(
-            (survey?.instances.facts ?? []).map { ["name": .string($0.name), "seen": .string($0.value)] })
-        try record.write("reset", earlier == nil ? "begun" : "resumed", more)
+        try record.write(
+            ResetStepRecord(
+                earlier == nil ? .begun : .resumed, setting,
+                leader: survey?.instances.leader ?? earlier?.progress.leader, instances: survey?.instances.facts ?? []))
     }
 
     private func saga(_ survey: ResetSurvey?) -> FullStateReset {
@@ -204,7 +203,8 @@ extension ResetDesk {
     ) throws -> ActionReport {
         let isRefused = report.gates.contains { $0.isRefused && (!isPlan || $0.code.isFinal) }
         try session.investigation.record(
-            isRefused ? .actionRefused : .actionPlanned, payload(facts, report.gates))
+            isRefused ? .actionRefused : .actionPlanned,
+            PlanRecord(reset: facts, gates: report.gates, scope: setting.scope))
         var report = report
         if isRefused {
             report.outcome = .refused
@@ -219,23 +219,6 @@ extension ResetDesk {
         }
         report.propose(facts)
         return report
-    }
-
-    private func payload(_ facts: GateFacts, _ gates: [GateResult]) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "action": "reset", "execute": .bool(facts.flags.executes), "reason": .string(facts.flags.reason ?? ""),
-            "ticket": .string(orNull: facts.flags.ticket), "withoutTriage": .bool(facts.flags.withoutTriage),
-            "station": AuditPayload.station(facts.station), "targets": .array(facts.ids.map { .string($0) }),
-            "gates": .array(
-                gates.map {
-                    [
-                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
-                        "detail": .string($0.detail),
-                    ]
-                }),
-        ]
-        members.merge(setting.scope.payload) { first, _ in first }
-        return .object(members)
     }
 
     private func done(_ report: ActionReport, _ steps: [StepReport], _ requests: [RequestRecord]) -> Done {

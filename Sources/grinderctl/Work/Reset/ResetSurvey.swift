@@ -87,7 +87,7 @@ struct ResetSurveyor {
         case .success(let value): return value
         case .failure(let problem):
             try session.investigation.record(
-                .actionRefused, ["action": "reset", "because": .string("\(problem.source): \(problem.detail)")])
+                .actionRefused, PlanRecord(.reset, because: "\(problem.source): \(problem.detail)"))
             throw Complaint(
                 unanswered: problem, what: "\(what) could not be read before the reset",
                 consequence: "Nothing was stopped, cancelled or closed.")
