@@ -15,9 +15,6 @@ struct ReconnectDesk {
     /// `--answer`, by step: recorded, and nothing here depends on it.
     let answers: [String: String]
 
-    private static let gates: Set<GateCode> = [
-        .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch, .policy,
-    ]
     /// Two looks at the account, and trades of some symbols.
     private static let weight = 2 * 85 + 10 * 5
     /// An instance that starts is looked at once a second.
@@ -42,27 +39,33 @@ struct ReconnectDesk {
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
         let (answered, given) = try await confirmed(restart, report)
         restart = answered
-        guard !restart.gates.contains(where: \.isRefused) else {
+        var desk = self
+        desk.flags = given
+        let facts = try await facts(given)
+        switch Gates.clearRestart(facts) {
+        case .refused(let gates):
+            restart.gates = gates
             restart.outcome = .refused
             restart.results = restart.results.map { $0.with(.refused, "refused by a gate: nothing was stopped") }
             return try await end(&report, restart, .actionRefused)
+        case .cleared(let gates, let clearance):
+            restart.gates = gates
+            return try await desk.carryOut(clearance, facts, restart, &report, sources, gatherer, before)
         }
-        var desk = self
-        desk.flags = given
-        return try await desk.carryOut(restart, &report, sources, gatherer, before)
     }
 
     private func carryOut(
-        _ restart: RestartReport, _ report: inout Report, _ sources: [InstanceSource], _ gatherer: CheckGatherer,
+        _ clearance: consuming RestartClearance, _ facts: GateFacts, _ restart: RestartReport, _ report: inout Report,
+        _ sources: [InstanceSource], _ gatherer: CheckGatherer,
         _ before: [Evidence]
     ) async throws -> Int32 {
         try session.investigation.record(
-            .actionPlanned, (record(of: restart) as PlanRecord).under(try await facts(flags)))
+            .actionPlanned, (record(of: restart) as PlanRecord).under(facts))
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
         session.investigation.hasSent = true
         let began = now() ?? session.bench.now()
-        let done = await perform(restart, sources)
+        let done = await perform(clearance, restart, sources)
         write(.actionOutcome, done)
         report.steps.append(step(StreamRunbook.restartStep, done))
         let after = await ReconnectAftermath(session: session, inputs: inputs, gatherer: gatherer)
@@ -112,7 +115,7 @@ struct ReconnectDesk {
     }
 
     private func judged(_ flags: OperatorFlags) async throws -> [GateResult] {
-        Gates.judge(try await facts(flags)).filter { Self.gates.contains($0.code) }
+        Gates.judge(try await facts(flags))
     }
 
     private func facts(_ flags: OperatorFlags) async throws -> GateFacts {
@@ -154,7 +157,10 @@ struct ReconnectDesk {
         return (answered, flags)
     }
 
-    private func perform(_ restart: RestartReport, _ sources: [InstanceSource]) async -> RestartReport {
+    /// A restart is spent by beginning it.
+    private func perform(
+        _ clearance: consuming RestartClearance, _ restart: RestartReport, _ sources: [InstanceSource]
+    ) async -> RestartReport {
         var done = restart
         for (index, source) in sources.enumerated() {
             session.notes.note("restarting \(source.name)")

@@ -134,6 +134,8 @@ import TriageCore
             let shown = await stage.run(["audit", "show", "later"])
             #expect(shown.exit == 0)
             #expect(shown.output.contains("not understood by this version"), "\(shown.output)")
+            let report = await stage.run(["audit", "report", "--since", "2026-03-08T00:00:00Z"])
+            #expect(report.output.contains("does not understand seq"), "\(report.all)")
         }
     }
 

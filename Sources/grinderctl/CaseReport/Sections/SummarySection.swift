@@ -31,6 +31,12 @@ struct SummarySection {
                         .code("grinderctl audit resolve"),
                     ]))
         }
+        let strange = entries.filter { $0.problem != nil }.map { String($0.seq) }
+        if !strange.isEmpty {
+            let seqs = strange.joined(separator: ", ")
+            blocks.append(
+                .alarm(.careful, [.text("This version does not understand seq \(seqs): below they are told in part.")]))
+        }
         return blocks
     }
 

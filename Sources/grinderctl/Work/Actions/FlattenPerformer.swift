@@ -284,7 +284,7 @@ struct FlattenPerformer: Sendable {
         let steps = progress.map { Array($0.remaining) } ?? []
         let targets = [ActionTarget.flatten(target)]
         var facts = try await desk.facts(
-            targets, weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
+            targets, weightNeeded: FlattenPlan.weight(of: steps), asked: trail.requests,
             instances: await desk.instances(of: desk.verdicts(on: targets)), as: flags)
         facts.weightReserve = PositionLooker.doubtWeight
         return facts

@@ -197,7 +197,7 @@ extension ResetRunner {
     private var currentReader: ResetReader {
         let symbols = touched.union(positions.map(\.key.symbol)).filter(reader.scope.covers)
         guard isAccountSeen, saga.step == .cancel || saga.step == .flatten,
-            (1...ResetReader.mostSymbols).contains(symbols.count)
+            (1...ResetForecast.mostSymbols).contains(symbols.count)
         else { return reader }
         return ResetReader(
             session: session, scope: ResetScope(onlyCancels: reader.scope.onlyCancels, symbols: symbols),
