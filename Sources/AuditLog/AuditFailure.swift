@@ -24,6 +24,8 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case chainBroken
         /// A row is not what an entry is: it was written by something else.
         case alteredEntry
+        /// An entry whose payload this version does not understand, where it had to.
+        case notUnderstood
         case diskFull
         /// Other processes held it longer than the wait allows.
         case busy
@@ -71,6 +73,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         switch kind {
         case .secret, .invalidDraft: return .refusedContent
         case .missing where access != .append: return .missing
+        case .notUnderstood: return .unusable
         case _ where access.writes: return .unwritable
         case .missing: return .missing
         case .alteredEntry: return .tampered
@@ -90,6 +93,8 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
         case .permission where access == .read: return "Make file and folder readable to you, \(another)."
         case .busy: return "Find who holds it (fuser \(path)), \(another)."
         case .permission, .foreignOwner: return "Make it yours and writable, file, folder and file system, \(another)."
+        case .notUnderstood:
+            return "Use the grinderctl that wrote it, which audit show names with the opening of its investigation."
         case .newerSchema: return "Use the newer grinderctl, \(another)."
         case .corrupt, .alteredEntry, .notADatabase, .anotherApplication, .schemaAltered, .chainBroken:
             return "Keep it as evidence (grinderctl audit verify says more), and name another file with --audit-db."
@@ -103,6 +108,7 @@ package struct AuditFailure: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     package var description: String {
+        guard kind != .notUnderstood else { return "the audit log \(path): \(detail)" }
         let verb = access.writes ? "write" : "read"
         return "cannot \(verb) the audit log \(path): \(detail)"
     }

@@ -23,8 +23,10 @@ import TriageCore
     }
 
     @Test(arguments: AuditKind.allCases)
-    func `every kind of audit row is described`(_ kind: AuditKind) {
-        #expect(page.contains("`\(kind.rawValue)`"))
+    func `the payload of every kind of audit row is told, member by member`(_ kind: AuditKind) throws {
+        let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(kind.rawValue)` |") })
+        let members = kind.memberNames.map { "`\($0)`" }.joined(separator: ", ")
+        #expect(row.hasSuffix("| \(members) |"), "docs/interface.md, \(kind.rawValue): | \(members) |")
     }
 
     @Test(arguments: StepReport.Status.allCases.map(\.rawValue) + Verdict.Confidence.allCases.map(\.rawValue))

@@ -83,7 +83,7 @@ extension AuditStore {
             var words: [Int64: AuditEntry] = [:]
             let speaking = EntryFilter(kinds: OpenIntents.speaking)
             for word in try EntryQuery(filter: speaking, indexes: indexes).entries(in: db, of: file) {
-                if let seq = (try? word.payload())?["intent"]?.integerValue { words[seq] = word }
+                if let seq = word.understood(as: OutcomeRecord.self).intent { words[seq] = word }
             }
             return intents.map { ($0, words[$0.seq]) }
         }

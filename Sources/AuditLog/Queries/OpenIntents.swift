@@ -32,23 +32,20 @@ package enum OpenIntents {
                 intents[entry.seq] = OpenIntent(entry: entry)
                 continue
             }
-            guard let kind = entry.kind, speaking.contains(kind), let payload = try? entry.payload(),
-                let seq = payload["intent"]?.integerValue, let intent = intents[seq]
-            else { continue }
-            intents[seq] = settles(kind, payload) ? nil : OpenIntent(entry: intent.entry, lastWord: entry)
+            guard let kind = entry.kind, speaking.contains(kind) else { continue }
+            let word = entry.understood(as: OutcomeRecord.self)
+            guard let seq = word.intent, let intent = intents[seq] else { continue }
+            intents[seq] = settles(kind, word) ? nil : OpenIntent(entry: intent.entry, lastWord: entry)
         }
         return entries.compactMap { $0.kind == .actionIntent ? intents[$0.seq] : nil }
     }
 
     static let speaking: Set<AuditKind> = [.actionOutcome, .actionVerified, .actionResolved]
-    private static let settlements: Set<String> = ["done", "not-executed"]
 
-    private static func settles(_ kind: AuditKind, _ payload: JSONValue) -> Bool {
-        let outcome = payload["outcome"]?.stringValue
-        let isSettled = payload["settled"]?.boolValue
-        if outcome == "unknown" || isSettled == false { return false }
-        if kind != .actionOutcome, isSettled == true { return true }
-        return outcome.map(settlements.contains) ?? false
+    private static func settles(_ kind: AuditKind, _ word: OutcomeRecord) -> Bool {
+        if word.outcome == .unknown || word.settled == false { return false }
+        if kind != .actionOutcome, word.settled == true { return true }
+        return word.outcome == .done || word.outcome == .notExecuted
     }
 }
 

@@ -138,7 +138,7 @@ extension AuditStore {
                 KeptRecord(
                     kind: AuditKind.note.rawValue, ts: now(), investigation: nil, incident: nil, symbol: nil,
                     clientOrderID: nil, identity: identity,
-                    payload: ["damagedReserve": .string(damage.reason)], seal: damage.sha256))
+                    payload: NoteRecord(damagedReserve: damage.reason).payload, seal: damage.sha256))
         }
         let queue = self.queue
         let told = now()
@@ -147,18 +147,11 @@ extension AuditStore {
                 try db.inTransaction(.immediate) {
                     var last = try self.sound(Self.last(in: db, of: file))
                     for record in all where try !Self.holds(record, db) {
-                        let kept: JSONValue = [
-                            "file": .string(name), "sha256": .string(record.seal), "takenIn": .string(told),
-                        ]
-                        var members = record.payload.objectValue ?? ["payload": record.payload]
-                        members["kept"] = kept
-                        if let intent = members["intent"], try !Self.isIntent(intent, of: record, db) {
-                            // The log is not the one the intent was recorded in: whatever has its seq here stays open.
-                            members["intent"] = nil
-                            members["intentElsewhere"] = intent
-                        }
+                        var kept = Kept(record.payload, by: RecordedDetour(file: name, sha256: record.seal, at: told))
+                        // The log is not the one the intent was recorded in: whatever has its seq here stays open.
+                        if let intent = kept.intent, try !Self.isIntent(intent, of: record, db) { kept.disown() }
                         let entry = try AuditEntry.next(
-                            after: last, record, payload: CanonicalJSON.text(of: .object(members)))
+                            after: last, record, payload: CanonicalJSON.text(of: kept.payload))
                         try Rows.insert(entry, in: db)
                         last = entry
                     }

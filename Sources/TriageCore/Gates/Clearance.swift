@@ -22,6 +22,17 @@ package enum GateDecision: ~Copyable {
     case cleared([GateResult], Clearances)
 }
 
+/// Permission to restart the bot's connector once, made by the gates alone. Nothing is sent to the exchange by it, and so it
+/// has no intent.
+package struct RestartClearance: ~Copyable {
+    fileprivate init() {}
+}
+
+package enum RestartDecision: ~Copyable {
+    case refused([GateResult])
+    case cleared([GateResult], RestartClearance)
+}
+
 /// All gates, in the order they are shown.
 package enum Gates {
     private static let all: [any Gate.Type] = [
@@ -35,7 +46,7 @@ package enum Gates {
 
     /// What a plan shows: every gate that applies, except `stale-plan`.
     package static func judge(_ facts: GateFacts) -> [GateResult] {
-        all.compactMap { gate in
+        all.filter { facts.action.asks($0.code) }.compactMap { gate in
             gate.judge(facts).map { GateResult(code: gate.code, judgement: $0) }
         }
     }
@@ -65,6 +76,32 @@ package enum Gates {
                 verdict: planned.verdict, policy: facts.lastingPolicy)
         }
         return .cleared(results, Clearances(intents))
+    }
+}
+
+extension Gates {
+    /// The last word before the first stop command.
+    package static func clearRestart(_ facts: GateFacts) -> RestartDecision {
+        let results = judge(facts)
+        guard facts.action == .reconnect, facts.flags.executes, !results.contains(where: \.isRefused) else {
+            return .refused(results)
+        }
+        return .cleared(results, RestartClearance())
+    }
+}
+
+extension ActionKind {
+    /// A restart is about no order and no position, and is done by instances that run: what speaks of those does not
+    /// apply, nor does the exchange's clock.
+    fileprivate func asks(_ gate: GateCode) -> Bool {
+        guard self == .reconnect else { return true }
+        return switch gate {
+        case .mainnetNotAllowed, .weightBudget, .reasonMissing, .policy, .confirmationMissing, .confirmationMismatch:
+            true
+        case .environmentMismatch, .notOurs, .symbolNotAllowed, .openIntent, .noFreshTriage, .instanceRunning,
+            .symbolNotTrading, .sideRequired, .orderLimit, .notionalCap, .clockSkew, .stalePlan:
+            false
+        }
     }
 }
 

@@ -42,20 +42,49 @@ struct CaseFile: Sendable {
 /// An entry with its payload read once.
 struct CaseEntry: Sendable {
     let entry: AuditEntry
-    let payload: JSONValue
+    /// `nil` of a kind that a later version wrote.
+    let record: AuditRecord?
+    /// Why the payload cannot be told; `nil` where it is understood.
+    let problem: RecordProblem?
     let isRelated: Bool
 
     init(_ entry: AuditEntry, isRelated: Bool) {
         self.entry = entry
-        self.payload = (try? entry.payload()) ?? .null
+        record = AuditRecord(entry)
+        problem = entry.recordProblem
         self.isRelated = isRelated
     }
 
     var seq: Int64 { entry.seq }
     var kind: AuditKind? { entry.kind }
 
-    func text(_ name: String) -> String? { payload[name]?.stringValue?.nonEmpty }
+    /// All of the payload, for showing it.
+    var shown: JSONValue { entry.shown ?? .null }
 
     /// The order or position it is about.
     var subject: String { entry.clientOrderID ?? entry.symbol ?? "" }
+}
+
+extension CaseEntry {
+    var opened: OpenedRecord? { if case .opened(let opened)? = record { opened } else { nil } }
+    var step: StepRecord? { if case .step(let step)? = record { step } else { nil } }
+    var answer: AnswerRecord? { if case .answer(let answer)? = record { answer } else { nil } }
+    var verdict: VerdictRecord? { if case .verdict(let verdict)? = record { verdict } else { nil } }
+    var plan: PlanRecord? { if case .plan(let plan)? = record { plan } else { nil } }
+    var intent: IntentRecord? { if case .intent(let intent)? = record { intent } else { nil } }
+    var outcome: OutcomeRecord? { if case .outcome(let outcome)? = record { outcome } else { nil } }
+    var note: NoteRecord? { if case .note(let note)? = record { note } else { nil } }
+
+    /// What was planned, refused, sent or answered.
+    var action: String? {
+        let approved: ActionKind? = if case .approval(let approval)? = record { approval.action } else { nil }
+        return (plan?.action ?? intent?.action ?? outcome?.action ?? approved)?.rawValue
+    }
+
+    var reason: String? { (plan?.reason ?? intent?.reason ?? outcome?.reason)?.nonEmpty }
+    var ticket: String? { (plan?.ticket ?? intent?.ticket ?? outcome?.ticket)?.nonEmpty }
+    /// The gates that said no.
+    var refusing: [String] { (plan?.gates ?? outcome?.gates ?? []).refusing }
+    /// Why there was no gate to say it.
+    var because: String? { plan?.because?.nonEmpty ?? plan?.detail?.nonEmpty }
 }

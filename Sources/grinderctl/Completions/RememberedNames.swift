@@ -67,7 +67,7 @@ struct RememberedNames {
     /// - Parameter command: `reset`; nil: of every command.
     func investigations(of command: String? = nil) throws(AuditFailure) -> [String] {
         let opened = try last([.investigationOpened]).filter { entry in
-            command == nil || (try? entry.payload())?["command"]?.stringValue == command
+            command == nil || entry.understood(as: OpenedRecord.self).command == command
         }
         return distinct(opened.compactMap(\.investigation))
     }
@@ -83,7 +83,7 @@ struct RememberedNames {
     }
 
     private func code(of entry: AuditEntry) -> String? {
-        entry.kind == .verdict ? (try? entry.payload())?["code"]?.stringValue : nil
+        entry.understood(as: VerdictRecord.self).code
     }
 
     private func distinct(_ names: [String]) -> [String] {

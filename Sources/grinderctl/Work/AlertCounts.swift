@@ -13,7 +13,7 @@ extension AlertDesk {
         let read = await MetricsRead.read(session)
         let counts = Self.counts(read, now: session.bench.now()).filter { kinds.contains($0.mismatch) }
         let step = step(counts, read, gathered.findings)
-        try session.investigation.record(.step, AuditPayload.step(step))
+        try session.investigation.record(.step, StepRecord(step))
         gathered.steps.append(step)
         for mismatch in kinds where mismatch == .orderMissing || mismatch == .statusDivergence {
             let found = Self.found(mismatch, gathered.findings)

@@ -13,7 +13,7 @@ struct AlertDesk {
     /// Why the alerts could not be fetched; the payload is empty then.
     var unread: Unavailable?
     /// What is recorded of how they came, with the opening.
-    var intake: JSONValue?
+    var intake: RecordedIntake?
 
     private static let alertsStep = StepDefinition("alerts", "Alerts in payload", asks: [])
 
@@ -27,10 +27,10 @@ struct AlertDesk {
         let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil)
-                .with("alerts", intake))
+            OpenedRecord(command: session.command, station: session.settings.station, runbook: nil)
+                .about(intake))
         let listed = list(tasks)
-        try session.investigation.record(.step, AuditPayload.step(listed))
+        try session.investigation.record(.step, StepRecord(listed))
         var gathered = Gathered(steps: [listed], requests: [])
         try settle(gaps(tasks), &gathered)
         let wanted = unique(tasks.map(\.1)).filter(\.looks)
@@ -176,7 +176,7 @@ struct AlertDesk {
     private func record(_ finding: Finding) throws {
         try session.investigation.record(
             .verdict, symbol: finding.subject.symbol,
-            AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
+            VerdictRecord(finding, station: session.settings.station, runbook: nil))
     }
 
     private func list(_ tasks: [(AlertPayload.Alert, AlertPayload.Task)]) -> StepReport {

@@ -33,7 +33,7 @@ extension AlertDesk {
             .find(mismatch)
         gathered.requests += found.requests
         let step = candidates(found)
-        try session.investigation.record(.step, AuditPayload.step(step))
+        try session.investigation.record(.step, StepRecord(step))
         gathered.steps.append(step)
         if let worst = found.unread.worst {
             try settle([unread(mismatch, worst, symbol, found)], &gathered)

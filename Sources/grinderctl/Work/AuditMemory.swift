@@ -9,17 +9,10 @@ struct AuditMemory {
     /// Verdicts on an id as that mismatch, oldest first.
     func triages(of id: ClientOrderID, as mismatch: Mismatch = .orderUnexpected) throws(AuditFailure) -> [TriageRecord]
     {
-        try store.entries(matching: EntryFilter(kinds: [.verdict], clientOrderID: id.rawValue, limit: 50)).compactMap {
-            entry in
-            guard let payload = try? entry.payload(), let station = AuditPayload.station(from: payload),
-                payload["mismatch"]?.stringValue == mismatch.rawValue, let code = payload["code"]?.stringValue,
-                let at = Timestamp(iso8601: entry.ts)
-            else { return nil }
-            var record = TriageRecord(
-                seq: entry.seq, code: code, at: at, station: station, symbol: entry.symbol.flatMap { Symbol($0) },
-                judged: AuditPayload.judged(in: payload))
-            record.instances = AuditPayload.instances(in: payload)
-            return record
+        let filter = EntryFilter(kinds: [.verdict], clientOrderID: id.rawValue, limit: 50)
+        return try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
+            guard verdict.mismatch == mismatch else { return nil }
+            return TriageRecord(entry, verdict, symbol: entry.symbol.flatMap { Symbol($0) })
         }
     }
 
@@ -29,9 +22,11 @@ struct AuditMemory {
         let filter = EntryFilter(
             kinds: [.verdict, .actionPlanned, .actionRefused, .actionIntent], clientOrderID: id.rawValue, limit: 50)
         return try store.entries(matching: filter).compactMap { entry in
-            guard let payload = try? entry.payload() else { return nil }
-            let facts = payload["request"] ?? payload
-            guard case .order(let exchangeID, _)? = AuditPayload.judged(in: facts) else { return nil }
+            let request: RecordedRequest? =
+                entry.kind == .actionIntent
+                ? entry.understood(as: IntentRecord.self).request : entry.understood(as: PlanRecord.self).request
+            let verdict = entry.understood(as: VerdictRecord.self)
+            guard let exchangeID = request?.exchangeID ?? verdict.orderID ?? verdict.algoID else { return nil }
             return AuditMention(seq: entry.seq, kind: entry.kindText, exchangeID: exchangeID)
         }
     }
@@ -39,18 +34,10 @@ struct AuditMemory {
     /// Verdicts on a symbol's position, all sides, oldest first.
     func positionTriages(of symbol: Symbol) throws(AuditFailure) -> [TriageRecord] {
         let filter = EntryFilter(kinds: [.verdict], symbol: symbol.rawValue, limit: 200)
-        return try store.entries(matching: filter).compactMap { entry in
-            guard let payload = try? entry.payload(), let station = AuditPayload.station(from: payload),
-                payload["mismatch"]?.stringValue == Mismatch.positionNonzero.rawValue,
-                let code = payload["code"]?.stringValue, let at = Timestamp(iso8601: entry.ts)
-            else { return nil }
-            var record = TriageRecord(
-                seq: entry.seq, code: code, at: at, station: station, symbol: symbol,
-                positionSide: payload["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
-                amount: payload["positionAmt"]?.stringValue.flatMap { Quantity($0) },
-                judged: AuditPayload.judged(in: payload))
-            record.instances = AuditPayload.instances(in: payload)
-            return record
+        return try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
+            guard verdict.mismatch == .positionNonzero else { return nil }
+            return TriageRecord(
+                entry, verdict, symbol: symbol, positionSide: verdict.positionSide, amount: verdict.positionAmt)
         }
     }
 
@@ -65,15 +52,23 @@ struct AuditMemory {
                 limit: Self.page)
             let entries = try store.entries(matching: filter)
             for entry in entries.reversed() {
-                guard let payload = try? entry.payload(), let policy = payload["policy"].flatMap(PolicyInForce.init),
-                    !isSandbox || AuditPayload.station(from: payload)?.baseURL == station.baseURL
-                else { continue }
+                let (policy, place) = try recall(entry)
+                guard let policy, !isSandbox || place?.baseURL == station.baseURL else { continue }
                 return RememberedPolicy(seq: entry.seq, policy: policy)
             }
             guard entries.count == Self.page, let first = entries.first else { return nil }
             end = first.seq - 1
         }
         return nil
+    }
+
+    private func recall(_ entry: AuditEntry) throws(AuditFailure) -> (policy: PolicyInForce?, place: Station?) {
+        if entry.kind == .actionIntent {
+            let intent = try store.record(IntentRecord.self, of: entry)
+            return (intent.policy, intent.station)
+        }
+        let plan = try store.record(PlanRecord.self, of: entry)
+        return (plan.policy, plan.station)
     }
 
     private static let page = 16
@@ -116,29 +111,19 @@ struct AuditMemory {
     }
 }
 
-extension UnresolvedIntent {
-    init(_ entry: AuditEntry) {
-        let payload = (try? entry.payload()) ?? .null
-        let request = payload["request"]
-        let unknown = Station(environment: entry.environment, baseURL: "", account: "")
+extension TriageRecord {
+    /// `nil` of a row that does not say where or what.
+    fileprivate init?(
+        _ entry: AuditEntry, _ verdict: VerdictRecord, symbol: Symbol?, positionSide: PositionSide? = nil,
+        amount: Quantity? = nil
+    ) {
+        guard let station = verdict.station, let code = verdict.code, let at = Timestamp(iso8601: entry.ts) else {
+            return nil
+        }
         self.init(
-            seq: entry.seq, recordedAt: Timestamp(iso8601: entry.ts),
-            station: AuditPayload.station(from: payload) ?? unknown,
-            symbol: entry.symbol.flatMap { Symbol($0) }, clientOrderID: entry.clientOrderID.map { ClientOrderID($0) },
-            exchangeID: request?["orderId"]?.stringValue ?? request?["algoId"]?.stringValue,
-            isAlgo: request?["algoId"] != nil, placed: request.flatMap(Placed.init))
-        action = payload["action"]?.stringValue.flatMap(ActionKind.init(rawValue:))
-    }
-}
-
-extension UnresolvedIntent.Placed {
-    fileprivate init?(_ request: JSONValue) {
-        guard request["newClientOrderId"] != nil,
-            let side = request["side"]?.stringValue.flatMap(Side.init(rawValue:)),
-            let positionSide = request["positionSide"]?.stringValue.flatMap(PositionSide.init(rawValue:)),
-            let quantity = request["quantity"]?.stringValue.flatMap({ Quantity($0) })
-        else { return nil }
-        self.init(side: side, positionSide: positionSide, quantity: quantity)
+            seq: entry.seq, code: code, at: at, station: station, symbol: symbol, positionSide: positionSide,
+            amount: amount, judged: verdict.judged)
+        instances = verdict.standing
     }
 }
 

@@ -65,7 +65,7 @@ struct CaseGathering {
                 kinds: [.actionResolved, .actionVerified, .actionOutcome], symbol: intent.symbol,
                 clientOrderID: intent.clientOrderID)
             found += try store.entries(matching: later).filter { entry in
-                entry.seq > intent.seq && (try? entry.payload())?["intent"]?.integerValue == intent.seq
+                entry.seq > intent.seq && entry.understood(as: OutcomeRecord.self).intent == intent.seq
             }
         }
         return found

@@ -17,7 +17,7 @@ struct CheckDesk {
             try RunbookShelf.used(Self.runbook, from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+            OpenedRecord(command: session.command, station: session.settings.station, runbook: reference))
         let first = try await session.symbolLook(symbol)
         let done = try await conduct(checks)
         var report = session.report(reference)

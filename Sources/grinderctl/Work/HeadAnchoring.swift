@@ -33,10 +33,7 @@ extension Session {
             do throws(Complaint) {
                 try investigation.record(
                     .note,
-                    [
-                        "text": .string("the head \(span.head) was not noted at the anchor \(anchor): \(why)"),
-                        "anchor": .string("\(anchor)"), "head": .string(span.head),
-                    ])
+                    NoteRecord(head: span.head, notNotedAt: "\(anchor)", why))
             } catch {
                 notes.warn("that was not recorded either: \(error.message)")
             }

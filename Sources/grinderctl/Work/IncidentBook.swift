@@ -24,18 +24,17 @@ struct Incident: Sendable, Hashable {
     var actions = 0
 
     fileprivate mutating func take(_ entry: AuditEntry) {
-        let payload = (try? entry.payload()) ?? .null
         switch entry.kind {
         case .incidentOpened?:
             status = .open
-            title = payload["title"]?.stringValue ?? title
+            title = entry.understood(as: IncidentOpenedRecord.self).title ?? title
             opened = opened ?? Moment(time: entry.ts, by: entry.operator)
             closed = nil
             reason = nil
         case .incidentClosed?:
             status = .closed
             closed = Moment(time: entry.ts, by: entry.operator)
-            reason = payload["reason"]?.stringValue
+            reason = entry.understood(as: IncidentClosedRecord.self).reason
         case .investigationOpened?: investigations += 1
         case .actionIntent?: actions += 1
         default: break

@@ -41,16 +41,31 @@ final class Investigation: Sendable {
     }
 
     @discardableResult
-    func record(
-        _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ payload: JSONValue
+    func record<Members>(
+        _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ record: Record<Members>
     ) throws(Complaint) -> Int64? {
         guard let store, lost == nil, !closed.withLock({ $0 }) else { return nil }
-        let payload = naming(kind, payload, in: store)
+        guard Members.kinds.contains(kind) else {
+            throw Complaint(.bug, "what was to be recorded is no \(kind.rawValue)")
+        }
+        func draft<Completed>(_ record: Record<Completed>) -> EntryDraft {
+            EntryDraft(
+                kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
+                clientOrderID: clientOrderID?.rawValue, record)
+        }
+        switch record {
+        case let opened as OpenedRecord: return try write(draft(opening.map { opened.made(by: $0) } ?? opened), nil)
+        case let word as OutcomeRecord: return try write(draft(naming(word, in: store)), word.intent)
+        case let note as NoteRecord: return try write(draft(note), note.intent)
+        default: return try write(draft(record), nil)
+        }
+    }
+
+    /// - Parameter intent: the one it speaks of.
+    private func write(_ draft: EntryDraft, _ intent: Int64?) throws(Complaint) -> Int64? {
+        guard let store else { return nil }
+        let kind = draft.kind
         let isOpening = kind == .investigationOpened
-        let draft = EntryDraft(
-            kind: kind, investigation: id, incident: incident, symbol: symbol?.rawValue,
-            clientOrderID: clientOrderID?.rawValue,
-            payload: isOpening ? opening?.completing(payload) ?? payload : payload)
         if outlivesItsLog, !isOpening, !kind.isOfAnAction, span.withLock({ $0 != nil }) {
             found.withLock { $0.append(draft) }
             return nil
@@ -59,10 +74,10 @@ final class Investigation: Sendable {
             let position = try store.append(draft)
             if kind.isOfAnAction { acts.withLock { $0 = true } }
             span.withLock { $0 = ($0?.first ?? position, position) }
-            if kind == .actionVerified || kind == .note { settle(payload) }
+            if let intent, kind == .actionVerified || kind == .note { settle(intent) }
             return position.seq
         } catch {
-            if keep(draft, in: store) { return nil }
+            if keep(draft, intent, in: store) { return nil }
             guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw complaint(error) }
             loss.withLock { $0 = Complaint(error) }
             return nil
@@ -153,13 +168,12 @@ extension Investigation {
     }
 
     /// Its answer was its last word.
-    func expectNoMore(of intent: Int64) { settle(["intent": .integer(intent)]) }
+    func expectNoMore(of intent: Int64) { settle(intent) }
 
     fileprivate func expectWord(on intent: Int64) { reserve.withLock { _ = $0?.awaited.insert(intent) } }
 
     /// The last word on an intent is in the log: without another to wait for, the room is given back.
-    fileprivate func settle(_ payload: JSONValue) {
-        guard let intent = payload["intent"]?.integerValue else { return }
+    fileprivate func settle(_ intent: Int64) {
         let done = reserve.withLock { held -> OutcomeReserve? in
             held?.awaited.remove(intent)
             guard held?.awaited.isEmpty == true, let room = held?.room, room.keptRecords == 0 else { return nil }
@@ -169,20 +183,20 @@ extension Investigation {
         done?.release()
     }
 
-    private func keep(_ draft: EntryDraft, in store: AuditStore) -> Bool {
-        let speaks = draft.kind == .note && draft.payload["intent"] != nil
+    private func keep(_ draft: EntryDraft, _ intent: Int64?, in store: AuditStore) -> Bool {
+        let speaks = draft.kind == .note && intent != nil
         guard draft.kind == .actionOutcome || draft.kind == .actionVerified || speaks else { return false }
         return reserve.withLock { $0.map { store.keep(draft, in: $0.room) } ?? false }
     }
 
     /// An answer says which action it is about, so that it is found by it.
-    private func naming(_ kind: AuditKind, _ payload: JSONValue, in store: AuditStore) -> JSONValue {
-        guard [.actionOutcome, .actionVerified, .actionResolved].contains(kind), payload["action"] == nil,
-            case .object(var members) = payload, let seq = payload["intent"]?.integerValue,
-            let action = (try? (try? store.entry(seq: seq))?.payload())?["action"]
-        else { return payload }
-        members["action"] = action
-        return .object(members)
+    private func naming(_ word: OutcomeRecord, in store: AuditStore) -> OutcomeRecord {
+        guard !word.has(\.action), let seq = word.intent, let intent = try? store.entry(seq: seq),
+            let action = intent.understood(as: IntentRecord.self).action
+        else { return word }
+        var named = word
+        named.action = action
+        return named
     }
 }
 
@@ -191,7 +205,7 @@ extension Investigation: IntentJournal {
         if let store { try takeRoom(in: store) }
         let seq = try record(
             .actionIntent, symbol: intent.request.symbol, clientOrderID: intent.request.clientOrderID,
-            AuditPayload.intent(intent))
+            IntentRecord(intent))
         guard let store, let seq else {
             throw Complaint(.bug, "an intent had no audit log to be written to. Nothing was sent.")
         }
@@ -235,8 +249,8 @@ extension Investigation: IntentJournal {
         let refusal = RequestOutcome.Refusal(.other, code: nil, message: why)
         try record(
             .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
-            AuditPayload.outcome(.notExecuted(refusal), of: seq))
-        settle(["intent": .integer(seq)])
+            OutcomeRecord(.notExecuted(refusal), of: seq))
+        settle(seq)
         throw Complaint(.refused, "\(why). Nothing was sent by this one.")
     }
 
@@ -244,10 +258,8 @@ extension Investigation: IntentJournal {
     private static func unsent(_ entries: [AuditEntry]) -> Set<Int64> {
         Set(
             entries.filter { $0.kind == .actionOutcome }.compactMap { entry in
-                guard let payload = try? entry.payload(), payload["outcome"]?.stringValue == "not-executed" else {
-                    return nil
-                }
-                return payload["intent"]?.integerValue
+                let word = entry.understood(as: OutcomeRecord.self)
+                return word.outcome == .notExecuted ? word.intent : nil
             })
     }
 }

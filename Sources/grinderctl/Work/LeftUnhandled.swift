@@ -55,13 +55,14 @@ struct LeftUnhandled: Sendable {
     }
 
     private init?(_ entry: AuditEntry) {
-        guard entry.clientOrderID != nil || entry.symbol != nil, let payload = try? entry.payload(),
-            let code = payload["code"]?.stringValue, code != UnexpectedVerdict.inconclusive.rawValue
+        let record = entry.understood(as: VerdictRecord.self)
+        guard entry.clientOrderID != nil || entry.symbol != nil, let code = record.code,
+            code != UnexpectedVerdict.inconclusive.rawValue
         else { return nil }
         verdict = entry
         self.code = code
-        action = payload["action"]?.stringValue ?? Verdict.Advice.none.rawValue
-        positionSide = payload["positionSide"]?.stringValue
+        action = (record.action ?? Verdict.Advice.none).rawValue
+        positionSide = record.positionSide?.rawValue
     }
 
     private var key: [String] { [verdict.clientOrderID ?? "", verdict.symbol ?? "", positionSide ?? ""] }
@@ -72,7 +73,7 @@ struct LeftUnhandled: Sendable {
                 kinds: [.verdict, .actionVerified, .actionResolved],
                 symbol: verdict.clientOrderID == nil ? verdict.symbol : nil, clientOrderID: verdict.clientOrderID))
         return later.contains { entry in
-            guard entry.seq > verdict.seq, let payload = try? entry.payload() else { return false }
+            guard entry.seq > verdict.seq else { return false }
             switch entry.kind {
             case .verdict?:
                 guard let other = LeftUnhandled(entry) else { return false }
@@ -80,9 +81,9 @@ struct LeftUnhandled: Sendable {
             case .actionVerified?:
                 // A position is closed by this tool's own order alone; its competing orders are cancelled before.
                 let isIt = verdict.clientOrderID != nil || OwnOrderID.isOne(entry.clientOrderID)
-                return isIt && payload["outcome"]?.stringValue == "verified"
+                return isIt && entry.understood(as: OutcomeRecord.self).outcome == .verified
             default:
-                return verdict.clientOrderID != nil && payload["settled"]?.boolValue == true
+                return verdict.clientOrderID != nil && entry.understood(as: OutcomeRecord.self).settled == true
             }
         }
     }

@@ -56,7 +56,7 @@ struct MismatchDesk {
                 next: [NextCommand("scan")]))
         try session.investigation.record(
             .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,
-            AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
+            VerdictRecord(finding, station: session.settings.station, runbook: nil))
         return TriageRunner.Result(
             steps: [], conclusion: .single(finding), requests: known.requests, standing: nil, word: nil)
     }

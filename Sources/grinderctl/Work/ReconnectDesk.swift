@@ -15,9 +15,6 @@ struct ReconnectDesk {
     /// `--answer`, by step: recorded, and nothing here depends on it.
     let answers: [String: String]
 
-    private static let gates: Set<GateCode> = [
-        .mainnetNotAllowed, .weightBudget, .reasonMissing, .confirmationMissing, .confirmationMismatch, .policy,
-    ]
     /// Two looks at the account, and trades of some symbols.
     private static let weight = 2 * 85 + 10 * 5
     /// An instance that starts is looked at once a second.
@@ -28,7 +25,7 @@ struct ReconnectDesk {
             try RunbookShelf.used("stream", from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened,
-            AuditPayload.opened(command: session.command, station: session.settings.station, runbook: reference))
+            OpenedRecord(command: session.command, station: session.settings.station, runbook: reference))
         try session.investigation.record(answers)
         var report = session.report(reference)
         let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
@@ -42,27 +39,33 @@ struct ReconnectDesk {
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
         let (answered, given) = try await confirmed(restart, report)
         restart = answered
-        guard !restart.gates.contains(where: \.isRefused) else {
+        var desk = self
+        desk.flags = given
+        let facts = try await facts(given)
+        switch Gates.clearRestart(facts) {
+        case .refused(let gates):
+            restart.gates = gates
             restart.outcome = .refused
             restart.results = restart.results.map { $0.with(.refused, "refused by a gate: nothing was stopped") }
             return try await end(&report, restart, .actionRefused)
+        case .cleared(let gates, let clearance):
+            restart.gates = gates
+            return try await desk.carryOut(clearance, facts, restart, &report, sources, gatherer, before)
         }
-        var desk = self
-        desk.flags = given
-        return try await desk.carryOut(restart, &report, sources, gatherer, before)
     }
 
     private func carryOut(
-        _ restart: RestartReport, _ report: inout Report, _ sources: [InstanceSource], _ gatherer: CheckGatherer,
+        _ clearance: consuming RestartClearance, _ facts: GateFacts, _ restart: RestartReport, _ report: inout Report,
+        _ sources: [InstanceSource], _ gatherer: CheckGatherer,
         _ before: [Evidence]
     ) async throws -> Int32 {
         try session.investigation.record(
-            .actionPlanned, AuditPayload.under(try await facts(flags), payload(restart)))
+            .actionPlanned, (record(of: restart) as PlanRecord).under(facts))
         // From here an interrupt waits: an instance that was stopped is started again.
         session.bench.interrupts.hold()
         session.investigation.hasSent = true
         let began = now() ?? session.bench.now()
-        let done = await perform(restart, sources)
+        let done = await perform(clearance, restart, sources)
         write(.actionOutcome, done)
         report.steps.append(step(StreamRunbook.restartStep, done))
         let after = await ReconnectAftermath(session: session, inputs: inputs, gatherer: gatherer)
@@ -112,7 +115,7 @@ struct ReconnectDesk {
     }
 
     private func judged(_ flags: OperatorFlags) async throws -> [GateResult] {
-        Gates.judge(try await facts(flags)).filter { Self.gates.contains($0.code) }
+        Gates.judge(try await facts(flags))
     }
 
     private func facts(_ flags: OperatorFlags) async throws -> GateFacts {
@@ -154,7 +157,10 @@ struct ReconnectDesk {
         return (answered, flags)
     }
 
-    private func perform(_ restart: RestartReport, _ sources: [InstanceSource]) async -> RestartReport {
+    /// A restart is spent by beginning it.
+    private func perform(
+        _ clearance: consuming RestartClearance, _ restart: RestartReport, _ sources: [InstanceSource]
+    ) async -> RestartReport {
         var done = restart
         for (index, source) in sources.enumerated() {
             session.notes.note("restarting \(source.name)")
@@ -232,42 +238,32 @@ struct ReconnectDesk {
     }
 
     private func record(_ step: StepReport) throws {
-        try session.investigation.record(.step, AuditPayload.step(step))
+        try session.investigation.record(.step, StepRecord(step))
     }
 
     private func record(_ kind: AuditKind, _ restart: RestartReport) throws {
-        try session.investigation.record(kind, payload(restart))
+        if PlanMembers.kinds.contains(kind) {
+            try session.investigation.record(kind, record(of: restart) as PlanRecord)
+        } else {
+            try session.investigation.record(kind, record(of: restart) as OutcomeRecord)
+        }
     }
 
     /// An instance has been stopped: a full disk must not hide what became of it.
     private func write(_ kind: AuditKind, _ restart: RestartReport) {
-        do throws(Complaint) {
-            try session.investigation.record(kind, payload(restart))
+        do {
+            try record(kind, restart)
         } catch {
-            session.notes.warn("\(kind.rawValue) could not be recorded: \(error.message)")
+            session.notes.warn(
+                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
         }
     }
 
-    private func payload(_ restart: RestartReport) -> JSONValue {
-        [
-            "action": "reconnect", "execute": .bool(flags.executes), "reason": .string(flags.reason ?? ""),
-            "ticket": flags.ticket.map { .string($0) } ?? .null, "outcome": .string(restart.outcome.rawValue),
-            "station": AuditPayload.station(session.settings.station),
-            "results": .array(
-                restart.results.map {
-                    [
-                        "instance": .string($0.instance), "outcome": .string($0.outcome.rawValue),
-                        "detail": .string($0.detail),
-                    ]
-                }),
-            "gates": .array(
-                restart.gates.map {
-                    [
-                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
-                        "detail": .string($0.detail),
-                    ]
-                }),
-        ]
+    private func record<Members: RestartMembers>(of restart: RestartReport) -> Record<Members> {
+        Record(
+            reconnect: flags, at: session.settings.station, RecordedOutcome(restart.outcome),
+            restart.results.map { RecordedRestart($0.instance, RecordedOutcome($0.outcome), $0.detail) },
+            restart.gates)
     }
 
     private func end(_ report: inout Report, _ restart: RestartReport, _ kind: AuditKind) async throws -> Int32 {

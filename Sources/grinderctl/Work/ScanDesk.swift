@@ -63,11 +63,11 @@ struct ScanDesk {
     private func recordOpening() throws {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(command: Scan.name, station: session.settings.station, runbook: nil))
+            OpenedRecord(command: Scan.name, station: session.settings.station, runbook: nil))
     }
 
     private func record(_ look: ScanLook) throws {
-        for step in look.steps { try session.investigation.record(.step, AuditPayload.step(step)) }
+        for step in look.steps { try session.investigation.record(.step, StepRecord(step)) }
     }
 
     private func report(_ look: ScanLook, _ scan: ScanReport, _ requests: [RequestRecord]) -> Report {

@@ -36,7 +36,7 @@ struct StepPause {
 
     private func note(_ text: String, at step: StepID) throws {
         guard !holdsSecret(text) else { return }
-        try investigation.record(.note, ["step": .string(step.rawValue), "text": .string(text)])
+        try investigation.record(.note, NoteRecord(text: text, at: step))
         investigation.commit()
         console.error("  noted\n")
     }

@@ -39,7 +39,7 @@ struct TriageDesk {
     func open(symbols: [Symbol], clientOrderID: ClientOrderID?) async throws -> Session.FirstLook {
         try session.investigation.record(
             .investigationOpened, symbol: symbols.count == 1 ? symbols.first : nil, clientOrderID: clientOrderID,
-            AuditPayload.opened(
+            OpenedRecord(
                 command: session.command, station: session.settings.station,
                 runbook: RunbookShelf.reference(runbook)))
         return try await session.firstLook(symbols)
@@ -58,9 +58,8 @@ struct TriageDesk {
         for finding in result.conclusion.findings {
             try session.investigation.record(
                 .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
-                AuditPayload.standing(
-                    on: result.standing,
-                    AuditPayload.verdict(finding, station: session.settings.station, runbook: reference)))
+                VerdictRecord(finding, station: session.settings.station, runbook: reference.sha256)
+                    .standing(on: result.standing))
         }
         return result
     }
@@ -98,10 +97,7 @@ struct TriageDesk {
         let open = all.map(\.id).filter { !done.contains($0) }.map(\.rawValue)
         try session.investigation.record(
             .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
-            [
-                "handover": true, "step": .string(handOver.after.rawValue), "text": .string(orNull: handOver.text),
-                "open": .array(open.map { .string($0) }),
-            ])
+            NoteRecord(handOver: handOver.text, after: handOver.after, open: open))
         let left = open.isEmpty ? "only the verdict is open" : "open: \(open.joined(separator: ", "))"
         let verdict = Verdict.inconclusive(
             "handed over after the step \(handOver.after)\(handOver.text.map { ": \($0)" } ?? "")",

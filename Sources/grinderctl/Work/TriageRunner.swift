@@ -114,19 +114,18 @@ struct TriageRunner {
 
     private func record(_ answer: Answer) throws {
         try investigation.record(
-            .answer,
-            ["step": .string(answer.step.rawValue), "text": answer.text.map { .string($0) } ?? .null])
+            .answer, AnswerRecord(step: answer.step.rawValue, text: answer.text))
     }
 
     private func put(_ question: Question, _ talk: inout Talk) throws {
         let answer = Answer(step: question.step, text: answers[question.step.rawValue] ?? ask(question))
         try record(answer)
-        if let step = talk.questions.receive(answer) { try investigation.record(.step, AuditPayload.step(step)) }
+        if let step = talk.questions.receive(answer) { try investigation.record(.step, StepRecord(step)) }
     }
 
     private func tell(_ steps: [StepReport], _ talk: inout Talk, _ requests: [RequestRecord]) async throws {
         for step in steps where talk.told.insert(step.id).inserted {
-            try investigation.record(.step, AuditPayload.step(step))
+            try investigation.record(.step, StepRecord(step))
             progress?.finish(step)
             let choice = try await onStep(step)
             if case .handOver(let text) = choice {

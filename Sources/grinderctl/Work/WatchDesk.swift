@@ -19,7 +19,7 @@ struct WatchDesk {
     func run() async throws -> Int32 {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            AuditPayload.opened(
+            OpenedRecord(
                 command: session.command, station: session.settings.station,
                 runbook: RunbookShelf.reference(
                     try RunbookShelf.used("stream", from: session.settings.runbooks))))
@@ -88,7 +88,7 @@ struct WatchDesk {
     }
 
     private func record(_ step: StepDefinition, _ status: StepReport.Status, _ summary: String) throws {
-        try session.investigation.record(.step, AuditPayload.step(StepReport(step, status, summary)))
+        try session.investigation.record(.step, StepRecord(StepReport(step, status, summary)))
         // A key that was made or extended is no mere reading, and a watch may be killed after hours.
         session.investigation.commit()
     }

@@ -49,7 +49,10 @@ import TriageCore
             #expect(two.stage.exchange.mutatingRequests().map(\.method) == ["DELETE", "POST"])
             #expect(Quantity(await two.stage.held())?.isZero == true)
             let hash = try two.hash()
-            #expect(try two.stage.entries(.actionIntent).map(AuditPayload.planHash) == [hash, hash])
+            #expect(
+                try two.stage.entries(.actionIntent).map { $0.understood(as: IntentRecord.self).plan?.hash } == [
+                    hash, hash,
+                ])
             let again = await execute(two)
             #expect(again.exit == 3)
             #expect(again.gate("policy")["detail"].text?.contains("carried out already") == true)

@@ -25,7 +25,7 @@ import TriageCore
             #expect(done.outcome == "verified")
             #expect(done.gate("policy")["detail"].text?.contains("approved by bob@example.com") == true)
             #expect(stage.exchange.mutatingRequests().map(\.method) == ["DELETE"])
-            let planned = try stage.entries(.actionPlanned).compactMap(AuditPayload.planHash)
+            let planned = try stage.entries(.actionPlanned).compactMap { $0.understood(as: PlanRecord.self).plan?.hash }
             #expect(planned == [hash, hash])
             let signed = try #require(try stage.entries(.planApproved).first?.payload())
             #expect(signed["plan"]?["sha256"]?.stringValue == hash)

@@ -65,8 +65,8 @@ import TriageCore
     @Test func `the instances that a verdict stood on are recorded with it`() async throws {
         try await Self.play(Self.running) { stage, _, run async throws in
             #expect(await run(Self.words).verdict == "orphaned")
-            let payload = try #require(try stage.entries(.verdict).first?.payload())
-            let standing = try #require(AuditPayload.instances(in: payload)?.first)
+            let verdict = try #require(try stage.entries(.verdict).first).record(VerdictRecord.self)
+            let standing = try #require(verdict.standing?.first)
             #expect(standing.name == "http://bot.invalid:9090" && standing.addresses?.health == standing.name)
             #expect(standing.state == .answering && standing.trades && standing.syncs == false)
             let start = stage.clock.milliseconds - 1_800_000

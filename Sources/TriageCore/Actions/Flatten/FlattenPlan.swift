@@ -48,6 +48,24 @@ package struct FlattenPlan: Sendable, Hashable {
     package var cancels: [ObservedOrder] { steps.compactMap { if case .cancel(let order) = $0 { order } else { nil } } }
     package var closes: [ClosingOrder] { steps.compactMap { if case .close(let order) = $0 { order } else { nil } } }
 
+    /// accountConfig 5, positionRisk 5, openOrders 1, openAlgoOrders 1.
+    package static let readingWeight = 12
+    /// order 1, positionRisk 5.
+    package static let lookWeight = 6
+
+    /// Of the request weight, what carrying it out takes.
+    package var requestWeight: Int { Self.weight(of: steps) }
+
+    /// Each request: everything read again, sent, read back. A POST weighs nothing, a DELETE 1.
+    package static func weight(of steps: [Step]) -> Int {
+        steps.reduce(0) { sum, step in
+            switch step {
+            case .cancel: sum + readingWeight + 2
+            case .close: sum + readingWeight + lookWeight
+            }
+        }
+    }
+
     /// `nil` when the symbol's filters name no step.
     /// - Parameter series: unique for this run of the command; client order ids are made from it.
     package init?(

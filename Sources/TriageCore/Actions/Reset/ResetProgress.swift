@@ -19,40 +19,48 @@ package struct ResetProgress: Sendable, Hashable {
 
     package init() {}
 
-    /// Payloads of the `reset.step` rows of one reset, oldest first.
-    package init(rows: [JSONValue]) {
-        for row in rows { note(row) }
+    /// What a row of a reset tells a run that goes on.
+    package enum Event: Sendable, Hashable {
+        case begun(ResetScope, files: [String], leader: String?)
+        case resumed(files: [String])
+        /// Positions that were left: `BTCUSDT LONG`.
+        case ended(isFinished: Bool, left: Set<String>)
+        /// Its stop command is about to be run.
+        case stopping(String)
+        /// A start command is about to be run.
+        case starting
+        case started(String)
+        /// A file of the expected state, by its old name.
+        case setAside(String)
     }
 
-    private mutating func note(_ row: JSONValue) {
-        guard let step = row["step"]?.stringValue, let phase = row["phase"]?.stringValue else { return }
-        switch (step, phase) {
-        case ("reset", "begun"):
+    /// Of one reset, oldest first.
+    package init(events: [Event]) {
+        for event in events { note(event) }
+    }
+
+    private mutating func note(_ event: Event) {
+        switch event {
+        case .begun(let scope, let files, let leader):
             hasBegun = true
-            noteFiles(row)
-            leader = row["leader"]?.stringValue
-            scope = ResetScope(
-                onlyCancels: row["only"]?.stringValue == "cancel",
-                symbols: Set((row["symbols"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap { Symbol($0) } }))
-        case ("reset", "ended"):
-            isFinished = row["finished"]?.boolValue ?? false
-            leftPositions = Set((row["positions"]?.arrayValue ?? []).compactMap(\.stringValue))
-        case ("reset", "resumed"):
+            self.scope = scope
+            self.leader = leader
+            note(files)
+        case .resumed(let files):
             isFinished = false
-            noteFiles(row)
-        case (ResetStep.restart.rawValue, "starting"): isRestarting = true
-        case (ResetStep.restart.rawValue, "started"): row["instance"]?.stringValue.map { _ = started.insert($0) }
-        case (ResetStep.instanceStopped.rawValue, "stopping"):
-            if let name = row["instance"]?.stringValue, !stopped.contains(name) { stopped.append(name) }
-        case (ResetStep.expectedState.rawValue, "moved"): row["from"]?.stringValue.map { _ = setAside.insert($0) }
-        default: break
+            note(files)
+        case .ended(let isFinished, let left):
+            self.isFinished = isFinished
+            leftPositions = left
+        case .stopping(let name): if !stopped.contains(name) { stopped.append(name) }
+        case .starting: isRestarting = true
+        case .started(let name): started.insert(name)
+        case .setAside(let file): setAside.insert(file)
         }
     }
 
-    private mutating func noteFiles(_ row: JSONValue) {
-        for file in (row["files"]?.arrayValue ?? []).compactMap(\.stringValue) where !files.contains(file) {
-            files.append(file)
-        }
+    private mutating func note(_ files: [String]) {
+        for file in files where !self.files.contains(file) { self.files.append(file) }
     }
 
     /// What is still to be set aside, of the earlier runs' files and those named now; each once.

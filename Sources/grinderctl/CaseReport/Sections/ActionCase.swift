@@ -14,7 +14,7 @@ struct ActionCase: Sendable {
     var first: CaseEntry? { (plans + beats).min { $0.seq < $1.seq } }
     var intents: [CaseEntry] { beats.filter { $0.kind == .actionIntent } }
     /// The plan that tells most: the one with which it was sent or refused.
-    var plan: CaseEntry? { plans.last { $0.payload["gates"] != nil } ?? plans.last }
+    var plan: CaseEntry? { plans.last { $0.plan?.has(\.gates) == true } ?? plans.last }
 
     func outcome(open: Set<Int64>) -> String {
         if intents.contains(where: { open.contains($0.seq) }) { return "unknown" }
@@ -33,12 +33,12 @@ struct ActionCase: Sendable {
         for entry in entries where entry.kind?.isOfAnAction == true && entry.kind != .planApproved {
             let own = [entry.entry.investigation ?? "", entry.subject]
             // What settles an intent belongs to it, whoever settled it.
-            let key = entry.payload["intent"]?.integerValue.flatMap { keyOfIntent[$0] } ?? own
+            let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? own
             if entry.kind == .actionIntent { keyOfIntent[entry.seq] = key }
             if cases[key] == nil {
                 order.append(key)
                 cases[key] = ActionCase(
-                    subject: entry.subject, action: entry.text("action") ?? "an action", investigation: key[0])
+                    subject: entry.subject, action: entry.action ?? "an action", investigation: key[0])
             }
             if entry.kind == .actionPlanned || entry.kind == .actionRefused {
                 cases[key]?.plans.append(entry)

@@ -17,7 +17,7 @@ struct ActionSection {
         entries.filter { $0.kind == .planApproved }.map { entry in
             .card(
                 title: [.badge(.good, "approved"), .text(" a plan, seq \(entry.seq), by \(entry.entry.operator)")],
-                blocks: [.facts(PayloadRows.facts(entry.payload))])
+                blocks: [.facts(PayloadRows.facts(entry.shown))])
         }
     }
 
@@ -34,43 +34,39 @@ struct ActionSection {
         let entry = source.entry
         var facts = [
             Document.Fact("Who", "\(entry.operator) on \(entry.host)"), Document.Fact("When", entry.ts),
-            Document.Fact("Reason", source.text("reason") ?? action.beats.first?.text("reason") ?? "none given"),
+            Document.Fact("Reason", source.reason ?? action.beats.first?.reason ?? "none given"),
         ]
-        if let ticket = source.text("ticket") { facts.append(Document.Fact("Ticket", ticket)) }
-        if source.payload["withoutTriage"]?.boolValue == true {
+        if let ticket = source.ticket { facts.append(Document.Fact("Ticket", ticket)) }
+        if source.plan?.withoutTriage == true {
             facts.append(Document.Fact("Override", [.badge(.careful, "without a fresh triage")]))
         }
-        if let overrides = action.intents.first?.payload["overrides"]?.arrayValue, !overrides.isEmpty {
-            facts.append(Document.Fact("Overrides", overrides.compactMap(\.stringValue).joined(separator: ", ")))
+        if let overrides = action.intents.first?.intent?.overrides, !overrides.isEmpty {
+            facts.append(Document.Fact("Overrides", overrides.joined(separator: ", ")))
         }
         if let policy = Self.policy(of: action) { facts.append(Document.Fact("Policy", policy)) }
-        if let verdict = evidence(for: action) {
+        if let verdict = evidence(for: action), let said = verdict.verdict {
             facts.append(
                 Document.Fact(
                     "Stands on",
                     [
-                        .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"),
-                        .text(" seq \(verdict.seq), \(verdict.entry.ts): \(verdict.text("cause") ?? "")"),
+                        .badge(VerdictTone.of(said), said.code ?? "?"),
+                        .text(" seq \(verdict.seq), \(verdict.entry.ts): \(said.cause ?? "")"),
                     ]))
         }
-        let request = PayloadRows.line(source.payload["request"])
+        let request = PayloadRows.line(source.request?.payload)
         if !request.isEmpty { facts.append(Document.Fact("Request", [.code(request)])) }
-        let before = PayloadRows.line(source.payload["preconditions"])
+        let before = PayloadRows.line(source.preconditions?.payload)
         if !before.isEmpty { facts.append(Document.Fact("Plan stands on", [.code(before)])) }
-        let station = PayloadRows.line(source.payload["station"])
+        let station = PayloadRows.line(source.station?.recorded)
         if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
-        let shown: Set<String> = [
-            "action", "execute", "reason", "ticket", "withoutTriage", "request", "preconditions", "station", "gates",
-            "overrides", "policy",
-        ]
-        facts += PayloadRows.facts(source.payload, except: shown)
+        facts += PayloadRows.facts(source.untold)
         facts.append(Document.Fact("Investigation", [.code(action.investigation)]))
         return facts
     }
 
     /// What was demanded when it was cleared.
     private static func policy(of action: ActionCase) -> String? {
-        let recorded = (action.intents.first ?? action.plans.last)?.payload["policy"].flatMap(PolicyInForce.init)
+        let recorded = action.intents.first.map { $0.intent?.policy } ?? action.plans.last?.plan?.policy
         return recorded.flatMap { $0.words.isEmpty ? nil : $0.words }
     }
 
@@ -81,12 +77,12 @@ struct ActionSection {
     }
 
     private func gates(of action: ActionCase) -> [Document.Block] {
-        guard let plan = action.plan, let gates = plan.payload["gates"]?.arrayValue, !gates.isEmpty else { return [] }
+        guard let plan = action.plan, let gates = plan.plan?.gates, !gates.isEmpty else { return [] }
         let rows = gates.map { gate -> [[Document.Inline]] in
-            let status = gate["status"]?.stringValue ?? "?"
+            let status = gate.status?.rawValue ?? "?"
             return [
-                [.code(gate["code"]?.stringValue ?? "?")], [.badge(status == "refused" ? .bad : .good, status)],
-                [.text(gate["detail"]?.stringValue ?? "")],
+                [.code(gate.code ?? "?")], [.badge(status == "refused" ? .bad : .good, status)],
+                [.text(gate.detail ?? "")],
             ]
         }
         let caption = "Gates, seq \(plan.seq)"
@@ -119,7 +115,7 @@ struct ActionSection {
 
     private func word(of entry: CaseEntry) -> String {
         switch entry.kind {
-        case .actionPlanned?: entry.payload["execute"]?.boolValue == false ? "a plan" : "cleared"
+        case .actionPlanned?: entry.plan?.execute == false ? "a plan" : "cleared"
         case .actionRefused?: "refused"
         case .actionIntent?: file.open.contains(entry.seq) ? "outcome unknown" : "intent durable, then sent"
         default: ActionWords.outcome(of: entry)
@@ -130,13 +126,34 @@ struct ActionSection {
         switch entry.kind {
         case .actionPlanned?, .actionRefused?:
             let words = [
-                GateWords.refusing(entry).joined(separator: ", "), entry.text("because") ?? entry.text("detail") ?? "",
+                entry.refusing.joined(separator: ", "), entry.because ?? "",
             ]
             return words.filter { !$0.isEmpty }.joined(separator: "; ")
-        case .actionIntent?: return PayloadRows.line(entry.payload["request"])
+        case .actionIntent?: return PayloadRows.line(entry.request?.payload)
         default:
-            return PayloadRows.facts(entry.payload, except: ["intent", "outcome", "settled", "action"])
+            return PayloadRows.facts(entry.outcome?.without(\.intent, \.outcome, \.settled, \.action) ?? entry.shown)
                 .map { "\($0.name) \($0.value.map(\.plain).joined())" }.joined(separator: ", ")
         }
+    }
+}
+
+extension CaseEntry {
+    fileprivate var request: RecordedRequest? { plan?.request ?? intent?.request }
+    fileprivate var preconditions: RecordedPreconditions? { plan?.preconditions ?? intent?.preconditions }
+    fileprivate var station: Station? { plan?.station ?? intent?.station ?? outcome?.station }
+
+    /// Whatever else an action's first row says.
+    fileprivate var untold: JSONValue {
+        if let plan {
+            return plan.without(
+                \.action, \.execute, \.reason, \.ticket, \.withoutTriage, \.request, \.preconditions, \.station,
+                \.gates,
+                \.overrides, \.policy)
+        }
+        if let intent {
+            return intent.without(
+                \.action, \.reason, \.ticket, \.request, \.preconditions, \.station, \.overrides, \.policy)
+        }
+        return outcome?.without(\.action, \.execute, \.reason, \.ticket, \.station, \.gates) ?? shown
     }
 }

@@ -21,7 +21,7 @@ struct EvidenceSection {
 
     private func card(_ id: String, _ entries: [CaseEntry]) -> Document.Block {
         let opened = entries.first { $0.kind == .investigationOpened }
-        var title: [Document.Inline] = [.text("\(opened?.text("command") ?? "investigation") ")]
+        var title: [Document.Inline] = [.text("\(opened?.opened?.command ?? "investigation") ")]
         if let subject = opened?.subject, !subject.isEmpty { title += [.code(subject), .text(" ")] }
         if entries.contains(where: \.isRelated) { title.append(.badge(.plain, "related: not attached, but stood on")) }
         return .card(
@@ -34,50 +34,51 @@ struct EvidenceSection {
         if let first = entries.first, let last = entries.last {
             facts.append(Document.Fact("Entries", "seq \(first.seq) to \(last.seq), from \(first.entry.ts)"))
         }
-        guard let opened else { return facts }
+        guard let opened, let record = opened.opened else { return facts }
         facts.append(Document.Fact("By", "\(opened.entry.operator) on \(opened.entry.host)"))
-        if let who = Opening.line(of: opened.payload) { facts.append(Document.Fact("Who really acted", who)) }
-        let words = opened.payload["argv"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        if let who = record.actor { facts.append(Document.Fact("Who really acted", who)) }
+        let words = record.argv ?? []
         if !words.isEmpty { facts.append(Document.Fact("As typed", [.code(Printable.shellLine(words))])) }
-        if let digest = opened.text("config") { facts.append(Document.Fact("Configuration", [.code(digest)])) }
-        for name in ["station", "runbook"] {
-            let line = PayloadRows.line(opened.payload[name])
-            if !line.isEmpty { facts.append(Document.Fact(name.capitalizedASCII, [.code(line)])) }
+        if let digest = record.config?.nonEmpty { facts.append(Document.Fact("Configuration", [.code(digest)])) }
+        for (name, told) in [("Station", record.station?.recorded), ("Runbook", record.runbook?.payload)] {
+            let line = PayloadRows.line(told)
+            if !line.isEmpty { facts.append(Document.Fact(name, [.code(line)])) }
         }
-        let shown: Set<String> = ["command", "who", "argv", "config", "station", "runbook", "version"]
-        return facts + PayloadRows.facts(opened.payload, except: shown)
+        let rest = record.without(\.command, \.who, \.argv, \.config, \.station, \.runbook, \.version)
+        return facts + PayloadRows.facts(rest)
     }
 
     private func verdicts(_ entries: [CaseEntry]) -> [Document.Block] {
-        entries.filter { $0.kind == .verdict }.map { verdict in
-            .facts([
+        entries.compactMap { entry in
+            guard let verdict = entry.verdict else { return nil }
+            return .facts([
                 Document.Fact(
                     "Verdict",
                     [
-                        .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"), .text(" "),
-                        .code(verdict.subject),
+                        .badge(VerdictTone.of(verdict), verdict.code ?? "?"), .text(" "),
+                        .code(entry.subject),
                         .text(
-                            " (\(verdict.text("confidence") ?? "?"), seq \(verdict.seq)); recommends "
-                                + "\(verdict.text("action") ?? "?")"),
-                    ]), Document.Fact("Because", verdict.text("cause") ?? ""),
-                Document.Fact("So", verdict.text("summary") ?? ""),
+                            " (\(verdict.confidence?.rawValue ?? "?"), seq \(entry.seq)); recommends "
+                                + "\(verdict.action?.rawValue ?? "?")"),
+                    ]), Document.Fact("Because", verdict.cause ?? ""),
+                Document.Fact("So", verdict.summary ?? ""),
             ])
         }
     }
 
     private func steps(_ entries: [CaseEntry]) -> [Document.Block] {
         let rows = entries.compactMap { entry -> [[Document.Inline]]? in
-            switch entry.kind {
-            case .step?:
-                let status = entry.text("status") ?? "?"
+            switch entry.record {
+            case .step(let step):
+                let status = step.status?.rawValue ?? "?"
                 return [
-                    [.text(String(entry.seq))], [.code(entry.text("id") ?? "?")],
-                    [.badge(Self.tone(status), status)], [.text(entry.text("summary") ?? "")],
+                    [.text(String(entry.seq))], [.code(step.id ?? "?")],
+                    [.badge(Self.tone(status), status)], [.text(step.summary ?? "")],
                 ]
-            case .answer?:
+            case .answer(let answer):
                 return [
-                    [.text(String(entry.seq))], [.code(entry.text("step") ?? "?")], [.badge(.plain, "answer")],
-                    [.text("\(entry.entry.operator) said: \(entry.text("text") ?? "nothing")")],
+                    [.text(String(entry.seq))], [.code(answer.step ?? "?")], [.badge(.plain, "answer")],
+                    [.text("\(entry.entry.operator) said: \(answer.text?.nonEmpty ?? "nothing")")],
                 ]
             default: return nil
             }
@@ -87,11 +88,11 @@ struct EvidenceSection {
     }
 
     private func evidence(_ entries: [CaseEntry]) -> [Document.Block] {
-        let rows = entries.filter { $0.kind == .step }.flatMap { entry in
-            (entry.payload["facts"]?.arrayValue ?? []).map { fact -> [[Document.Inline]] in
+        let rows = entries.compactMap(\.step).flatMap { step in
+            (step.facts ?? []).map { fact -> [[Document.Inline]] in
                 [
-                    [.code(entry.text("id") ?? "?")], [.text(fact["name"]?.stringValue ?? "?")],
-                    [.code(fact["value"]?.stringValue ?? "")], [.text(fact["source"]?.stringValue ?? "?")],
+                    [.code(step.id ?? "?")], [.text(fact.name ?? "?")], [.code(fact.value ?? "")],
+                    [.text(fact.source ?? "?")],
                 ]
             }
         }
@@ -107,8 +108,4 @@ struct EvidenceSection {
         default: .careful
         }
     }
-}
-
-extension String {
-    fileprivate var capitalizedASCII: String { prefix(1).uppercased() + dropFirst() }
 }

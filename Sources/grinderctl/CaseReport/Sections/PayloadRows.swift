@@ -2,10 +2,9 @@ import TriageCore
 
 /// A payload's members as names and values, nested names joined: whatever a later version writes is shown too.
 enum PayloadRows {
-    static func facts(_ payload: JSONValue, except hidden: Set<String> = []) -> [Document.Fact] {
+    static func facts(_ payload: JSONValue) -> [Document.Fact] {
         guard case .object(let members) = payload else { return [] }
-        return members.sorted { $0.key < $1.key }.filter { !hidden.contains($0.key) }
-            .flatMap { rows([$0.key], $0.value) }
+        return members.sorted { $0.key < $1.key }.flatMap { rows([$0.key], $0.value) }
     }
 
     /// On one line: `orderId 42, status NEW`.

@@ -31,6 +31,12 @@ struct SummarySection {
                         .code("grinderctl audit resolve"),
                     ]))
         }
+        let strange = entries.filter { $0.problem != nil }.map { String($0.seq) }
+        if !strange.isEmpty {
+            let seqs = strange.joined(separator: ", ")
+            blocks.append(
+                .alarm(.careful, [.text("This version does not understand seq \(seqs): below they are told in part.")]))
+        }
         return blocks
     }
 
@@ -87,17 +93,18 @@ struct SummarySection {
     private var found: [Document.Block] {
         let verdicts = entries.filter { $0.kind == .verdict }
         var last: [String: Int64] = [:]
-        for verdict in verdicts { last[verdict.subject + (verdict.text("mismatch") ?? "")] = verdict.seq }
+        for verdict in verdicts { last[verdict.subject + (verdict.verdict?.mismatch?.rawValue ?? "")] = verdict.seq }
         let shown = verdicts.filter { last.values.contains($0.seq) }
         guard !shown.isEmpty else {
             return [.paragraph([.strong("What happened:"), .text(" no verdict was reached.")])]
         }
-        let items = shown.map { verdict -> [Document.Inline] in
-            [
-                .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"), .text(" "), .code(verdict.subject),
+        let items = shown.compactMap { entry -> [Document.Inline]? in
+            guard let verdict = entry.verdict else { return nil }
+            return [
+                .badge(VerdictTone.of(verdict), verdict.code ?? "?"), .text(" "), .code(entry.subject),
                 .text(
-                    " (\(verdict.text("confidence") ?? "?"), seq \(verdict.seq)): \(verdict.text("summary") ?? "") "
-                        + "Because \(verdict.text("cause") ?? "no cause was recorded")."),
+                    " (\(verdict.confidence?.rawValue ?? "?"), seq \(entry.seq)): \(verdict.summary ?? "") "
+                        + "Because \(verdict.cause?.nonEmpty ?? "no cause was recorded")."),
             ]
         }
         return [.paragraph([.strong("What happened")]), .list(Self.short(items))]
@@ -109,13 +116,13 @@ struct SummarySection {
         }
         let items = actions.map { action -> [Document.Inline] in
             let outcome = action.outcome(open: file.open)
-            let refusals = action.plans.last.map { GateWords.refusing($0) } ?? []
+            let refusals = action.plans.last?.refusing ?? []
             let last =
                 action.beats.last.map { " " + ActionWords.result(of: $0) }
                 ?? (refusals.isEmpty ? "" : " by " + refusals.joined(separator: ", "))
             let sent = action.intents.isEmpty ? " Nothing was sent." : ""
             let who = action.first.map { " \($0.entry.operator), \($0.entry.ts)." } ?? ""
-            let reason = (action.plan ?? action.beats.first)?.text("reason").map { " Reason: \($0)." } ?? ""
+            let reason = (action.plan ?? action.beats.first)?.reason.map { " Reason: \($0)." } ?? ""
             return [
                 .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
                 .text("\(last).\(sent)\(who)\(reason)"),
@@ -134,11 +141,11 @@ struct SummarySection {
         let deciders = sent.compactMap { action -> [Document.Inline]? in
             guard let intent = action.intents.first else { return nil }
             let verdict =
-                intent.payload["verdict"]?.integerValue.map { " on verdict seq \($0)" } ?? " without a verdict"
-            let ticket = intent.text("ticket").map { ", ticket \($0)" } ?? ", no ticket"
+                intent.intent?.verdict.map { " on verdict seq \($0)" } ?? " without a verdict"
+            let ticket = intent.ticket.map { ", ticket \($0)" } ?? ", no ticket"
             return [
                 .text("\(intent.entry.operator) on \(intent.entry.host) at \(intent.entry.ts): \(action.action) "),
-                .code(action.subject), .text("\(verdict)\(ticket). Reason: \(intent.text("reason") ?? "none given")."),
+                .code(action.subject), .text("\(verdict)\(ticket). Reason: \(intent.reason ?? "none given")."),
             ]
         }
         let approvers = approvals.map { entry -> [Document.Inline] in
@@ -177,11 +184,11 @@ struct SummarySection {
     }
 
     private var notes: [Document.Block] {
-        let notes = entries.filter { $0.kind == .note && $0.text("text") != nil && $0.payload["anchor"] == nil }
+        let notes = entries.filter { $0.note?.text?.nonEmpty != nil && $0.note?.has(\.anchor) == false }
         guard !notes.isEmpty else { return [] }
         return [
             .paragraph([.strong("Notes")]),
-            .list(notes.map { [.text("\($0.entry.ts) \($0.entry.operator): \($0.text("text") ?? "")")] }),
+            .list(notes.map { [.text("\($0.entry.ts) \($0.entry.operator): \($0.note?.text ?? "")")] }),
         ]
     }
 }

@@ -3,12 +3,12 @@ import TriageCore
 
 /// The tone of a verdict: by what it asks for, not by a list of codes.
 enum VerdictTone {
-    static func of(_ entry: CaseEntry) -> Document.Tone {
-        if entry.text("confidence") == "unknown" || entry.text("code") == "inconclusive" { return .careful }
-        switch entry.text("action") {
-        case "none"?: return .plain
-        case "wait"?: return .careful
-        default: return .bad
+    static func of(_ verdict: VerdictRecord) -> Document.Tone {
+        if verdict.confidence == .unknown || verdict.code == "inconclusive" { return .careful }
+        switch verdict.action {
+        case Verdict.Advice.none?: return .plain
+        case .wait?: return .careful
+        case .cancel?, .flatten?, .escalate?, nil: return .bad
         }
     }
 }
@@ -26,27 +26,20 @@ enum ActionTone {
     }
 }
 
-enum GateWords {
-    /// The gates that said no.
-    static func refusing(_ entry: CaseEntry) -> [String] {
-        (entry.payload["gates"]?.arrayValue ?? []).filter { $0["status"]?.stringValue == "refused" }
-            .compactMap { $0["code"]?.stringValue }
-    }
-}
-
 enum ActionWords {
     static func outcome(of entry: CaseEntry) -> String {
         if entry.kind == .actionResolved {
-            return entry.payload["settled"]?.boolValue == true ? "settled" : "left open"
+            return entry.outcome?.settled == true ? "settled" : "left open"
         }
-        return entry.text("outcome") ?? "?"
+        return (entry.outcome?.outcome ?? entry.plan?.outcome)?.rawValue ?? "?"
     }
 
     /// `answered: done`, `read back: verified, CANCELED, executedQty 0`
     static func result(of entry: CaseEntry) -> String {
-        let status = entry.text("status")
-        let quantity = entry.text("executedQty").map { "executedQty \($0)" }
-        let words = [outcome(of: entry), status, quantity, entry.text("message") ?? entry.text("detail")]
+        let status = (entry.outcome?.status ?? entry.plan?.status)?.nonEmpty
+        let quantity = (entry.outcome?.executedQty ?? entry.plan?.executedQty)?.nonEmpty.map { "executedQty \($0)" }
+        let why = entry.outcome?.message?.nonEmpty ?? entry.outcome?.detail?.nonEmpty ?? entry.plan?.detail?.nonEmpty
+        let words = [outcome(of: entry), status, quantity, why]
         return beat(entry) + ": " + words.compactMap { $0 }.joined(separator: ", ")
     }
 
@@ -56,7 +49,7 @@ enum ActionWords {
         case .actionRefused?: "refused"
         case .actionIntent?: "sent"
         case .actionOutcome?: "answered"
-        case .actionVerified?: entry.payload["sent"]?.boolValue == false ? "looked at" : "read back"
+        case .actionVerified?: entry.outcome?.sent == false ? "looked at" : "read back"
         case .actionResolved?: "settled later"
         default: entry.entry.kindText
         }

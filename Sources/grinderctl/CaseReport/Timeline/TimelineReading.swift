@@ -33,48 +33,46 @@ enum TimelineReading {
     private static func description(of entry: CaseEntry) -> (TimelineMark.Lane, Document.Tone, String) {
         let who = entry.entry.operator
         let subject = entry.subject.isEmpty ? "" : " \(entry.subject)"
-        switch entry.kind {
-        case .incidentOpened?: return (.operator, .plain, "\(who) opened the incident: \(entry.text("title") ?? "")")
-        case .incidentClosed?:
-            return (.operator, .plain, "\(who) closed the incident: \(entry.text("reason") ?? "no reason given")")
-        case .investigationOpened?: return (.operator, .plain, "\(who) ran \(entry.text("command") ?? "?")\(subject)")
-        case .answer?:
-            let answer = entry.text("text") ?? "nothing"
-            return (.operator, .plain, "\(who) answered \(entry.text("step") ?? "?"): \(answer)")
-        case .note?: return (.operator, .plain, "\(who) noted: \(entry.text("text") ?? "")")
-        case .planApproved?: return (.operator, .good, "\(who) approved a plan\(subject)")
-        case .resetStep?:
-            let step = entry.text("step") ?? entry.text("id") ?? ""
-            return (.operator, .plain, "reset: \(step) \(entry.text("status") ?? "")")
-        case .verdict?:
-            return (.verdict, VerdictTone.of(entry), "\(entry.text("code") ?? "?")\(subject), because \(cause(entry))")
-        case .actionPlanned?, .actionRefused?: return gates(entry, subject)
-        case .actionIntent?:
-            return (.operator, .careful, "\(who) sent \(entry.text("action") ?? "a request")\(subject)")
-        case .actionOutcome?, .actionVerified?, .actionResolved?:
-            return (.exchange, ActionTone.of(entry), ActionWords.result(of: entry) + subject)
-        case .step?, nil: return (.operator, .plain, entry.entry.kindText + subject)
+        switch entry.record {
+        case .incidentOpened(let opened):
+            return (.operator, .plain, "\(who) opened the incident: \(opened.title ?? "")")
+        case .incidentClosed(let closed):
+            return (.operator, .plain, "\(who) closed the incident: \(closed.reason?.nonEmpty ?? "no reason given")")
+        case .opened(let opened): return (.operator, .plain, "\(who) ran \(opened.command ?? "?")\(subject)")
+        case .answer(let answer):
+            let said = answer.text?.nonEmpty ?? "nothing"
+            return (.operator, .plain, "\(who) answered \(answer.step ?? "?"): \(said)")
+        case .note(let note): return (.operator, .plain, "\(who) noted: \(note.text ?? "")")
+        case .approval: return (.operator, .good, "\(who) approved a plan\(subject)")
+        case .resetStep(let row):
+            let step = row.step?.rawValue ?? row.id ?? ""
+            return (.operator, .plain, "reset: \(step) \(row.status?.rawValue ?? "")")
+        case .verdict(let verdict):
+            let cause = verdict.cause?.nonEmpty ?? "no cause was recorded"
+            return (.verdict, VerdictTone.of(verdict), "\(verdict.code ?? "?")\(subject), because \(cause)")
+        case .plan(let plan): return gates(entry, plan, subject)
+        case .intent: return (.operator, .careful, "\(who) sent \(entry.action ?? "a request")\(subject)")
+        case .outcome: return (.exchange, ActionTone.of(entry), ActionWords.result(of: entry) + subject)
+        case .step, nil: return (.operator, .plain, entry.entry.kindText + subject)
         }
     }
 
-    private static func cause(_ entry: CaseEntry) -> String { entry.text("cause") ?? "no cause was recorded" }
-
     private static func gates(
-        _ entry: CaseEntry, _ subject: String
+        _ entry: CaseEntry, _ plan: PlanRecord, _ subject: String
     ) -> (TimelineMark.Lane, Document.Tone, String) {
-        let gates = entry.payload["gates"]?.arrayValue ?? []
-        let refusing = GateWords.refusing(entry)
-        let action = entry.text("action") ?? "an action"
+        let gates = plan.gates ?? []
+        let refusing = gates.refusing
+        let action = entry.action ?? "an action"
         if entry.kind == .actionRefused {
             let why =
                 refusing.isEmpty
-                ? entry.text("because") ?? entry.text("detail") ?? "" : refusing.joined(separator: ", ")
+                ? entry.because ?? "" : refusing.joined(separator: ", ")
             return (.gate, .bad, "\(action)\(subject) refused: \(why)")
         }
         let count =
             refusing.isEmpty
             ? "all \(gates.count) gates passed" : "still refused by \(refusing.joined(separator: ", "))"
-        let isPlan = entry.payload["execute"]?.boolValue == false
+        let isPlan = plan.execute == false
         return (
             .gate, refusing.isEmpty ? .good : .careful,
             "\(action)\(subject) \(isPlan ? "drawn as a plan" : "planned"): \(count)"
@@ -83,9 +81,9 @@ enum TimelineReading {
 
     /// The moments in a step's facts: log lines, and times the exchange told.
     private static func evidence(of entry: CaseEntry, about subject: String) -> [TimelineMark] {
-        (entry.payload["facts"]?.arrayValue ?? []).compactMap { fact in
-            guard let name = fact["name"]?.stringValue, let value = fact["value"]?.stringValue,
-                let source = fact["source"]?.stringValue
+        (entry.step?.facts ?? []).compactMap { fact in
+            guard let name = fact.name, let value = fact.value,
+                let source = fact.source
             else { return nil }
             if source.wholeMatch(of: /.*[^\/]:[0-9]+/) != nil, !source.contains("://") {
                 let (time, isAssumed) = LogMoment.find(in: value)

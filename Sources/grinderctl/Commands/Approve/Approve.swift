@@ -79,7 +79,7 @@ struct Approve: BenchCommand {
             id: plan.investigation, incident: reader.incident?.value, station: plan.station, store: store)
         let text = try CanonicalJSON.text(of: approval.json)
         try investigation.record(
-            .planApproved, AuditPayload.approved(approval.statement, plan: plan, file: ContentDigest.sha256(text.utf8)))
+            .planApproved, ApprovalRecord(approval.statement, plan: plan, file: ContentDigest.sha256(text.utf8)))
         try PrivateFile.create(target, text, what: "the approval")
         let report = ApprovalReport(
             papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,

@@ -32,7 +32,7 @@ struct AuditResolve: BenchCommand {
             guard !intents.isEmpty else { return await finish(session, [], []) }
             try session.investigation.record(
                 .investigationOpened,
-                AuditPayload.opened(command: Self.name, station: settings.station, runbook: nil))
+                OpenedRecord(command: Self.name, station: settings.station, runbook: nil))
             let (resolutions, requests) = try await IntentResolver(session: session).resolve(intents)
             return await finish(session, resolutions, requests)
         }

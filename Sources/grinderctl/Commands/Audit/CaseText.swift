@@ -54,14 +54,16 @@ struct CaseText {
     private func results(_ entries: [CaseEntry]) -> [(String, String)] {
         let verdicts = entries.filter { $0.kind == .verdict }
         var last: [String: Int64] = [:]
-        for verdict in verdicts { last[verdict.subject + (verdict.text("mismatch") ?? "")] = verdict.seq }
+        for verdict in verdicts { last[verdict.subject + (verdict.verdict?.mismatch?.rawValue ?? "")] = verdict.seq }
         let found = verdicts.filter { last.values.contains($0.seq) }.map { verdict in
-            let words = [verdict.text("code") ?? "?", "(\(verdict.text("confidence") ?? "?"))", verdict.subject]
+            let words = [
+                verdict.verdict?.code ?? "?", "(\(verdict.verdict?.confidence?.rawValue ?? "?"))", verdict.subject,
+            ]
             return ("found", words.joined(separator: " ") + ", seq \(verdict.seq)")
         }
         let done = ActionCase.cases(in: entries).map { action in
             let sent = action.intents.isEmpty ? ", nothing was sent" : ""
-            let refusals = action.plans.last.map { GateWords.refusing($0) } ?? []
+            let refusals = action.plans.last?.refusing ?? []
             let by = action.intents.isEmpty && !refusals.isEmpty ? " by \(refusals.joined(separator: ", "))" : ""
             let seqs = (action.plans + action.beats).map(\.seq).sorted()
             let place = seqs.count > 1 ? "seq \(seqs[0]) to \(seqs[seqs.count - 1])" : "seq \(seqs.first ?? 0)"
@@ -92,14 +94,15 @@ struct CaseText {
             return entries.flatMap { block($0, after: nil) }.joined(separator: "\n") + "\n"
         }
         let opened = entries.first { $0.kind == .investigationOpened }
-        let title = [opened?.text("command") ?? "investigation", first.subject].filter { !$0.isEmpty }
+        let title = [opened?.opened?.command ?? "investigation", first.subject].filter { !$0.isEmpty }
         let related = entries.allSatisfy(\.isRelated) ? ["(not attached; belongs to it)"] : []
         var all = lines("", (title + related).joined(separator: " ")).map(palette.bold)
         all += lines(
             "  ", "\(first.entry.ts)  \(first.entry.operator) on \(first.entry.host), \(first.entry.environment)")
         all += lines("  investigation ", investigation)
-        let station = PayloadOutline.lines(.object(["station": (opened ?? first).payload["station"] ?? .null]))
-        if opened?.payload["station"] != nil { all += station.flatMap { lines("  ", $0) } }
+        if let station = opened?.opened?.station {
+            all += PayloadOutline.lines(.object(["station": station.recorded])).flatMap { lines("  ", $0) }
+        }
         var time = first.entry.ts
         for entry in entries {
             all += block(entry, after: time)

@@ -32,64 +32,78 @@ struct EntryText {
     /// The payload for people; what cannot be read as one of ours is shown as it is stored.
     /// - Parameter isInItsCase: what is absent, or stands in the heading of its case or beside it, is left out.
     func outline(isInItsCase: Bool) -> [String] {
-        guard let payload = try? entry.payload() else { return [entry.payloadText] }
-        guard var members = payload.objectValue else { return PayloadOutline.lines(payload) }
-        if isInItsCase {
-            members = members.filter { ![.null, .array([]), .object([:])].contains($0.value) }
-            for name in ["station"] + told { members[name] = nil }
+        guard let payload = entry.shown else { return [entry.payloadText] }
+        let record = AuditRecord(entry)
+        var rest = isInItsCase ? untold(record) ?? payload : payload
+        if isInItsCase, case .object(let members) = rest {
+            rest = .object(members.filter { ![.null, .array([]), .object([:])].contains($0.value) })
         }
-        guard let who = Opening.line(of: payload) else { return PayloadOutline.lines(.object(members)) }
-        var lines = ["who: \(who)"]
-        if let words = members["argv"]?.arrayValue?.compactMap(\.stringValue) {
-            lines.append("typed: \(Printable.shellLine(words))")
+        let lines: [String]
+        switch record {
+        case .opened(let opened): lines = outline(making: opened, rest)
+        case .incidentOpened(let opened): lines = outline(making: opened, rest)
+        case .incidentClosed(let closed): lines = outline(making: closed, rest)
+        case .note(let note): lines = outline(making: note, rest)
+        default: lines = PayloadOutline.lines(rest)
         }
-        members["who"] = nil
-        members["argv"] = nil
-        return lines + PayloadOutline.lines(.object(members))
+        guard entry.kind != nil, let problem = entry.recordProblem else { return lines }
+        return lines + ["not understood by this version: \(problem.why)"]
     }
 
-    /// The members that ``gist`` tells.
-    private var told: [String] {
-        switch entry.kind {
-        case .verdict?: ["code"]
-        case .step?: ["id", "status"]
-        case .answer?: ["step", "text"]
-        case .investigationOpened?: ["command", "version"]
-        case .actionPlanned?, .actionIntent?: ["action"]
-        case .actionOutcome?, .actionVerified?: ["outcome", "action"]
-        case .actionResolved?: ["detail"]
-        case .incidentOpened?: ["title", "version"]
-        case .incidentClosed?: ["reason", "version"]
-        case .note?: ["text", "version"]
-        default: []
-        }
+    /// With who made it on one line, and what was typed on another.
+    private func outline<Members: MakingMembers>(making record: Record<Members>, _ rest: JSONValue) -> [String] {
+        guard let who = record.actor else { return PayloadOutline.lines(rest) }
+        let typed = record[dynamicMember: \.argv].map { ["typed: \(Printable.shellLine($0))"] } ?? []
+        let others = Record<Members>(rest)?.without(\.who, \.argv) ?? rest
+        return ["who: \(who)"] + typed + PayloadOutline.lines(others)
     }
 
     /// The word of the payload that says most.
     var gist: String {
-        guard let payload = try? entry.payload() else { return "" }
-        switch entry.kind {
-        case .verdict?: return payload["code"]?.stringValue ?? ""
-        case .step?: return "\(payload["id"]?.stringValue ?? ""): \(payload["status"]?.stringValue ?? "")"
-        case .answer?: return "\(payload["step"]?.stringValue ?? "")=\(payload["text"]?.stringValue ?? "unanswered")"
-        case .investigationOpened?: return payload["command"]?.stringValue ?? ""
-        case .actionPlanned?, .actionIntent?:
-            let overrides = (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue)
-            let loosened = overrides.contains("policy-loosened") ? " --policy-loosened" : ""
-            return (payload["action"]?.stringValue ?? "") + loosened
-        case .actionRefused?: return refusals(payload)
-        case .actionOutcome?, .actionVerified?: return payload["outcome"]?.stringValue ?? ""
-        case .actionResolved?: return payload["detail"]?.stringValue ?? ""
-        case .incidentOpened?: return payload["title"]?.stringValue ?? ""
-        case .incidentClosed?: return payload["reason"]?.stringValue ?? ""
-        case .note?: return payload["text"]?.stringValue ?? ""
-        default: return ""
+        switch AuditRecord(entry) {
+        case .verdict(let verdict): return verdict.code ?? ""
+        case .step(let step): return "\(step.id ?? ""): \(step.status?.rawValue ?? "")"
+        case .answer(let answer): return "\(answer.step ?? "")=\(answer.text ?? "unanswered")"
+        case .opened(let opened): return opened.command ?? ""
+        case .plan(let plan):
+            guard entry.kind == .actionRefused else { return action(plan.action, plan.overrides) }
+            let refused = (plan.gates ?? []).refusing
+            return refused.isEmpty ? plan.because ?? "" : refused.joined(separator: ", ")
+        case .intent(let intent): return action(intent.action, intent.overrides)
+        case .outcome(let word):
+            return entry.kind == .actionResolved ? word.detail ?? "" : word.outcome?.rawValue ?? ""
+        case .incidentOpened(let opened): return opened.title ?? ""
+        case .incidentClosed(let closed): return closed.reason ?? ""
+        case .note(let note): return note.text ?? ""
+        case .resetStep, .approval, nil: return ""
         }
     }
 
-    private func refusals(_ payload: JSONValue) -> String {
-        let gates = payload["gates"]?.arrayValue ?? []
-        let refused = gates.filter { $0["status"]?.stringValue == "refused" }.compactMap { $0["code"]?.stringValue }
-        return refused.isEmpty ? payload["because"]?.stringValue ?? "" : refused.joined(separator: ", ")
+    private func action(_ action: ActionKind?, _ overrides: [String]?) -> String {
+        let isLoosened = overrides?.contains("policy-loosened") == true
+        return (action?.rawValue ?? "") + (isLoosened ? " --policy-loosened" : "")
+    }
+
+    /// Without what the line or the heading of its case tells.
+    private func untold(_ record: AuditRecord?) -> JSONValue? {
+        switch record {
+        case .opened(let opened): opened.without(\.command, \.version, \.station)
+        case .step(let step): step.without(\.id, \.status)
+        case .answer(let answer): answer.without(\.step, \.text)
+        case .verdict(let verdict): verdict.without(\.code, \.station)
+        // The line of a refusal tells its gates, and not of what.
+        case .plan(let plan):
+            entry.kind == .actionRefused ? plan.without(\.station) : plan.without(\.action, \.station)
+        case .intent(let intent): intent.without(\.action, \.station)
+        case .outcome(let word):
+            entry.kind == .actionResolved
+                ? word.without(\.detail, \.station) : word.without(\.outcome, \.action, \.station)
+        case .resetStep(let row): row.payload
+        case .approval(let approval): approval.without(\.station)
+        case .incidentOpened(let opened): opened.without(\.title, \.version)
+        case .incidentClosed(let closed): closed.without(\.reason, \.version)
+        case .note(let note): note.without(\.text, \.version)
+        case nil: nil
+        }
     }
 }

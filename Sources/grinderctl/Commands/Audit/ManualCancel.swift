@@ -21,7 +21,7 @@ struct ManualCancel {
         for (intent, word) in words {
             let cancel = ManualCancel(intent: intent, word: word)
             guard !cancelsOnly || cancel.isCancel,
-                filter.actions.isEmpty || filter.actions.contains(cancel.text("action") ?? ""),
+                filter.actions.isEmpty || filter.actions.contains(cancel.meant.action?.rawValue ?? ""),
                 filter.outcomes.isEmpty || filter.outcomes.contains(cancel.outcome)
             else { continue }
             cancels.append(cancel)
@@ -29,22 +29,24 @@ struct ManualCancel {
         return filter.limit.map { Array(cancels.suffix($0)) } ?? cancels
     }
 
-    private var payload: JSONValue { (try? intent.payload()) ?? .null }
-    private var request: JSONValue { payload["request"] ?? .null }
-    private var said: JSONValue { word.flatMap { try? $0.payload() } ?? .null }
+    private let meant: IntentRecord
+    private let said: OutcomeRecord
 
-    private func text(_ name: String) -> String? { payload[name]?.stringValue }
+    init(intent: AuditEntry, word: AuditEntry?) {
+        self.intent = intent
+        self.word = word
+        meant = intent.understood()
+        said = word?.understood() ?? OutcomeRecord()
+    }
 
-    private var isCancel: Bool { endpoint.hasPrefix("DELETE ") }
-    private var verdictSeq: Int64? { payload["verdict"]?.integerValue }
-    private var endpoint: String { request["endpoint"]?.stringValue ?? "" }
-    private var orderID: String { request["orderId"]?.stringValue ?? request["algoId"]?.stringValue ?? "" }
-    var outcome: String { isUnread ? "unknown" : said["outcome"]?.stringValue ?? "unknown" }
+    private var isCancel: Bool { meant.request?.isCancel == true }
+    private var orderID: String { meant.request?.exchangeID ?? "" }
+    var outcome: String { isUnread ? "unknown" : (said.outcome ?? .unknown).rawValue }
     /// Binance confirmed it, and nobody has read it back yet: its intent is open.
-    private var isUnread: Bool { said["outcome"]?.stringValue == "done" && said["settled"]?.boolValue == false }
-    private var status: String { said["status"]?.stringValue ?? "" }
-    private var executed: String { said["executedQty"]?.stringValue ?? "" }
-    private var overrides: [String] { (payload["overrides"]?.arrayValue ?? []).compactMap(\.stringValue) }
+    private var isUnread: Bool { said.outcome == .done && said.settled == false }
+    private var status: String { said.status ?? "" }
+    private var executed: String { said.executedQty ?? "" }
+    private var overrides: [String] { meant.overrides ?? [] }
 
     /// What was done, by the last word on it: an order that filled or lives on was not cancelled by the request.
     private var deed: String {
@@ -61,36 +63,36 @@ struct ManualCancel {
     }
 
     var line: String {
-        let ticket = text("ticket").map { "ticket \($0)" } ?? "no ticket"
+        let ticket = meant.ticket.map { "ticket \($0)" } ?? "no ticket"
         let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
         let word = isUnread ? "unknown: confirmed by Binance, not read back" : outcome
         let became = ([word] + state).joined(separator: ", ")
         let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
         return Printable.line(
             "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  \(deed) "
-                + "\(intent.clientOrderID ?? "?") (\(orderID))  because: \(text("reason") ?? "")\(without)  \(ticket)  "
+                + "\(intent.clientOrderID ?? "?") (\(orderID))  because: \(meant.reason ?? "")\(without)  \(ticket)  "
                 + "-> \(became)  [seq \(intent.seq)]")
     }
 
     /// With what was done, the verdict it stood on and the ticket.
     var actionLine: String {
         let did = isCancel ? "cancel" : "close"
-        let what = [text("action").flatMap { $0 == "cancel" ? nil : "\($0):" }, did].compactMap(\.self)
-        let stood = verdictSeq.map { "verdict seq \($0)" } ?? "no verdict"
+        let what = [meant.action.flatMap { $0 == .cancel ? nil : "\($0.rawValue):" }, did].compactMap(\.self)
+        let stood = meant.verdict.map { "verdict seq \($0)" } ?? "no verdict"
         let without = overrides.isEmpty ? "" : " (\(overrides.joined(separator: ", ")))"
         let number = orderID.isEmpty ? "" : " (\(orderID))"
         let state = [status, executed.isEmpty ? "" : "executedQty \(executed)"].filter { !$0.isEmpty }
         return Printable.line(
             "\(intent.ts)  \(intent.operator)@\(intent.host)  \(intent.environment)  "
                 + "\(what.joined(separator: " ")) \(intent.symbol ?? "") \(intent.clientOrderID ?? "?")\(number)  because: "
-                + "\(text("reason") ?? "")\(without)  \(text("ticket").map { "ticket \($0)" } ?? "no ticket")  \(stood)  "
+                + "\(meant.reason ?? "")\(without)  \(meant.ticket.map { "ticket \($0)" } ?? "no ticket")  \(stood)  "
                 + "-> \(([outcome] + state).joined(separator: ", "))  [seq \(intent.seq)]")
     }
 
     static let actionTitles = titles + ["action", "verdict_seq"]
 
     var actionFields: [String] {
-        fields + [text("action") ?? "", verdictSeq.map { String($0) } ?? ""]
+        fields + [meant.action?.rawValue ?? "", meant.verdict.map { String($0) } ?? ""]
     }
 
     static let titles = [
@@ -101,7 +103,7 @@ struct ManualCancel {
     var fields: [String] {
         [
             String(intent.seq), intent.ts, intent.operator, intent.host, intent.environment, intent.symbol ?? "",
-            intent.clientOrderID ?? "", orderID, text("reason") ?? "", text("ticket") ?? "",
+            intent.clientOrderID ?? "", orderID, meant.reason ?? "", meant.ticket ?? "",
             overrides.joined(separator: " "), outcome, status, executed,
         ]
     }
@@ -110,12 +112,13 @@ struct ManualCancel {
         .object([
             ("seq", .integer(intent.seq)), ("ts", .string(intent.ts)), ("operator", .string(intent.operator)),
             ("host", .string(intent.host)), ("environment", .string(intent.environment)),
-            ("action", .string(orNull: text("action"))), ("verdictSeq", verdictSeq.map { .integer($0) } ?? .null),
+            ("action", .string(orNull: meant.action?.rawValue)),
+            ("verdictSeq", meant.verdict.map { .integer($0) } ?? .null),
             ("symbol", .string(orNull: intent.symbol)), ("clientOrderId", .string(orNull: intent.clientOrderID)),
-            ("orderId", .string(orderID)), ("reason", .string(orNull: text("reason"))),
-            ("ticket", .string(orNull: text("ticket"))), ("overrides", .strings(overrides)),
-            ("outcome", .string(outcome)), ("status", .string(orNull: said["status"]?.stringValue)),
-            ("executedQty", .string(orNull: said["executedQty"]?.stringValue)),
+            ("orderId", .string(orderID)), ("reason", .string(orNull: meant.reason)),
+            ("ticket", .string(orNull: meant.ticket)), ("overrides", .strings(overrides)),
+            ("outcome", .string(outcome)), ("status", .string(orNull: said.status)),
+            ("executedQty", .string(orNull: said.executedQty)),
         ])
     }
 }

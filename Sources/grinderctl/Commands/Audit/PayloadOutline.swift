@@ -1,3 +1,4 @@
+import AuditLog
 import TriageCore
 
 /// A payload for a person: what it says, member by member, gates and facts a line each. It knows no kind, and so leaves
@@ -36,11 +37,11 @@ enum PayloadOutline {
     }
 
     private static func element(_ value: JSONValue) -> String {
-        if let code = value["code"]?.stringValue, let status = value["status"]?.stringValue {
-            return "\(status == "refused" ? "no " : "ok ") \(code): \(value["detail"]?.stringValue ?? "")"
+        if let gate = RecordedGate(value), let code = gate.code, let status = gate.status {
+            return "\(status == .refused ? "no " : "ok ") \(code): \(gate.detail ?? "")"
         }
-        if let name = value["name"]?.stringValue, let said = value["value"]?.stringValue {
-            return "\(name): \(said) [\(value["source"]?.stringValue ?? "")]"
+        if let fact = RecordedFact(value), let name = fact.name, let said = fact.value {
+            return "\(name): \(said) [\(fact.source ?? "")]"
         }
         return text(value)
     }

@@ -71,7 +71,7 @@ struct Cancel: BenchCommand {
         try session.investigation.record(
             .investigationOpened, symbol: wanted.first?.symbol,
             clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
-            AuditPayload.opened(command: Self.name, station: session.settings.station, runbook: nil))
+            OpenedRecord(command: Self.name, station: session.settings.station, runbook: nil))
         try session.investigation.record(answers)
         let standing = try await session.standing(of: papers, for: .cancel)
         let flags = flags(wanted, standing?.plan)

@@ -64,13 +64,11 @@ extension AuditMemory {
         var found: [OrphanPicker.Orphan] = []
         for entry in try store.entries(matching: filter) {
             guard let id = entry.clientOrderID.map({ ClientOrderID($0) }) else { continue }
-            let payload = (try? entry.payload()) ?? .null
-            if entry.kind == .verdict, payload["mismatch"]?.stringValue != Mismatch.orderUnexpected.rawValue {
-                continue
-            }
+            let verdict = entry.understood(as: VerdictRecord.self)
+            if entry.kind == .verdict, verdict.mismatch != .orderUnexpected { continue }
             found.removeAll { $0.id == id }
-            guard entry.kind == .verdict, payload["code"]?.stringValue == UnexpectedVerdict.orphaned.rawValue,
-                AuditPayload.station(from: payload) == station, let symbol = entry.symbol.flatMap({ Symbol($0) }),
+            guard entry.kind == .verdict, verdict.code == UnexpectedVerdict.orphaned.rawValue,
+                verdict.station == station, let symbol = entry.symbol.flatMap({ Symbol($0) }),
                 let at = Timestamp(iso8601: entry.ts)
             else { continue }
             found.append(OrphanPicker.Orphan(id: id, symbol: symbol, at: at))

@@ -63,7 +63,7 @@ struct Flatten: BenchCommand {
                 try RunbookShelf.used("flatten", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: symbol,
-                AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+                OpenedRecord(command: Self.name, station: settings.station, runbook: reference))
             let standing = try await session.standing(of: papers, for: .flatten)
             let flags = action.flags(
                 confirmedBy: symbol.rawValue, planned: standing?.plan, whileRunning: running.whileRunning)

@@ -45,7 +45,7 @@ struct IncidentClose: BenchCommand {
                 "nobody handled \(one.sentence); look again with "
                     + Printable.shellLine(["grinderctl"] + one.next))
         }
-        let head = try desk.record(.incidentClosed, id, ["reason": .string(orNull: reason)])
+        let head = try desk.record(.incidentClosed, id, IncidentClosedRecord(reason: reason))
         if shared.json {
             print(
                 [

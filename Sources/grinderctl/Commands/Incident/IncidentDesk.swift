@@ -31,9 +31,11 @@ struct IncidentDesk {
     }
 
     /// Appends an entry about the incident that says who wrote it.
-    func record(_ kind: AuditKind, _ id: String, _ payload: JSONValue) throws(Complaint) -> AuditPosition {
+    func record<Members: MakingMembers>(
+        _ kind: AuditKind, _ id: String, _ record: Record<Members>
+    ) throws(Complaint) -> AuditPosition {
         do throws(AuditFailure) {
-            return try store.append(EntryDraft(kind: kind, incident: id, payload: opening.completing(payload)))
+            return try store.append(EntryDraft(kind, incident: id, record.made(by: opening)))
         } catch {
             guard error.kind == .secret else { throw Complaint(error, nothingSent: true) }
             throw Complaint(

@@ -38,7 +38,7 @@ struct IncidentNote: BenchCommand {
         let id = try CaseName(store: desk.store).incident(typed)
         // What is learnt after the end belongs there too; an id nobody opened is a typing error.
         if try desk.incident(id).status != .closed { _ = try desk.openIncident(id, toBe: "noted") }
-        let head = try desk.record(.note, id, ["text": .string(text)])
+        let head = try desk.record(.note, id, NoteRecord(text: text))
         if shared.json {
             print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
         } else {

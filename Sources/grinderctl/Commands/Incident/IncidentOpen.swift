@@ -35,7 +35,7 @@ struct IncidentOpen: BenchCommand {
         }
         let isReopened = before.status == .closed
         let head = try desk.record(
-            .incidentOpened, id, ["title": .string(orNull: title ?? before.title), "reopened": .bool(isReopened)])
+            .incidentOpened, id, IncidentOpenedRecord(title: title ?? before.title, reopened: isReopened))
         let incident = try desk.incident(id)
         if shared.json {
             print([("incident", incident.json), ("reopened", .bool(isReopened)), ("audit", head.json)], at: bench)

@@ -34,7 +34,7 @@ extension Investigation {
     /// What was answered on the command line, as evidence.
     func record(_ answers: [String: String]) throws {
         for (step, text) in answers.sorted(by: { $0.key < $1.key }) {
-            try record(.answer, ["step": .string(step), "text": .string(text)])
+            try record(.answer, AnswerRecord(step: step, text: text))
         }
     }
 }

@@ -67,7 +67,7 @@ struct Reset: BenchCommand {
                 try RunbookShelf.used("reset", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
-                AuditPayload.opened(command: Self.name, station: settings.station, runbook: reference))
+                OpenedRecord(command: Self.name, station: settings.station, runbook: reference))
             try session.investigation.record(answers)
             let first = try await session.firstLook(scope.symbols.sorted())
             let done = try await desk(session, trading, scope, answers, earlier, first, bench).perform()

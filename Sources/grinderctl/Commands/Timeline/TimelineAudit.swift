@@ -72,12 +72,27 @@ struct TimelineAudit {
 
     /// What its payload says first: the verdict's code, an outcome, an action, a gate that refused.
     private static func gist(_ entry: AuditEntry) -> String {
-        guard let payload = try? entry.payload() else { return " (payload unreadable)" }
-        let refused = (payload["gates"]?.arrayValue ?? []).filter { $0["status"]?.stringValue == "refused" }
-            .compactMap { $0["code"]?.stringValue }
-        let words =
-            ["id", "code", "outcome", "action", "status", "command", "text"].compactMap { payload[$0]?.stringValue }
-            + refused
-        return words.isEmpty ? "" : ": " + words.joined(separator: " ")
+        guard entry.shown != nil else { return " (payload unreadable)" }
+        let words = words(of: entry).compactMap(\.self)
+        let told = words.isEmpty ? "" : ": " + words.joined(separator: " ")
+        return told + (entry.kind != nil && entry.recordProblem != nil ? " (payload not understood)" : "")
+    }
+
+    private static func words(of entry: AuditEntry) -> [String?] {
+        switch AuditRecord(entry) {
+        case .opened(let opened): return [opened.command]
+        case .step(let step): return [step.id, step.status?.rawValue]
+        case .answer(let answer): return [answer.text]
+        case .verdict(let verdict): return [verdict.code, verdict.action?.rawValue]
+        case .plan(let plan):
+            return [plan.outcome?.rawValue, plan.action?.rawValue, plan.status] + (plan.gates ?? []).refusing
+        case .intent(let intent): return [intent.action?.rawValue]
+        case .outcome(let word):
+            return [word.outcome?.rawValue, word.action?.rawValue, word.status] + (word.gates ?? []).refusing
+        case .resetStep(let row): return [row.id, row.status?.rawValue]
+        case .approval(let approval): return [approval.action?.rawValue]
+        case .note(let note): return [note.command, note.text]
+        case .incidentOpened, .incidentClosed, nil: return []
+        }
     }
 }

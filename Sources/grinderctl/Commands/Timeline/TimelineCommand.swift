@@ -66,7 +66,7 @@ struct TimelineCommand: BenchCommand {
         return try await session.whileOpen { session in
             try session.investigation.record(
                 .investigationOpened, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
-                AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil))
+                OpenedRecord(command: session.command, station: session.settings.station, runbook: nil))
             let first = try await session.firstLook([subject.symbol])
             let now = bench.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
             let asked = try TimeFlag.span(since: span.since, until: span.until, now: now, standard: TimeSpan.day)

@@ -27,7 +27,7 @@ struct TimelineDesk {
         report.requests = requests + reads.requests
         let exit = reads.exit == 0 && (logs.isIncomplete || audit.isUnreadable) ? 2 : reads.exit
         try session.investigation.record(
-            .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID, report.auditPayload)
+            .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID, report.auditNote)
         report.audit = session.investigation.recorded
         await session.exchange.shutdown()
         session.bench.show(report, session.shared, signature: session.bench.signature(session.settings))

@@ -1,3 +1,4 @@
+import AuditLog
 import TriageCore
 
 /// What the timeline command answers: one value, rendered as text or as JSON.
@@ -60,14 +61,16 @@ struct TimelineReport: Sendable {
     }
 
     /// How much was shown, not what.
-    var auditPayload: JSONValue {
-        let counts = TimelineEvent.Kind.allCases.map { ($0.rawValue, JSONValue.integer(Int64(timeline.count($0)))) }
-        return [
-            "command": "timeline", "events": .object(Dictionary(uniqueKeysWithValues: counts)),
-            "gaps": .integer(Int64(gaps.count)), "weight": .integer(Int64(weight)),
-            "from": span.map { .string($0.from.description) } ?? .null,
-            "to": span.map { .string($0.to.description) } ?? .null,
-        ]
+    var auditNote: NoteRecord {
+        let counts = TimelineEvent.Kind.allCases.map { ($0.rawValue, Int64(timeline.count($0))) }
+        var note = NoteRecord()
+        note.command = "timeline"
+        note.events = Dictionary(uniqueKeysWithValues: counts)
+        note.gaps = Int64(gaps.count)
+        note.weight = Int64(weight)
+        note.from = span?.from
+        note.to = span?.to
+        return note
     }
 
     private static func json(_ event: TimelineEvent) -> OrderedJSON {

@@ -81,10 +81,7 @@ struct ActionDesk: Sendable {
         for (id, symbol) in subjects {
             try session.investigation.record(
                 .actionRefused, symbol: symbol, clientOrderID: id,
-                [
-                    "action": .string(action.rawValue),
-                    "because": .string("\(problem.source): \(problem.detail)"),
-                ])
+                PlanRecord(action, because: "\(problem.source): \(problem.detail)"))
         }
         let consequence = action == .cancel ? "No order was cancelled." : "No order was sent or cancelled."
         return Complaint(
@@ -113,7 +110,7 @@ struct ActionDesk: Sendable {
         for (id, symbol) in subjects {
             try session.investigation.record(
                 .actionRefused, symbol: symbol, clientOrderID: id,
-                ["action": .string(action.rawValue), "because": .string("\(GateCode.openIntent.rawValue): \(why)")])
+                PlanRecord(action, because: "\(GateCode.openIntent.rawValue): \(why)"))
         }
         return try refused(report, facts)
     }
@@ -199,9 +196,7 @@ struct ActionDesk: Sendable {
         for target in facts.targets {
             try session.investigation.record(
                 kind, symbol: target.symbol, clientOrderID: target.clientOrderID,
-                AuditPayload.about(
-                    drawn?.reference ?? facts.standing?.reference,
-                    AuditPayload.plan(target, facts: facts, gates: gates)))
+                PlanRecord(target, facts: facts, gates: gates).about(drawn?.reference ?? facts.standing?.reference))
         }
     }
 }

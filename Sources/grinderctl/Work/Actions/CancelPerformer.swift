@@ -259,14 +259,19 @@ struct CancelPerformer: Sendable {
         var report = report
         report.outcome = ActionReport.overall(report.results)
         for result in report.results {
-            try session.investigation.record(
-                result.outcome == .verified ? .actionVerified : .actionRefused,
-                symbol: Symbol(result.symbol), clientOrderID: ClientOrderID(result.clientOrderID),
-                [
-                    "action": .string(desk.action.rawValue), "outcome": .string(result.outcome.rawValue),
-                    "sent": false, "detail": .string(result.detail), "status": .string(orNull: result.status),
-                    "executedQty": .string(orNull: result.executedQty),
-                ])
+            let (symbol, id) = (Symbol(result.symbol), ClientOrderID(result.clientOrderID))
+            let outcome = RecordedOutcome(result.outcome)
+            if result.outcome == .verified {
+                var record = OutcomeRecord(desk.action, unsent: outcome, result.detail)
+                record.status = result.status
+                record.executedQty = result.executedQty
+                try session.investigation.record(.actionVerified, symbol: symbol, clientOrderID: id, record)
+            } else {
+                var record = PlanRecord(desk.action, unsent: outcome, result.detail)
+                record.status = result.status
+                record.executedQty = result.executedQty
+                try session.investigation.record(.actionRefused, symbol: symbol, clientOrderID: id, record)
+            }
         }
         return ActionDone(report: report, requests: trail.requests)
     }

@@ -18,7 +18,7 @@ struct CancelSender: Sendable {
         case .sent(let answer, let seq):
             let settlement = await settle(order, answer, sender, &trail)
             try await sender.conclude(
-                request, intent: seq, AuditPayload.readBack(intent: seq, settlement: settlement),
+                request, intent: seq, OutcomeRecord(readBack: settlement, of: seq),
                 unread: settlement.openBecause)
             return result(order, answer, settlement)
         }

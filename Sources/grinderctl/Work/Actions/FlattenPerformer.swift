@@ -284,7 +284,7 @@ struct FlattenPerformer: Sendable {
         let steps = progress.map { Array($0.remaining) } ?? []
         let targets = [ActionTarget.flatten(target)]
         var facts = try await desk.facts(
-            targets, weightNeeded: PositionLooker.weight(of: steps), asked: trail.requests,
+            targets, weightNeeded: FlattenPlan.weight(of: steps), asked: trail.requests,
             instances: await desk.instances(of: desk.verdicts(on: targets)), as: flags)
         facts.weightReserve = PositionLooker.doubtWeight
         return facts
@@ -307,12 +307,14 @@ struct FlattenPerformer: Sendable {
             let ids = reading.orders.map(\.clientOrderID.rawValue).joined(separator: ", ")
             report.notes.append("orders still rest on \(symbol): \(ids)")
         }
-        try session.investigation.record(
-            outcome == .failed ? .actionRefused : .actionVerified, symbol: symbol,
-            [
-                "action": .string(desk.action.rawValue), "outcome": .string(outcome.rawValue), "sent": false,
-                "detail": .string(report.notes.joined(separator: "; ")),
-            ])
+        let detail = report.notes.joined(separator: "; ")
+        if outcome == .failed {
+            try session.investigation.record(
+                .actionRefused, symbol: symbol, PlanRecord(desk.action, unsent: RecordedOutcome(outcome), detail))
+        } else {
+            try session.investigation.record(
+                .actionVerified, symbol: symbol, OutcomeRecord(desk.action, unsent: RecordedOutcome(outcome), detail))
+        }
         return ActionDone(report: report, requests: trail.requests)
     }
 }

@@ -28,7 +28,7 @@ struct FlattenSender: Sendable {
         case .sent(let answer, let seq):
             let settlement = await settle(order, before, answer, sender, &trail)
             try await sender.conclude(
-                request, intent: seq, AuditPayload.readBack(intent: seq, settlement: settlement),
+                request, intent: seq, OutcomeRecord(readBack: settlement, of: seq),
                 unread: settlement.openBecause)
             return Sent(
                 result: FlattenWording(order).result(of: settlement, answer.outcome), settlement: settlement)

@@ -124,16 +124,14 @@ struct IntentResolver {
         guard resolution.isSettled else {
             try session.investigation.record(
                 .note, symbol: resolution.intent.symbol, clientOrderID: resolution.intent.clientOrderID,
-                AuditPayload.unread(intent: resolution.intent.seq, by: "resolve", resolution.detail))
+                NoteRecord(unread: resolution.intent.seq, by: .resolve, resolution.detail))
             return
         }
         try session.investigation.record(
             .actionResolved, symbol: resolution.intent.symbol, clientOrderID: resolution.intent.clientOrderID,
-            [
-                "intent": .integer(resolution.intent.seq), "settled": true, "outcome": "resolved",
-                "detail": .string(resolution.detail),
-                "orderId": .string(orNull: resolution.intent.exchangeID ?? resolution.orderID),
-                "status": .string(orNull: resolution.status), "executedQty": .string(orNull: resolution.executedQty),
-            ])
+            OutcomeRecord(
+                resolved: resolution.intent.seq, resolution.detail,
+                orderID: resolution.intent.exchangeID ?? resolution.orderID, status: resolution.status,
+                executedQty: resolution.executedQty))
     }
 }

@@ -2,30 +2,16 @@ import TriageCore
 
 /// Reads a position on the way to an action and after it.
 struct PositionLooker: Sendable {
-    /// accountConfig 5, positionRisk 5, openOrders 1, openAlgoOrders 1.
-    private static let readingWeight = 12
-    /// order 1, positionRisk 5.
-    private static let lookWeight = 6
     /// Six looks at an answer that is not definite, userTrades 5 and allOrders 5 with each.
     static let doubtWeight = 100
     /// A reading to draw the plan by, and the mark price.
-    static let drawingWeight = readingWeight + 1
+    static let drawingWeight = FlattenPlan.readingWeight + 1
     /// One request of a plan: everything read again, sent, read back.
-    static let stepWeight = readingWeight + lookWeight
+    static let stepWeight = FlattenPlan.readingWeight + FlattenPlan.lookWeight
     /// Orders behind new fills that are read one by one to tell whose they are.
     private static let singlesLimit = 10
 
     let exchange: any ExchangeReading
-
-    /// Each request: everything read again, sent, read back. A POST weighs nothing, a DELETE 1.
-    static func weight(of steps: [FlattenPlan.Step]) -> Int {
-        steps.reduce(0) { sum, step in
-            switch step {
-            case .cancel: sum + readingWeight + 2
-            case .close: sum + readingWeight + lookWeight
-            }
-        }
-    }
 
     /// Position, mode and resting orders, all asked at once. Mode by accountConfig: positionSide/dual weighs 30.
     func reading(of symbol: Symbol) async -> (Result<PositionReading, Unavailable>, [RequestRecord]) {

@@ -46,18 +46,20 @@ struct RequestSender: Sendable {
         trail.isUnsent = false
         trail.requests += answer.requests
         try await session.bench.atBeat(.sent)
-        write(.actionOutcome, request, AuditPayload.outcome(answer.outcome, of: seq))
+        write(.actionOutcome, request, OutcomeRecord(answer.outcome, of: seq))
         try await session.bench.atBeat(.outcomeRecorded)
         return .sent(answer, intent: seq)
     }
 
     /// Writes what was read back. What was not is noted, and its intent stays as open as its answer left it.
-    func conclude(_ request: MutatingRequest, intent: Int64, _ readBack: JSONValue?, unread why: String?) async throws {
+    func conclude(_ request: MutatingRequest, intent: Int64, _ readBack: OutcomeRecord?, unread why: String?)
+        async throws
+    {
         try await session.bench.atBeat(.readBack)
         if let readBack {
             write(.actionVerified, request, readBack)
         } else if let why {
-            write(.note, request, AuditPayload.unread(intent: intent, by: "read back", why))
+            write(.note, request, NoteRecord(unread: intent, by: .readBack, why))
         } else {
             session.investigation.expectNoMore(of: intent)
         }
@@ -65,10 +67,10 @@ struct RequestSender: Sendable {
     }
 
     /// The request has left: a full disk must not hide its outcome.
-    private func write(_ kind: AuditKind, _ request: MutatingRequest, _ payload: JSONValue) {
+    private func write<Members>(_ kind: AuditKind, _ request: MutatingRequest, _ record: Record<Members>) {
         do throws(Complaint) {
             try session.investigation.record(
-                kind, symbol: request.symbol, clientOrderID: request.clientOrderID, payload)
+                kind, symbol: request.symbol, clientOrderID: request.clientOrderID, record)
             if let path = session.investigation.keptAside {
                 session.notes.warn(
                     "the audit log can be written no more: \(kind.rawValue) is kept in \(path), and the next command that "

@@ -60,14 +60,12 @@ extension ActionDesk {
         guard let text = desk.answer else { return desk }
         var answered = facts
         answered.word = desk.word
-        var payload: [String: JSONValue] = [
-            "step": .string(UnexpectedOrders.instanceStopped.rawValue), "text": .string(text),
-        ]
+        var record = AnswerRecord(step: UnexpectedOrders.instanceStopped.rawValue, text: text)
         // It counts for nothing then, and is on record as such.
         if !answered.contradictingWord.isEmpty {
-            payload["contradictedBy"] = .array(answered.contradictingWord.map { .string($0) })
+            record.contradictedBy = answered.contradictingWord
         }
-        try session.investigation.record(.answer, .object(payload))
+        try session.investigation.record(.answer, record)
         return desk
     }
 }

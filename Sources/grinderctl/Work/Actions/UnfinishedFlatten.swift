@@ -28,15 +28,16 @@ extension AuditMemory {
         var cancels: Set<Int64> = []
         var found: UnfinishedFlatten?
         for entry in try store.entries(matching: filter) {
-            guard let payload = try? entry.payload() else { continue }
             if entry.kind == .actionIntent {
-                guard AuditPayload.station(from: payload) == station else { continue }
-                let endpoint = payload["request"]?["endpoint"]?.stringValue ?? ""
-                if endpoint.hasPrefix("POST ") { (cancels, found) = ([], nil) }
-                let isFlatten = payload["action"]?.stringValue == ActionKind.flatten.rawValue
-                if isFlatten, endpoint.hasPrefix("DELETE ") { cancels.insert(entry.seq) }
-            } else if let intent = payload["intent"]?.integerValue, cancels.contains(intent),
-                payload["status"]?.stringValue == "CANCELED", let id = entry.clientOrderID
+                let record = entry.understood(as: IntentRecord.self)
+                guard record.station == station, let request = record.request else { continue }
+                if request.isPlacement { (cancels, found) = ([], nil) }
+                if record.action == .flatten, request.isCancel { cancels.insert(entry.seq) }
+                continue
+            }
+            let word = entry.understood(as: OutcomeRecord.self)
+            if let intent = word.intent, cancels.contains(intent), word.status == "CANCELED",
+                let id = entry.clientOrderID
             {
                 found = UnfinishedFlatten(
                     cancelled: (found?.cancelled ?? []) + [id], seq: intent, at: Timestamp(iso8601: entry.ts))

@@ -127,11 +127,10 @@ actor AlertIntake {
         if incident == nil { incident = try incidents.open(tally.group) }
         let words = [kept.name, kept.labels["type"], kept.labels["symbol"], kept.labels["instance"]]
             .compactMap(\.self).joined(separator: " ")
-        let payload: JSONValue = [
-            "text": .string("\(words) is resolved, says its sender. That closes nothing: what was found stands."),
-            "listen": "resolved", "alert": AuditPayload.alert(kept),
-        ]
-        _ = try incidents.store.append(EntryDraft(kind: .note, incident: incident, payload: payload))
+        var note = NoteRecord(
+            "\(words) is resolved, says its sender. That closes nothing: what was found stands.", listen: .resolved)
+        note.alert = RecordedAlert(kept)
+        _ = try incidents.store.append(EntryDraft(.note, incident: incident, note))
         count(.resolved, &tally)
     }
 

@@ -28,7 +28,7 @@ struct GroupIncidents: Sendable {
         let key = key(group)
         let filter = EntryFilter(kinds: [.incidentOpened])
         let ids = try store.entries(matching: filter).filter { entry in
-            entry.environment == environment && (try? entry.payload())?["group"]?.stringValue == key
+            entry.environment == environment && entry.understood(as: IncidentOpenedRecord.self).group == key
         }.compactMap(\.incident)
         let book = IncidentBook(store: store)
         for id in ids.reversed() where try book.incident(id).status == .open { return id }
@@ -43,10 +43,8 @@ struct GroupIncidents: Sendable {
         while try book.incident(id).status != .neverOpened {
             id = IncidentID.made(at: bench.now(), from: bench.newID())
         }
-        let payload: JSONValue = [
-            "title": .string(redaction.redacted(title)), "reopened": .bool(false), "group": .string(key(group)),
-        ]
-        _ = try store.append(EntryDraft(kind: .incidentOpened, incident: id, payload: opening.completing(payload)))
+        let record = IncidentOpenedRecord(title: redaction.redacted(title), group: key(group))
+        _ = try store.append(EntryDraft(.incidentOpened, incident: id, record.made(by: opening)))
         return id
     }
 }

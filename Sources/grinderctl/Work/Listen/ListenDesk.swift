@@ -80,9 +80,9 @@ struct ListenDesk: Sendable {
         filter.limit = Self.remembered
         let opened = try store.entries(matching: filter).compactMap { entry -> (id: String, alerts: [AlertIdentity])? in
             guard let id = entry.investigation, entry.environment == session.settings.environment.rawValue,
-                case .array(let texts)? = (try? entry.payload())?["alerts"]?["identities"]
+                let texts = entry.understood(as: OpenedRecord.self).alerts?.identities
             else { return nil }
-            return (id, texts.compactMap(\.stringValue).map(AlertIdentity.init(recorded:)))
+            return (id, texts.map(AlertIdentity.init(recorded:)))
         }
         guard !opened.isEmpty else { return [] }
         var verdicts = EntryFilter(kinds: [.verdict])
@@ -139,12 +139,11 @@ struct ListenDesk: Sendable {
     }
 
     private func note(_ left: AlertInbox.Waiting, in store: AuditStore) {
-        let payload: JSONValue = [
-            "text": .string("listen ended before \(left.matter.words) was looked at. Its sender tells it again."),
-            "listen": "left", "alerts": .array(left.alerts.map(AuditPayload.alert)),
-        ]
+        var note = NoteRecord(
+            "listen ended before \(left.matter.words) was looked at. Its sender tells it again.", listen: .left)
+        note.alerts = left.alerts.map(RecordedAlert.init)
         do throws(AuditFailure) {
-            _ = try store.append(EntryDraft(kind: .note, incident: left.incidents.first, payload: payload))
+            _ = try store.append(EntryDraft(.note, incident: left.incidents.first, note))
         } catch {
             session.notes.warn("\(left.matter.words) was not looked at, and that could not be recorded: \(error)")
         }

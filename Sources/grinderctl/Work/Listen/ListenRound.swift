@@ -64,12 +64,12 @@ final class ListenRound: Sendable {
     }
 
     /// What is recorded of the alerts with the opening; the identities tell a later run that they were looked at.
-    private var intake: JSONValue {
-        [
-            "identities": .array(waiting.identities.map { .string($0.text) }),
-            "incidents": .array(waiting.incidents.map { .string($0) }),
-            "alerts": .array(waiting.alerts.map(AuditPayload.alert)),
-        ]
+    private var intake: RecordedIntake {
+        var intake = RecordedIntake()
+        intake.identities = waiting.identities.map(\.text)
+        intake.incidents = waiting.incidents
+        intake.alerts = waiting.alerts.map(RecordedAlert.init)
+        return intake
     }
 
     private func inconclusive(_ cause: String, _ summary: String) -> Report {
@@ -81,11 +81,11 @@ final class ListenRound: Sendable {
             if session.investigation.recorded == nil, !session.investigation.isContinued {
                 try session.investigation.record(
                     .investigationOpened,
-                    AuditPayload.opened(command: session.command, station: session.settings.station, runbook: nil)
-                        .with("alerts", intake))
+                    OpenedRecord(command: session.command, station: session.settings.station, runbook: nil)
+                        .about(intake))
             }
             try session.investigation.record(
-                .verdict, AuditPayload.verdict(finding, station: session.settings.station, runbook: nil))
+                .verdict, VerdictRecord(finding, station: session.settings.station, runbook: nil))
         } catch {
             session.notes.warn("\(error.message)")
         }
@@ -121,7 +121,7 @@ final class ListenRound: Sendable {
         guard let why = await notifier.tell(block, within: patience) else { return }
         metrics.change { $0.notifyFailures += 1 }
         session.notes.warn("notify failed: \(why). The verdict stands.")
-        note(["text": .string("notify failed: \(why). The verdict stands."), "listen": "notify"])
+        note(NoteRecord("notify failed: \(why). The verdict stands.", listen: .notify))
     }
 
     /// Groups that told the same meanwhile have an incident of their own.
@@ -129,21 +129,19 @@ final class ListenRound: Sendable {
         let id = session.investigation.id
         for incident in waiting.incidents.dropFirst() {
             note(
-                [
-                    "text": .string(
-                        "\(waiting.matter.words) is investigated in \(id): \(codes.isEmpty ? "nothing found" : codes)"),
-                    "listen": "joined",
-                ], under: incident)
+                NoteRecord(
+                    "\(waiting.matter.words) is investigated in \(id): \(codes.isEmpty ? "nothing found" : codes)",
+                    listen: .joined), under: incident)
         }
     }
 
-    private func note(_ payload: JSONValue, under incident: String? = nil) {
+    private func note(_ note: NoteRecord, under incident: String? = nil) {
         guard let store = session.investigation.store else { return }
         do throws(AuditFailure) {
             _ = try store.append(
                 EntryDraft(
-                    kind: .note, investigation: session.investigation.id,
-                    incident: incident ?? waiting.incidents.first, payload: payload))
+                    .note, investigation: session.investigation.id, incident: incident ?? waiting.incidents.first, note)
+            )
         } catch {
             session.notes.warn("a note could not be recorded: \(error)")
         }

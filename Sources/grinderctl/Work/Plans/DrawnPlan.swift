@@ -49,7 +49,7 @@ extension Session {
             flags.ticket?.allSatisfy(\.isWhitespace) ?? true
         else { return }
         let why = "policy: a ticket is demanded, and a plan that was drawn without one could never be carried out"
-        try investigation.record(.actionRefused, ["action": .string(action.rawValue), "because": .string(why)])
+        try investigation.record(.actionRefused, PlanRecord(action, because: why))
         throw Complaint(
             .refused, "\(why). No plan was written, and nothing was sent.",
             try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--ticket", "…"]))
@@ -61,10 +61,7 @@ extension Session {
         guard let standing, let why = standing.tampering, report.gates.isEmpty else { return report }
         try investigation.record(
             .actionRefused,
-            [
-                "action": .string(action.rawValue), "because": .string(why),
-                "plan": ["sha256": .string(standing.hash), "approver": nil],
-            ])
+            PlanRecord(action, because: why, plan: PlanReference(hash: standing.hash, approver: nil)))
         var report = report
         report.gates = [GateResult(code: .policy, judgement: .refused(why, remedy: nil))]
         report.outcome = .refused
@@ -77,10 +74,7 @@ extension Session {
     ) throws -> Complaint {
         try investigation.record(
             .actionRefused,
-            [
-                "action": .string(action.rawValue), "because": .string(why),
-                "plan": ["sha256": .string(papers.hash), "approver": nil],
-            ])
+            PlanRecord(action, because: why, plan: PlanReference(hash: papers.hash, approver: nil)))
         return Complaint(code, "\(why). Nothing was sent.")
     }
 }

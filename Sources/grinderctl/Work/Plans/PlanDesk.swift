@@ -29,7 +29,7 @@ struct PlanDesk {
         let hashes: [String]
         do throws(AuditFailure) {
             let filter = EntryFilter(kinds: [.actionPlanned], investigation: plan.investigation)
-            hashes = try store.entries(matching: filter).compactMap(AuditPayload.planHash)
+            hashes = try store.records(PlanRecord.self, matching: filter).compactMap { $0.record.plan?.hash }
         } catch {
             throw Complaint(error)
         }
@@ -41,14 +41,14 @@ struct PlanDesk {
     }
 
     private func drawn(_ hash: String, in investigation: String) throws(AuditFailure) -> PlanStanding.Drawn? {
-        let rows = try store.entries(
-            matching: EntryFilter(kinds: [.actionPlanned], investigation: investigation))
-        return rows.first { AuditPayload.planHash(in: $0) == hash }
-            .map { PlanStanding.Drawn(seq: $0.seq, operator: $0.operator) }
+        let filter = EntryFilter(kinds: [.actionPlanned], investigation: investigation)
+        return try store.records(PlanRecord.self, matching: filter).first { $0.record.plan?.hash == hash }
+            .map { PlanStanding.Drawn(seq: $0.entry.seq, operator: $0.entry.operator) }
     }
 
     private func executed(_ hash: String) throws(AuditFailure) -> Int64? {
-        let rows = try store.entries(matching: EntryFilter(kinds: [.actionIntent]))
-        return rows.first { AuditPayload.planHash(in: $0) == hash }?.seq
+        // One that is not understood may have executed it.
+        try store.records(IntentRecord.self, matching: EntryFilter(kinds: [.actionIntent]))
+            .first { $0.record.plan?.hash == hash }?.entry.seq
     }
 }

@@ -18,21 +18,29 @@ struct EarlierReset {
                 try store.openIntents()
             )
         }
-        guard let opening = entries.first(where: { $0.kind == .investigationOpened }),
-            let payload = try? opening.payload()
-        else {
+        guard let opening = entries.first(where: { $0.kind == .investigationOpened }) else {
             throw Complaint(
                 .inputMissing, "there is no reset \(id) in this audit log. Nothing was sent.",
                 try: session.attempt("audit", "list"))
         }
-        let command = payload["command"]?.stringValue ?? "another command"
-        guard command == Reset.name, let station = AuditPayload.station(from: payload) else {
+        let opened = try reading(nothingSent: true) { () throws(AuditFailure) in
+            try store.record(OpenedRecord.self, of: opening)
+        }
+        let command = opened.command ?? "another command"
+        guard command == Reset.name, let station = opened.station else {
             throw Complaint(
                 .usage, "\(id) is the investigation of \(command), not of a reset. Nothing was sent.",
                 try: session.attempt("audit", "show", id))
         }
-        let rows = entries.filter { $0.kind == .resetStep }.compactMap { try? $0.payload() }
-        let progress = ResetProgress(rows: rows)
+        // What a row says that is not understood may be that something was done already.
+        let rows = try reading(nothingSent: true) { () throws(AuditFailure) in
+            var rows: [ResetStepRecord] = []
+            for entry in entries where entry.kind == .resetStep {
+                rows.append(try store.record(ResetStepRecord.self, of: entry))
+            }
+            return rows
+        }
+        let progress = ResetProgress(events: rows.compactMap(\.event))
         guard progress.hasBegun else {
             throw Complaint(
                 .usage, "\(id) was only a plan or was refused: it never started. Nothing was sent.",

@@ -33,32 +33,32 @@ struct ResetDesk {
         }
         await session.makeRoom(for: ResetReader.accountWeight)
         var survey: ResetSurvey?
-        var drawn = ResetTargets()
+        var drawn = ResetPlan()
         if !isRestarting {
-            var taken = try await ResetSurveyor(
+            var (taken, asked) = try await ResetSurveyor(
                 session: session, setting: setting, reader: reader,
                 triager: ResetTriager(session: session, clock: desk.clock)
             ).survey(instances)
             try ask(&taken)
             survey = taken
-            drawn = try await ResetPlanner(
-                session: session, desk: desk, setting: setting, survey: taken, settling: settling
-            ).draw()
-            requests += taken.requests + drawn.requests
+            let (facts, more) = try await ResetClosingReader(session: session, desk: desk, settling: settling)
+                .read(taken, setting)
+            drawn = ResetPlan(taken, setting, facts)
+            asked += more
+            requests += asked
         }
-        var report = ActionReport(
-            plan: drawn.plan, gates: [], outcome: .planned, results: drawn.results, typed: desk.typed)
+        var report = ActionReport(drawn, typed: desk.typed, executes: desk.flags.executes)
         report.left = isRestarting ? nil : drawn.staying
         return try await judge(report, drawn, survey, requests)
     }
 
     private func judge(
-        _ drawn: ActionReport, _ targets: ResetTargets, _ survey: ResetSurvey?, _ requests: [RequestRecord]
+        _ drawn: ActionReport, _ plan: ResetPlan, _ survey: ResetSurvey?, _ requests: [RequestRecord]
     ) async throws -> Done {
         var report = drawn
         // A survey of many symbols may have used this minute up: there is room again in the next.
         await session.makeRoom(for: ResetReader.accountWeight)
-        var facts = try await facts(targets, survey, requests)
+        var facts = try await facts(plan, survey, requests)
         report.gates = Gates.judge(facts)
         let minutes = facts.weight.minutes(for: facts.weightNeeded)
         if minutes > 1 {
@@ -70,22 +70,24 @@ struct ResetDesk {
         }
         try await session.bench.atBeat(.planned)
         guard desk.flags.executes else {
-            return done(try settled(report, facts, survey, isPlan: true), outlook(survey, targets), requests)
+            return done(try settled(report, facts, survey, isPlan: true), outlook(survey, plan), requests)
         }
         facts = desk.confirmed(facts, report, purpose: "reset")
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else {
-            return done(try settled(report, facts, survey, isPlan: false), outlook(survey, targets), requests)
+            return done(try settled(report, facts, survey, isPlan: false), outlook(survey, plan), requests)
         }
-        try session.investigation.record(.actionPlanned, AuditPayload.under(facts, payload(facts, report.gates)))
+        try session.investigation.record(
+            .actionPlanned,
+            PlanRecord(reset: facts, gates: report.gates, scope: setting.scope).under(facts))
         try await session.bench.atBeat(.gated)
         var confirmed = desk
         confirmed.flags = facts.flags
         return try await carryOut(confirmed, report, survey, requests)
     }
 
-    private func outlook(_ survey: ResetSurvey?, _ targets: ResetTargets) -> [StepReport] {
-        survey?.outlook(setting, targets) ?? saga(nil).report()
+    private func outlook(_ survey: ResetSurvey?, _ plan: ResetPlan) -> [StepReport] {
+        survey?.outlook(setting, plan) ?? saga(nil).report()
     }
 
     private func carryOut(
@@ -134,13 +136,10 @@ struct ResetDesk {
     }
 
     private func begin(_ record: ResetRecord, _ survey: ResetSurvey?) throws {
-        var more = setting.scope.payload
-        more["files"] = .array(setting.files.map { .string($0) })
-        more["closesAll"] = .bool(setting.closesAll)
-        more["leader"] = .string(orNull: survey?.instances.leader ?? earlier?.progress.leader)
-        more["instances"] = .array(
-            (survey?.instances.facts ?? []).map { ["name": .string($0.name), "seen": .string($0.value)] })
-        try record.write("reset", earlier == nil ? "begun" : "resumed", more)
+        try record.write(
+            ResetStepRecord(
+                earlier == nil ? .begun : .resumed, setting,
+                leader: survey?.instances.leader ?? earlier?.progress.leader, instances: survey?.instances.facts ?? []))
     }
 
     private func saga(_ survey: ResetSurvey?) -> FullStateReset {
@@ -165,16 +164,16 @@ struct ResetDesk {
 /// Before anything is done.
 extension ResetDesk {
     private func facts(
-        _ targets: ResetTargets, _ survey: ResetSurvey?, _ asked: [RequestRecord]
+        _ plan: ResetPlan, _ survey: ResetSurvey?, _ asked: [RequestRecord]
     ) async throws -> GateFacts {
-        let needed = survey.map { ResetForecast(setting: setting, survey: $0, targets: targets).weight }
+        let needed = survey.map { ResetForecast(setting: setting, survey: $0, plan: plan).weight }
         switch survey?.instances.finding {
         // Stopped by the time anything is asked again.
         case .stopped?, .stopFirst?: session.widenBudget()
         case .running?, .unproven?, nil: break
         }
         let weight = needed ?? ResetReader.accountWeight
-        var facts = try await desk.facts(targets.targets, weightNeeded: weight, asked: asked)
+        var facts = try await desk.facts(plan.targets, weightNeeded: weight, asked: asked)
         // Each step waits for the room it needs.
         facts.weightAtOnce = min(weight, ResetReader.accountWeight)
         facts.standstill = survey?.instances
@@ -204,7 +203,8 @@ extension ResetDesk {
     ) throws -> ActionReport {
         let isRefused = report.gates.contains { $0.isRefused && (!isPlan || $0.code.isFinal) }
         try session.investigation.record(
-            isRefused ? .actionRefused : .actionPlanned, payload(facts, report.gates))
+            isRefused ? .actionRefused : .actionPlanned,
+            PlanRecord(reset: facts, gates: report.gates, scope: setting.scope))
         var report = report
         if isRefused {
             report.outcome = .refused
@@ -221,23 +221,6 @@ extension ResetDesk {
         return report
     }
 
-    private func payload(_ facts: GateFacts, _ gates: [GateResult]) -> JSONValue {
-        var members: [String: JSONValue] = [
-            "action": "reset", "execute": .bool(facts.flags.executes), "reason": .string(facts.flags.reason ?? ""),
-            "ticket": .string(orNull: facts.flags.ticket), "withoutTriage": .bool(facts.flags.withoutTriage),
-            "station": AuditPayload.station(facts.station), "targets": .array(facts.ids.map { .string($0) }),
-            "gates": .array(
-                gates.map {
-                    [
-                        "code": .string($0.code.rawValue), "status": $0.isRefused ? "refused" : "passed",
-                        "detail": .string($0.detail),
-                    ]
-                }),
-        ]
-        members.merge(setting.scope.payload) { first, _ in first }
-        return .object(members)
-    }
-
     private func done(_ report: ActionReport, _ steps: [StepReport], _ requests: [RequestRecord]) -> Done {
         Done(report: report, steps: steps, requests: requests, exit: report.exit)
     }
@@ -251,7 +234,7 @@ extension ResetDesk {
 
     /// Of another exchange or account nothing is read.
     private func elsewhere() async throws -> Done {
-        var facts = try await facts(ResetTargets(), nil, [])
+        var facts = try await facts(ResetPlan(), nil, [])
         // What is open there is not settled from here.
         facts.unresolved = []
         var report = ActionReport(

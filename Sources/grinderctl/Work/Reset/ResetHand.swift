@@ -18,8 +18,7 @@ struct ResetHand {
 
     func stop(_ name: String, role: String?) async throws -> ResetNews {
         guard let source = source(name) else { return .stopped(name, nil, failure: "it is not configured") }
-        let detail: [String: JSONValue] = ["instance": .string(name), "role": .string(orNull: role)]
-        try record.write(.instanceStopped, "stopping", detail)
+        try write(.stopping, name, role)
         session.notes.note("stopping \(name)")
         let ending = await session.keeper.run(.stop, of: source)
         try await session.bench.atBeat(.instanceStopped)
@@ -30,14 +29,21 @@ struct ResetHand {
         if case .running(let by)? = report?.presence {
             return .stopped(name, report, failure: "its stop command ended well, and yet it runs: \(by)")
         }
-        try record.write(.instanceStopped, "stopped", detail)
+        try write(.stopped, name, role)
         return .stopped(name, report, failure: nil)
+    }
+
+    private func write(_ phase: ResetPhase, _ instance: String, _ role: String?) throws {
+        var row = ResetStepRecord(.instanceStopped, phase)
+        row.instance = instance
+        row.role = role
+        try record.write(row)
     }
 
     func start(_ name: String) async throws -> ResetNews {
         guard let source = source(name) else { return .started(name, nil, failure: "it is not configured") }
         if source.startCommand != nil {
-            try record.write(.restart, "starting", ["instance": .string(name)])
+            try record.write(.restart, .starting, instance: name)
             session.notes.note("starting \(name)")
             let ending = await session.keeper.run(.start, of: source)
             try await session.bench.atBeat(.instanceStarted)
@@ -49,7 +55,7 @@ struct ResetHand {
         guard let report, report.presence.answers else {
             return .started(name, report, failure: report?.presence.words ?? "it was not seen to run")
         }
-        try record.write(.restart, "started", ["instance": .string(name)])
+        try record.write(.restart, .started, instance: name)
         return .started(name, report, failure: nil)
     }
 
@@ -57,13 +63,17 @@ struct ResetHand {
         var results: [String: Result<String, ResetProblem>] = [:]
         for file in files {
             guard FileAside.standing(file) != .absent else { continue }
-            try record.write(.expectedState, "moving", ["from": .string(file)])
+            var row = ResetStepRecord(.expectedState, .moving)
+            row.from = file
+            try record.write(row)
             switch FileAside.move(file, at: session.bench.now()) {
             case .absent: break
             case .failed(let why): results[file] = .failure(ResetProblem(why))
             case .moved(let name):
                 results[file] = .success(name)
-                try record.write(.expectedState, "moved", ["from": .string(file), "to": .string(name)])
+                row.phase = .moved
+                row.to = name
+                try record.write(row)
             }
             try await session.bench.atBeat(.fileSetAside)
         }
@@ -77,7 +87,7 @@ struct ResetHand {
         if let given = answers[question.step.rawValue] { return .answered(given) }
         let text = prompt.ask(question)
         try session.investigation.record(
-            .answer, ["step": .string(question.step.rawValue), "text": .string(orNull: text)])
+            .answer, AnswerRecord(step: question.step.rawValue, text: text))
         return .answered(text)
     }
 }

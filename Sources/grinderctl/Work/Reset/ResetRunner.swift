@@ -66,7 +66,7 @@ struct ResetRunner {
         while true {
             let move = saga.next()
             if case .conclude(let conclusion) = move {
-                try await guarded { try $0.record.concluded(conclusion) }
+                try await guarded { try $0.record.write(ResetStepRecord(ended: conclusion)) }
                 return conclusion
             }
             if session.bench.interrupts.isRequested {
@@ -91,7 +91,9 @@ struct ResetRunner {
 
     private mutating func advance(_ move: ResetMove) async throws {
         if let step = saga.step, step != begun {
-            try record.write(step, "begun", ["move": .string(move.words)])
+            var beginning = ResetStepRecord(step, .begun)
+            beginning.move = move.words
+            try record.write(beginning)
             begun = step
             try await session.bench.atBeat(.stepBegun)
         }
@@ -102,7 +104,7 @@ struct ResetRunner {
         for step in ResetStep.allCases {
             guard let ended = saga.ended[step], ended != written[step] else { continue }
             written[step] = ended
-            try record.ended(step, ended)
+            try record.write(ResetStepRecord(step, ended: ended))
             session.notes.note("\(step.rawValue): \(ended.summary)")
             try await session.bench.atBeat(.stepEnded)
         }
@@ -195,7 +197,7 @@ extension ResetRunner {
     private var currentReader: ResetReader {
         let symbols = touched.union(positions.map(\.key.symbol)).filter(reader.scope.covers)
         guard isAccountSeen, saga.step == .cancel || saga.step == .flatten,
-            (1...ResetReader.mostSymbols).contains(symbols.count)
+            (1...ResetForecast.mostSymbols).contains(symbols.count)
         else { return reader }
         return ResetReader(
             session: session, scope: ResetScope(onlyCancels: reader.scope.onlyCancels, symbols: symbols),

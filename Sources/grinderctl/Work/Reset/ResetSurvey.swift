@@ -3,41 +3,6 @@ import Binance
 import BotEvidence
 import TriageCore
 
-/// The account and the instances as they are before anything is done: what a plan stands on.
-struct ResetSurvey {
-    var instances: ResetInstances
-    var orders: ResetOrders
-    /// As read, for the first look of the saga; nothing has been done since.
-    var lists: ResetOpenOrders
-    var positions: [ResetPosition]
-    /// As read, of the whole account.
-    var rows: [Position]
-    /// Of every symbol with a position that is covered.
-    var worths: [Symbol: UnitWorth] = [:]
-    var codes: [ResetPosition.Key: String] = [:]
-    var requests: [RequestRecord] = []
-
-    /// All of grinder's orders, and every position, a sentence each, with why it is still there.
-    func untouched(_ scope: ResetScope, _ why: String) -> [String] {
-        Self.words(orders.grinders, scope.onlyCancels ? [] : positions, why)
-    }
-
-    static func words(_ orders: [ObservedOrder], _ positions: [ResetPosition], _ why: String) -> [String] {
-        orders.map { "order \($0.clientOrderID) (\($0.status)): \(why)" }
-            + positions.map { "position \($0.key.words) \($0.amount): \(why)" }
-    }
-
-    /// The position of an order's side; 0 where there is no row.
-    func held(behind order: ObservedOrder) -> Quantity {
-        rows.first { $0.symbol == order.symbol && $0.side == order.positionSide }?.amount ?? .zero
-    }
-
-    /// What a reset closes: untracked fills, and everything with `--without-triage`.
-    func closable(_ setting: FullStateReset.Setting) -> [ResetPosition] {
-        positions.filter { setting.closesAll || codes[$0.key] == PositionVerdict.untrackedFills.rawValue }
-    }
-}
-
 /// Takes the survey; every read of the exchange that fails ends it.
 struct ResetSurveyor {
     let session: Session
@@ -45,7 +10,7 @@ struct ResetSurveyor {
     let reader: ResetReader
     let triager: ResetTriager
 
-    func survey(_ instances: ResetInstances) async throws -> ResetSurvey {
+    func survey(_ instances: ResetInstances) async throws -> (ResetSurvey, [RequestRecord]) {
         async let reports = session.keeper.look(at: session.settings.instances, exchangeNow: reader.exchangeNow)
         let (orders, orderRequests) = await reader.openOrders()
         let (positions, positionRequests) = await reader.positions()
@@ -53,19 +18,16 @@ struct ResetSurveyor {
         for report in await reports { seen.reports[report.name] = report }
         let lists = try needed(orders, "the open orders")
         let rows = try needed(positions, "the positions")
-        var survey = ResetSurvey(
-            instances: seen,
-            orders: ResetOrders(open: lists.normal, algo: lists.algo, scope: setting.scope, identity: setting.identity),
-            lists: lists, positions: ResetPosition.held(rows, scope: setting.scope), rows: rows,
-            requests: orderRequests + positionRequests)
-        for symbol in Set(survey.positions.map(\.key.symbol)).sorted() {
+        var survey = ResetSurvey(setting, instances: seen, lists: lists, rows: rows)
+        var requests = orderRequests + positionRequests
+        let symbols = survey.symbols
+        for symbol in symbols {
             let mark = rows.first { $0.symbol == symbol }?.markPrice
-            let (worth, requests) = await Valuer(exchange: session.exchange).worth(of: symbol, mark: mark)
-            survey.requests += requests
+            let (worth, asked) = await Valuer(exchange: session.exchange).worth(of: symbol, mark: mark)
+            requests += asked
             survey.worths[symbol] = try needed(worth, "what \(symbol) is worth")
         }
-        guard !setting.closesAll, !setting.scope.onlyCancels else { return survey }
-        let symbols = Set(survey.positions.map(\.key.symbol)).sorted()
+        guard !setting.closesAll, !setting.scope.onlyCancels else { return (survey, requests) }
         if case .stopped = seen.finding { session.widenBudget() }
         let weight = await session.exchange.weight()
         let minutes = weight.minutes(for: symbols.count * ResetTriager.weight)
@@ -75,11 +37,11 @@ struct ResetSurveyor {
                     + "request weight a minute")
         }
         for symbol in symbols {
-            let (codes, requests) = try await triager.codes(symbol)
-            survey.requests += requests
+            let (codes, asked) = try await triager.codes(symbol)
+            requests += asked
             for (side, code) in codes { survey.codes[ResetPosition.Key(symbol, side)] = code }
         }
-        return survey
+        return (survey, requests)
     }
 
     private func needed<Value>(_ read: Result<Value, Unavailable>, _ what: String) throws -> Value {
@@ -87,7 +49,7 @@ struct ResetSurveyor {
         case .success(let value): return value
         case .failure(let problem):
             try session.investigation.record(
-                .actionRefused, ["action": "reset", "because": .string("\(problem.source): \(problem.detail)")])
+                .actionRefused, PlanRecord(.reset, because: "\(problem.source): \(problem.detail)"))
             throw Complaint(
                 unanswered: problem, what: "\(what) could not be read before the reset",
                 consequence: "Nothing was stopped, cancelled or closed.")
@@ -101,8 +63,6 @@ struct ResetReader: Sendable {
     let scope: ResetScope
     let clock: ClockReading?
 
-    /// More symbols than these are not read one by one.
-    static let mostSymbols = 20
     /// Both lists and the positions of the whole account.
     static let accountWeight = 85
 

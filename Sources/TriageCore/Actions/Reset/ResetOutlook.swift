@@ -1,8 +1,6 @@
-import TriageCore
-
 /// The five steps as a plan foresees them: what was seen, and what would be done about it.
 extension ResetSurvey {
-    func outlook(_ setting: FullStateReset.Setting, _ targets: ResetTargets) -> [StepReport] {
+    package func outlook(_ setting: FullStateReset.Setting, _ plan: ResetPlan) -> [StepReport] {
         ResetStep.allCases.map { step in
             switch step {
             case .instanceStopped: standstill
@@ -14,7 +12,7 @@ extension ResetSurvey {
                         : "\(Count.of(setting.files.count, "file")) to be set aside",
                     facts: setting.files.map { Fact("to be set aside", $0, source: "expected") })
             case .cancel: cancels
-            case .flatten: closings(setting, targets)
+            case .flatten: closings(setting, plan)
             case .restart: starts(setting)
             }
         }
@@ -47,7 +45,7 @@ extension ResetSurvey {
 
     /// What will be closed, and what stays and why: dust, and what an order of others holds back, as well as what others
     /// made.
-    private func closings(_ setting: FullStateReset.Setting, _ targets: ResetTargets) -> StepReport {
+    private func closings(_ setting: FullStateReset.Setting, _ plan: ResetPlan) -> StepReport {
         let step = ResetStep.flatten.definition
         guard !setting.scope.onlyCancels else { return StepReport(step, .skipped, "--only cancel ends before it") }
         guard !positions.isEmpty else { return StepReport(step, .ok, "flat") }
@@ -55,11 +53,11 @@ extension ResetSurvey {
             let code = setting.closesAll ? "not triaged" : codes[position.key] ?? "not triaged"
             return Fact(position.key.words, "\(position.amount), \(code)", source: "GET /fapi/v3/positionRisk")
         }
-        let stays = targets.stays.map { Fact("stays", "\($0.key.words) \($0.amount): \($0.why)", source: "plan") }
-        let whole = Set(targets.stays.map(\.key)).subtracting(targets.closing).count
-        let rests = targets.stays.count - whole
+        let stays = plan.stays.map { Fact("stays", "\($0.key.words) \($0.amount): \($0.why)", source: "plan") }
+        let whole = Set(plan.stays.map(\.key)).subtracting(plan.closing).count
+        let rests = plan.stays.count - whole
         let parts = [
-            "\(Count.of(targets.closing.count, "position")) to be closed",
+            "\(Count.of(plan.closing.count, "position")) to be closed",
             rests == 0 ? nil : "\(Count.of(rests, "rest")) too small for any order", whole == 0 ? nil : "\(whole) left",
         ]
         return StepReport(step, .attention, parts.compactMap { $0 }.joined(separator: ", "), facts: facts + stays)

@@ -1,10 +1,8 @@
-import TriageCore
-
 /// The request weight of what a reset has still to do once its plan is drawn, counted from what is there.
-struct ResetForecast {
+package struct ResetForecast {
     let setting: FullStateReset.Setting
     let survey: ResetSurvey
-    let targets: ResetTargets
+    let plan: ResetPlan
 
     /// positionRisk, whatever the symbol.
     private static let positionsWeight = 5
@@ -12,8 +10,16 @@ struct ResetForecast {
     private static let markWeight = 1
     /// Read again, cancelled, read back.
     private static let cancelWeight = 3
+    /// More symbols than these are not read one by one: both lists of the whole account weigh 80.
+    package static let mostSymbols = 20
 
-    var weight: Int {
+    package init(setting: FullStateReset.Setting, survey: ResetSurvey, plan: ResetPlan) {
+        self.setting = setting
+        self.survey = survey
+        self.plan = plan
+    }
+
+    package var weight: Int {
         standstill + cancels + (setting.scope.onlyCancels ? 0 : closings + restart)
     }
 
@@ -32,8 +38,8 @@ struct ResetForecast {
     private var closings: Int {
         // Before them and after them, the orders in between.
         var sum = 2 * Self.positionsWeight + touchedLists
-        for case .flatten(let target) in targets.targets {
-            sum += Self.markWeight + PositionLooker.weight(of: target.plan?.steps ?? []) + Self.positionsWeight
+        for case .flatten(let target) in plan.targets {
+            sum += Self.markWeight + (target.plan?.requestWeight ?? 0) + Self.positionsWeight
         }
         return sum
     }
@@ -48,6 +54,6 @@ struct ResetForecast {
         let symbols = Set(
             survey.lists.normal.map(\.symbol) + survey.lists.algo.map(\.symbol) + survey.positions.map(\.key.symbol)
         ).filter(setting.scope.covers)
-        return (1...ResetReader.mostSymbols).contains(symbols.count) ? 2 * symbols.count : accountLists
+        return (1...Self.mostSymbols).contains(symbols.count) ? 2 * symbols.count : accountLists
     }
 }
