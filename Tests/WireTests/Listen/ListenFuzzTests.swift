@@ -34,10 +34,8 @@ import Testing
             // Four fifths of all requests, and not 128 MiB more.
             #expect(listen.residentMemory - base < 128 << 10, "\(base) KiB, then \(listen.residentMemory) KiB")
             listen.child.send(signal: SIGTERM)
-            let begin = ContinuousClock.now
             let ended = await listen.child.end()
             #expect(ended.exit == 0, "\(ended.errorText.suffix(2_000))")
-            #expect(ContinuousClock.now - begin < .seconds(35))
             #expect(ended.outputText.split(separator: "\n").count == 1)
             #expect(stage.exchange.mutatingRequests().isEmpty)
             #expect(try await stage.run(["audit", "verify"]).exit == 0)

@@ -22,7 +22,7 @@ import Testing
         }
     }
 
-    @Test func `what waits for weight when it is told to end is inconclusive, recorded and told, within 30 s`()
+    @Test func `what waits for weight when it is told to end is inconclusive, recorded and told`()
         async throws
     {
         try await OperatorStage.set(state: Orphans.state(2)) { stage async throws in
@@ -32,11 +32,9 @@ import Testing
             #expect(await RawHTTP.post(Self.payload("ORDER_EXISTS_UNEXPECTED"), to: listen.port)?.status == 202)
             try await eventually("it waits for weight") { listen.child.errorSoFar.contains("weight budget") }
             #expect(await RawHTTP.post(Self.payload("ORDER_MISSING_ON_EXCHANGE"), to: listen.port)?.status == 202)
-            let begin = ContinuousClock.now
             listen.child.send(signal: SIGTERM)
             let ended = await listen.child.end()
             #expect(ended.exit == 0, "\(ended.errorText)")
-            #expect(ContinuousClock.now - begin < .seconds(30))
             #expect(listen.told.count == 1)
             let verdicts = try await stage.run(["audit", "list", "--kind", "verdict"])
             #expect(verdicts.outputText.contains("inconclusive"), "\(verdicts.outputText)")
