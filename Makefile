@@ -81,7 +81,7 @@ torture: test-packages
 	$(BUILD) $(TORTURE) --build-tests
 	@mkdir -p .build/torture
 	$(TEST_ENVIRONMENT) .packaging/torture $(TORTURE_TABLE) '$(CAMPAIGNS)' -- \
-	    swift test $(TORTURE) --skip-build --ignore-lock
+	    "$$(swift build $(TORTURE) --show-bin-path)/grinderctlPackageTests.xctest" --testing-library swift-testing
 
 # Each row of Benchmarks/RESULTS.md against its rival, in turn; the data is made once, in .build/bench.
 .PHONY: bench

@@ -12,7 +12,7 @@ import Testing
 
     @Test func `later commands say what may be stopped, until a reconnect has come to its end`() async throws {
         try await OperatorStage.set(state: Orphans.state()) { stage async throws in
-            let (state, hold) = (stage.folder + "/state", stage.folder + "/hold")
+            let (state, hold, mark) = (stage.folder + "/state", stage.folder + "/hold", stage.folder + "/starting")
             try "running\n".write(toFile: state, atomically: false, encoding: .utf8)
             try "".write(toFile: hold, atomically: false, encoding: .utf8)
             try """
@@ -20,15 +20,13 @@ import Testing
               - name: grinder-1
                 status: cat '\(state)'
                 stop: echo stopped > '\(state)'
-                start: while [ -e '\(hold)' ]; do sleep 0.02; done; echo running > '\(state)'
+                start: echo > '\(mark)'; while [ -e '\(hold)' ]; do sleep 0.02; done; echo running > '\(state)'
             """.write(toFile: stage.folder + "/config.yaml", atomically: false, encoding: .utf8)
             let changes: [String: String?] = [
                 "GRINDERCTL_CONFIG": stage.folder + "/config.yaml", "GRINDERCTL_HEALTH": nil, "PATH": "/usr/bin:/bin",
             ]
             let child = try stage.start(Self.words, with: changes)
-            try await eventually("it is stopped") {
-                (try? String(contentsOfFile: state, encoding: .utf8)) == "stopped\n"
-            }
+            try await eventually("it is stopped, and being started") { FileManager.default.fileExists(atPath: mark) }
             child.send(signal: SIGKILL)
             #expect(await child.end().exit == 128 + SIGKILL)
             for words in [["triage", "unexpected", Orphans.first], ["audit", "list"], ["stream", "reconnect"]] {
