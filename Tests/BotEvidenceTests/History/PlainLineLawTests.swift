@@ -24,6 +24,12 @@ import TriageCore
         "12:00:06 INFO     grinder.live.engine: ends with grinder_d_BTCUSDT_1_17729712",
         "12:00:07 INFO     grinder.live.engine: ends with 17729", "12:00:07 INFO     grinder.live.engine: grinder_d",
         "12:00:09 INFO     grinder.live.engine: a word ends d",
+        "2026-03-08T12:00:10.123456789Z stderr F 12:00:10 INFO     grinder.live.engine: of a container",
+        "2026-03-08T12:00:11.5Z stdout F 12:00:11 INFO     grinder.live.engine: of its other stream",
+        "2026-03-08T12:00:12Z 12:00:12 INFO     httpx: HTTP Request: GET https://fapi.binance.com/fapi/v1/time"
+            + "?timestamp=1772971212000&signature=0eb6 \"HTTP/1.1 200 OK\"",
+        "2026-03-08T14:30:13.000000001Z 2026-03-08 12:00:13,000 WARNING  grinder.live.engine: taken over late",
+        "2026-03-08T12:00:14.123456789Z stderr F 12:00:14 INFO     grinder.live.engine: ends with grinder_d_BTCUSDT_1_",
     ]
 
     static let others = [
@@ -43,6 +49,11 @@ import TriageCore
         "2026-03-08T12:00:07.000000000Z stderr P 12:00:07 INFO     grinder.live.engine: order gri",
         "2026-03-08T12:00:07.000000001Z stderr F nder_d_BTCUSDT_1_1772971200_1 done",
         "12:00:08 INFO     grinder.live.engine: 0123456789abcdefghij stderr F more", "_PID=4242",
+        "2026-03-08T12:00:15.1Z stderr P 12:00:15 INFO     grinder.live.engine: half",
+        "2026-03-08T12:00:15.2Z stderr F more",
+        "2026-03-08T12:00:15.1Z stdout F 12:00:15 INFO     grinder.x: 2026-03-08T12:00:15.1Z stderr P order gri",
+        "2026-03-08T12:00:16Z stderr X 12:00:16 INFO     grinder.x: word",
+        "2026-03-08T12:00:16Z  12:00:16 INFO     grinder.x: y",
         "__REALTIME_TIMESTAMP=1772971200000000", "listenKey kept", "12:00:08 INFO     grinder.x: listenKey kept",
     ]
 

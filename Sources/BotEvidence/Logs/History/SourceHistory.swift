@@ -81,8 +81,10 @@ struct SourceHistory {
         chunk.withUnsafeBufferPointer { bytes in
             while let end = bytes.firstIndex(of: 0x0A, from: start, to: bytes.count) {
                 let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-                if recordTime == nil, !splits.isWaiting, plainLines.accept(line, &passing.next) {
-                    pass(bytes)
+                if recordTime == nil, !splits.isWaiting, plainLines.accept(line, &passing.next),
+                    passing.next.transport == nil || joiner.isIdle
+                {
+                    if passing.isAlike { pass(bytes) } else { readHeld(chunk) }
                     passing.hold(start..<(end + 1))
                 } else {
                     readHeld(chunk)
@@ -103,7 +105,7 @@ struct SourceHistory {
         lineNumber = cutter.passLine()
         // The same time again tells nothing new.
         if passing.held != passing.read || passing.held.signed != nil {
-            note(clock.read(passing.held.stamp, proven: passing.held.signed))
+            note(clock.read(passing.held.stamp, from: passing.held.transport, proven: passing.held.signed))
             passing.read = passing.held
         }
         guard !glued.isForgotten else { return }

@@ -18,6 +18,9 @@ struct LineJoiner {
 
     private var open: [Open] = []
 
+    /// No line's rest is waited for.
+    var isIdle: Bool { open.isEmpty }
+
     mutating func take(_ line: LineCutter.Line, whole: (LineCutter.Line) -> Void) {
         guard line.part == 0, !line.isCut else { return whole(line) }
         if let mark = Self.partMark(line.bytes) { return takePart(line, mark, whole) }

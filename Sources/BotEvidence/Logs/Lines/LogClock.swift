@@ -92,8 +92,14 @@ struct LogClock {
         return .known(LogTime(moment: proven, certainty: .exact))
     }
 
-    /// As ``read(_:proven:)`` of a line that no transport dates.
-    mutating func read(_ stamp: LineStamp, proven: Timestamp?) -> Reading {
+    /// As ``read(_:proven:)`` of a line that no transport dates, or one with date and zone.
+    mutating func read(_ stamp: LineStamp, from transport: Timestamp? = nil, proven: Timestamp?) -> Reading {
+        if let transport {
+            var entry = LogEntry()
+            entry.own = stamp
+            entry.transport = [.moment(transport)]
+            return read(entry, proven: proven)
+        }
         guard let proven else { return read(stamp, beside: []) }
         learn(stamp, at: proven)
         if case .known(let time) = read(stamp, beside: []), time.certainty == .exact,

@@ -8,6 +8,9 @@ struct PassingLine {
     /// The one that the clock has read last; `nil` after a line that was read whole.
     var read: PlainLine?
 
+    /// Whether the one that is filled may follow the one that is held: both bare, or both behind a transport's time.
+    var isAlike: Bool { (held.transport == nil) == (next.transport == nil) }
+
     mutating func hold(_ range: Range<Int>) {
         self.range = range
         held = next

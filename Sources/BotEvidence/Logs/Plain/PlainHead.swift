@@ -3,21 +3,25 @@ import TriageCore
 
 /// `12:00:00 INFO     httpx: ` or `2026-03-08 12:00:00,000 WARNING  grinder.reconcile.engine: ` at a line's beginning,
 /// exactly as grinder's formatter pads it.
+///
+/// A container's runtime may have put its own before it: `2026-03-08T12:00:00.123456789Z stderr F `, or the time alone.
 struct PlainHead {
     let stamp: LineStamp
+    let transport: PlainTransport?
     /// Where the message begins; it has one.
     let message: Int
     let isRequest: Bool
 
     init?(_ line: UnsafeBufferPointer<UInt8>) {
         guard line.count > 24, let base = line.baseAddress else { return nil }
-        var position = 0
+        transport = base[10] == UInt8(ascii: "T") ? PlainTransport(line) : nil
+        var position = transport?.end ?? 0
+        guard line.count > position + 24 else { return nil }
         var date: Int64?
-        if base[2] != UInt8(ascii: ":") {
-            guard let found = Self.date(base) else { return nil }
+        if base[position + 2] != UInt8(ascii: ":") {
+            guard line.count > position + 40, let found = Self.date(base + position) else { return nil }
             date = found
-            position = 11
-            guard line.count > 40 else { return nil }
+            position += 11
         }
         guard let ofDay = Self.timeOfDay(base + position) else { return nil }
         position += 8
@@ -36,7 +40,7 @@ struct PlainHead {
         stamp = date.map { .local($0 * CivilDay.milliseconds + moment) } ?? .clock(ofDay: moment)
     }
 
-    private static func digits(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+    fileprivate static func digits(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int? {
         var value = 0
         for index in 0..<count {
             let digit = base[index] &- UInt8(ascii: "0")
@@ -46,7 +50,7 @@ struct PlainHead {
         return value
     }
 
-    private static func timeOfDay(_ base: UnsafePointer<UInt8>) -> Int64? {
+    fileprivate static func timeOfDay(_ base: UnsafePointer<UInt8>) -> Int64? {
         guard base[2] == UInt8(ascii: ":"), base[5] == UInt8(ascii: ":"), let hour = digits(base, 2),
             let minute = digits(base + 3, 2), let second = digits(base + 6, 2), hour < 24, minute < 60, second < 61
         else { return nil }
@@ -105,6 +109,45 @@ struct PlainHead {
         let text = word.utf8Start
         for index in 0..<count where line[position + index] != text[index] { return false }
         return true
+    }
+}
+
+/// `2026-03-08T12:00:00.123456789Z ` and, of the container runtime interface, ` stderr F ` at a line's beginning.
+struct PlainTransport {
+    let moment: Timestamp
+    /// Where what the bot wrote begins.
+    let end: Int
+
+    init?(_ line: UnsafeBufferPointer<UInt8>) {
+        guard line.count > 48, let base = line.baseAddress, base[4] == UInt8(ascii: "-"),
+            base[7] == UInt8(ascii: "-"), base[10] == UInt8(ascii: "T"), let year = PlainHead.digits(base, 4),
+            let month = PlainHead.digits(base + 5, 2), let day = PlainHead.digits(base + 8, 2),
+            let date = CivilDay.number(year: year, month: month, day: day),
+            let ofDay = PlainHead.timeOfDay(base + 11)
+        else { return nil }
+        var position = 19
+        var milliseconds: Int64 = 0
+        if base[position] == UInt8(ascii: ".") {
+            position += 1
+            var unit: Int64 = 100
+            while position < 30, base[position] &- UInt8(ascii: "0") <= 9 {
+                milliseconds += Int64(base[position] &- UInt8(ascii: "0")) * unit
+                unit /= 10
+                position += 1
+            }
+            guard position > 20 else { return nil }
+        }
+        guard base[position] == UInt8(ascii: "Z"), base[position + 1] == UInt8(ascii: " ") else { return nil }
+        position += 2
+        if PlainHead.starts(line, at: position, with: "std") {
+            guard
+                PlainHead.starts(line, at: position, with: "stderr F ")
+                    || PlainHead.starts(line, at: position, with: "stdout F ")
+            else { return nil }
+            position += 9
+        }
+        moment = Timestamp(milliseconds: date * CivilDay.milliseconds + ofDay + milliseconds)
+        end = position
     }
 }
 

@@ -6,6 +6,8 @@ struct PlainLine: Equatable {
     var stamp = LineStamp.clock(ofDay: 0)
     /// When a request was signed.
     var signed: Timestamp?
+    /// When its transport took it over.
+    var transport: Timestamp?
 }
 
 /// Recognises the lines that most of a bot's log is made of, without making anything of them: grinder's own form
@@ -15,6 +17,8 @@ struct PlainLine: Equatable {
 /// the same: its time, no meaning, none of the ids, nothing that a neighbouring line could be joined with.
 struct PlainLines {
     private let needles: Needles
+    /// Those that a transport's own words do not hold.
+    private let transportNeedles: Needles
     private let words: MessageWords
     private let ids: [[UInt8]]
 
@@ -24,17 +28,25 @@ struct PlainLines {
         let needles = Needles(
             stops: Array(0..<0x20) + [0x7F, UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "^")]
                 + Array(0x80...0xFF))
+        let transportNeedles = Needles(stops: [])
         for word: StaticString in ["RECONCILE_MISMATCH", "ESC[", "std", "HTTP Req"] { needles.insert(word) }
         ids = (wanted ?? []).map { Array($0.rawValue.utf8) }
         for id in ids {
             guard let parts = IDNeedles.parts(of: id) else { return nil }
-            for part in parts { needles.insert(part) }
+            for part in parts {
+                needles.insert(part)
+                transportNeedles.insert(part)
+            }
         }
-        for record in EncodedIDs(wanted).needles { needles.insert(record) }
+        for record in EncodedIDs(wanted).needles {
+            needles.insert(record)
+            transportNeedles.insert(record)
+        }
         if wanted == nil {
             for word: StaticString in ["grinder_", "listenKey", "listen_key", "ListenKey"] { needles.insert(word) }
         }
         self.needles = needles
+        self.transportNeedles = transportNeedles
         words = .all
     }
 
@@ -43,20 +55,27 @@ struct PlainLines {
         guard line.count < LineCutter.longest, let head = PlainHead(line) else { return false }
         plain.stamp = head.stamp
         plain.signed = nil
+        plain.transport = head.transport?.moment
+        let start = head.transport?.end ?? 0
+        guard start == 0 || !transportNeedles.areIn(UnsafeBufferPointer(rebasing: line[..<start]), from: 0) else {
+            return false
+        }
         if head.isRequest {
             guard let signed = PlainRequest.signed(line, from: head.message) else { return false }
             plain.signed = signed.moment
-            return !needles.areIn(line, from: head.message + PlainRequest.words.utf8CodeUnitCount) && !mayGoOn(line)
+            return !needles.areIn(line, from: head.message + PlainRequest.words.utf8CodeUnitCount)
+                && !mayGoOn(line, behind: start)
         }
-        return !words.mayTell(line, from: head.message) && !needles.areIn(line, from: 0) && !mayGoOn(line)
+        return !words.mayTell(line, from: head.message) && !needles.areIn(line, from: start)
+            && !mayGoOn(line, behind: start)
     }
 
     /// Whether the end of the line may be the beginning of a wanted id, and the next line its rest.
-    private func mayGoOn(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func mayGoOn(_ line: UnsafeBufferPointer<UInt8>, behind transport: Int) -> Bool {
         guard !ids.isEmpty, let last = line.last, IDCharacter.isOne(last) else { return false }
         let first = max(0, line.count - 40)
         for id in ids {
-            if isBegun(id, atEndOf: line) { return true }
+            if isBegun(id, atEndOf: line, more: transport == 0 ? 10 : 48) { return true }
             let length = min(SplitIDs.shortest, id.count)
             var position = first
             while position + length <= line.count {
@@ -69,11 +88,12 @@ struct PlainLines {
 }
 
 extension PlainLines {
-    /// A plain line that follows begins with a clock's two digits or a date's ten characters: whether with so much more
-    /// the end of this line is the id.
-    private func isBegun(_ id: [UInt8], atEndOf line: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// A plain line that follows begins with a clock's two digits, a date's ten characters or its transport's time: whether
+    /// with so much more the end of this line is the id.
+    private func isBegun(_ id: [UInt8], atEndOf line: UnsafeBufferPointer<UInt8>, more: Int) -> Bool {
         let last = line[line.count - 1]
-        for length in max(1, id.count - 10)..<id.count where id[length - 1] == last && ByteCursor.isDigit(id[length]) {
+        for length in max(1, id.count - more)..<id.count where id[length - 1] == last && ByteCursor.isDigit(id[length])
+        {
             let start = line.count - length
             if start >= 0, (0..<length).allSatisfy({ line[start + $0] == id[$0] }) { return true }
         }
