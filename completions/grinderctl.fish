@@ -950,7 +950,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" print-curl' -l 'print-curl' -d 'Print each read on stderr as a curl command, without key and signature.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" weight-budget' -l 'weight-budget' -d 'Request weight per minute: a number, or a percentage of the limit.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" to' -l 'to' -d 'The server, without a password.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" batch' -l 'batch' -d 'Entries per transaction (default: 500).' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" batch' -l 'batch' -d 'Entries per transaction (default: 4000).' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit push" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl incident" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'

@@ -1,6 +1,7 @@
 """Measures grinderctl beside what one would use instead; see ../README.md.
 
-usage: python3 Benchmarks/bench [--smoke] [--only WORD] [--times N] [--folder FOLDER] GRINDERCTL
+usage: python3 Benchmarks/bench [--smoke] [--only WORD] [--times N] [--megabytes N] [--folder FOLDER]
+                                GRINDERCTL
 """
 
 import argparse
@@ -35,8 +36,9 @@ def logs_in(folder, megabytes):
     return logs
 
 
-def steps(place, logs, options):
+def steps(place, folder, options):
     """Each gives one row or several."""
+    size = options.megabytes or (0.04 if options.smoke else 143)
     smoke = options.smoke
     few, some, many = (1, 1, 1) if smoke else (options.times, 2 * options.times, 7 * options.times)
 
@@ -46,11 +48,10 @@ def steps(place, logs, options):
                 yield from make(exchange)
         return step
 
-    def all_logs(exchange):
-        for make in logrows.all_rows(place, logs, exchange, few):
-            yield make()
-
-    yield "logs", with_exchange(all_logs)
+    # Each by itself: a row that differs takes no other with it.
+    for number, make in enumerate(logrows.ROWS):
+        yield "logs %d" % (number + 1), with_exchange(
+            lambda exchange, make=make: [make(place, logs_in(folder, size), exchange, few)])
     yield "start", lambda: startrows.start(place, many)
     yield "first", lambda: startrows.first_packet(place, many)
     yield "whole", with_exchange(lambda exchange: startrows.whole(place, exchange, many))
@@ -73,10 +74,12 @@ def steps(place, logs, options):
             yield auditrows.append(place, PACKAGE, few)
 
         yield "push", push
-        yield "append", append
         yield "size", lambda: [results.size(place.binary)]
     yield "ledger", lambda: startrows.ledger(place, place.folder, 2_000 if smoke else 50_000, 0 if smoke else 50,
                                              1 if smoke else 3)
+    if not smoke:
+        # Last: it builds a package of its own first.
+        yield "append", append
 
 
 def main():
@@ -85,6 +88,7 @@ def main():
     parser.add_argument("--smoke", action="store_true", help="small data, results compared, nothing timed")
     parser.add_argument("--only", default="", help="rows of this step: logs start first whole commits audit push …")
     parser.add_argument("--times", type=int, default=3, help="runs of each side of a long row")
+    parser.add_argument("--megabytes", type=float, help="size of each log before compression (default: 143)")
     parser.add_argument("--folder", help="where the data lies (default: .build/bench)")
     options = parser.parse_args()
     if not os.access(options.binary, os.X_OK):
@@ -101,17 +105,19 @@ def main():
 
 def measure(options, folder):
     place = Place(options.binary, folder, options.smoke)
-    logs = logs_in(folder, 0.04 if options.smoke else 143)
     rows, status = [], 0
-    for name, step in steps(place, logs, options):
+    for name, step in steps(place, folder, options):
         if options.only and options.only not in name:
             continue
         print("%s " % name, end="", file=sys.stderr, flush=True)
         try:
-            rows += list(step())
-        except (Differs, Missing) as problem:
+            for row in step():
+                rows.append(row)
+        except Exception as problem:
+            # Whatever it is, the other rows are still to be measured.
             row = Row(name, "–", 0)
-            row.note = "%s: %s" % ("DIFFERS" if isinstance(problem, Differs) else "not measured", problem)
+            words = str(problem) if isinstance(problem, (Differs, Missing)) else repr(problem)
+            row.note = "%s: %s" % ("DIFFERS" if isinstance(problem, Differs) else "not measured", words)
             rows.append(row)
             print("\n%s" % row.note, file=sys.stderr)
             status = 1

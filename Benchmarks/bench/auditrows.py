@@ -71,7 +71,7 @@ def reading(place, exchange, small, large, times):
 def append(place, package, times):
     """Measured in the module itself: a process that starts costs more than its entry."""
     row = Row("durable append", "raw SQLite, same settings", 1 / 0.8)
-    run = place.rival(["swift", "run", "-c", "release", "--package-path", package, "AuditBenchmarks", "2000"],
+    run = place.rival(["timeout", "600", "swift", "run", "-c", "release", "--package-path", package, "AuditBenchmarks", "2000"],
                       environment={"HOME": os.environ.get("HOME", "/root"), "PATH": os.environ["PATH"]})
     found = re.search(rb"append.*?: ([0-9.]+) ms, [0-9.]+ times a raw INSERT \(([0-9.]+) ms\)", run.output)
     if not found:

@@ -123,9 +123,8 @@ def fill(row, own, other):
     row.processor = median([run.processor for run in own])
 
 
-def all_rows(place, logs, exchange, times):
-    yield lambda: search(place, logs, exchange, times)
-    yield lambda: search(place, logs, exchange, times, file=logs.plain)
-    yield lambda: since(place, logs, exchange, times)
-    yield lambda: timeline(place, logs, exchange, times)
-    yield lambda: scan(place, logs, exchange, times)
+def search_plain(place, logs, exchange, times):
+    return search(place, logs, exchange, times, file=logs.plain)
+
+
+ROWS = [search, search_plain, since, timeline, scan]

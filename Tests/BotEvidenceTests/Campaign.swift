@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 
 /// A number of generated cases: all of them with `GRINDERCTL_TORTURE=1` (`make torture`), else a tenth, always the same
 /// ones.
@@ -7,9 +7,12 @@ enum Campaign {
 
     static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
 
-    /// A line for whoever waits minutes for it.
-    static func tell(_ name: String, cases: Int, failures: Int, in file: String = #fileID) {
+    /// A line for the table of them all.
+    static func tell(_ name: String, cases: Int, failures: Int, _ more: [String] = [], in file: String = #fileID) {
+        guard isWhole else { return }
         let suite = file.split(separator: "/").last?.split(separator: ".").first ?? ""
-        if isWhole { print("campaign \(name): \(cases) cases, \(failures) failures [\(suite)]") }
+        let shares = more.isEmpty ? "" : " (\(more.joined(separator: ", ")))"
+        print("campaign \(name): \(cases) cases, \(failures) failures\(shares) [\(suite)]")
+        fflush(nil)
     }
 }

@@ -68,10 +68,25 @@ import Testing
                 Issue.record("\(example): \(GrinderCtl.message(for: error))")
                 continue
             }
+            // The tool puts together the command's own flags alone.
+            let narrow = try CommandWords.parse(Shell.withDashedCodes(words))
+            #expect("\(narrow)" == "\(parsed)")
             let path = try #require(Self.commands.first { $0.type == type(of: parsed) }?.path)
             isShown = isShown || path.starts(with: command.path)
         }
         #expect(isShown, "no example of \(command.testDescription) is one of it")
+    }
+
+    @Test(arguments: [
+        ["scan", "--nonsense"], ["triage"], ["triage", "missing"], ["--json", "scan"], ["nonsense"], [],
+        ["cancel", "--help"],
+        ["triage", "missing", "--version"], ["help", "gates"], ["--version"], ["triage", "BTCUSDT"],
+    ])
+    func `what one command alone does not take is told by all`(_ words: [String]) {
+        func told(_ parse: ([String]) throws -> any ParsableCommand) -> String {
+            do { return "\(try parse(words))" } catch { return GrinderCtl.fullMessage(for: error) }
+        }
+        #expect(told(CommandWords.parse) == told { try GrinderCtl.parseAsRoot($0) })
     }
 
     @Test func `every command of the README's blocks is one the parser takes`() throws {

@@ -49,6 +49,14 @@ import Testing
         }
     }
 
+    @Test func `words that the runtime has lost are the kernel's, and a record that cannot be read takes none away`() {
+        let typed = ["grinderctl", "cancel", "--execute"]
+        #expect(TypedArguments.typed(runtimes: ["grinderctl"], kernels: typed) == ["cancel", "--execute"])
+        #expect(TypedArguments.typed(runtimes: [], kernels: typed) == ["cancel", "--execute"])
+        #expect(TypedArguments.typed(runtimes: typed, kernels: []) == ["cancel", "--execute"])
+        #expect(TypedArguments.typed(runtimes: ["grinderctl"], kernels: ["grinderctl"]) == [])
+    }
+
     @Test func `the kernel's record of the words`() {
         #expect(TypedArguments.words(ofKernelRecord: Array("a\0--b=\0\0c d\0".utf8)) == ["a", "--b=", "", "c d"])
         #expect(TypedArguments.words(ofKernelRecord: []) == [])

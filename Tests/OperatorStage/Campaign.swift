@@ -21,6 +21,29 @@ package enum Campaign {
         print(
             "campaign \(name): \(cases) cases, \(failures) failures"
                 + (shares.isEmpty ? "" : " (\(shares.joined(separator: ", ")))") + " [\(suite)]")
+        // Whoever ends a campaign that hangs reads what the others told.
+        fflush(nil)
+    }
+
+    /// How many cases are played: all of them, or as many as two minutes have room for; of a share always the same.
+    package struct Allowance {
+        private let cases: Int
+        private let longest: Duration?
+        private var took = Duration.zero
+        package private(set) var played = 0
+
+        /// - Parameter longest: the time that the cases themselves may take, together.
+        package init(full: Int, share: Int, longest: Duration = .seconds(120), isWhole: Bool = Campaign.isWhole) {
+            cases = isWhole ? full : share
+            self.longest = isWhole ? longest : nil
+        }
+
+        package var allowsOneMore: Bool { played < cases && longest.map { took < $0 } ?? true }
+
+        package mutating func spend(_ time: Duration) {
+            played += 1
+            took += time
+        }
     }
 }
 

@@ -14,7 +14,7 @@ import TriageCore
             failures += Self.broken(before, world, conclusion, closesAll: closesAll).map { "seed \(seed): \($0)" }
             if failures.count > 5 { break }
         }
-        Campaign.tell("reset saga", cases: count, failures: failures.count)
+        Campaign.tell("steps of a reset, in any order of events", cases: count, failures: failures.count)
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 

@@ -22,6 +22,9 @@ struct LibPQ: @unchecked Sendable {
             UnsafePointer<Int32>?,
             UnsafePointer<Int32>?, Int32
         ) -> Answer?
+    let putCopyData: @convention(c) (Connection?, UnsafePointer<CChar>?, Int32) -> Int32
+    let putCopyEnd: @convention(c) (Connection?, UnsafePointer<CChar>?) -> Int32
+    let nextAnswer: @convention(c) (Connection?) -> Answer?
     let answerStatus: @convention(c) (Answer?) -> Int32
     let answerMessage: @convention(c) (Answer?) -> UnsafePointer<CChar>?
     let errorField: @convention(c) (Answer?, Int32) -> UnsafeMutablePointer<CChar>?
@@ -52,7 +55,9 @@ struct LibPQ: @unchecked Sendable {
             errorMessage: try function("PQerrorMessage"), finish: try function("PQfinish"),
             serverVersion: try function("PQserverVersion"),
             setNoticeProcessor: try function("PQsetNoticeProcessor"),
-            execute: try function("PQexecParams"), answerStatus: try function("PQresultStatus"),
+            execute: try function("PQexecParams"), putCopyData: try function("PQputCopyData"),
+            putCopyEnd: try function("PQputCopyEnd"), nextAnswer: try function("PQgetResult"),
+            answerStatus: try function("PQresultStatus"),
             answerMessage: try function("PQresultErrorMessage"),
             errorField: try function("PQresultErrorField"),
             rows: try function("PQntuples"), columns: try function("PQnfields"),

@@ -9,6 +9,8 @@ final class TeamConnection {
     /// Values of libpq.h.
     private static let connectionOK: Int32 = 0
     private static let answersOK: Set<Int32> = [1, 2]
+    private static let copyIn: Int32 = 4
+    private static let copyPart = 1_048_576
     private static let sqlState = Int32(UInt8(ascii: "C"))
     private static let oldestServer: Int32 = 110_000
 
@@ -67,6 +69,40 @@ final class TeamConnection {
                 return String(decoding: bytes, as: UTF8.self)
             }
         }
+    }
+
+    /// Appends rows as `COPY table (columns) FROM STDIN` takes them; the table's triggers see each. In a transaction, to
+    /// be all or nothing.
+    func copy(_ rows: [[String?]], into table: String, _ columns: [String]) throws(TeamFailure) {
+        let begun = library.execute(
+            connection, "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN", 0, nil, nil, nil, nil, 0)
+        defer { library.clear(begun) }
+        guard library.answerStatus(begun) == Self.copyIn else { throw failure(begun) }
+        var part: [UInt8] = []
+        var isTaken = true
+        for row in rows {
+            CopyText.append(row, to: &part)
+            guard part.count >= Self.copyPart else { continue }
+            isTaken = isTaken && put(part)
+            part.removeAll(keepingCapacity: true)
+        }
+        isTaken = put(part) && isTaken
+        isTaken = library.putCopyEnd(connection, nil) == 1 && isTaken
+        // Each answer is taken, or the connection takes nothing more.
+        var problem: TeamFailure?
+        while let answer = library.nextAnswer(connection) {
+            if !Self.answersOK.contains(library.answerStatus(answer)) { problem = problem ?? failure(answer) }
+            library.clear(answer)
+        }
+        if let problem { throw problem }
+        guard isTaken else { throw failure(nil) }
+    }
+
+    private func put(_ bytes: [UInt8]) -> Bool {
+        guard !bytes.isEmpty else { return true }
+        return bytes.withUnsafeBytes { bytes in
+            library.putCopyData(connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+        } == 1
     }
 
     /// All or nothing.

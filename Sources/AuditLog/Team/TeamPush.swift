@@ -14,10 +14,10 @@ package struct TeamPush {
     private let connection: TeamConnection
     private let batch: Int
 
-    /// Entries a transaction; fourteen values each, of the 65,535 a statement may have.
+    /// Entries a transaction.
     package static let batches = 1...4_000
 
-    package init(to address: TeamAddress, batch: Int = 500) throws(TeamFailure) {
+    package init(to address: TeamAddress, batch: Int = 4_000) throws(TeamFailure) {
         connection = try TeamConnection(to: address)
         self.batch = min(max(batch, Self.batches.lowerBound), Self.batches.upperBound)
     }
@@ -113,19 +113,9 @@ package struct TeamPush {
     }
 
     private func insert(_ entries: [AuditEntry], into chain: String) throws(TeamFailure) {
-        var parameters: [String?] = []
-        var rows: [String] = []
-        for entry in entries {
-            let values = TeamTable.values(of: entry, chain: chain)
-            let places = values.indices.map {
-                "$\(parameters.count + $0 + 1)" + ($0 == 1 ? "::bigint" : "")
-            }
-            rows.append("(\(places.joined(separator: ",")))")
-            parameters += values
-        }
-        let names = (["chain"] + TeamTable.columns).joined(separator: ", ")
-        try connection.run(
-            "INSERT INTO \(TeamTable.name) (\(names)) VALUES \(rows.joined(separator: ","))", parameters)
+        try connection.copy(
+            entries.map { TeamTable.values(of: $0, chain: chain) }, into: TeamTable.name,
+            ["chain"] + TeamTable.columns)
     }
 }
 

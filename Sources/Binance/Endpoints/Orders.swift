@@ -47,15 +47,15 @@ extension BinanceClient {
 
     package func allOrders(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Order]> {
         let endpoint = Endpoint.signedRead("/fapi/v1/allOrders", weight: 5).with(symbol)
-        return await pages(of: endpoint, from: from, to: to) { endpoint in
-            await ask(endpoint, [OrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        return await pages(of: endpoint, from: from, to: to, moment: \.time) { endpoint in
+            await self.ask(endpoint, [OrderRow].self, \.orders) { self.strangers($0, \.symbol, symbol) }
         }
     }
 
     package func trades(_ symbol: Symbol, from: Timestamp, to: Timestamp) async -> ExchangeAnswer<[Trade]> {
         let endpoint = Endpoint.signedRead("/fapi/v1/userTrades", weight: 5).with(symbol)
-        return await pages(of: endpoint, from: from, to: to) { endpoint in
-            await ask(endpoint, [TradeRow].self, \.trades) { strangers($0, \.symbol, symbol) }
+        return await pages(of: endpoint, from: from, to: to, moment: { $0.time }) { endpoint in
+            await self.ask(endpoint, [TradeRow].self, \.trades) { self.strangers($0, \.symbol, symbol) }
         }
     }
 
@@ -63,8 +63,9 @@ extension BinanceClient {
         _ symbol: Symbol, from: Timestamp, to: Timestamp
     ) async -> ExchangeAnswer<[ForceOrder]> {
         let endpoint = Endpoint.signedRead("/fapi/v1/forceOrders", weight: 20).with(symbol)
-        return await pages(of: endpoint, from: from, to: to, limit: 100, longest: 90 * TimeSpan.day) { endpoint in
-            await ask(endpoint, [ForceOrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        return await pages(of: endpoint, from: from, to: to, limit: 100, longest: 90 * TimeSpan.day, moment: \.time) {
+            endpoint in
+            await self.ask(endpoint, [ForceOrderRow].self, \.orders) { self.strangers($0, \.symbol, symbol) }
         }
     }
 
@@ -72,8 +73,8 @@ extension BinanceClient {
         _ symbol: Symbol, from: Timestamp, to: Timestamp
     ) async -> ExchangeAnswer<[AlgoOrder]> {
         let endpoint = Endpoint.signedRead("/fapi/v1/allAlgoOrders", weight: 5).with(symbol)
-        return await pages(of: endpoint, from: from, to: to) { endpoint in
-            await ask(endpoint, [AlgoOrderRow].self, \.orders) { strangers($0, \.symbol, symbol) }
+        return await pages(of: endpoint, from: from, to: to, moment: { $0.createTime }) { endpoint in
+            await self.ask(endpoint, [AlgoOrderRow].self, \.orders) { self.strangers($0, \.symbol, symbol) }
         }
     }
 
@@ -85,37 +86,15 @@ extension BinanceClient {
 }
 
 extension BinanceClient {
-    /// Reads a window to its end, in parts no longer than `longest`. A full page may have left rows out, and whether at its beginning or its end is
-    /// documented nowhere: the window is halved until no page is full.
     private func pages<Item: Sendable>(
         of endpoint: Endpoint, from: Timestamp, to: Timestamp, limit: Int = 1_000,
-        longest: Int64 = TimeSpan.longestWindow, page: (Endpoint) async -> ExchangeAnswer<[Item]>
+        longest: Int64 = TimeSpan.longestWindow, moment: @escaping @Sendable (Item) -> Timestamp?,
+        page: @escaping @Sendable (Endpoint) async -> ExchangeAnswer<[Item]>
     ) async -> ExchangeAnswer<[Item]> {
-        var items: [Item] = []
-        var requests: [RequestRecord] = []
-        var windows = [(from.milliseconds, to.milliseconds)]
-        func answer(_ value: Result<[Item], Unavailable>) -> ExchangeAnswer<[Item]> {
-            ExchangeAnswer(value, source: endpoint.source, requests: requests)
-        }
-        while let (start, end) = windows.popLast() {
-            let middle = start + (end - start) / 2
-            if end - start > longest {
-                windows += [(middle + 1, end), (start, middle)]
-                continue
-            }
-            let found = await page(
-                endpoint.with("startTime", start).with("endTime", end).with("limit", limit))
-            requests += found.requests
-            switch found.value {
-            case .failure(let unavailable): return answer(.failure(unavailable))
-            case .success(let rows) where rows.count < limit: items += rows
-            case .success where start < end: windows += [(middle + 1, end), (start, middle)]
-            case .success:
-                let detail = "more than \(limit) rows in one millisecond"
-                return answer(.failure(Unavailable(.unusable, source: endpoint.source, detail: detail)))
-            }
-        }
-        return answer(.success(items))
+        await WindowPages(limit: limit, longest: longest, moment: moment) { window in
+            await page(
+                endpoint.with("startTime", window.lowerBound).with("endTime", window.upperBound).with("limit", limit))
+        }.read(from: from, to: to, source: endpoint.source)
     }
 }
 

@@ -64,6 +64,37 @@ package struct RegularFile: ~Copyable {
         return bytes
     }
 
+    /// The bytes at a place, at most `count`, wherever reading has come to; empty beyond the end.
+    package func bytes(at offset: Int, count: Int) throws(FileProblem) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+            var got = -1
+            repeat { got = pread(descriptor, buffer.baseAddress, count, off_t(offset)) } while got < 0 && errno == EINTR
+            failure = got < 0 ? errno : 0
+            used = max(0, got)
+        }
+        guard failure == 0 else { throw .unreadable(Self.reason(failure)) }
+        return bytes
+    }
+
+    /// ``next(_:)`` goes on from there.
+    package func enter(at offset: Int) throws(FileProblem) {
+        guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw .unreadable(Self.reason(errno)) }
+    }
+
+    /// How many lines end in its first bytes.
+    package func lines(before offset: Int) throws(FileProblem) -> Int {
+        var count = 0
+        var position = 0
+        while position < offset {
+            let bytes = try bytes(at: position, count: min(1_048_576, offset - position))
+            guard !bytes.isEmpty else { throw .changed("it became shorter while it was read") }
+            count += bytes.lineFeeds
+            position += bytes.count
+        }
+        return count
+    }
+
     /// Whether the `bytesRead` are the whole of it: to be asked at its end.
     package func settle(bytesRead: Int) throws(FileProblem) {
         var status = stat()
@@ -116,4 +147,22 @@ package struct RegularFile: ~Copyable {
     }
 
     private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}
+
+extension [UInt8] {
+    /// Eight bytes at a time: the bytes of a word that are a line feed are those in which no bit is left.
+    fileprivate var lineFeeds: Int {
+        withUnsafeBytes { bytes in
+            let feeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+            let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+            var count = 0
+            var position = 0
+            while position &+ 8 <= bytes.count {
+                let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self) ^ feeds
+                count &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+                position &+= 8
+            }
+            return count + bytes[position...].count { $0 == UInt8(ascii: "\n") }
+        }
+    }
 }

@@ -14,18 +14,25 @@ package enum LogReader {
     ///   - now: the end of standard input, and of files that claim to be changed later.
     ///   - zone: of times that name none, unless the log itself proves another (signing times, reconcile runs).
     ///   - limit: of events. Beyond it the first and the last are kept, and a problem names the cut.
-    ///   - readsAll: every line is read whole (``PlainLines``): it finds the same, and takes ten times as long.
+    ///   - readsAll: every line of every file is read whole (``PlainLines``): it finds the same, and takes ten times as
+    ///     long.
+    ///   - topic: which lines are told, and which of them as one.
+    ///   - smallest: of larger files what is older than `since` is not read (``LogEntrance``).
     ///
     /// Files are streamed, gzip too. One that cannot be read to its end is a problem and not among the `searched`; what
     /// was read of it is kept. A traceback belongs to the line it follows. Texts are redacted.
     package static func history(
         _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
-        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000, readsAll: Bool = false
+        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000,
+        topic: LogTopic = .everything, readsAll: Bool = false,
+        passingOverFrom smallest: Int = 1_048_576
     ) async -> LogHistory {
-        let filter = HistoryFilter(ids: ids, symbol: symbol, since: since, until: until)
+        let filter = HistoryFilter(
+            ids: ids, symbol: symbol, since: since, until: until, topic: topic)
         var pass = HistoryPass(filter: filter, now: now, zone: zone, redaction: redaction, limit: limit)
         pass.readsAll = readsAll
+        pass.smallest = smallest
         await SourceQueue(sources).read { [pass] in
             await pass.read($0, standardInput: standardInput)
         } take: {
@@ -42,6 +49,7 @@ private struct HistoryPass: Sendable {
     let redaction: Redaction
     let limit: Int
     var readsAll = false
+    var smallest = LogEntrance.smallest
     private var events: [(placed: SourceHistory.Placed, source: Int)] = []
     private var searched: [String] = []
     private var problems: [Unavailable] = []
@@ -70,13 +78,31 @@ private struct HistoryPass: Sendable {
         let source: LogSource
         let result: SourceHistory.Result?
         let problem: Unavailable?
+        let passedOver: LogWindow.Outside?
     }
 
     func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async -> Reading {
         var reading: SourceHistory?
         var problem: Unavailable?
+        var passedOver: LogWindow.Outside?
+        var linesBefore = 0
+        let entering =
+            readsAll
+            ? nil
+            : filter.since.map { since in
+                LogBytes.Entering(since: since, smallest: smallest) {
+                    var told = reading
+                    return !(told?.finish(redaction: redaction).events.isEmpty ?? true)
+                } passedOver: {
+                    passedOver = $0
+                } lines: {
+                    linesBefore = $0
+                }
+            }
         do throws(Unavailable) {
-            try await LogBytes.read(source, over: asked(of: source), standardInput: standardInput) { modified in
+            try await LogBytes.read(
+                source, over: asked(of: source), entering: entering, standardInput: standardInput
+            ) { modified in
                 let end = min(modified ?? now, now)
                 reading = SourceHistory(
                     name: source.name, filter: filter(of: source), zone: zone, end: end, limit: limit,
@@ -87,13 +113,17 @@ private struct HistoryPass: Sendable {
         } catch {
             problem = error.redacted(redaction)
         }
-        return Reading(source: source, result: reading?.finish(redaction: redaction), problem: problem)
+        return Reading(
+            source: source, result: reading?.finish(redaction: redaction, linesBefore: linesBefore), problem: problem,
+            passedOver: passedOver)
     }
 
     mutating func add(_ reading: Reading) {
         if case .command(let command) = reading.source, command.begins, filter.since == nil {
             begun = asked(of: reading.source).from
         }
+        if let passedOver = reading.passedOver { outside.append(passedOver) }
+        if reading.passedOver?.extent == .unread { return }
         if let problem = reading.problem { problems.append(problem) } else { searched.append(reading.source.name) }
         if let result = reading.result { add(result, of: reading.source.name) }
     }
@@ -101,7 +131,8 @@ private struct HistoryPass: Sendable {
     /// What somebody pasted is meant, whatever time was asked for.
     private func filter(of source: LogSource) -> HistoryFilter {
         guard case .pasted = source else { return filter }
-        return HistoryFilter(ids: filter.ids, symbol: filter.symbol, since: nil, until: nil)
+        return HistoryFilter(
+            ids: filter.ids, symbol: filter.symbol, since: nil, until: nil, topic: filter.topic)
     }
 
     /// A line that was pasted out of a log that is read too is one line.
@@ -164,7 +195,10 @@ private struct HistoryPass: Sendable {
         leftOut += result.leftOut
         leftOutByID.merge(result.leftOutByID) { $0 + $1 }
         if let range = result.covered {
-            if let why = LogWindow.outside(name, covering: range, since: filter.since, until: filter.until) {
+            if !outside.contains(where: { $0.source == name }),
+                let why = LogWindow.outside(
+                    name, covering: range, since: filter.since, until: filter.until)
+            {
                 outside.append(why)
             }
             let old = covered ?? range

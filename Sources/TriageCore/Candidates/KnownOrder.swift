@@ -96,8 +96,7 @@ package struct KnownOrders: Sendable {
 extension LogHistory {
     /// No log that was named has a line of the time asked for.
     fileprivate var isPassedOver: [Unavailable] {
-        guard !searched.isEmpty, window.outside.count == searched.count else { return [] }
-        return window.outside.map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
+        outsideAlone.map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
     }
 }
 

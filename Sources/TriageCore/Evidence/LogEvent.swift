@@ -59,8 +59,20 @@ package struct LogHistory: Sendable, Hashable {
             let detail = "outside of --since and --until the log has \(Count.of(lines, "line")) naming it"
             return Unavailable(.notAsked, source: "--logs", detail: detail)
         }
-        guard let log = window.outside.first, window.outside.count == searched.count else { return nil }
+        guard let log = window.outside.first(where: \.isUnread) ?? outsideAlone.first else { return nil }
         return Unavailable(.notAsked, source: "--logs", detail: "\(log.source) is \(log.detail)")
+    }
+
+    /// The logs, where every one that was named lies outside of the time asked for; else none.
+    package var outsideAlone: [LogWindow.Outside] {
+        let unread = window.outside.count { $0.extent == .unread }
+        let whole = window.outside.filter { $0.extent != .unreadBeginning }
+        return whole.count == searched.count + unread ? whole : []
+    }
+
+    /// Whether the log was read, or passed over for its time: not, when it failed.
+    package func accounts(for source: String) -> Bool {
+        searched.contains(source) || window.outside.contains { $0.source == source && $0.extent == .unread }
     }
 }
 
@@ -72,18 +84,33 @@ package struct LogWindow: Sendable, Hashable {
     package let leftOut: Int
     /// Those lines by the order they name; `nil`: only one order was asked for.
     package let leftOutByID: [ClientOrderID: Int]?
-    /// Logs of which every line lies outside.
+    /// Logs of which every line lies outside, and beginnings of logs that were not read because they do.
     package let outside: [Outside]
 
     package struct Outside: Sendable, Hashable {
         package let source: String
         /// `older than the time asked for: it ends 2026-03-08T12:00:00.000Z`
         package let detail: String
+        package let extent: Extent
 
-        package init(source: String, detail: String) {
+        /// What of the log lies outside, and how that is known.
+        package enum Extent: Sendable, Hashable {
+            /// All of it, by the time of each line.
+            case read
+            /// All of it, by the time of its file or of some of its lines: the others were not read, and what they name
+            /// is not known.
+            case unread
+            /// Its beginning, by the time of some of its lines; the rest was read.
+            case unreadBeginning
+        }
+
+        package init(source: String, detail: String, extent: Extent = .read) {
             self.source = source
             self.detail = detail
+            self.extent = extent
         }
+
+        var isUnread: Bool { extent != .read }
     }
 
     package init(
@@ -131,6 +158,8 @@ package struct LogEvent: Sendable, Hashable {
     /// On a placement's error: the placement that stands in the line directly before it, of the same process. grinder has
     /// one thread that places: the error is that placement's.
     package let behind: Placement?
+    /// Where more lines like this one are counted with it.
+    package let fold: LogFold?
 
     /// The line that placed an order.
     package struct Placement: Sendable, Hashable {
@@ -145,7 +174,7 @@ package struct LogEvent: Sendable, Hashable {
 
     package init(
         file: String, number: Int, text: String, time: LogTime?, meaning: LogMeaning,
-        clientOrderID: ClientOrderID?, symbol: Symbol?, behind: Placement? = nil
+        clientOrderID: ClientOrderID?, symbol: Symbol?, behind: Placement? = nil, fold: LogFold? = nil
     ) {
         self.file = file
         self.number = number
@@ -155,6 +184,7 @@ package struct LogEvent: Sendable, Hashable {
         self.clientOrderID = clientOrderID
         self.symbol = symbol
         self.behind = behind
+        self.fold = fold
     }
 
     /// The source of a line that a person pasted.
@@ -163,6 +193,19 @@ package struct LogEvent: Sendable, Hashable {
     /// `POST` on this path places an order.
     package static func isPlacement(_ path: String) -> Bool {
         path.hasSuffix("/fapi/v1/order") || path.hasSuffix("/fapi/v1/algoOrder")
+    }
+}
+
+/// Lines of one kind that are told as one.
+package struct LogFold: Sendable, Hashable {
+    /// The first included; at least two.
+    package let count: Int
+    /// When the last was written.
+    package let until: Timestamp?
+
+    package init(count: Int, until: Timestamp?) {
+        self.count = count
+        self.until = until
     }
 }
 

@@ -16,11 +16,19 @@ package struct LogStrands: Sendable {
         }
     }
 
+    /// Its end is on the clock that its beginning is on.
+    private static func corrected(_ fold: LogFold, of event: LogEvent, by moment: Timestamp?) -> LogFold {
+        guard let until = fold.until, let own = event.time?.moment, let moment else { return fold }
+        return LogFold(
+            count: fold.count, until: until.advanced(byMilliseconds: moment.milliseconds(since: own)))
+    }
+
     private static func event(_ events: [LogEvent], _ alignment: LogAlignment) -> TimelineEvent? {
         guard let first = events.first else { return nil }
         let time = alignment.time(of: first)
         return TimelineEvent(
             .log, at: time.moment, time.certainty, source: "\(first.file):\(first.number)",
-            clientOrderID: events.count == 1 ? first.clientOrderID : nil, text: first.text)
+            clientOrderID: events.count == 1 ? first.clientOrderID : nil, text: first.text,
+            fold: first.fold.map { corrected($0, of: first, by: time.moment) })
     }
 }

@@ -48,11 +48,13 @@ package struct TimelineEvent: Sendable, Hashable {
     package let clientOrderID: ClientOrderID?
     /// As its source has it: control characters and line ends are still in it.
     package let text: String
+    /// How many lines it stands for, and when the last of them was written.
+    package let fold: LogFold?
 
     /// Without a moment the certainty is `unknown`, whatever is said.
     package init(
         _ kind: Kind, at moment: Timestamp?, _ certainty: Certainty, source: String, clientOrderID: ClientOrderID?,
-        text: String
+        text: String, fold: LogFold? = nil
     ) {
         self.kind = kind
         self.moment = moment
@@ -60,7 +62,11 @@ package struct TimelineEvent: Sendable, Hashable {
         self.source = source
         self.clientOrderID = clientOrderID
         self.text = text
+        self.fold = fold
     }
+
+    /// Lines, entries or answers it stands for.
+    package var count: Int { fold?.count ?? 1 }
 }
 
 /// What a timeline cannot show, and why: events that are missing are named, never just fewer.

@@ -7,9 +7,12 @@ enum TypedArguments {
     /// The kernel's copy counts where it holds more: the runtime looks for its arguments beside the environment, and finds
     /// none where a preloaded library has moved that before the start. A command that was typed is never taken for none.
     static var ofThisProcess: [String] {
-        let own = Array(CommandLine.arguments.dropFirst())
-        let kernels = Array(words(ofKernelRecord: kernelRecord()).dropFirst())
-        return kernels.count > own.count ? kernels : own
+        typed(runtimes: CommandLine.arguments, kernels: words(ofKernelRecord: kernelRecord()))
+    }
+
+    /// Of the two, each with the program's name in front.
+    static func typed(runtimes: [String], kernels: [String]) -> [String] {
+        Array((kernels.count > runtimes.count ? kernels : runtimes).dropFirst())
     }
 
     /// Words that end with a NUL each.

@@ -16,7 +16,7 @@ struct GrinderCtl: ParsableCommand {
               grinderctl scan
               grinderctl triage unexpected
             """,
-        version: "\(number) (\(Revision.commit ?? "no commit"))",
+        version: version,
         subcommands: [
             Scan.self, Triage.self, Listen.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self,
             StreamCommand.self,
@@ -25,6 +25,7 @@ struct GrinderCtl: ParsableCommand {
         ])
 
     private static let number = "0.1.0"
+    static let version = "\(number) (\(Revision.commit ?? "no commit"))"
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }

@@ -6,7 +6,7 @@ enum Shell {
 
     /// - Parameter parse: from words to a command; all commands there are, unless a test knows which it wants.
     static func run(
-        at bench: Bench, parse: Parsing = { try GrinderCtl.parseAsRoot($0) }
+        at bench: Bench, parse: Parsing = { try CommandWords.parse($0) }
     ) async -> Int32 {
         if bench.arguments.first == "---completion" { return complete(at: bench) }
         let status = await answer(at: bench, parse)
@@ -20,7 +20,7 @@ enum Shell {
 
     /// Another command in place of the one that was typed; its failures are the caller's.
     static func command(at bench: Bench) async throws -> Int32 {
-        guard let command = try GrinderCtl.parseAsRoot(withDashedCodes(bench.arguments)) as? any BenchCommand else {
+        guard let command = try CommandWords.parse(withDashedCodes(bench.arguments)) as? any BenchCommand else {
             throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) isn't a grinderctl command")
         }
         return try await command.run(at: bench)

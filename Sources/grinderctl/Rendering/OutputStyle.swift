@@ -38,6 +38,12 @@ protocol Printed {
     func screen(verbose: Bool) -> Screen
     /// One a finding or result.
     var tabbedLines: [TabbedLine] { get }
+    /// The JSON in one piece or several.
+    func printJSON(_ print: (String) -> Void)
+}
+
+extension Printed {
+    func printJSON(_ print: (String) -> Void) { print(json.text + "\n") }
 }
 
 extension Printed {
@@ -62,6 +68,7 @@ extension Printed {
 extension Bench {
     /// Prints a result in the form that was asked for.
     func show(_ result: some Printed, _ shared: SharedOptions, signature: String) {
+        guard shared.style != .json else { return result.printJSON(console.output) }
         console.output(
             result.text(shared.style, palette: palette(shared), width: console.outputWidth, signature: signature))
     }

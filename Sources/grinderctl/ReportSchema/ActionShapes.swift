@@ -77,7 +77,7 @@ extension ReportSchema {
 
     private static let position = Shape.members([
         ("mode", .words(["hedge", "one-way"])), ("positionSide", .words(PositionSide.allCases.map(\.rawValue))),
-        ("positionAmt", .amount), ("restingOrders", .list(.exchangeID)),
+        ("positionAmt", .amount), ("restingOrders", .list(.restingID)),
     ])
 
     private static let restart = Shape.members(

@@ -33,6 +33,8 @@ indirect enum Shape: Sendable {
     /// As the exchange sent it.
     static let amount = Shape.matching("^-?[0-9]+(\\.[0-9]+)?$")
     static let exchangeID = Shape.matching("^[0-9]+$")
+    /// Of a list that holds orders and conditional orders: the latter as `algo 4000000230627731`.
+    static let restingID = Shape.matching("^(algo )?[0-9]+$")
     static let digest = Shape.matching("^[0-9a-f]{64}$")
     static let head = Shape.matching("^[0-9]+:[0-9a-f]{64}$")
     /// A command to type.

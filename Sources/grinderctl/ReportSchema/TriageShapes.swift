@@ -53,7 +53,8 @@ extension ReportSchema {
                         ("time", .optional(.time)), ("certainty", .words(TimelineEvent.Certainty.words)),
                         ("correctionMs", .optional(.integer)),
                         ("kind", .words(TimelineEvent.Kind.allCases.map(\.rawValue))), ("source", .text),
-                        ("clientOrderId", .optional(.text)), ("text", .text),
+                        ("clientOrderId", .optional(.text)), ("text", .text), ("lines", .integer),
+                        ("until", .optional(.time)),
                     ]))
             ),
             (

@@ -91,6 +91,24 @@ struct AuditMemory {
     }
 
     private static let pointedOut = 5
+
+    /// A reconnect that was cut off before its outcome: what it had stopped may be down still. Later commands say so, of
+    /// the last two thousand entries, until a reconnect comes to its end.
+    func pointOutCutReconnect(_ notes: Notes) throws(AuditFailure) {
+        guard let end = try store.head()?.seq else { return }
+        let filter = EntryFilter(
+            seqs: max(1, end - 2_000)...end, kinds: [.actionPlanned, .actionOutcome],
+            actions: [ActionKind.reconnect.rawValue], limit: 50)
+        let last = try store.entries(matching: filter).lazy.reversed().compactMap { entry -> (AuditEntry, JSONValue)? in
+            guard let payload = try? entry.payload(), payload["execute"]?.boolValue == true else { return nil }
+            return (entry, payload)
+        }.first
+        guard let (entry, payload) = last, entry.kind == .actionPlanned else { return }
+        let names = payload["results"]?.arrayValue?.compactMap { $0["instance"]?.stringValue } ?? []
+        notes.warn(
+            "the reconnect of seq \(entry.seq) has no outcome: \(names.joined(separator: ", ")) may be stopped; look "
+                + "whether it runs, or restart it with grinderctl stream reconnect")
+    }
 }
 
 extension TriageRecord {

@@ -19,7 +19,7 @@ struct ScanLook: Sendable {
         async let open = session.exchange.openOrders(symbol)
         async let algo = session.exchange.openAlgoOrders(symbol)
         async let positions = session.exchange.positions(symbol)
-        async let history = inputs.history(session, symbol: symbol, clock: clock)
+        async let history = inputs.history(session, symbol: symbol, clock: clock, topic: .mismatches)
         async let metrics = MetricsLook.look(session)
         let gathered = await Gathered(
             open: open, algo: algo, positions: positions, history: history, metrics: metrics, inputs: inputs,
@@ -61,10 +61,7 @@ private struct Gathered: Sendable {
 
     /// No log that was named holds a line of the time asked for.
     private var passedOver: [Unavailable] {
-        guard let history, !history.searched.isEmpty, history.window.outside.count == history.searched.count else {
-            return []
-        }
-        return history.window.outside.map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
+        (history?.outsideAlone ?? []).map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
     }
 
     /// Of the symbol that was asked for; a row without one may be of any.
@@ -125,7 +122,7 @@ private struct Gathered: Sendable {
             return StepReport(Self.logsStep, .skipped, "no log was named: give --logs PATH")
         }
         var mismatches = 0
-        for event in history.events { if case .mismatch = event.meaning { mismatches += 1 } }
+        for event in history.events { if case .mismatch = event.meaning { mismatches += event.fold?.count ?? 1 } }
         var facts = history.problems.map { Fact("unread", $0.detail, source: $0.source) }
         if let covered = history.covered {
             facts.append(

@@ -30,7 +30,7 @@ struct TriageInputs: Sendable {
     /// - Parameter limit: of events; beyond it some are left out, which is told as a problem.
     func history(
         _ session: Session, symbol: Symbol?, clock: ClockReading?, limit: Int = 5_000,
-        reach: Int64 = TimeSpan.day
+        topic: LogTopic = .everything, reach: Int64 = TimeSpan.day
     ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
         let now = session.bench.now()
@@ -39,7 +39,7 @@ struct TriageInputs: Sendable {
             since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
             until: session.settings.until?.moment(now: now), now: now, zone: .system,
             redaction: Redaction(secrets: session.settings.secrets),
-            standardInput: standardInput.chunks(), limit: limit)
+            standardInput: standardInput.chunks(), limit: limit, topic: topic)
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {

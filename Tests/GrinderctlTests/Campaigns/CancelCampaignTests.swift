@@ -7,7 +7,8 @@ import Testing
 @Suite struct CancelCampaignTests {
     @Test(arguments: Campaign.parts(full: 10))
     func `no cancel is sent twice, hits another's order, or calls a living order gone`(part: Int) async throws {
-        try await Campaign.run("cancel", part: part, full: 400) { seed, counts async throws in
+        try await Campaign.run("cancels of any account, in any weather", part: part, full: 400) {
+            seed, counts async throws in
             try await CancelPlay(CancelCase(seed: seed)).run(&counts)
         }
     }

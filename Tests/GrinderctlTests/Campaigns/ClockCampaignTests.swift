@@ -9,18 +9,37 @@ import Testing
 @Suite struct ClockCampaignTests {
     /// Milliseconds between the two clocks, and a step of this machine's at a beat.
     private struct Case {
+        let action: Action
         let offset: Int64
         let step: Int64
         let beat: Bench.Beat
     }
+
+    private struct Action {
+        let name: String
+        let state: String
+        let words: [String]
+        var changes: [String: String?] = [:]
+    }
+
+    /// A reset's account has one order of its own, and no position.
+    private static let actions = [
+        Action(
+            name: "cancel", state: States.orphans(1), words: Stage.cancel(States.many(1), more: ["--without-triage"])),
+        Action(
+            name: "flatten", state: FlattenState().json, words: Stage.flatten(more: ["--without-triage"]),
+            changes: Stage.botless),
+        Action(name: "reset", state: States.orphans(1), words: ResetTests.words, changes: ResetTests.silent),
+    ]
 
     private static var cases: [Case] {
         var dice = SeededGenerator(seed: 20_260_308, "clocks")
         let offsets: [Int64] = [-3_600_000, -61_500, -58_000, -5_000, -900, 0, 900, 5_000, 58_000, 61_500, 86_400_000]
         let steps: [Int64] = [0, 0, 900, 2_500, 30_000, 3_600_000, -900, -2_500, -3_600_000]
         let beats: [Bench.Beat] = [.planned, .gated, .intentDurable, .sent, .outcomeRecorded, .readBack]
-        return (0..<(Campaign.isWhole ? 1_500 : 20)).map { _ in
+        return (0..<(Campaign.isWhole ? 1_500 : 24)).map { number in
             Case(
+                action: actions[number % actions.count],
                 offset: dice.pick(offsets) + Int64.random(in: -400...400, using: &dice), step: dice.pick(steps),
                 beat: dice.pick(beats))
         }
@@ -35,20 +54,23 @@ import Testing
             counts[outcome, default: 0] += 1
             if !complaints.isEmpty {
                 wrong.append(
-                    "off \(one.offset), step \(one.step) at \(one.beat): \(complaints.joined(separator: "\n  "))")
+                    "\(one.action.name), off \(one.offset), step \(one.step) at \(one.beat): \(complaints.joined(separator: "\n  "))"
+                )
             }
         }
-        Campaign.tell("clocks", cases: cases.count, failures: wrong.count, counts)
+        Campaign.tell(
+            "clocks that are off, or step at a beat: cancel, flatten, reset", cases: cases.count, failures: wrong.count,
+            counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count):\n\(wrong.prefix(4).joined(separator: "\n\n"))")
         #expect(counts["verified", default: 0] > 0 && counts["refused", default: 0] > 0, "\(counts)")
     }
 
     private static func play(_ one: Case) async throws -> (String, [String]) {
         let fault = one.offset < 0 ? "clock\(one.offset)" : "clock+\(one.offset)"
-        return try await Stage.set(state: States.orphans(1), faults: [fault]) { stage async throws in
+        return try await Stage.set(state: one.action.state, faults: [fault]) { stage async throws in
             let clock = stage.clock
             // The exchange does not step: its clock goes against this machine's.
-            let answer = await stage.run(Stage.cancel(States.many(1), more: ["--without-triage"])) { beat in
+            let answer = await stage.run(one.action.words, with: one.action.changes) { beat in
                 if beat == one.beat { clock.advance(one.step) }
             }
             var complaints: [String] = []
@@ -68,7 +90,7 @@ import Testing
             let open = try stage.openIntents()
             if (answer.outcome == "unknown") != (open > 0) { complaints.append("\(open) open: \(answer.all)") }
             if open > 0 {
-                let settled = await stage.run(["audit", "resolve", "--json"])
+                let settled = await stage.run(["audit", "resolve", "--json"], with: one.action.changes)
                 if settled.exit != 0 { complaints.append("resolve: \(settled.all)") }
             }
             complaints += try PhaseModel().objections(to: stage.entries())

@@ -114,6 +114,8 @@ import TriageCore
                 if !holds { told.complaints.append(complaint()) }
             }
             expect(exit != 70, "a bug: \(answer.all)")
+            let problems = ReportValidator.strict.problems(inLines: answer.output)
+            expect(problems.isEmpty, "not of its schema: \(problems)")
             let subjects = sent.map(Self.subject)
             expect(Set(subjects).count == subjects.count, "sent twice: \(subjects)")
             let intents = try stage.entries(.actionIntent)

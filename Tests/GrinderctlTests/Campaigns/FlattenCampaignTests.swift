@@ -11,7 +11,8 @@ import TriageCore
     func `nothing is sent twice, opened, reversed, over-flattened, or called flat that is not`(
         part: Int
     ) async throws {
-        try await Campaign.run("flatten", part: part, full: 600) { seed, counts async throws in
+        try await Campaign.run("flattens of any account, in any weather", part: part, full: 600) {
+            seed, counts async throws in
             try await FlattenPlay(FlattenCase(seed: seed)).run(&counts)
         }
     }

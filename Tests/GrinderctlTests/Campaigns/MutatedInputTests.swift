@@ -10,14 +10,14 @@ import TriageCore
 @testable import grinderctl
 
 /// Whatever a file or an answer holds, reading it ends with a value or an error in a bounded time: no crash, no trap, no
-/// endless loop. 100,000 inputs of each format, from good ones by small and by brutal changes.
-@Suite struct MutatedInputTests {
+/// endless loop. 100,000 inputs of each format, or two minutes of reading, from good ones by small and by brutal changes.
+@Suite(.serialized) struct MutatedInputTests {
     struct Format: Sendable, CustomTestStringConvertible {
         let name: String
         let seeds: [String]
         /// Reads it; whether it was taken.
         let read: @Sendable ([UInt8]) async -> Bool
-        /// Of a hundred thousand, how many are worth their time.
+        /// Of the 600 inputs of every test run, how many are worth their time.
         var share = 1.0
         var testDescription: String { name }
     }
@@ -177,17 +177,20 @@ import TriageCore
 
     @Test(arguments: formats) func `100,000 inputs of a format end as they should`(_ format: Format) async throws {
         var dice = SeededGenerator(seed: 20_260_308, format.name)
-        let cases = Campaign.isWhole ? Int(100_000 * max(format.share, 0.2)) : Int(600 * format.share)
+        var allowance = Campaign.Allowance(full: 100_000, share: Int(600 * format.share))
         var taken = 0
         var slow: [String] = []
         for seed in format.seeds where await format.read(Array(seed.utf8)) { taken += 1 }
-        for _ in 0..<cases {
+        while allowance.allowsOneMore {
             let bytes = Self.mutated(Array(dice.pick(format.seeds).utf8), &dice)
             let began = ContinuousClock.now
             if await format.read(bytes) { taken += 1 }
+            let took = ContinuousClock.now - began
+            allowance.spend(took)
             // A thousand times what any takes: a busy machine is no fault.
-            if ContinuousClock.now - began > .seconds(20) { slow.append(Self.text(bytes)) }
+            if took > .seconds(20) { slow.append(Self.text(bytes)) }
         }
+        let cases = allowance.played
         Campaign.tell(
             "mutated input, \(format.name)", cases: cases, failures: slow.count,
             ["taken": taken, "refused": max(0, cases - taken)])

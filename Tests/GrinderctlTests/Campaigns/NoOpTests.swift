@@ -43,7 +43,7 @@ import Testing
                 }
             }
         }
-        Campaign.tell("no-op by default", cases: cases, failures: wrong.count, counts)
+        Campaign.tell("commands without --execute, from the parser itself", cases: cases, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.prefix(5).joined(separator: "\n"))")
         #expect(counts["exit 0", default: 0] > cases / 20, "\(counts)")
     }

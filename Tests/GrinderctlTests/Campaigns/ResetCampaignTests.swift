@@ -29,7 +29,7 @@ import Testing
             let complaints = try await play.run(&counts)
             if !complaints.isEmpty { wrong.append(complaints.joined(separator: "\n")) }
         }
-        Campaign.tell("reset \(name), part \(part)", cases: cases, failures: wrong.count, counts)
+        Campaign.tell("resets of any account, \(name), part \(part)", cases: cases, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases) cases:\n\(wrong.prefix(3).joined(separator: "\n\n"))")
         #expect(counts["exit 0", default: 0] > 0)
     }

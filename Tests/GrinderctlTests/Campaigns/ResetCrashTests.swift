@@ -27,7 +27,7 @@ import Testing
                 }
             }
         }
-        Campaign.tell("reset that dies", cases: deaths, failures: wrong.count)
+        Campaign.tell("a reset that dies after any beat, and is resumed", cases: deaths, failures: wrong.count)
         #expect(deaths > (Campaign.isWhole ? 600 : 15))
         #expect(wrong.isEmpty, "\(wrong.count) of \(deaths):\n\(wrong.prefix(5).joined(separator: "\n"))")
     }

@@ -105,6 +105,24 @@ import TriageCore
         }
     }
 
+    @Test func `a plan without --execute teaches nothing and lifts nothing`() async throws {
+        try await Stage.set(state: States.orphans(6)) { stage async throws in
+            let path = try stage.write("policy: {ticket: required}\n", to: "policy.yaml")
+            for id in Self.ids { _ = await stage.triage(id) }
+            #expect(await stage.run(Self.cancel([Self.ids[0]], ["--config", path, "--ticket", "A-1"])).exit == 0)
+            for words in [["cancel", Self.ids[1]], ["flatten", "BTCUSDT"], ["reset"], ["stream", "reconnect"]] {
+                _ = await stage.run(words + ["--json", "--policy-loosened"])
+            }
+            #expect(await stage.run(Self.cancel([Self.ids[1]])).refusals == ["policy"])
+            // Seen in a plan alone, it was not in force.
+            let stricter = try stage.write("policy: {ticket: required, fresh-triage: 1}\n", to: "stricter.yaml")
+            let plan = await stage.run(["cancel", Self.ids[1], "--config", stricter, "--without-triage", "--json"])
+            #expect(plan.exit == 0 && plan.refusals.contains("policy"), "\(plan.all)")
+            let done = await stage.run(Self.cancel([Self.ids[1]], ["--ticket", "A-2", "--without-triage"]))
+            #expect(done.exit == 0, "\(done.all)")
+        }
+    }
+
     @Test func `four eyes that were demanded are not closed by leaving the configuration out`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)

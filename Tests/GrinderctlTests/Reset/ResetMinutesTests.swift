@@ -34,7 +34,7 @@ import Testing
             state.orders = (0..<orders).map { index in
                 let name = names[index % symbols]
                 return FlattenState.order(
-                    "grinder_d_\(name)_\(index)_1772964000_\(5_000 + index)", "BUY", "2500.00", "0.010"
+                    "grinder_d_\(name)_\(index)_1772964_\(5_000 + index)", "BUY", "2500.00", "0.010"
                 ).replacing("\"symbol\":\"BTCUSDT\"", with: "\"symbol\":\"\(name)\"")
             }
             return state
@@ -79,6 +79,9 @@ import Testing
             let used = answer.json["weight"].number ?? 0
             #expect(abs(used - weight) * 4 <= used, "\(detail), used \(used)")
             if account.budget == nil { #expect(detail.contains("of 1920 request weight per minute"), "\(detail)") }
+            Campaign.tell(
+                "a reset of \(account.testDescription)", cases: 1, failures: answer.exit == 0 ? 0 : 1,
+                ["weight": Int(used), "weight announced": Int(weight)])
         }
     }
 

@@ -1,5 +1,4 @@
 import AuditLog
-import BotEvidence
 import ExchangeSandbox
 import Foundation
 import OperatorStage
@@ -117,6 +116,10 @@ import Testing
         (name: "flatten", words: KillAccount.flatten),
         (name: "reset", words: KillAccount.reset + ["--answer", "instance-stopped=yes"]),
         (name: "audit resolve", words: ["audit", "resolve", "--json"]),
+        (
+            name: "stream reconnect",
+            words: ["stream", "reconnect", "--execute", "--confirm", "reconnect", "--reason", "blind", "--json"]
+        ),
     ]
 
     private static let calls: [(name: String, most: Int, errno: Int32)] = [
@@ -142,23 +145,11 @@ import Testing
         return (0..<14).map { _ in dice.pick(all) }
     }
 
-    private static func library(in folder: String) async throws -> String {
-        let path = folder + "/fail.so"
-        try source.write(toFile: folder + "/fail.c", atomically: false, encoding: .utf8)
-        let outcome = await Program(
-            path: "/usr/bin/env",
-            arguments: ["cc", "-shared", "-fPIC", "-O1", "-w", "-o", path, folder + "/fail.c", "-ldl"],
-            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], timeout: .seconds(120)
-        ).run()
-        try #require(outcome.ending == .exited(0), "\(outcome.errors)")
-        return path
-    }
-
     @Test func `a system call that fails, anywhere on the way, costs no order`() async throws {
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-calls-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let library = try await Self.library(in: folder)
+        let library = try await PreloadedLibrary.build(Self.source, in: folder)
         var wrong: [String] = []
         var hit = 0
         let faults = Self.faults
@@ -173,7 +164,7 @@ import Testing
                     return (fault, wasHit, complaints)
                 }
             }
-            for _ in 0..<6 { begin() }
+            for _ in 0..<(Campaign.isWhole ? 24 : 6) { begin() }
             for try await (fault, wasHit, complaints) in group {
                 if wasHit { hit += 1 }
                 if !complaints.isEmpty { wrong.append("\(fault): \(complaints.joined(separator: "\n  "))") }
@@ -187,7 +178,7 @@ import Testing
 
     private static func play(_ fault: Fault, _ library: String) async throws -> (Bool, [String]) {
         let witness = KillWitness()
-        return try await OperatorStage.set(state: KillAccount.state, beforeMutation: { witness.arrived($0) }) {
+        return try await OperatorStage.setAtOnce(state: KillAccount.state, beforeMutation: { witness.arrived($0) }) {
             stage async throws in
             witness.watch(log: stage.auditPath)
             let calm: [String: String?] = ["GRINDERCTL_HEALTH": nil]

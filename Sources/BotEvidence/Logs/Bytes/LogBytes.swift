@@ -4,17 +4,27 @@ import TriageCore
 enum LogBytes {
     private static let chunkSize = 262_144
 
+    /// What of a file is passed over: what is older than a time, of files of a size.
+    struct Entering {
+        let since: Timestamp
+        let smallest: Int
+        /// Asked at the end: whether the lines that were passed over are to be counted.
+        let countsLines: () -> Bool
+        let passedOver: (LogWindow.Outside) -> Void
+        let lines: (Int) -> Void
+    }
+
     /// `opened` gets the file's modification time (none for standard input and commands) before the first bytes. A
     /// command is asked for `span`.
     ///
     /// Throws when the source is not readable to its end: what was given until then is all there is.
     static func read(
-        _ source: LogSource, over span: TimeSpan, standardInput: LogSearch.Chunks?,
+        _ source: LogSource, over span: TimeSpan, entering: Entering? = nil, standardInput: LogSearch.Chunks?,
         opened: (Timestamp?) -> Void = { _ in },
         take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
         switch source {
-        case .file(let path): try await read(file: path, opened: opened, take: take)
+        case .file(let path): try await read(file: path, entering, opened: opened, take: take)
         case .standardInput:
             opened(nil)
             try await read(standardInput, name: source.name, take: take)
@@ -28,13 +38,24 @@ enum LogBytes {
     }
 
     private static func read(
-        file path: String, opened: (Timestamp?) -> Void, take: ([UInt8]) -> Void
+        file path: String, _ entering: Entering?, opened: (Timestamp?) -> Void, take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
         var form = LogDecoder()
         do throws(FileProblem) {
             let file = try RegularFile(path: path)
             opened(file.modified)
             var total = 0
+            if let entering {
+                let entrance = try LogEntrance.find(file, from: entering.since, smallest: entering.smallest)
+                entrance.named(path).map(entering.passedOver)
+                if case .nowhere = entrance { return }
+                if case .at(let offset, _) = entrance {
+                    try file.enter(at: offset)
+                    form.enterText()
+                    total = offset
+                }
+            }
+            let entered = total
             while true {
                 let chunk = try file.next(chunkSize)
                 if chunk.isEmpty { break }
@@ -45,6 +66,7 @@ enum LogBytes {
                 await Task.yield()
             }
             try form.settle(decoded: take)
+            if let entering, entered > 0, entering.countsLines() { entering.lines(try file.lines(before: entered)) }
             try file.settle(bytesRead: total)
         } catch {
             form.abandon(decoded: take)

@@ -12,6 +12,12 @@ struct LogDecoder {
     private var form = Form.unknown([])
     private var text = TextDecoder()
 
+    /// What comes is a part of a log whose beginning has told that it is plain text.
+    mutating func enterText() {
+        form = .text
+        text = TextDecoder(isPlain: true)
+    }
+
     mutating func take(_ chunk: [UInt8], decoded: ([UInt8]) -> Void) throws(FileProblem) {
         switch form {
         case .unknown(let start):

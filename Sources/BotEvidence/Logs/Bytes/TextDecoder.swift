@@ -22,6 +22,13 @@ struct TextDecoder {
     private var form = Form.unknown([])
     private var lineEnds = LineEnds.unknown(afterReturn: false)
 
+    /// - Parameter isPlain: it is known to be UTF-8 whose lines end in a line feed.
+    init(isPlain: Bool = false) {
+        guard isPlain else { return }
+        form = .utf8
+        lineEnds = .lineFeeds
+    }
+
     mutating func take(_ chunk: [UInt8], text: ([UInt8]) -> Void) {
         switch form {
         case .unknown(let start):

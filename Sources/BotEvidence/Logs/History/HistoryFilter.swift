@@ -7,6 +7,16 @@ struct HistoryFilter {
     let symbol: Symbol?
     let since: Timestamp?
     let until: Timestamp?
+    var topic = LogTopic.everything
+
+    /// Whether lines about this are counted where they are alike, and not told one by one (``LineFolds``).
+    func isFolded(_ subjects: [Subject]) -> Bool {
+        switch topic {
+        case .everything: false
+        case .timeline: subjects.allSatisfy { $0.id == nil && (ids != nil || $0.symbol == nil) }
+        case .mismatches: subjects.count == 1
+        }
+    }
 
     struct Subject {
         let id: ClientOrderID?
@@ -17,6 +27,9 @@ struct HistoryFilter {
     /// What the line is about, one for each id it names; a line about no order in particular has one without an id;
     /// none when the line is about something else.
     func subjects(of proof: LineProof, in open: OpenEntry) -> [Subject] {
+        if topic == .mismatches {
+            guard case .mismatch = proof.meaning else { return [] }
+        }
         if !open.wanted.isEmpty {
             return open.wanted.map { subject($0, proof, isNamed: open.named.contains($0)) }
         }

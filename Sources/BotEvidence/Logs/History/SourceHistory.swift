@@ -23,16 +23,6 @@ struct SourceHistory {
         let leftOutByID: [ClientOrderID: Int]
     }
 
-    private struct Kept {
-        let number: Int
-        let text: String
-        let reading: LogClock.Reading
-        /// Of the nearest line before that has a time.
-        let before: LogClock.Reading
-        let subjects: [HistoryFilter.Subject]
-        let behind: LogEvent.Placement?
-    }
-
     private let name: String
     private let filter: HistoryFilter
     private let end: Timestamp
@@ -54,8 +44,9 @@ struct SourceHistory {
     /// The time of the record of several lines that is being read.
     private var recordTime: LineStamp?
     /// Apart, so that what names no order cannot crowd out what does.
-    private var naming: HeadAndTail<Kept>
-    private var unattributed: HeadAndTail<Kept>
+    private var naming: HeadAndTail<KeptLine>
+    private var unattributed: HeadAndTail<KeptLine>
+    private var folds: LineFolds<KeptLine>
     private var known: ClosedRange<Timestamp>?
     private var local: (first: LogClock.Reading, last: LogClock.Reading)?
     private var pending: (first: LogClock.Reading, last: LogClock.Reading)?
@@ -77,6 +68,7 @@ struct SourceHistory {
         clock = LogClock(zone: zone, end: end)
         naming = HeadAndTail(limit: limit)
         unattributed = HeadAndTail(limit: limit)
+        folds = LineFolds(limit: limit)
     }
 
     mutating func take(_ chunk: [UInt8]) {
@@ -136,7 +128,8 @@ struct SourceHistory {
         self.cutter = cutter
     }
 
-    mutating func finish(redaction: Redaction) -> Result {
+    /// - Parameter linesBefore: that came before what was taken, and were passed over.
+    mutating func finish(redaction: Redaction, linesBefore: Int = 0) -> Result {
         var cutter = cutter
         cutter.finish { join($0) }
         var joiner = joiner
@@ -144,29 +137,34 @@ struct SourceHistory {
         close()
         keepGlued(glued.finish())
         clock.settle()
-        let all = (naming.elements + unattributed.elements).sorted { $0.number < $1.number }
+        let all = (naming.elements + unattributed.elements + folds.folds.map(KeptLine.init)).sorted {
+            $0.number < $1.number
+        }
         var after = end
         var placed: [Placed] = []
         for kept in all.reversed() {
             let time = clock.resolve(kept.reading)
             let order = time?.moment ?? clock.resolve(kept.before)?.moment ?? after
             after = order
-            guard filter.isWanted(time) else {
+            let last = kept.fold.map { clock.resolve($0.last) }
+            guard filter.isWanted(time) || last.map(filter.isWanted) ?? false else {
                 leaveOut(kept.subjects)
                 continue
             }
             let text = redaction.redact(kept.text)
             for subject in kept.subjects.reversed() {
                 let event = LogEvent(
-                    file: name, number: kept.number, text: text, time: time,
+                    file: name, number: linesBefore + kept.number, text: text, time: time,
                     meaning: subject.meaning.redacted(redaction), clientOrderID: subject.id, symbol: subject.symbol,
-                    behind: kept.behind)
+                    behind: kept.behind?.moved(by: linesBefore),
+                    fold: kept.fold.map { LogFold(count: $0.count, until: clock.resolve($0.last)?.moment) })
                 placed.append(Placed(event: event, order: order))
             }
         }
-        let missing = naming.missing + unattributed.missing
+        let missing = naming.missing + unattributed.missing + folds.missing
         return Result(
-            events: placed.reversed(), missing: missing, missingNaming: naming.missing, covered: covered(),
+            events: placed.reversed(), missing: missing,
+            missingNaming: naming.missing + (filter.topic == .mismatches ? folds.missing : 0), covered: covered(),
             placements: placements, leftOut: leftOut, leftOutByID: leftOutByID)
     }
 
@@ -293,10 +291,17 @@ struct SourceHistory {
         guard !subjects.isEmpty else { return }
         if case .known(let time) = reading, !filter.isWanted(time) { return leaveOut(subjects) }
         if case .local(let local, _) = reading, !filter.mayBeWanted(local: local) { return leaveOut(subjects) }
-        let kept = Kept(
-            number: open.number, text: open.text, reading: reading, before: last, subjects: subjects,
-            behind: open.behind)
-        if subjects.contains(where: { $0.id != nil }) { naming.append(kept) } else { unattributed.append(kept) }
+        let before = last
+        let kept = {
+            KeptLine(
+                number: open.number, text: open.text, reading: reading, before: before, subjects: subjects,
+                behind: open.behind)
+        }
+        if filter.isFolded(subjects), let subject = subjects.first {
+            return folds.append(kept(), about: subject, at: reading)
+        }
+        folds.interrupt()
+        if subjects.contains(where: { $0.id != nil }) { naming.append(kept()) } else { unattributed.append(kept()) }
     }
 
     private mutating func leaveOut(_ subjects: [HistoryFilter.Subject]) {

@@ -38,8 +38,16 @@ struct LogClock {
     /// When the file was last changed, or read.
     private let end: Timestamp
     /// Local time less UTC, proven by a line that has both.
-    private var offset: Int64?
-    private var firstOffset: Int64?
+    private struct Proof {
+        var offset: Int64
+        /// It is what the zone says of that moment: the zone is the log's, and its shifts are the log's too.
+        let isZones: Bool
+    }
+
+    private var proof: Proof?
+    private var firstProof: Proof?
+    /// The local day on which the clock had been put back when the first proof came.
+    private var repeatedBeforeProof: Int64?
     /// The calendar day (local) of the log's day 0, once a line told it.
     private var origin: Int64?
     /// How many doubts came before the first line that told the day, and on which day of the log it was.
@@ -102,7 +110,9 @@ struct LogClock {
         case .unknown: return nil
         case .known(let time): return time
         case .local(let local, let isSecond):
-            if let shift = firstOffset {
+            if let firstProof {
+                let isFirst = repeatedBeforeProof == CivilDay.floorDivide(local, by: CivilDay.milliseconds)
+                let shift = shift(local, firstProof, isSecond: isSecond ? true : isFirst ? false : nil)
                 return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .exact)
             }
             let shift = zone.offset(atLocal: local, isSecond: isSecond)
@@ -111,7 +121,11 @@ struct LogClock {
             let repeats = doubts.prefix(passed).filter(\.isRepeat)
             let date = dayZero + day - Int64(repeats.count)
             let local = date * CivilDay.milliseconds + ofDay
-            let shift = firstOffset ?? zone.offset(atLocal: local, isSecond: repeats.last?.date == date)
+            let isSecond = repeats.last?.date == date
+            let isFirst = !isSecond && doubts.dropFirst(passed).contains { $0.isRepeat && $0.date == date }
+            let shift =
+                firstProof.map { self.shift(local, $0, isSecond: isSecond ? true : isFirst ? false : nil) }
+                ?? zone.offset(atLocal: local, isSecond: isSecond)
             let isProven = firstProvenDay.map { abs(date - $0) <= 1 } ?? false
             return LogTime(
                 moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
@@ -175,22 +189,38 @@ struct LogClock {
     private mutating func dated(_ local: Int64) -> Reading {
         let date = CivilDay.floorDivide(local, by: CivilDay.milliseconds)
         let ofDay = Self.ofDay(local)
-        if let origin, origin + day == date, let last = lastOfDay, ofDay < last - Self.disorder,
-            let found = zone.repetition(day: date, before: last, after: ofDay)
-        {
-            putBack(found, on: date)
-        } else {
-            _ = advance(to: ofDay)
-        }
+        if let found = repetition(upTo: local) { putBack(found, on: date) } else { _ = advance(to: ofDay) }
         anchor(day: date)
         lastOfDay = ofDay
-        guard let offset else { return .local(local, isSecond: repeated == date) }
-        return .known(LogTime(moment: Timestamp(milliseconds: local - offset), certainty: .exact))
+        guard let proof else { return .local(local, isSecond: repeated == date) }
+        let shift = shift(local, proof, isSecond: repeated == date ? true : nil)
+        self.proof?.offset = shift
+        return .known(LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .exact))
+    }
+
+    /// Local time less UTC of a local time (counted as if it were UTC), by the nearest proof. What was proven before the
+    /// clock was put forward or back is no longer so after it.
+    /// - Parameter isSecond: which of the two it is where clocks show it twice; `nil`: the proof tells.
+    private func shift(_ local: Int64, _ proof: Proof, isSecond: Bool?) -> Int64 {
+        guard proof.isZones else { return proof.offset }
+        let first = zone.offset(atLocal: local)
+        let second = zone.offset(atLocal: local, isSecond: true)
+        guard first != second else { return first }
+        if let isSecond { return isSecond ? second : first }
+        return proof.offset == second ? second : first
+    }
+
+    /// The repeat that has begun between the last line and this one, of the same day.
+    private func repetition(upTo local: Int64) -> LogZone.Repeat? {
+        let date = CivilDay.floorDivide(local, by: CivilDay.milliseconds)
+        let ofDay = Self.ofDay(local)
+        guard let origin, origin + day == date, let last = lastOfDay, ofDay < last - Self.disorder else { return nil }
+        return zone.repetition(day: date, before: last, after: ofDay)
     }
 
     private mutating func putBack(_ found: LogZone.Repeat, on date: Int64) {
         repeated = date
-        if let old = offset, old == found.before { offset = old - found.length }
+        if let old = proof?.offset, old == found.before { proof?.offset = old - found.length }
     }
 
     /// The day of a clock that follows the last one read.
@@ -230,8 +260,11 @@ struct LogClock {
         return candidates.map { $0 * CivilDay.milliseconds + ofDay }.first { $0 <= last }
     }
 
-    private func inferred(local: Int64, isSecond: Bool, isProven: Bool) -> LogTime {
-        let shift = offset ?? firstOffset ?? zone.offset(atLocal: local, isSecond: isSecond)
+    private mutating func inferred(local: Int64, isSecond: Bool, isProven: Bool) -> LogTime {
+        let shift =
+            proof.map { self.shift(local, $0, isSecond: isSecond ? true : nil) }
+            ?? zone.offset(atLocal: local, isSecond: isSecond)
+        proof?.offset = shift
         return LogTime(
             moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
     }
@@ -241,14 +274,17 @@ struct LogClock {
         switch own {
         case .moment, .yearless: break
         case .local(let local):
-            if let found = Self.offset(local - moment.milliseconds) { setOffset(found) }
+            if let found = repetition(upTo: local) {
+                putBack(found, on: CivilDay.floorDivide(local, by: CivilDay.milliseconds))
+            }
+            if let found = Self.offset(local - moment.milliseconds) { prove(found, at: moment) }
         case .clock(let ofDay):
             var difference = ofDay - Self.ofDay(moment.milliseconds)
             // A clock alone cannot tell 11 hours west from 13 east: zones from 10 hours west to under 14 east are meant.
             if difference >= 14 * 3_600_000 - Self.tolerance { difference -= CivilDay.milliseconds }
             if difference < -10 * 3_600_000 - Self.tolerance { difference += CivilDay.milliseconds }
             guard let found = Self.offset(difference) else { return }
-            setOffset(found)
+            prove(found, at: moment)
             let local = moment.milliseconds + found
             let half = CivilDay.milliseconds / 2
             // The clock's reading that is nearest to the moment.
@@ -266,9 +302,12 @@ struct LogClock {
         return abs(difference - found) <= tolerance ? found : nil
     }
 
-    private mutating func setOffset(_ found: Int64) {
-        offset = found
-        if firstOffset == nil { firstOffset = found }
+    private mutating func prove(_ found: Int64, at moment: Timestamp) {
+        let new = Proof(offset: found, isZones: zone.offset(at: moment) == found)
+        proof = new
+        guard firstProof == nil else { return }
+        firstProof = new
+        repeatedBeforeProof = repeated
     }
 
     /// This line is of that calendar day. Lines before the first such line are counted back from it.
@@ -283,7 +322,7 @@ struct LogClock {
 
     /// The calendar day of the last line, by the end of the log: it is not after it.
     private var lastDate: Int64 {
-        let shift = offset ?? zone.offset(at: end)
+        let shift = proof.flatMap { $0.isZones ? nil : $0.offset } ?? zone.offset(at: end)
         let slack: Int64 = 120_000
         let last = end.milliseconds + shift + slack - (lastOfDay ?? 0)
         return CivilDay.floorDivide(last, by: CivilDay.milliseconds)

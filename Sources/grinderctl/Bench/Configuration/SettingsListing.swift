@@ -165,8 +165,25 @@ struct SettingsListing {
         }
     }
 
+    /// Whether one of the expressions of ``safe(_:)`` can match: each wants one of these characters, or a long word.
+    private static func mayHide(_ text: String) -> Bool {
+        var length = 0
+        for byte in text.utf8 {
+            switch byte {
+            case 0...0x20, 0x7F..., UInt8(ascii: "@"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: ":"),
+                UInt8(ascii: "="):
+                return true
+            case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"): length = 0
+            default: length += 1
+            }
+            if length >= 32 { return true }
+        }
+        return false
+    }
+
     /// A URL may hold a password, a command a token: what looks like one is not shown.
     static func safe(_ text: String) -> String {
+        guard mayHide(text) else { return text }
         let mark = "<redacted>"
         // Words of a command, up to white space or inside quotes.
         return text.replacing(/\/\/[^\/@\s]*@/, with: "//\(mark)@")

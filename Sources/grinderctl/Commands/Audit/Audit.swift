@@ -26,7 +26,9 @@ extension BenchCommand {
         let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
             .read(try path ?? reader.auditPath())
         // What cannot be read of them is the command's own to tell.
-        try? AuditMemory(store: store).pointOutOpenIntents(Notes(console: bench.console, isQuiet: shared.quiet))
+        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        try? AuditMemory(store: store).pointOutOpenIntents(notes)
+        try? AuditMemory(store: store).pointOutCutReconnect(notes)
         return store
     }
 

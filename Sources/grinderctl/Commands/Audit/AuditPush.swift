@@ -24,7 +24,7 @@ struct AuditPush: BenchCommand {
         help: ArgumentHelp("The server, without a password.", valueName: "postgres://USER@HOST/DB"))
     var to: String
 
-    @Option(help: ArgumentHelp("Entries per transaction (default: 500).", valueName: "N"))
+    @Option(help: ArgumentHelp("Entries per transaction (default: 4000).", valueName: "N"))
     var batch: Int?
 
     func run(at bench: Bench) async throws -> Int32 {
@@ -65,7 +65,7 @@ struct AuditPush: BenchCommand {
     ) throws -> TeamPush.Done {
         var reached: Int64?
         do {
-            return try TeamPush(to: address, batch: batch ?? 500).push(
+            return try TeamPush(to: address, batch: batch ?? TeamPush.batches.upperBound).push(
                 first: first, head: head,
                 reading: { seqs in
                     try reading { () throws(AuditFailure) in

@@ -56,10 +56,10 @@ struct TimelineDesk {
             merging: reads.history.strands + [reads.positions]
                 + LogStrands(logs.history.events, alignment: alignment).strands + [audit.events]
         ) { event, place in
-            if let span, let place, !span.contains(place), event.kind != .position { return false }
+            if let span, let place, !event.lies(in: span, at: place), event.kind != .position { return false }
             guard subject.clientOrderID != nil, event.kind == .log, event.clientOrderID == nil else { return true }
-            let isNear = place.map { context?.contains($0) ?? false } ?? false
-            if !isNear { leftOut += 1 }
+            let isNear = place.map { place in context.map { event.lies(in: $0, at: place) } ?? false } ?? false
+            if !isNear { leftOut += event.count }
             return isNear
         }
         var gaps = reads.gaps + logs.gaps(needed: span ?? life, alignment: alignment) + audit.gaps
@@ -79,5 +79,12 @@ struct TimelineDesk {
         return TimelineReport(
             environment: session.settings.environment.rawValue, subject: subject, span: span, timeline: timeline,
             gaps: gaps)
+    }
+}
+
+extension TimelineEvent {
+    /// Of lines that are told as one, whether any may.
+    fileprivate func lies(in span: TimeSpan, at place: Timestamp) -> Bool {
+        place <= span.to && (fold?.until.map { max($0, place) } ?? place) >= span.from
     }
 }

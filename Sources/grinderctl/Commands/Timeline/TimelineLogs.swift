@@ -9,7 +9,8 @@ struct TimelineLogs: Sendable {
     private static let silence: Int64 = 5 * 60_000
     /// Lines that name no order belong to one when they are this near to its life.
     private static let nearness: Int64 = 10 * 60_000
-    private static let most = 100_000
+    /// Lines that name what is asked for; more would not fit into the memory that there is for them.
+    private static let most = 30_000
 
     let history: LogHistory
     let subject: TimelineSubject
@@ -23,7 +24,8 @@ struct TimelineLogs: Sendable {
             sources, naming: subject.clientOrderID.map { [$0] }, symbol: subject.symbol,
             since: span?.from.advanced(byMilliseconds: -margin), until: span?.to.advanced(byMilliseconds: margin),
             now: session.bench.now(), zone: .system, redaction: Redaction(secrets: session.settings.secrets),
-            standardInput: readsInput ? StandardInput.chunks() : nil, limit: most)
+            standardInput: readsInput ? StandardInput.chunks() : nil, limit: most,
+            topic: .timeline)
         return TimelineLogs(history: history, subject: subject, sources: sources.map(\.name))
     }
 
@@ -34,7 +36,7 @@ struct TimelineLogs: Sendable {
     }
 
     /// A log that was named could not be read to its end.
-    var isIncomplete: Bool { sources.contains { !history.searched.contains($0) } }
+    var isIncomplete: Bool { sources.contains { !history.accounts(for: $0) } }
 
     /// When the logs first name the order as placed.
     var placement: Timestamp? {

@@ -13,7 +13,27 @@ struct TimelineReport: Sendable {
 
     var weight: Int { requests.map(\.weight).reduce(0, +) }
 
-    var json: OrderedJSON {
+    var json: OrderedJSON { json(events: timeline.events) }
+
+    /// One event after the other: all of them as text beside all of them as values would be twice the memory.
+    func printJSON(_ print: (String) -> Void) {
+        let frame = json(events: []).text
+        let mark = "\"events\":["
+        // Inside of a string its quotes would be escaped.
+        guard let place = frame.firstRange(of: mark) else { return print(frame + "\n") }
+        print(String(frame[..<place.upperBound]))
+        var part = ""
+        for (index, event) in timeline.events.enumerated() {
+            if index > 0 { part += "," }
+            part += Self.json(event).text
+            guard part.utf8.count > 65_536 else { continue }
+            print(part)
+            part.removeAll(keepingCapacity: true)
+        }
+        print(part + frame[place.upperBound...] + "\n")
+    }
+
+    private func json(events: [TimelineEvent]) -> OrderedJSON {
         .object([
             ("schema", "grinderctl/1"), ("command", "timeline"), ("environment", .string(environment)),
             (
@@ -24,7 +44,7 @@ struct TimelineReport: Sendable {
                 ])
             ),
             ("from", .string(orNull: span?.from.description)), ("to", .string(orNull: span?.to.description)),
-            ("events", .array(timeline.events.map(Self.json))),
+            ("events", .array(events.map(Self.json))),
             (
                 "gaps",
                 .array(
@@ -59,6 +79,7 @@ struct TimelineReport: Sendable {
             ("correctionMs", event.certainty.correctionMilliseconds.map { .integer($0) } ?? .null),
             ("kind", .string(event.kind.rawValue)), ("source", .string(event.source)),
             ("clientOrderId", .string(orNull: event.clientOrderID?.rawValue)), ("text", .string(event.text)),
+            ("lines", .integer(Int64(event.count))), ("until", .string(orNull: event.fold?.until?.description)),
         ])
     }
 }

@@ -25,7 +25,7 @@ extension TimelineReport: Printed {
         timeline.events.map { event in
             TabbedLine([
                 event.moment?.description, event.certainty.word, event.kind.rawValue, event.clientOrderID?.rawValue,
-                event.source, event.text,
+                event.source, event.text + Self.more(event),
             ])
         }
     }
@@ -53,8 +53,14 @@ extension TimelineReport: Printed {
         let kind = event.kind.rawValue + String(repeating: " ", count: max(0, 8 - event.kind.rawValue.count))
         screen.item(
             "\(time) \(Self.mark(event.certainty))", Self.tone(event.certainty),
-            "\(kind) \(Self.shown(event.text))\(id)\(source)",
+            "\(kind) \(Self.shown(event.text))\(Self.more(event))\(id)\(source)",
             indent: 0)
+    }
+
+    /// ` (and 11 more like it until 2026-03-08T12:00:00.000Z)`
+    private static func more(_ event: TimelineEvent) -> String {
+        guard let fold = event.fold else { return "" }
+        return " (and \(fold.count - 1) more like it\(fold.until.map { " until \($0)" } ?? ""))"
     }
 
     /// A traceback is its first line and a count.
