@@ -160,4 +160,41 @@ import TriageCore
         #expect(survey.outlook(setting, plan).map(\.status) == [.ok, .skipped, .ok, .ok, .attention])
         #expect(survey.untouched(setting.scope, "not touched").isEmpty)
     }
+
+    // MARK: - Cut short
+
+    private static func protecting(_ id: Int64, executed: String = "0") -> Order {
+        Order(
+            symbol: Given.btc, orderID: OrderID(id),
+            clientOrderID: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_\(id)"),
+            status: OrderStatus("NEW"), side: .sell, price: Given.price("67183.1"), origQty: Given.quantity("0.010"),
+            executedQty: Given.quantity(executed), time: Given.noon, updateTime: nil)
+    }
+
+    @Test func `a position is bared by what was cancelled of its own closing side, unless it was closed`() {
+        let orders = [Self.protecting(1), Self.protecting(2), Self.protecting(3, executed: "0.010"), Given.order()]
+        let survey = Self.survey(orders: orders)
+        let bared = survey.bared(closed: []) { $0.exchangeID != "2" }
+        #expect(bared.map(\.position.key) == [Self.key])
+        #expect(bared.first?.cancelled.map(\.exchangeID) == ["1"])
+        #expect(bared.first?.resting.map(\.exchangeID).sorted() == ["2", "3"])
+        #expect(survey.bared(closed: [Self.key]) { _ in true }.isEmpty)
+        #expect(survey.bared(closed: []) { _ in false }.isEmpty)
+        #expect(Self.survey(orders: orders, rows: [Self.row("-0.010")]).bared(closed: []) { $0.side == .sell }.isEmpty)
+    }
+
+    @Test func `what a reset that was cut short never came to is told once`() {
+        let survey = Self.survey(orders: [Self.protecting(1), Self.protecting(2), Self.protecting(3)])
+        func unreached(_ halted: String?, left: [ResetLeftover] = [], closed: Set<ResetPosition.Key> = []) -> [String] {
+            survey.unreached(
+                ResetConclusion(halted: halted, left: left), closed: closed,
+                verified: ["grinder_d_BTCUSDT_1_1772971200_1"])
+        }
+        #expect(unreached(nil).isEmpty)
+        #expect(
+            unreached("interrupted", left: [.stranger(.normal(Self.protecting(2)))]) == [
+                "order grinder_d_BTCUSDT_1_1772971200_3 (NEW): not reached", "position BTCUSDT 0.010: not reached",
+            ])
+        #expect(unreached("interrupted", closed: [Self.key]).count == 2)
+    }
 }

@@ -44,20 +44,19 @@ struct CaseEntry: Sendable {
     let entry: AuditEntry
     /// `nil` of a kind that a later version wrote.
     let record: AuditRecord?
-    /// Why the payload cannot be told; `nil` where it is understood.
-    let problem: RecordProblem?
     let isRelated: Bool
 
     init(_ entry: AuditEntry, isRelated: Bool) {
         self.entry = entry
         record = AuditRecord(entry)
-        problem = entry.recordProblem
         self.isRelated = isRelated
     }
 
     var seq: Int64 { entry.seq }
     var kind: AuditKind? { entry.kind }
 
+    /// Why the payload cannot be told; `nil` where it is understood.
+    var problem: RecordProblem? { entry.recordProblem }
     /// All of the payload, for showing it.
     var shown: JSONValue { entry.shown ?? .null }
 

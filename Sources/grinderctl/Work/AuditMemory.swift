@@ -99,14 +99,14 @@ struct AuditMemory {
         let filter = EntryFilter(
             seqs: max(1, end - 2_000)...end, kinds: [.actionPlanned, .actionOutcome],
             actions: [ActionKind.reconnect.rawValue], limit: 50)
-        let last = try store.entries(matching: filter).lazy.reversed().compactMap { entry -> (AuditEntry, JSONValue)? in
-            guard let payload = try? entry.payload(), payload["execute"]?.boolValue == true else { return nil }
-            return (entry, payload)
-        }.first
-        guard let (entry, payload) = last, entry.kind == .actionPlanned else { return }
-        let names = payload["results"]?.arrayValue?.compactMap { $0["instance"]?.stringValue } ?? []
+        let last = try store.entries(matching: filter).last { entry in
+            let planned = entry.understood(as: PlanRecord.self).execute
+            return planned ?? entry.understood(as: OutcomeRecord.self).execute ?? false
+        }
+        guard let last, last.kind == .actionPlanned else { return }
+        let names = (last.understood(as: PlanRecord.self).results ?? []).compactMap(\.instance)
         notes.warn(
-            "the reconnect of seq \(entry.seq) has no outcome: \(names.joined(separator: ", ")) may be stopped; look "
+            "the reconnect of seq \(last.seq) has no outcome: \(names.joined(separator: ", ")) may be stopped; look "
                 + "whether it runs, or restart it with grinderctl stream reconnect")
     }
 }

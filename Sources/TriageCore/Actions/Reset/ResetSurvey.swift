@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// The account and the instances as they are before anything is done: what a plan stands on.
 package struct ResetSurvey: Sendable, Hashable {
     package var instances: ResetInstances
@@ -44,5 +46,54 @@ package struct ResetSurvey: Sendable, Hashable {
     package func closable(_ setting: FullStateReset.Setting) -> [ResetPosition] {
         guard !setting.scope.onlyCancels else { return [] }
         return positions.filter { setting.closesAll || codes[$0.key] == PositionVerdict.untrackedFills.rawValue }
+    }
+}
+
+/// What is left of it once a reset has ended before its last step.
+extension ResetSurvey {
+    /// A position that its protection was taken from, and that was not closed.
+    package struct Bared: Sendable, Hashable {
+        package let position: ResetPosition
+        /// Orders that would have closed it, with something still to fill.
+        package let cancelled: [ObservedOrder]
+        package let resting: [ObservedOrder]
+    }
+
+    /// - Parameter closed: positions that were closed, or are gone.
+    package func bared(
+        closed: Set<ResetPosition.Key>, wasCancelled: (ObservedOrder) -> Bool
+    ) -> [Bared] {
+        positions.filter { !closed.contains($0.key) }.compactMap { position in
+            let mine = orders.grinders.filter {
+                $0.symbol == position.key.symbol && $0.positionSide == position.key.side
+                    && $0.side == (position.amount.value > 0 ? .sell : .buy)
+            }
+            let gone = mine.filter { wasCancelled($0) && $0.origQty.value > $0.executedQty.value }
+            guard !gone.isEmpty else { return nil }
+            return Bared(position: position, cancelled: gone, resting: mine.filter { !gone.contains($0) })
+        }
+    }
+
+    /// What the plan saw and a reset that was cut short never came to, a sentence each.
+    /// - Parameter verified: client order ids of what was cancelled or closed for certain.
+    package func unreached(
+        _ conclusion: ResetConclusion, closed: Set<ResetPosition.Key>, verified: Set<String>
+    ) -> [String] {
+        guard conclusion.halted != nil else { return [] }
+        // By exchange id: client ids may be reused.
+        var toldOrders = Set<String>()
+        var toldPositions = Set<ResetPosition.Key>()
+        for left in conclusion.left {
+            switch left {
+            case .order(let order, _), .stranger(let order): toldOrders.insert(order.key)
+            case .position(let position, _, _): toldPositions.insert(position.key)
+            case .instance, .file, .unread: break
+            }
+        }
+        let orders = orders.grinders.filter {
+            !verified.contains($0.clientOrderID.rawValue) && !toldOrders.contains($0.key)
+        }
+        let positions = positions.filter { !closed.contains($0.key) && !toldPositions.contains($0.key) }
+        return Self.words(orders, positions, "not reached")
     }
 }

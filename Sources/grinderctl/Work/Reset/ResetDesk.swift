@@ -1,7 +1,6 @@
 import AuditLog
 import Binance
 import BotEvidence
-import FoundationEssentials
 import TriageCore
 
 /// A whole reset: survey → plan → every gate over all of it → the saga, step by step.
@@ -119,19 +118,13 @@ struct ResetDesk {
         _ report: ActionReport, _ survey: ResetSurvey?, _ conclusion: ResetConclusion, closed: Set<ResetPosition.Key>
     ) -> [BaredPosition] {
         guard !conclusion.isFinished, !setting.scope.onlyCancels || conclusion.halted != nil else { return [] }
-        return (survey?.positions ?? []).filter { !closed.contains($0.key) }.compactMap { position in
-            let mine = (survey?.orders.grinders ?? []).filter {
-                $0.symbol == position.key.symbol && $0.positionSide == position.key.side
-                    && $0.side == (position.amount.value > 0 ? .sell : .buy)
-            }
-            let gone = mine.filter { $0.wasCancelled(by: report.results) && $0.origQty.value > $0.executedQty.value }
-            guard !gone.isEmpty else { return nil }
-            let isCertain = !report.results.contains {
-                $0.symbol == position.key.symbol.rawValue && $0.outcome == .unknown
-            }
+        let found = survey?.bared(closed: closed) { $0.wasCancelled(by: report.results) } ?? []
+        return found.map { bared in
+            let symbol = bared.position.key.symbol
             return BaredPosition(
-                name: position.key.words, symbol: position.key.symbol, amount: position.amount, cancelled: gone,
-                resting: mine.filter { !gone.contains($0) }, isCertain: isCertain)
+                name: bared.position.key.words, symbol: symbol, amount: bared.position.amount,
+                cancelled: bared.cancelled, resting: bared.resting,
+                isCertain: !report.results.contains { $0.symbol == symbol.rawValue && $0.outcome == .unknown })
         }
     }
 
@@ -254,7 +247,10 @@ extension ResetDesk {
 extension ActionReport {
     /// Verified only when nothing is left and no step was missed.
     fileprivate mutating func conclude(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, _ runner: ResetRunner) {
-        left = conclusion.left.map(\.words) + unreached(conclusion, survey, closed: runner.closed)
+        let verified = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
+        left =
+            conclusion.left.map(\.words)
+            + (survey?.unreached(conclusion, closed: runner.closed, verified: verified) ?? [])
         if let halted = conclusion.halted { notes.append("ended before its last step: \(halted)") }
         let open = Set(
             conclusion.left.compactMap { left -> String? in
@@ -283,31 +279,6 @@ extension ActionReport {
         } else {
             outcome = !runner.hasActed && gates.contains(where: \.isRefused) ? .refused : .failed
         }
-    }
-
-    /// What the plan saw and a reset that was cut short never came to.
-    private func unreached(_ conclusion: ResetConclusion, _ survey: ResetSurvey?, closed: Set<ResetPosition.Key>)
-        -> [String]
-    {
-        guard conclusion.halted != nil, let survey else { return [] }
-        // By exchange id: client ids may be reused.
-        var toldOrders = Set<String>()
-        var toldPositions = Set<ResetPosition.Key>()
-        for left in conclusion.left {
-            switch left {
-            case .order(let order, _), .stranger(let order): toldOrders.insert(order.key)
-            case .position(let position, _, _): toldPositions.insert(position.key)
-            case .instance, .file, .unread: break
-            }
-        }
-        let done = Set(results.filter { $0.outcome == .verified }.map(\.clientOrderID))
-        let orders = survey.orders.grinders.filter { order in
-            !done.contains(order.clientOrderID.rawValue) && !toldOrders.contains(order.key)
-        }
-        let positions = survey.positions.filter { position in
-            !closed.contains(position.key) && !toldPositions.contains(position.key)
-        }
-        return ResetSurvey.words(orders, positions, "not reached")
     }
 
     /// 5 > 4 > 75 > 1 > 3 > 0; a result that was mended later does not count.
