@@ -32,7 +32,7 @@ struct PlanWords {
             rows.append((2, "overrides: \(plan.overrides.map { "--\($0)" }.joined(separator: " "))"))
         }
         let verdicts = plan.verdicts.map(String.init).joined(separator: ", ")
-        rows.append((2, "stands on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")"))
+        rows.append((2, "based on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")"))
         rows += [(2, "investigation: \(plan.investigation)"), (2, "sha256: \(hash)")]
         return rows
     }

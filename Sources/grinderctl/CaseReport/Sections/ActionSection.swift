@@ -47,7 +47,7 @@ struct ActionSection {
         if let verdict = evidence(for: action) {
             facts.append(
                 Document.Fact(
-                    "Stands on",
+                    "Based on",
                     [
                         .badge(VerdictTone.of(verdict), verdict.text("code") ?? "?"),
                         .text(" seq \(verdict.seq), \(verdict.entry.ts): \(verdict.text("cause") ?? "")"),
@@ -56,7 +56,7 @@ struct ActionSection {
         let request = PayloadRows.line(source.payload["request"])
         if !request.isEmpty { facts.append(Document.Fact("Request", [.code(request)])) }
         let before = PayloadRows.line(source.payload["preconditions"])
-        if !before.isEmpty { facts.append(Document.Fact("Plan stands on", [.code(before)])) }
+        if !before.isEmpty { facts.append(Document.Fact("Plan based on", [.code(before)])) }
         let station = PayloadRows.line(source.payload["station"])
         if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
         let shown: Set<String> = [

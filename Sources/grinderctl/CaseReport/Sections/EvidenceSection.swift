@@ -36,7 +36,7 @@ struct EvidenceSection {
         }
         guard let opened else { return facts }
         facts.append(Document.Fact("By", "\(opened.entry.operator) on \(opened.entry.host)"))
-        if let who = Opening.line(of: opened.payload) { facts.append(Document.Fact("Who really acted", who)) }
+        if let who = Opening.line(of: opened.payload) { facts.append(Document.Fact("Who acted", who)) }
         let words = opened.payload["argv"]?.arrayValue?.compactMap(\.stringValue) ?? []
         if !words.isEmpty { facts.append(Document.Fact("As typed", [.code(Printable.shellLine(words))])) }
         if let digest = opened.text("config") { facts.append(Document.Fact("Configuration", [.code(digest)])) }

@@ -128,7 +128,7 @@ actor AlertIntake {
         let words = [kept.name, kept.labels["type"], kept.labels["symbol"], kept.labels["instance"]]
             .compactMap(\.self).joined(separator: " ")
         let payload: JSONValue = [
-            "text": .string("\(words) is resolved, says its sender. That closes nothing: what was found stands."),
+            "text": .string("\(words) is resolved, says its sender. That closes nothing: the findings remain."),
             "listen": "resolved", "alert": AuditPayload.alert(kept),
         ]
         _ = try incidents.store.append(EntryDraft(kind: .note, incident: incident, payload: payload))

@@ -103,7 +103,7 @@ struct ResetPlanner {
                 drawn.stay(
                     position,
                     "\(stranger.order.clientOrderID) is not grinder's, can only reduce and leaves the closing order no room: "
-                        + "whoever placed it must cancel it first")
+                        + "its owner must cancel it first")
                 continue
             }
             for close in plan.closes {
@@ -147,7 +147,7 @@ struct ResetPlanner {
         case .failure(let problem): throw try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
         }
         guard let known, let mark = survey.worths[symbol]?.mark else {
-            return .failure(ResetProblem("its filters or its mark price are not known"))
+            return .failure(ResetProblem("its filters or its mark price are unknown"))
         }
         let others = survey.lists.normal.filter { order in
             order.symbol == symbol && !survey.orders.grinders.contains(.normal(order))
