@@ -43,7 +43,7 @@ extension ResetSurvey {
         let others = "\(Count.of(orders.foreign, "order")) of others left untouched"
         return StepReport(
             ResetStep.cancel.definition, count == 0 ? .ok : .attention,
-            "\(Count.of(count, "order")) of grinder to be cancelled; \(others)")
+            "\(Count.of(count, "grinder order")) to be cancelled; \(others)")
     }
 
     /// What will be closed, and what stays and why: dust, and what an order of others holds back, as well as what others
