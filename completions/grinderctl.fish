@@ -206,7 +206,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" version' -l 'version' -d 'Show the version.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'scan' -d 'Show what is wrong right now: orders, positions, logs, metrics, expected state.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate a mismatch, or whatever you paste.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'triage' -d 'Investigate a mismatch, or any text you paste.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'listen' -d 'Receive Alertmanager\'s webhook and have the verdict ready. Reads only.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'cancel' -d 'Cancel orphaned grinder orders, normal or conditional.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl" -eq 1' -fa 'flatten' -d 'Close a position that grinder\'s own fills made, at market, reduce-only.'
@@ -242,9 +242,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl scan" run' -l 'run' -d 'Triage every finding.'
@@ -270,9 +270,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage" version' -l 'version' -d 'Show the version.'
@@ -302,9 +302,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage missing" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -330,9 +330,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage unexpected" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -358,9 +358,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage divergence" expected-status' -l 'expected-status' -d 'What the bot expects: OPEN, FILLED, CANCELLED, …' -rfka 'PENDING OPEN PARTIALLY_FILLED FILLED CANCELLED REJECTED EXPIRED'
@@ -388,9 +388,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage position" step' -l 'step' -d 'Pause after each step to continue, add a note or hand over. Needs a terminal.'
@@ -416,9 +416,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage alert" alertmanager' -l 'alertmanager' -d 'Fetch the firing alerts of this Alertmanager.' -rfka ''
@@ -444,9 +444,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl triage text" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl triage text" -ge 1' -fka '(__grinderctl_custom_completion ---completion triage text -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -471,9 +471,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl listen" bind' -l 'bind' -d 'Where to listen (127.0.0.1:9097); beyond loopback with a token.' -rfka ''
@@ -506,7 +506,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel"' -l 'answer' -d 'Your answer to a step\'s question, kept as evidence. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" symbol' -l 'symbol' -d 'Symbol, if the id doesn\'t contain it.' -rfka '(__grinderctl_custom_completion ---completion cancel -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" out' -l 'out' -d 'Write the plan to a new file, for approve and --plan.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" plan' -l 'plan' -d 'Carry out this plan file and nothing else.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" plan' -l 'plan' -d 'Carry out this plan file only.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" approval' -l 'approval' -d 'The approval of the plan file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl cancel" -ge 1' -fka '(__grinderctl_custom_completion ---completion cancel -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl cancel" version' -l 'version' -d 'Show the version.'
@@ -534,14 +534,14 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" while-running' -l 'while-running' -d 'Act while an instance is running. Recorded as an override.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" prometheus' -l 'prometheus' -d 'A Prometheus server that lists the instances.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten"' -l 'answer' -d 'Answer whether every instance is stopped.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" side' -l 'side' -d 'Side to close, if both are open in hedge mode.' -rfka 'long short'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" symbol' -l 'symbol' -d 'Must match SYMBOL if given.' -rfka '(__grinderctl_custom_completion ---completion flatten -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" out' -l 'out' -d 'Write the plan to a new file, for approve and --plan.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" plan' -l 'plan' -d 'Carry out this plan file and nothing else.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" plan' -l 'plan' -d 'Carry out this plan file only.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" approval' -l 'approval' -d 'The approval of the plan file.' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl flatten" -eq 1' -fka '(__grinderctl_custom_completion ---completion flatten -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl flatten" version' -l 'version' -d 'Show the version.'
@@ -568,9 +568,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" policy-loosened' -l 'policy-loosened' -d 'Act under less than the audit log last saw required. Recorded as an override.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-orders' -l 'max-orders' -d 'Maximum number of orders.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" max-notional' -l 'max-notional' -d 'Maximum value at mark price.' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" prometheus' -l 'prometheus' -d 'A Prometheus server; the instances it lists are known.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" prometheus' -l 'prometheus' -d 'A Prometheus server that lists the instances.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" resume' -l 'resume' -d 'Resume a reset, by its investigation.' -rfka '(__grinderctl_custom_completion ---completion reset -- --resume (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset" only' -l 'only' -d 'cancel: stop after cancelling the orders.' -rfka 'cancel'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl reset"' -l 'symbol' -d 'Only this symbol. Repeatable.' -rfka '(__grinderctl_custom_completion ---completion reset -- --symbol (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -595,7 +595,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" key' -l 'key' -d 'SSH key to sign with (default: the first of ~/.ssh).' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" as' -l 'as' -d 'Who signs: your name in the allowed signers file.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" for' -l 'for' -d 'How long it is valid (default: the policy\'s maximum).' -rfka ''
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" out' -l 'out' -d 'Approval file to write (default: beside the plan).' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" out' -l 'out' -d 'Approval file to write (default: next to the plan).' -rF
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" confirm' -l 'confirm' -d 'At least the first 8 digits of the plan\'s hash.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl approve" -eq 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'json\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl approve" version' -l 'version' -d 'Show the version.'
@@ -619,9 +619,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl check" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl check" -eq 1' -fka '(__grinderctl_custom_completion ---completion check -- positional@0 (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -665,9 +665,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream status" version' -l 'version' -d 'Show the version.'
@@ -691,9 +691,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream watch" expect' -l 'expect' -d 'End when an event for this client order id arrives.' -rfka '(__grinderctl_custom_completion ---completion stream watch -- --expect (count (__grinderctl_tokens -pc)) (string length -- "$(commandline -ct)"))'
@@ -728,9 +728,9 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" since' -l 'since' -d 'Read log lines from: 90m, 2h30m, 3d (ago), yesterday, or ISO 8601.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" until' -l 'until' -d 'Read log lines until; as --since.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'expected' -d 'File with grinder\'s expected state. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'A bot\'s /healthz; the other pages are read beside it. Repeatable.' -rF
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" prometheus' -l 'prometheus' -d 'A Prometheus server, asked beside the bots or in their place.' -rfka ''
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'metrics' -d 'A bot\'s /metrics; /healthz and /readyz are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'health' -d 'A bot\'s /healthz; the other pages are read next to it. Repeatable.' -rF
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" prometheus' -l 'prometheus' -d 'A Prometheus server to query, with or instead of the bots.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect"' -l 'answer' -d 'Answer a step\'s question. Repeatable.' -rfka ''
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" no-audit' -l 'no-audit' -d 'Record nothing; a triage run with --no-audit does not authorise actions.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl stream reconnect" version' -l 'version' -d 'Show the version.'
@@ -779,7 +779,7 @@ complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positiona
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'head' -d 'The last entry as SEQ:HASH; keep it elsewhere to detect truncation later.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'resolve' -d 'Resolve open intents by asking the exchange; nothing is sent again.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'export' -d 'Print every entry as a line of JSON, to verify anywhere with audit verify FILE.'
-complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'merge' -d 'Merge exports of several hosts by time; each line names its host and chain.'
+complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'merge' -d 'Merge exports of several hosts by time; each line shows its host and chain.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'report' -d 'Report an incident, an investigation or a time range on one page.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_positional "grinderctl audit" -eq 1' -fa 'push' -d 'Copy this host\'s entries to a shared PostgreSQL table, each exactly once.'
 complete -c 'grinderctl' -n '__grinderctl_should_offer_completions_for_flags_or_options "grinderctl audit list" env' -l 'env' -d 'mainnet, demo or sandbox (default: mainnet).' -rfka 'mainnet demo sandbox'

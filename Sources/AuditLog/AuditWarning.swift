@@ -27,7 +27,7 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
             "the file that kept what became of a request is damaged (\(reason)); \(taken) records of it were taken in, the "
                 + "rest is in \(path). Ask the exchange: grinderctl audit resolve"
         case .strangeReserve(let path, let what):
-            "\(path) is \(what), and no command can take in what may be in it; look at it, and move it away: "
+            "\(path) is \(what), and no command can read what may be in it; inspect it, and move it away: "
                 + "mv \(path) \(path)\(OutcomeReserve.damaged)"
         case .outcomesWait(let path):
             "what became of a request waits in \(path); the next command that records takes it in"

@@ -35,7 +35,7 @@ package struct ListeningPlace: Sendable, Hashable, CustomStringConvertible {
             address = try SocketAddress.makeAddressResolvingHost(
                 host == "localhost" ? "127.0.0.1" : host, port: Int(port))
         } catch {
-            throw ListeningProblem(detail: "the host \(host) is not known here")
+            throw ListeningProblem(detail: "the host \(host) is unknown here")
         }
         self.host = host.contains(":") ? "[\(host)]" : host
         self.port = Int(port)

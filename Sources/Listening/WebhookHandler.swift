@@ -71,6 +71,7 @@ final class WebhookHandler: ChannelInboundHandler {
         if !head.isKeepAlive || head.headers.contains(name: "upgrade") || head.method == .CONNECT {
             closesAfterwards = true
         }
+        hall.note(context.channel, isIdle: false)
         switch hall.admission.ruling(on: head) {
         case .refused(let reply): part(reply, head, context)
         case .page(let page):
@@ -159,6 +160,7 @@ final class WebhookHandler: ChannelInboundHandler {
             state = .over
         } else {
             state = .idle
+            hall.note(context.channel, isIdle: true)
             expire(in: hall.limits.headPatience, context)
         }
         guard closes, !isParting else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }

@@ -10,8 +10,8 @@ import Synchronization
 /// sockets in its epoll set: good enough for an exchange on loopback in a drill, not for a port that others reach.
 ///
 /// What it holds is bounded: heads of 32 KiB, bodies by `Limits.mostBody` and all of them together by
-/// `Limits.mostHeld`, so many connections, so many seconds for a head and for a body. It knows no exchange, no file and
-/// no command: what a body means is for whoever started it.
+/// `Limits.mostHeld`, connections by `Limits.mostConnections` (an idle one makes room for a new one), the time for a head
+/// and for a body. It knows no exchange, no file and no command: what a body means is for whoever started it.
 package final class WebhookServer: Sendable {
     package struct Limits: Sendable {
         /// Bytes of one body.
@@ -123,6 +123,19 @@ final class Hall: Sendable {
         var isClosing = false
         var held = 0
         var channels: [ObjectIdentifier: any Channel] = [:]
+        /// Those between two requests, by when they became so; a lower number is longer ago.
+        var idle: [ObjectIdentifier: UInt64] = [:]
+        var turns: UInt64 = 0
+
+        mutating func remove(_ id: ObjectIdentifier) -> (any Channel)? {
+            idle.removeValue(forKey: id)
+            return channels.removeValue(forKey: id)
+        }
+
+        mutating func note(idle id: ObjectIdentifier) {
+            turns += 1
+            idle[id] = turns
+        }
     }
 
     private let state = Mutex(State())
@@ -143,17 +156,32 @@ final class Hall: Sendable {
 
     func close() { state.withLock { $0.isClosing = true } }
 
-    /// `false`: there are too many already.
+    /// `false`: there are too many already, and each of them has a request underway. Where one has none, the one that has
+    /// been idle longest gives its place: whoever opens connections and says nothing keeps nobody out.
     func enter(_ channel: any Channel) -> Bool {
-        state.withLock { state in
-            guard state.channels.count < limits.mostConnections else { return false }
+        let (hasEntered, oldest) = state.withLock { state -> (Bool, (any Channel)?) in
+            var oldest: (any Channel)?
+            if state.channels.count >= limits.mostConnections {
+                guard let id = state.idle.min(by: { $0.value < $1.value })?.key else { return (false, nil) }
+                oldest = state.remove(id)
+            }
             state.channels[ObjectIdentifier(channel)] = channel
-            return true
+            state.note(idle: ObjectIdentifier(channel))
+            return (true, oldest)
         }
+        oldest?.close(promise: nil)
+        return hasEntered
     }
 
-    func leave(_ channel: any Channel) {
-        state.withLock { _ = $0.channels.removeValue(forKey: ObjectIdentifier(channel)) }
+    func leave(_ channel: any Channel) { state.withLock { _ = $0.remove(ObjectIdentifier(channel)) } }
+
+    /// A request is underway on it, or none is any more.
+    func note(_ channel: any Channel, isIdle: Bool) {
+        let id = ObjectIdentifier(channel)
+        state.withLock { state in
+            guard state.channels[id] != nil else { return }
+            if isIdle { state.note(idle: id) } else { state.idle.removeValue(forKey: id) }
+        }
     }
 
     /// `false`: bodies hold as much as they may together.

@@ -117,7 +117,7 @@ struct AlertPayloadTests {
             (#"{"alerts":[],"truncatedAlerts":-1}"#, 2, "left out"),
             (#"{"alerts":[],"truncatedAlerts":{}}"#, 2, "left out"),
             (#"{"status":"error","error":"boom","data":{"alerts":[]}}"#, 65, "isn't an alert payload"),
-            ("[\(untyped)]", 2, "names no type"), ("[\(untyped),\(foreign)]", 2, "names no type"),
+            ("[\(untyped)]", 2, "has no type label"), ("[\(untyped),\(foreign)]", 2, "has no type label"),
             ("[\(foreign),\(resolved)]", 0, "nothing was looked at"),
             (#"{"alerts":[\#(foreign)],"truncatedAlerts":1}"#, 2, "1 alert left out"),
             ("[\(foreign),7]", 2, "cannot be read as an alert"),
@@ -186,7 +186,7 @@ struct AlertPayloadTests {
             #expect(answer.exit == 1)
             #expect(
                 answer.all.contains("the exchange doesn't know the symbol NOSUCHUSDT")
-                    && answer.all.contains("which is none"))
+                    && answer.all.contains("which isn't a symbol"))
         }
     }
 

@@ -45,9 +45,9 @@ import TriageCore
             try await PageServer.run { server async throws in
                 for (page, told) in [
                     (PageServer.Page("", status: 302, headers: ["Location: \(server.url)/elsewhere"]), "redirect"),
-                    (PageServer.Page("<html>log in</html>"), "no list of alerts"),
+                    (PageServer.Page("<html>log in</html>"), "isn't a list of alerts"),
                     (PageServer.Page("nope", status: 500), "status 500"), (PageServer.Page("", status: 401), "token"),
-                    (PageServer.Page("{}"), "no list of alerts"),
+                    (PageServer.Page("{}"), "isn't a list of alerts"),
                 ] {
                     server.set(Self.path, page)
                     let answer = await stage.run(["triage", "alert", "--alertmanager", server.url, "--json"])

@@ -33,7 +33,7 @@ import Testing
         ("instances: [{name: a, health: \"ftp://x\"}]", "instance a", "only http and https", 1),
         ("instances: [{name: a, status: no-such-program}]", "instance a", "status command begins with no-such", 1),
         ("instances: [{name: a, health: x, stop: \"true\"}]", "instance a", "stopped but not started", 1),
-        ("instances: [{name: a}]", "instance a", "nothing tells whether it runs", 1),
+        ("instances: [{name: a}]", "instance a", "nothing says whether it runs", 1),
         ("logs: [FOLDER/none.log]", "logs", "none.log", 1),
     ]
 
@@ -56,7 +56,7 @@ import Testing
             #expect(finding["detail"].text?.contains(flaw.says) == true, "\(finding)")
             #expect(answer.json["keys"][0]["answers"] == .bool(true))
             let plain = await stage.run(["config", "check", "--config", config], with: ["GRINDERCTL_WS_URL": nil])
-            #expect(plain.output.contains(flaw.exit == 78 ? "NOT USABLE: " : "MEND: "))
+            #expect(plain.output.contains(flaw.exit == 78 ? "NOT USABLE: " : "FIX: "))
         }
     }
 
@@ -87,7 +87,7 @@ import Testing
             let config = try stage.write("limits: {max-orders: 3}\n", to: "config.yaml", mode: 0o666)
             let triage = await stage.run(["triage", "unexpected", States.orphanID, "--config", config])
             #expect(triage.exit == 1)
-            #expect(triage.error.contains("warning: everybody can write the configuration \(config)"))
+            #expect(triage.error.contains("warning: anyone can write the configuration \(config)"))
             let plan = await stage.run(["cancel", States.orphanID, "--config", config])
             #expect(plan.exit == 0)
             let seen = stage.exchange.seenRequests().count
@@ -138,9 +138,9 @@ import Testing
     static let places: [(file: FileOwner.Place, folder: FileOwner.Place, says: String?)] = [
         (place(0o600, 7, 7), place(0o700, 7, 7), nil), (place(0o644, 0, 0), place(0o755, 0, 0), nil),
         (place(0o664, 7, 70), place(0o755, 7, 7), nil), (place(0o664, 7, 7), place(0o755, 7, 7), "a group (gid 7)"),
-        (place(0o602, 7, 7), place(0o755, 7, 7), "everybody can write"),
+        (place(0o602, 7, 7), place(0o755, 7, 7), "anyone can write"),
         (place(0o600, 8, 7), place(0o755, 7, 7), "another user (uid 8)"),
-        (place(0o600, 7, 7), place(0o777, 7, 7), "everybody can replace"),
+        (place(0o600, 7, 7), place(0o777, 7, 7), "anyone can replace"),
         (place(0o600, 7, 7), place(0o1777, 0, 0), nil),
     ]
 

@@ -91,7 +91,7 @@ import TriageCore
     }
 
     @Test(arguments: [
-        ("cat answer.json; exit 3", "exit status 3"), ("echo SECRET", "no JSON object"),
+        ("cat answer.json; exit 3", "exit status 3"), ("echo SECRET", "JSON object"),
         ("echo '{}'", "no usable apiKey"),
         ("echo SECRET >&2; echo '{\\\"apiKey\\\":\\\"k\\\"}'", "no usable apiSecret"),
         ("echo '{\\\"type\\\":\\\"ed25519\\\",\\\"apiKey\\\":\\\"k\\\"}'", "states hmac"),

@@ -28,7 +28,7 @@ import Testing
             #expect(chmod(folder + "/open", 0o777) == 0)
             for path in paths {
                 let words = FileOwner.configuration.objection(to: path)?.words
-                #expect(words?.contains("everybody can replace") == true, "\(path): \(words ?? "no objection")")
+                #expect(words?.contains("anyone can replace") == true, "\(path): \(words ?? "no objection")")
             }
             #expect(FileOwner.configuration.objection(to: folder + "/c.yaml") == nil)
             // As /tmp is: only the owner of what is in it can put another in its place.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import grinderctl
@@ -58,12 +59,23 @@ import Testing
         }
     }
 
+    @Test func `without a command one screen says where to begin, and names every command`() async throws {
+        try await Stage.set { stage async throws in
+            let shown = ShownScreen(await stage.run([]))
+            #expect(shown.faults() == [] && shown.rows.count <= 24, "\(shown.rows)")
+            let words = Set(shown.rows.joined(separator: " ").split { !$0.isLetter }.map(String.init))
+            for command in GrinderCtl.configuration.subcommands {
+                #expect(words.contains(Shell.name(of: command)), "\(Shell.name(of: command))")
+            }
+        }
+    }
+
     @Test(
         arguments: [
             (["help"], "TOPICS"), (["help", "exit-codes"], "130"), (["help", "environment"], "BINANCE_API_KEY_FILE"),
             (["help", "audit"], "audit resolve"), (["help", "gates"], "stale-plan"), (["help", "runbooks"], "lint"),
             (["help", "triage", "unexpected"], "CID"), (["triage", "unexpected", "--help"], "--health"),
-            (["--help"], "SUBCOMMANDS"), (["--version"], "."), ([], "SUBCOMMANDS"),
+            (["--help"], "SUBCOMMANDS"), (["--version"], "."), ([], "grinderctl triage unexpected"),
         ] as [([String], String)])
     func `help is an answer: on stdout, ends 0, whole lines`(_ words: [String], _ says: String) async throws {
         try await Stage.set { stage async throws in

@@ -76,7 +76,7 @@ import TriageCore
             as [(any ParsableCommand.Type, Bool)]
         {
             #expect(GrinderCtl.helpMessage(for: type).contains("--while-running") == isListed)
-            #expect(!GrinderCtl.helpMessage(for: type).contains("Without effect"))
+            #expect(!GrinderCtl.helpMessage(for: type).contains("No effect"))
         }
     }
 

@@ -1,3 +1,4 @@
+import BotEvidence
 import ExchangeSandbox
 import Foundation
 import Glibc
@@ -7,14 +8,14 @@ import Testing
 
 /// Logs that the configuration's commands print.
 @Suite struct LogCommandConfigurationTests {
-    private static let id = "grinder_d_BTCUSDT_7_1772970900_70"
-    private static let log =
+    fileprivate static let id = "grinder_d_BTCUSDT_7_1772970900_70"
+    fileprivate static let log =
         "11:55:00 INFO httpx: HTTP Request: POST https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&"
         + "newClientOrderId=\(id)&timestamp=1772970900000 \"HTTP/1.1 400 Bad Request\"\n"
         + "11:55:00 ERROR grinder.live.engine: Non-retryable error on PLACE: Binance error -2019: Margin is "
         + "insufficient.\n"
 
-    private static func config(_ command: String, name: String = "bot-1") -> String {
+    fileprivate static func config(_ command: String, name: String = "bot-1") -> String {
         "logs:\n  - name: \(name)\n    command: \(OrderedJSON.string(command).text)\n"
     }
 
@@ -123,5 +124,53 @@ import Testing
             #expect(check.all.contains("no-such-logcli, which is not found"), "\(check.all)")
             #expect(!(show.all + check.all).contains("Sesame99"))
         }
+    }
+}
+
+extension LogCommandConfigurationTests {
+    @Test func `it runs once for an alert without an id, and once for a scan that triages all it found`() async throws {
+        try await Stage.setStill(state: States.orphan) { stage async throws in
+            let log = try stage.write(Self.log, to: "bot.log")
+            let count = stage.folder + "/runs"
+            let config = try stage.write(Self.config("echo x >> \(count); cat \(log)"), to: "config.yaml")
+            let missing = try stage.write(AlertPayloads.payload("firing", "ORDER_MISSING_ON_EXCHANGE"), to: "m.json")
+            let position = try stage.write(AlertPayloads.payload("firing", "POSITION_NONZERO_UNEXPECTED"), to: "p.json")
+            for words in [
+                ["triage", "alert", missing], ["triage", "alert", position], ["triage", "alert", "-"],
+                ["scan", "--run", "--symbol", "BTCUSDT"],
+            ] where words.last != "-" {
+                try? FileManager.default.removeItem(atPath: count)
+                let answer = await stage.run(words + ["--json", "--config", config])
+                #expect(answer.exit < 64, "\(answer.all)")
+                let runs = try String(contentsOfFile: count, encoding: .utf8)
+                #expect(runs == "x\n", "\(words): \(runs)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("kubectl logs deploy/grinder --since-time={sinc}", "sinc"), ("logs --from {from} --to {until}", "from"),
+        ("logs {Since}", "Since"), ("logs {untill}", "untill"),
+    ])
+    func `a placeholder that means nothing is refused before anything runs`(
+        _ command: String, _ word: String
+    ) async throws {
+        try await Stage.setStill(state: States.orphan) { stage async throws in
+            let mark = stage.folder + "/ran"
+            let config = try stage.write(Self.config("touch \(mark); \(command)"), to: "config.yaml")
+            let answer = await stage.run(["triage", "missing", Self.id, "--config", config])
+            #expect(answer.exit == 78, "\(answer.all)")
+            #expect(answer.error.contains("{\(word)}") && answer.error.contains("{since} and {until}"))
+            #expect(access(mark, F_OK) != 0)
+        }
+    }
+
+    @Test(arguments: [
+        "awk '{print $1}' x", "awk '{print}' x", "echo ${HOME}", "docker ps --format '{{.Names}}'",
+        "xargs -I {} cat {}",
+        "logcli query '{app=\"grinder\"}' --from={since}", "ls {a,b}.log", "curl -d '{\"from\": 1}' x",
+    ])
+    func `what a shell, awk or a template writes between braces is its own`(_ command: String) {
+        #expect(LogCommand.strangePlaceholder(in: command) == nil)
     }
 }

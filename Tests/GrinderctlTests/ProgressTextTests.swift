@@ -32,7 +32,7 @@ import TriageCore
         for width in 30...100 { #expect(Self.text.running(work, width: width).count <= width) }
         #expect(
             Self.text.stillRunning(work)
-                == "  ..  still at it: order, instance  GET /fapi/v1/openAlgoOrders (62.0 s, 1 request)")
+                == "  ..  still working: order, instance  GET /fapi/v1/openAlgoOrders (62.0 s, 1 request)")
     }
 
     @Test func `control bytes of a summary are not sent to a terminal`() {

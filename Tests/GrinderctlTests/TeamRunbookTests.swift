@@ -89,7 +89,7 @@ import TriageCore
     @Test(arguments: [
         ("ask:\n  - {id: order, text: x}", "order is a step of the procedure"),
         ("ask:\n  - {id: a, text: x, after: nowhere}", "comes after nowhere, which isn't a step"),
-        ("ask:\n  - {id: a, text: x}\n  - {id: a, text: y}", "stands there twice"),
+        ("ask:\n  - {id: a, text: x}\n  - {id: a, text: y}", "appears twice"),
         ("ask:\n  - {id: Not An Id, text: x}", "isn't an id"), ("ask:\n  - {text: x}", "is no list of"),
         ("ask: 7", "is no list of"),
     ])

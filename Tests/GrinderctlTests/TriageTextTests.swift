@@ -29,7 +29,7 @@ import Testing
             let line = "W RECONCILE_MISMATCH mismatch_type=ORDER_STATUS_DIVERGENCE client_order_id=\(States.orphanID)"
             let answer = await stage.run(["triage", line, "--json"])
             #expect(answer.json["command"].text == "triage divergence")
-            #expect(answer.error.contains("note: taken for \(States.orphanID): triage divergence \(States.orphanID)"))
+            #expect(answer.error.contains("note: recognised \(States.orphanID): triage divergence \(States.orphanID)"))
             let unquoted = await stage.run(["triage"] + line.split(separator: " ").map(String.init) + ["--json"])
             #expect(unquoted.json["command"].text == "triage divergence")
         }

@@ -12,6 +12,8 @@ package struct VerdictCase: Sendable {
     package let expected: [String]
     /// Whether a trading instance answers.
     package let botAnswers: Bool
+    /// Of the environment, beyond that.
+    package let changes: [String: String?]
     /// One for each finding.
     package let codes: [String]
     package let actions: [String]
@@ -19,7 +21,7 @@ package struct VerdictCase: Sendable {
 
     init(
         _ name: String, _ words: String, state: String, faults: [String] = [], expected: [String] = [],
-        botAnswers: Bool = true, codes: [String], actions: [String], exit: Int32
+        botAnswers: Bool = true, changes: [String: String?] = [:], codes: [String], actions: [String], exit: Int32
     ) {
         self.name = name
         self.words = ["triage"] + words.split(separator: " ").map(String.init)
@@ -27,6 +29,7 @@ package struct VerdictCase: Sendable {
         self.faults = faults
         self.expected = expected
         self.botAnswers = botAnswers
+        self.changes = changes
         self.codes = codes
         self.actions = actions
         self.exit = exit
@@ -49,7 +52,7 @@ package struct VerdictCase: Sendable {
     }
 
     private func environment(in folder: String, now: Int64) throws -> [String: String?] {
-        var environment: [String: String?] = [:]
+        var environment = changes
         if !botAnswers { environment["GRINDERCTL_HEALTH"] = String?.none }
         if !expected.isEmpty {
             let path = folder + "/expected.jsonl"

@@ -54,7 +54,7 @@ enum OrphanOracle {
         if given.isPlacementKnown, given.instances.contains(where: { isTrading($0) && isUp($0) && $0.start <= 0 }) {
             return "expected"
         }
-        // While nothing runs, an expected state is nobody's.
+        // While nothing is running, an expected state is nobody's.
         if given.expected.contains(where: { $0.isThisOrder && isActive($0.status) }), !allStopped(given) {
             return "expected"
         }

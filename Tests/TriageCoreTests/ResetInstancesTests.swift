@@ -45,7 +45,7 @@ import TriageCore
         let silent = Self.report("a", answers: false)
         #expect(Self.finding([silent]) == .unproven(["a"]))
         #expect(Self.finding([silent], word: .saysStopped) == .stopped)
-        #expect(Self.finding([silent], word: .saysRunning) == .running(["an instance, by the operator's word"]))
+        #expect(Self.finding([silent], word: .saysRunning) == .running(["an instance, the operator says"]))
         #expect(Self.finding([silent], stoppable: ["a"]) == .stopFirst(["a"]))
         #expect(Self.finding([Self.report("a", answers: false, service: .stopped)]) == .stopped)
         #expect(Self.finding([Self.report("a", answers: false, service: .running)]) == .running(["a"]))

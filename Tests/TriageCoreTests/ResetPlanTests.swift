@@ -111,10 +111,10 @@ import TriageCore
 
     @Test func `what cannot be closed stays, and why`() {
         let unmarked = Self.survey(orders: [], mark: nil)
-        #expect(Self.plan(unmarked).staying == ["position BTCUSDT 0.010: its filters or its mark price are not known"])
+        #expect(Self.plan(unmarked).staying == ["position BTCUSDT 0.010: its filters or its mark price are unknown"])
         let survey = Self.survey(orders: [])
         let unknown = ResetPlan(survey, Self.setting(), Self.facts(survey, filters: nil))
-        #expect(unknown.staying == ["position BTCUSDT 0.010: its filters or its mark price are not known"])
+        #expect(unknown.staying == ["position BTCUSDT 0.010: its filters or its mark price are unknown"])
         let stepless = GivenPosition.filters(nil, nil)
         let unsplit = ResetPlan(survey, Self.setting(), Self.facts(survey, filters: stepless))
         #expect(unsplit.staying == ["position BTCUSDT 0.010: no lot size of BTCUSDT is known"])

@@ -71,7 +71,7 @@ struct UnexpectedOrdersTests {
             $0 = accepted(certainty: .zoneAssumed)
             $0.now = .success(Given.at(3 * day + 60_000))
         },
-        Case("accepted, and the exchange's clock is not known", "inconclusive", one: true) {
+        Case("accepted, and the exchange's time is unknown", "inconclusive", one: true) {
             $0 = accepted()
             $0.now = .failure(Given.unreachable)
         },
@@ -282,7 +282,7 @@ struct UnexpectedOrdersTests {
         #expect(found.findings.map(\.verdict.code) == ["inconclusive"])
         let step = procedure.report().first { $0.id == UnexpectedOrders.instanceStopped }
         #expect(step?.status == .attention)
-        #expect(step?.summary.contains("counts for nothing") == true)
+        #expect(step?.summary.contains("is ignored") == true)
     }
 
     @Test func `every question belongs to a step that asks it`() {

@@ -17,9 +17,9 @@ import TriageCore
         #expect(verdicts.map { $0["action"].text } == row.actions, "\(row.name)")
     }
 
-    @Test(arguments: VerdictCase.all.indices)
+    @Test(arguments: VerdictCase.everyVerdict.indices)
     func `each account has its verdict, its action and its exit`(_ index: Int) async throws {
-        let row = VerdictCase.all[index]
+        let row = VerdictCase.everyVerdict[index]
         try await row.playStill { stage, environment async throws in
             let answer = await stage.run(row.words + ["--json"], with: environment)
             Self.expect(row, answer.exit, answer.output, answer.error)
@@ -38,9 +38,12 @@ import TriageCore
     }
 
     @Test func `no verdict of these procedures is without a case`() {
-        let reached = { (name: String) in Set(VerdictCase.all.filter { $0.name.hasPrefix(name) }.flatMap(\.codes)) }
+        let reached = { (name: String) in
+            Set(VerdictCase.everyVerdict.filter { $0.name.hasPrefix(name) }.flatMap(\.codes))
+        }
         #expect(reached("missing") == Set(MissingVerdict.allCases.map(\.rawValue)))
         #expect(reached("divergence") == Set(DivergenceVerdict.allCases.map(\.rawValue)))
+        #expect(reached("unexpected") == Set(UnexpectedVerdict.allCases.map(\.rawValue)))
         #expect(reached("position") == Set(PositionVerdict.allCases.map(\.rawValue)))
     }
 }

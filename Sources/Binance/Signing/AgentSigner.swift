@@ -49,7 +49,7 @@ package struct AgentSigner: RequestSigner {
             // It does not say why; whether it still lists the key does.
             try check()
             throw SigningProblem(
-                "the SSH agent refused to sign with \(publicKey.sshFingerprint): the confirmation was denied, or nobody "
+                "the SSH agent refused to sign with \(publicKey.sshFingerprint): the confirmation was denied, or no one "
                     + "could be asked for it (ssh-add -c needs ssh-askpass)")
         }
         guard let signature = answer.string().map({ AgentWire.Reader($0) }).flatMap(Self.bytes),

@@ -29,7 +29,7 @@ enum PrivateKeyFile {
             SigningProblem("is a key of OpenSSH's own form: load it with ssh-add and say type: ssh-agent")
         case "ENCRYPTED PRIVATE KEY":
             SigningProblem(
-                "is encrypted with a passphrase, which is not asked for here: keep the key in ssh-agent "
+                "is encrypted with a passphrase, and grinderctl never asks for one: keep the key in ssh-agent "
                     + "(type: ssh-agent), or let credential-command decrypt it")
         case "PUBLIC KEY", "CERTIFICATE": SigningProblem("is public; the private key is needed")
         default: SigningProblem("holds a \(label), not an Ed25519 key in PKCS#8")

@@ -40,7 +40,7 @@ struct FrameAssembler: Sendable {
                 return .violation(1002, "a control frame is fragmented or too long")
             }
             return control(frame)
-        case .reserved: return .violation(1002, "a frame of a kind nobody knows")
+        case .reserved: return .violation(1002, "a frame of an unknown kind")
         case .binary: return .violation(1003, "binary data, where the stream is text")
         case .text:
             guard pieces == 0 else { return .violation(1002, "a message begins within another") }

@@ -66,7 +66,7 @@ struct Handshake: Sendable {
             return .broken("its answer is not to this request")
         }
         guard headers["sec-websocket-extensions"] == nil else {
-            return .broken("it uses an extension nobody asked for")
+            return .broken("it uses an extension that wasn't requested")
         }
         return nil
     }

@@ -59,7 +59,7 @@ package struct AlertFetch: Sendable {
                 return failure(
                     .unusable, "it answered with a redirect (\(response.status.code)), which is not followed")
             case 401, 403:
-                return failure(.unusable, "it refused the token or demands one (\(response.status.code))")
+                return failure(.unusable, "it refused the token or requires one (\(response.status.code))")
             case 429: return failure(.rateLimited(retryAfter: nil), "it answered 429")
             default: return failure(.unusable, "it answered with status \(response.status.code)")
             }

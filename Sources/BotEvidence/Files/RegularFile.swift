@@ -141,7 +141,7 @@ package struct RegularFile: ~Copyable {
     private static func kind(_ mode: mode_t) -> String {
         switch mode & S_IFMT {
         case S_IFDIR: "it is a directory"
-        case S_IFIFO: "it is a pipe, and not named by itself"
+        case S_IFIFO: "it is a pipe; name it on its own"
         default: "it is not a regular file"
         }
     }

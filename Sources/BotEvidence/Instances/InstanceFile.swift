@@ -27,7 +27,7 @@ enum InstanceFile {
             return .success(InstanceReport.Readiness(isReady: false, mode: mode, role: role))
         }
         let unknown = Unavailable(
-            .notAsked, source: path, detail: "neither it nor a file beside it says what /readyz said")
+            .notAsked, source: path, detail: "neither it nor a file next to it says what /readyz said")
         guard let sibling = sibling(of: path) else { return .failure(unknown) }
         do {
             _ = try RegularFile(path: sibling)

@@ -68,7 +68,7 @@ struct MetricsProbe {
             case .success(let page):
                 let read = account(page, from: path, now: modified)
                 guard PipedInput.isKept(path), case .no = read else { return Gauges(account: read, written: modified) }
-                let detail = "it came through a pipe, and nothing tells when \(gauge) was 0"
+                let detail = "it came through a pipe, so there is no telling when \(gauge) was 0"
                 return Gauges(account: .unknown(Unavailable(.unusable, source: path, detail: detail)))
             }
         } catch {

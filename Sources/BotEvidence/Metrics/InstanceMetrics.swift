@@ -5,7 +5,7 @@ extension ReconcileMetrics {
         let name = "grinder_ha_role"
         let roles = page.samples(name).filter(\.isPositive)
         guard let sample = roles.first, let role = sample.labels["role"] else {
-            return [missing(name, "the instance's role is not known")]
+            return [missing(name, "the instance's role is unknown")]
         }
         guard roles.count == 1 else { return [finding(sample, "it claims \(roles.count) roles at once", .attention)] }
         let isLeader = page.sample("grinder_ha_is_leader")?.isPositive
@@ -15,10 +15,10 @@ extension ReconcileMetrics {
         }
         switch role {
         case "active": return [finding(sample, "this instance leads", .note)]
-        case "standby": return [finding(sample, "this instance stands by; another one trades", .note)]
+        case "standby": return [finding(sample, "this instance is on standby; another one trades", .note)]
         default:
             return [
-                finding(sample, "no election runs: it may trade all the same, and its remediation is blocked", .unknown)
+                finding(sample, "no election runs: it may still trade, and its remediation is blocked", .unknown)
             ]
         }
     }
@@ -26,7 +26,7 @@ extension ReconcileMetrics {
     /// Nothing that grinder ships sets these gauges.
     func killSwitch() -> [MetricFinding] {
         let name = "grinder_kill_switch_triggered"
-        guard let sample = page.sample(name) else { return [missing(name, "the kill switch's state is not known")] }
+        guard let sample = page.sample(name) else { return [missing(name, "the kill switch's state is unknown")] }
         let trips = page.samples("grinder_kill_switch_trips_total").filter(\.isPositive).map {
             finding($0, "the kill switch was tripped", .attention)
         }
@@ -69,7 +69,7 @@ extension ReconcileMetrics {
         return market + [
             MetricFinding(
                 name: "user data stream", value: nil,
-                judgement: "no metric tells whether the bot receives its order updates", severity: .unknown)
+                judgement: "no metric shows whether the bot receives its order updates", severity: .unknown)
         ]
     }
 }

@@ -5,7 +5,7 @@ extension ReconcileMetrics {
     func mismatches() -> [MetricFinding] {
         let name = "grinder_reconcile_mismatch_total"
         let samples = page.samples(name)
-        guard !samples.isEmpty else { return [missing(name, "what the bot complains about is not known")] }
+        guard !samples.isEmpty else { return [missing(name, "can't tell what the bot complains about")] }
         return samples.compactMap { sample in
             guard let count = sample.whole else { return finding(sample, "it is not a count", .attention) }
             if count > 0 { return finding(sample, standing(count), .attention) }
@@ -31,7 +31,7 @@ extension ReconcileMetrics {
         switch kind {
         case .orderMissing, .statusDivergence:
             return seen + "; with grinder's own scripts it cannot occur, since nothing fills the expected orders"
-        case .positionNonzero: return seen + "; only symbols whose expected position is 0 are looked at"
+        case .positionNonzero: return seen + "; only symbols whose expected position is 0 are checked"
         case .orderUnexpected, nil: return seen
         }
     }

@@ -57,20 +57,21 @@ package struct ReconcileMetrics: Sendable {
     private func runs() -> [MetricFinding] {
         let name = "grinder_reconcile_runs_total"
         guard let sample = page.sample(name), let count = sample.whole else {
-            return [missing(name, "whether this process reconciles is not known")]
+            return [missing(name, "can't tell whether this process reconciles")]
         }
         guard count == 0 else {
             return [finding(sample, "\(count) reconcile runs since the process began", .ok)]
         }
         return [
-            finding(sample, "this process does not reconcile: its zero mismatches mean not looked, not none", .unknown)
+            finding(
+                sample, "this process does not reconcile: its zero mismatches mean 'not checked', not 'none'", .unknown)
         ]
     }
 
     private func snapshot() -> [MetricFinding] {
         let name = "grinder_reconcile_last_snapshot_ts_ms"
         guard let sample = page.sample(name), let moment = sample.whole else {
-            return [missing(name, "the age of the bot's snapshot is not known")]
+            return [missing(name, "the age of the bot's snapshot is unknown")]
         }
         guard moment > 0 else {
             return [finding(sample, "no snapshot was ever taken; the age gauge's 0 means never, not fresh", .unknown)]
@@ -96,7 +97,7 @@ package struct ReconcileMetrics: Sendable {
             let gauge = PlainDecimal.milliseconds(ofSeconds: sample.value), age - gauge > Self.staleAfter / 2
         else { return nil }
         return finding(
-            sample, "the gauge stands still at \(sample.value) s, the true age is \(Self.duration(age))", .note)
+            sample, "the gauge is frozen at \(sample.value) s, the true age is \(Self.duration(age))", .note)
     }
 
     func finding(
@@ -114,7 +115,7 @@ package struct ReconcileMetrics: Sendable {
     /// Not there is one thing; there, and not usable, another.
     private func absence(of name: String) -> String {
         let samples = page.samples(name)
-        if samples.count > 1 { return "it is on the page \(samples.count) times, and which is meant is not told" }
+        if samples.count > 1 { return "it is on the page \(samples.count) times: can't tell which one counts" }
         if let sample = samples.first { return "it is \(sample.value), which isn't a count" }
         if let passed = page.passedOver.first(where: { $0.names(name) }) { return "line \(passed.line): \(passed.why)" }
         return "it is not on the page"

@@ -35,7 +35,7 @@ extension ReconcileMetrics {
             unusable("\($0.name) is \($0.value), which isn't a count")
         }
         let several = families.suffix(1).filter { page.samples($0).count > 1 }.map {
-            unusable("\($0) is there \(page.samples($0).count) times: which is meant is not told")
+            unusable("\($0) is there \(page.samples($0).count) times: can't tell which one counts")
         }
         return lines + values + several
     }

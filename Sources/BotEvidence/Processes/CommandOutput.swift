@@ -109,7 +109,7 @@ package final class CommandOutput: Sendable {
         switch work.ending {
         case .exited(0)?: return nil
         case .exited(let status)?: throw Failure(detail: "it ended with exit status \(status)\(words)")
-        case .signalled(let signal)?: throw Failure(detail: "it was ended by signal \(signal)\(words)")
+        case .signalled(let signal)?: throw Failure(detail: "it was killed by signal \(signal)\(words)")
         case .notRun(let reason)?: throw Failure(detail: reason)
         case .timedOut?, nil: throw Failure(detail: "its end was not seen")
         }

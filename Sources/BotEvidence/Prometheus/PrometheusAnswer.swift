@@ -71,7 +71,7 @@ enum PrometheusAnswer {
             let labels = metric.compactMapValues(\.string)
             guard labels.count == metric.count, seen.insert(labels).inserted else {
                 return .failure(
-                    Unavailable(.unusable, source: source, detail: "a series of its answer is not told apart"))
+                    Unavailable(.unusable, source: source, detail: "two series of its answer can't be told apart"))
             }
             found.append(Series(labels: labels.filter { $0.key != "__name__" }, points: points))
         }

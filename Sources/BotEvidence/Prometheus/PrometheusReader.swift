@@ -163,7 +163,8 @@ private struct Parts {
             return PrometheusReading.Instance(
                 label: part.target["instance"],
                 metrics: MetricsReading(source: name, page: page, taken: scraped ?? asked),
-                counting: counting(part.target), passedOver: passedOver(page, name, scraped))
+                counting: counting(part.target), watched: watched(part.target),
+                passedOver: passedOver(page, name, scraped))
         }
     }
 
@@ -175,6 +176,11 @@ private struct Parts {
             found[mismatch] = Counting(series, runs: own)
         }
         return found
+    }
+
+    private func watched(_ target: [String: String]) -> Set<Mismatch> {
+        let own = counters.filter { $0.labels.filter { $0.key != "type" } == target && $0.points.count > 1 }
+        return Set(own.compactMap { $0.labels["type"].flatMap(Mismatch.init(rawValue:)) })
     }
 
     private func passedOver(_ page: MetricsPage, _ name: String, _ scraped: Timestamp?) -> [Unavailable] {

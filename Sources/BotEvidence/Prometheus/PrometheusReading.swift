@@ -19,6 +19,8 @@ package struct PrometheusReading: Sendable, Hashable {
         package let metrics: MetricsReading
         /// By type, where the counter grew in the last day.
         package let counting: [Mismatch: Counting]
+        /// Types of which it has samples over time: one of these that is not in `counting` did not grow.
+        package let watched: Set<Mismatch>
         /// Its numbers are not of now: its last sample is old, or a type has no counter.
         package let passedOver: [Unavailable]
     }

@@ -36,7 +36,7 @@ package enum IntentFacts: Sendable, Hashable {
     case position(PositionPreconditions)
 }
 
-/// One mutating request as a plan has it, with the facts it stands on.
+/// One mutating request as a plan has it, with the facts it is based on.
 package struct PlannedRequest: Sendable, Hashable {
     package let request: MutatingRequest
     package let before: IntentFacts

@@ -19,7 +19,7 @@ package struct UnitWorth: Sendable, Hashable {
 
     func usdt(of quantity: Decimal, on symbol: Symbol) -> Result<Decimal, UnknownWorth> {
         guard let mark, mark.value > 0 else {
-            return .failure(UnknownWorth("the mark price of \(symbol) is not known"))
+            return .failure(UnknownWorth("the mark price of \(symbol) is unknown"))
         }
         guard let quoteAsset else {
             return .failure(UnknownWorth("exchangeInfo does not say what \(symbol) is quoted in"))

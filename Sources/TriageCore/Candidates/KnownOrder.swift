@@ -58,13 +58,13 @@ extension KnownOrder.Mention {
     var words: String {
         switch origin {
         case .flagged(let kind?): "the bot's log flags it (\(kind.rawValue))"
-        case .flagged(nil): "the bot's log flags it, by a type that is not understood"
+        case .flagged(nil): "the bot's log flags it with an unknown type"
         case .expected(let word, _): "\(word) in the expected state"
         case .placed(let status): "its POST was answered \(status)"
         case .unknownOnCancel: "the exchange did not know it when the bot cancelled it (-2011)"
         case .cancelled: "the bot's cancel was accepted"
         case .named: "the bot's log names it"
-        case .unclear: "a line that is not understood names it"
+        case .unclear: "a log line I can't interpret names it"
         }
     }
 }

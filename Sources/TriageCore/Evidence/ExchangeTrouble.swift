@@ -33,22 +33,23 @@ package enum ExchangeTrouble: String, Sendable, Hashable, CaseIterable {
         case .throttled:
             "503 -1008, system protection: new orders fail and were not executed; cancels and reduce-only orders pass"
         case .internalError: "503 \"Internal error\": nothing was executed; it may be sent again"
-        case .foreignPage: "503 with a page that is not the exchange's: a proxy before it; a write's outcome is unknown"
+        case .foreignPage:
+            "503 with a page that isn't the exchange's: a proxy in front of it; a write's outcome is unknown"
         case .otherServerError: "a 5xx of the exchange's: a write's outcome is unknown"
         case .tooManyRequests: "429: this IP has used its request weight; everything from it must wait, the bot too"
         case .banned:
-            "418: this IP is banned; the bot is banned with it when it shares the IP. Ask nothing until it ends"
+            "418: this IP is banned; a bot on the same IP is banned too. Send nothing until it ends"
         case .firewall:
-            "a firewall before the exchange answered in its place: this IP asks too much or looks like no client; wait "
-                + "some minutes, or ask from another IP"
+            "a firewall in front of the exchange answered: this IP sends too much or looks suspicious; wait "
+                + "a few minutes, or use another IP"
         case .restrictedLocation:
-            "451: Binance does not serve the place this request came from: ask from a machine where the bot may trade"
-        case .clock: "-1021: the request's time is refused; run check clock"
+            "451: Binance does not serve this location: use a machine from which the bot may trade"
+        case .clock: "-1021: the request's timestamp is rejected; run check clock"
         case .signature:
             "-1022: the signature is wrong: the secret belongs to another key, or a proxy rewrites the query"
         case .keyUnknown:
             "-2008: no such key here: most often a key of the other environment (demo on mainnet, or the reverse)"
-        case .keyFormat: "-2014: this is no API key at all: cut off, quoted, or the secret in its place"
+        case .keyFormat: "-2014: not a valid API key: truncated, quoted, or the secret in its place"
         case .keyRefused:
             "-2015: a wrong or deleted key, an IP that the key does not allow, a missing futures permission, a "
                 + "portfolio-margin account (fapi refuses its every signed request), or a ban"

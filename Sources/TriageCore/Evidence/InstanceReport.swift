@@ -61,7 +61,7 @@ package struct InstanceReport: Sendable, Hashable {
     /// `/readyz`, whatever its HTTP status (a standby answers 503).
     package struct Readiness: Sendable, Hashable {
         package let isReady: Bool
-        /// `trading_loop` of scripts/run_trading.py; `nil` from run_live.py, which trades nothing.
+        /// `trading_loop` of scripts/run_trading.py; `nil` from run_live.py, which doesn't trade.
         package let mode: String?
         package let role: String?
 

@@ -27,7 +27,7 @@ extension Explanation {
         refused(
             -1003,
             "TOO_MANY_REQUESTS: the request weight of this IP is used up, or the IP is banned until the time named.",
-            "Wait as long as it says. A ban hits everything behind this IP, the bot too.", NextCommand("check", "rest")),
+            "Wait as long as it says. A ban hits everything on this IP, the bot too.", NextCommand("check", "rest")),
         unknown(
             -1006, "UNEXPECTED_RESP: the message bus answered something unexpected; execution status unknown.",
             readFirst),
@@ -143,7 +143,7 @@ extension Explanation {
         refused(
             -2022,
             "REDUCE_ONLY_REJECT: no position on that side, or resting reduce-only orders already take all of it.",
-            "Read the position again: somebody may have closed it.", NextCommand("triage", "position", "SYMBOL")),
+            "Read the position again: someone may have closed it.", NextCommand("triage", "position", "SYMBOL")),
         refused(
             -2023, "USER_IN_LIQUIDATION: the account is being liquidated.", "Stop. The position is the exchange's now.",
             NextCommand("triage", "position", "SYMBOL")),
@@ -212,7 +212,7 @@ extension Explanation {
         refused(-4060, "positionSide is not one it knows.", "Correct the request."),
         refused(
             -4061, "positionSide does not match the account's position mode (one-way or hedge).",
-            "Somebody switched the mode; the bot and the account disagree.", NextCommand("check", "rest")),
+            "Someone switched the mode; the bot and the account disagree.", NextCommand("check", "rest")),
         refused(-4062, "reduceOnly is invalid here.", "Check the position mode.", NextCommand("check", "rest")),
         refused(
             -4067, "The position mode can't be changed while orders are open, COIN-M included.", "Nothing was changed."),
@@ -247,27 +247,27 @@ extension Explanation {
     /// General info, "HTTP return codes", and what stands before the exchange.
     package static let httpStatuses = [
         Explanation(
-            .httpStatus, "403", "A firewall before the exchange refused the request.", execution: .notExecuted,
-            advice: "Ask less often, or from another address.", next: [NextCommand("check", "rest")]),
+            .httpStatus, "403", "A firewall in front of the exchange refused the request.", execution: .notExecuted,
+            advice: "Call less often, or from another IP.", next: [NextCommand("check", "rest")]),
         Explanation(
             .httpStatus, "408", "The exchange's backend did not answer in time.", execution: .unknown,
             advice: readFirst, next: [NextCommand("audit", "resolve")]),
         Explanation(
-            .httpStatus, "418", "This IP is banned, 2 minutes to 3 days, for asking on after 429.",
-            execution: .notExecuted, advice: "Ask nothing until it ends. A bot behind the same IP is banned too.",
+            .httpStatus, "418", "This IP is banned for 2 minutes to 3 days, for sending more after a 429.",
+            execution: .notExecuted, advice: "Send nothing until it ends. A bot on the same IP is banned too.",
             next: [NextCommand("check", "rest")]),
         Explanation(
             .httpStatus, "429", "This IP has used its request weight.", execution: .notExecuted,
-            advice: "Wait as long as Retry-After says; asking on leads to a ban (418).",
+            advice: "Wait as long as Retry-After says; sending more leads to a ban (418).",
             next: [NextCommand("check", "rest")]),
         Explanation(
             .httpStatus, "451", "Unavailable for legal reasons: this address is in a restricted region.",
-            execution: .notExecuted, advice: "Ask from the address the bot uses."),
+            execution: .notExecuted, advice: "Call from the IP the bot uses."),
         Explanation(
             .httpStatus, "500", "An error on the exchange's side.", execution: .unknown, advice: readFirst,
             next: [NextCommand("audit", "resolve")]),
         Explanation(
-            .httpStatus, "502", "A proxy before the exchange got no answer from it.", execution: .unknown,
+            .httpStatus, "502", "A proxy in front of the exchange got no answer from it.", execution: .unknown,
             advice: readFirst, next: [NextCommand("audit", "resolve")]),
         Explanation(
             .httpStatus, "503",
@@ -275,7 +275,7 @@ extension Explanation {
             execution: .unknown, advice: "Unless the words are of the second kind: " + readFirst,
             next: [NextCommand("audit", "resolve")]),
         Explanation(
-            .httpStatus, "504", "A proxy before the exchange waited in vain for it.", execution: .unknown,
+            .httpStatus, "504", "A proxy in front of the exchange timed out waiting for it.", execution: .unknown,
             advice: readFirst, next: [NextCommand("audit", "resolve")]),
     ]
 }

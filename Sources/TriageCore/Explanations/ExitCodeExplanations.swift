@@ -14,7 +14,7 @@ extension Explanation {
             execution: .notExecuted, NextCommand("help", "gates")),
         exit(
             4, "The exchange refused credentials, signature or permission (-1022 -2008 -2014 -2015).",
-            "Look at the key, its IP list and its permissions.", execution: .notExecuted, NextCommand("config", "check")
+            "Check the key, its IP list and its permissions.", execution: .notExecuted, NextCommand("config", "check")
         ),
         exit(
             5, "Outcome UNKNOWN: the request may have been executed; the output names the command that resolves it.",
@@ -28,7 +28,7 @@ extension Explanation {
             execution: .notExecuted),
         exit(66, "An input is not there.", "Check the path.", execution: .notExecuted),
         exit(69, "The exchange (or a database) is unavailable.", "Wait, and ask again.", NextCommand("check", "rest")),
-        exit(70, "A bug in this tool.", "Report it with the command and its output."),
+        exit(70, "A bug in grinderctl.", "Report it with the command and its output."),
         exit(
             74, "The audit log (or the answer) can't be written: nothing was sent.",
             "Make room or name another file with --audit-db; a reading command may go on with --no-audit.",
@@ -78,7 +78,7 @@ extension Explanation {
         error(
             "database-unavailable", "The shared audit database does not answer (exit 69).",
             "The local audit log is whole; push again later."),
-        error("bug", "A bug in this tool (exit 70).", "Report it with the command and its output."),
+        error("bug", "A bug in grinderctl (exit 70).", "Report it with the command and its output."),
         error(
             "audit-unwritable", "The audit log can't be written (exit 74).",
             "Make room, or name another file with --audit-db.", .notExecuted),

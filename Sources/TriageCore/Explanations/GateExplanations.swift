@@ -12,12 +12,12 @@ extension GateCode {
         case .instanceRunning: "an instance of the bot answers, or none is shown to be stopped (reset, flatten)"
         case .symbolNotTrading: "the symbol's status is not TRADING, and a closing order is needed"
         case .sideRequired: "a hedge account has both sides open, without --side"
-        case .orderLimit: "it is more orders than --max-orders (10)"
+        case .orderLimit: "there are more orders than --max-orders (10)"
         case .notionalCap: "what it trades or leaves unprotected is worth over --max-notional (500 USDT)"
-        case .clockSkew: "this clock is over 60 s off the exchange's, or known to no better than 1 s"
-        case .weightBudget: "no request weight is left for it (--weight-budget); alone it ends 75"
+        case .clockSkew: "this clock is over 60 s off the exchange's, or can't be measured to 1 s"
+        case .weightBudget: "no request weight is left (--weight-budget); if only this fails, exit 75"
         case .reasonMissing: "--execute comes without --reason, or with a word like WHY"
-        case .policy: "the configuration demands more: see below"
+        case .policy: "the configuration requires more: see below"
         case .confirmationMissing: "no --confirm: the id (several: their count), the symbol, reset, reconnect"
         case .confirmationMismatch: "--confirm names something else"
         case .stalePlan: "read again right before sending, the facts of the plan differ"
@@ -28,10 +28,10 @@ extension GateCode {
     fileprivate var remedy: (advice: String, next: [NextCommand]) {
         switch self {
         case .environmentMismatch: ("Triage again where you want to act.", [])
-        case .mainnetNotAllowed: ("Set ALLOW_MAINNET_TRADE=1 for this one command, if real money is meant.", [])
+        case .mainnetNotAllowed: ("To trade real money, set ALLOW_MAINNET_TRADE=1 for this one command.", [])
         case .notOurs: ("Nothing overrides it. Ask the order's owner.", [])
         case .symbolNotAllowed:
-            ("Add the symbol to symbols in the configuration, if it is meant.", [NextCommand("config", "show")])
+            ("If the symbol is right, add it to symbols in the configuration.", [NextCommand("config", "show")])
         case .openIntent: ("Nothing overrides it. Settle the earlier request first.", [NextCommand("audit", "resolve")])
         case .noFreshTriage:
             (
@@ -46,18 +46,18 @@ extension GateCode {
         case .symbolNotTrading:
             ("Nothing overrides it: the exchange takes no order there. A reset can leave it out with --symbol.", [])
         case .sideRequired: ("Add --side long or --side short.", [])
-        case .orderLimit: ("Raise --max-orders, if so many are meant.", [])
-        case .notionalCap: ("Raise --max-notional, if so much is meant.", [])
+        case .orderLimit: ("Raise --max-orders if you mean that many.", [])
+        case .notionalCap: ("Raise --max-notional if you mean that much.", [])
         case .clockSkew: ("Set this machine's clock.", [NextCommand("check", "clock")])
         case .weightBudget: ("Wait for the next minute, or raise --weight-budget.", [])
         case .reasonMissing: ("Add --reason with what you would tell the reviewer.", [])
         case .policy:
             (
-                "The refusal names what the configuration demands, or demanded when this audit log last acted; where it was "
-                    + "loosened on purpose, --policy-loosened says so, and is recorded.", [NextCommand("help", "gates")]
+                "The refusal names what the configuration requires, or required when this audit log last acted. If it was "
+                    + "loosened on purpose, add --policy-loosened (recorded).", [NextCommand("help", "gates")]
             )
         case .confirmationMissing, .confirmationMismatch: ("Repeat the id or symbol with --confirm.", [])
-        case .stalePlan: ("The world moved. Draw the plan again and look at it.", [])
+        case .stalePlan: ("Something changed in the meantime. Draw the plan again and review it.", [])
         }
     }
 }

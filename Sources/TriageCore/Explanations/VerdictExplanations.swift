@@ -14,7 +14,7 @@ extension Explanation {
         return switch verdict {
         case .orphaned:
             told(
-                "A live order of grinder's that no running bot placed, took over or expects.",
+                "A live grinder order that no running bot placed, took over or expects.",
                 "Cancel it; the verdict authorises that for 15 minutes, for this very order.",
                 NextCommand("cancel", "CID"))
         case .expected:
@@ -28,8 +28,8 @@ extension Explanation {
         case .notOurs:
             told(
                 "The order is not grinder's: a person's or another program's.",
-                "Leave it alone: this tool never cancels it.")
-        case .inconclusive: told("Whose order it is, or whether it is still there, could not be known.", readMore)
+                "Leave it alone: grinderctl never cancels it.")
+        case .inconclusive: told("Can't tell whose order it is, or whether it is still there.", readMore)
         }
     }
 
@@ -51,11 +51,11 @@ extension Explanation {
         case .rejected:
             told(
                 "The order was refused, when it was placed or when its trigger fired; the code says why.",
-                "Nothing rests on the exchange. Mend the reason the code names.")
+                "Nothing rests on the exchange. Fix the cause that the code names.")
         case .neverArrived:
             told(
                 "The exchange would remember the order and does not: it never rested on the book.",
-                "Find out why the bot believes in it: a lost request, another account or environment.",
+                "Find out why the bot expects it: a lost request, another account or environment.",
                 NextCommand("timeline", "CID"))
         case .agedOut:
             told(
@@ -63,7 +63,7 @@ extension Explanation {
                 "The bot's log and the trades are all that is left.", NextCommand("timeline", "CID"))
         case .exchangeUnavailable:
             told("The exchange answered none of the reads.", "Wait, and ask again.", NextCommand("check", "rest"))
-        case .inconclusive: told("What became of the order could not be known.", readMore)
+        case .inconclusive: told("Can't tell what became of the order.", readMore)
         }
     }
 
@@ -72,16 +72,16 @@ extension Explanation {
             Explanation(.verdict, verdict.rawValue, in: "triage divergence", meaning, advice: advice, next: next)
         }
         return switch verdict {
-        case .converged: told("The exchange's status is the one expected.", "Nothing.")
+        case .converged: told("The exchange shows the expected status.", "Nothing.")
         case .terminalMissed:
             told(
-                "The order is final on the exchange and the bot still counts on it.",
-                "The bot works with an order that is gone: restart it, or reset.", NextCommand("reset"))
+                "The order has ended on the exchange, but the bot still expects it.",
+                "The bot is tracking an order that's gone: restart the bot, or reset.", NextCommand("reset"))
         case .persistent:
             told(
-                "After the grace period the two still differ.", "Hand it over with this evidence.",
+                "After the grace period the two still differ.", "Escalate with this evidence.",
                 NextCommand("timeline", "CID"))
-        case .inconclusive: told("Whether the two agree could not be known.", readMore)
+        case .inconclusive: told("Can't tell whether the two agree.", readMore)
         }
     }
 
@@ -91,37 +91,37 @@ extension Explanation {
         }
         return switch verdict {
         case .flat: told("There is no position.", "Nothing.")
-        case .asExpected: told("The position is the one the expected state names.", "Nothing.")
+        case .asExpected: told("The position matches the expected state.", "Nothing.")
         case .untrackedFills:
             told(
                 "The position was made by fills of grinder's own orders, and nothing expects it.",
-                "Close it while no bot trades; with a running bot hand it over.", NextCommand("flatten", "SYMBOL"))
+                "Close it while the bot is stopped; if it's running, escalate.", NextCommand("flatten", "SYMBOL"))
         case .external:
             told(
                 "The position was made by orders that are not grinder's.",
-                "Ask whoever trades on this account. flatten does not touch it.")
+                "Ask the people who trade on this account. flatten won't touch it.")
         case .mixed:
             told(
                 "grinder's fills and others' made the position together.",
-                "A person must say whose part is whose. flatten does not touch it.")
+                "Find out which part is whose. flatten won't touch it.")
         case .forced:
             told(
-                "The exchange itself traded: liquidation, ADL or settlement.", "Hand it over at once.",
+                "The exchange itself traded: liquidation, ADL or settlement.", "Escalate immediately.",
                 NextCommand("check", "rest"))
-        case .inconclusive: told("Where the position comes from could not be known.", readMore)
+        case .inconclusive: told("Can't tell where the position comes from.", readMore)
         }
     }
 
     /// Of the four escalation checks.
     package static let checkVerdicts: [Explanation] = [
-        check("healthy", "all checks", "What was read speaks against a fault.", "Nothing."),
+        check("healthy", "all checks", "No sign of a fault.", "Nothing."),
         check("exchange-unavailable", "all checks", "The exchange did not answer.", "Wait, and ask again.", "rest"),
         check(
             "credentials-refused", "check rest, check stream", "The exchange refuses the key.",
-            "Look at key, IP list and permissions.", "rest"),
+            "Check the key, its IP list and its permissions.", "rest"),
         check(
-            "rate-limited", "check rest, check clock", "This IP may not ask for now.",
-            "Wait as long as it says; the bot may be stopped with it.", "rest"),
+            "rate-limited", "check rest, check clock", "This IP is rate-limited or banned for now.",
+            "Wait as long as it says; a bot on the same IP is blocked too.", "rest"),
         check(
             "restricted", "check rest", "The account or a symbol may not open orders.",
             "Closing orders still pass. Ask Binance why.", "rest"),
@@ -129,11 +129,11 @@ extension Explanation {
             "degraded", "check rest, check stream", "Some requests fail or are slow, or the stream keeps closing.",
             "Expect missed and late answers in the bot too.", "rest"),
         check(
-            "dead", "check stream", "No listenKey exists: nobody receives this account's order events.",
+            "dead", "check stream", "No listenKey exists: no one receives this account's order events.",
             "Restart the bot's connector.", "stream"),
         check(
             "not-running", "check state", "No instance reconciles: its zeros mean \"not running\", not \"clean\".",
-            "Ask the exchange itself.", "state"),
+            "Query the exchange directly.", "state"),
         check(
             "stale", "check state", "The bot's last snapshot is old.", "What it says of mismatches is as old as that.",
             "state"),
@@ -141,7 +141,7 @@ extension Explanation {
             "confirmed", "check state", "The bot counts mismatches, and the exchange shows them too.", "Triage them.",
             "state"),
         check(
-            "disagree", "check state", "The bot's counters and the exchange do not say the same.",
+            "disagree", "check state", "The bot's counters and the exchange disagree.",
             "Triage what the exchange shows.", "state"),
         check(
             "drifting", "check clock", "The clock is off by a noticeable amount; requests still pass.",
@@ -153,7 +153,7 @@ extension Explanation {
             "behind", "check clock", "The clock is behind by more than recvWindow allows (-1021).", "Set the clock.",
             "clock"),
         check(
-            "attention", "checks", "Something was read that a person should look at.", "Read the lines marked !!.", nil),
+            "attention", "checks", "Something needs a person's attention.", "Read the lines marked !!.", nil),
     ]
 
     private static func check(

@@ -13,7 +13,7 @@ enum EnvironmentMismatchGate: Gate {
             }
             return .refused("the reset was begun with \(difference)", remedy: nil)
         }
-        if facts.flags.withoutTriage { return .passed("stands on no triage") }
+        if facts.flags.withoutTriage { return .passed("based on no triage") }
         for target in facts.targets {
             let recent = target.recentTriages(at: facts.now)
             guard !recent.contains(where: { $0.station == facts.station }), let last = recent.last,

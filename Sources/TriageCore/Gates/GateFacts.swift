@@ -74,7 +74,7 @@ package struct GateFacts: Sendable {
 
     package var ids: [String] { targets.map(\.name) }
 
-    /// Nothing is seen to run, nothing proves that nothing runs, and nobody has said so: a person's word decides.
+    /// Nothing is seen to run, nothing proves that nothing is running, and nobody has said so: a person's word decides.
     package var awaitsWord: Bool {
         guard action == .flatten, word == nil, !flags.whileRunning, let instances else { return false }
         let isSeenToRun = instances.contains { if case .running = $0.presence { true } else { false } }

@@ -12,7 +12,7 @@ enum InstanceRunningGate: Gate {
         }
         let running = answering.map { "\($0.name) (\($0.by))" }.joined(separator: ", ")
         let remedy = stop(answering.map(\.name), facts)
-        // The reset itself has settled before that nothing runs.
+        // The reset itself has settled before that nothing is running.
         if facts.action == .reset {
             return running.isEmpty ? .passed("none runs") : .refused(stop(running), remedy: remedy)
         }
@@ -21,7 +21,7 @@ enum InstanceRunningGate: Gate {
             return .passed("\(seen); overridden by --while-running, which is recorded")
         }
         guard running.isEmpty else {
-            let word = facts.word == .saysStopped ? "; the answer that it is stopped counts for nothing" : ""
+            let word = facts.word == .saysStopped ? "; the answer that it is stopped is ignored" : ""
             return .refused(stop(running) + word, remedy: remedy)
         }
         return judgement(ofSilent: instances, word: facts.word)
@@ -41,7 +41,7 @@ enum InstanceRunningGate: Gate {
         ofSilent instances: [InstanceReport], word: InstanceRule.OperatorWord?
     ) -> GateJudgement {
         if word == .saysRunning {
-            return .refused("an instance runs, by the operator's word: stop it first", remedy: nil)
+            return .refused("an instance is running, the operator says: stop it first", remedy: nil)
         }
         let silent = instances.compactMap { report -> String? in
             guard case .silent(let why) = report.presence else { return nil }
@@ -58,7 +58,7 @@ enum InstanceRunningGate: Gate {
     /// Only a person can vouch for it: the remedy leaves the answer to be filled in.
     private static func unproven(_ seen: String) -> GateJudgement {
         .refused(
-            "\(seen), which does not prove that nothing runs: answer instance-stopped=yes once you have seen it stopped",
+            "\(seen), which does not prove that nothing is running: answer instance-stopped=yes once you have seen it stopped",
             remedy: .again(["--answer", AnswerPlaceholder.stopped]))
     }
 }
@@ -68,7 +68,7 @@ extension InstanceRunningGate {
     fileprivate static func judgement(of standstill: ResetInstances) -> GateJudgement {
         switch standstill.finding {
         case .stopped:
-            return .passed(standstill.known.isEmpty ? "by the operator's word" : "every instance is stopped")
+            return .passed(standstill.known.isEmpty ? "the operator says so" : "every instance is stopped")
         case .stopFirst(let names): return .passed("step 1 stops \(names.joined(separator: ", ")) by its command")
         case .running(let names):
             return .refused(

@@ -31,7 +31,7 @@ enum PolicyGate: Gate {
         if let statement = facts.standing?.approval?.statement {
             words.append("approved by \(statement.approver) until \(statement.expires)")
         }
-        return words.isEmpty ? "nothing more is demanded" : words.joined(separator: ", ")
+        return words.isEmpty ? "nothing more is required" : words.joined(separator: ", ")
     }
 
     /// What is wrong with the plan file itself, whatever the policy demands.
@@ -43,7 +43,7 @@ enum PolicyGate: Gate {
             return [Objection(what: standing.tampering ?? "", remedy: anew)]
         }
         if let seq = standing.executed {
-            return [Objection(what: "this plan was carried out already (intent \(seq))", remedy: anew)]
+            return [Objection(what: "this plan was already carried out (intent \(seq))", remedy: anew)]
         }
         var found: [Objection] = []
         if plan.action != facts.action {
@@ -86,7 +86,7 @@ enum PolicyGate: Gate {
         var found: [Objection] = []
         if facts.policy.needsTicket, facts.flags.ticket.map(isNoTicket) ?? true {
             found.append(
-                Objection(what: "a ticket is demanded", remedy: .again(["--ticket", ReasonMissingGate.blank])))
+                Objection(what: "a ticket is required", remedy: .again(["--ticket", ReasonMissingGate.blank])))
         }
         if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {
             found += staleTriages(facts, minutes)
@@ -106,11 +106,11 @@ enum PolicyGate: Gate {
         let remedy = Remedy.command(NoFreshTriageGate.command(arming: facts.targets))
         return facts.targets.compactMap { target in
             if facts.flags.withoutTriage {
-                return Objection(what: "a fresh triage is demanded: --without-triage is not accepted", remedy: remedy)
+                return Objection(what: "a fresh triage is required: --without-triage is not accepted", remedy: remedy)
             }
             guard let last = target.lastTriage(facts) else {
                 return Objection(
-                    what: "a triage of \(target.name) within \(minutes) minutes is demanded", remedy: remedy)
+                    what: "a triage of \(target.name) within \(minutes) minutes is required", remedy: remedy)
             }
             let age = facts.now.milliseconds(since: last.at)
             guard age > Int64(minutes) * 60_000 else { return nil }
@@ -153,13 +153,13 @@ enum PolicyGate: Gate {
         }
         let planners = [standing.plan.planner.operator, standing.drawn?.operator].compactMap(\.self)
         if let same = planners.first(where: { Person.mayBe(statement.approver, $0) }) {
-            return "\(statement.approver) approves what \(same) planned: it takes another person"
+            return "\(statement.approver) approves what \(same) planned: it takes a second person"
         }
         if let pattern = principals.first(where: AllowedSigners.isPattern) {
             return "the allowed signers give the approving key to \(pattern), which names no person"
         }
         if let own = principals.first(where: { name in planners.contains { Person.mayBe(name, $0) } }) {
-            return "the approving key is also \(own)'s, who planned it: it takes another person"
+            return "the approving key is also \(own)'s, who planned it: it takes a second person"
         }
         let now = facts.exchangeNow
         let lifetime = statement.expires.milliseconds(since: statement.created)

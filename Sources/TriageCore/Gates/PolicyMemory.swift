@@ -32,8 +32,8 @@ struct PolicyMemory {
         guard all.count > own.count else { return all }
         return all + [
             PolicyGate.Objection(
-                what: "the audit log saw that demanded when it last acted (seq \(held.seq)), and this command's "
-                    + "configuration demands less: name the configuration it was; where it was loosened on purpose, "
+                what: "the audit log saw that required when it last acted (seq \(held.seq)), and this command's "
+                    + "configuration requires less: use the same configuration; if it was loosened on purpose, "
                     + "--policy-loosened says so, and is recorded")
         ]
     }

@@ -38,7 +38,7 @@ package struct PlanStanding: Sendable, Hashable {
 
     /// Why the file is not what was drawn here, whatever it says; `nil` when it is.
     package var tampering: String? {
-        if !isCanonical { return "the plan file was edited or formatted anew: it is not canonical" }
+        if !isCanonical { return "the plan file was edited or reformatted: it is not canonical" }
         if drawn == nil {
             return "no plan \(shortHash) was drawn in this audit log: the file was edited, or drawn with another log"
         }

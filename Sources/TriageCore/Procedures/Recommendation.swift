@@ -118,7 +118,7 @@ package struct Recommendation: Sendable, Hashable {
             command.allow(orders: need.orders, here.ceilings)
             switch need.worth {
             case .success(let worth): command.allow(notional: worth, here.ceilings)
-            case .failure(let unknown): notes.append("What it is worth is not known: \(unknown.detail).")
+            case .failure(let unknown): notes.append("Its value is unknown: \(unknown.detail).")
             }
             notes += raised(command, need, here.ceilings)
         }

@@ -48,7 +48,7 @@ package struct KeyKeeping: Sendable, Hashable {
             due = uptime + Self.again
             return .warn(
                 "the listenKey could not be extended: \(why); it ends in \(Count.of(Int(left), "minute")), and the events "
-                    + "with it; asked again in a minute")
+                    + "with it; retried in a minute")
         }
     }
 

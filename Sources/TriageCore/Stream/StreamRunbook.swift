@@ -8,7 +8,7 @@ package enum StreamRunbook {
         "reconnect-before", "The instances and the account before", asks: [.instances, .accountSurvey])
     package static let restartStep = StepDefinition("reconnect-restart", "Stop and start, one after another", asks: [])
     package static let afterStep = StepDefinition(
-        "reconnect-after", "Do they run anew, and do events flow?", asks: [.instances, .logHistory])
+        "reconnect-after", "Did they restart, and do events flow?", asks: [.instances, .logHistory])
     package static let missedStep = StepDefinition(
         "reconnect-missed", "What happened in between", asks: [.accountSurvey, .trades])
 

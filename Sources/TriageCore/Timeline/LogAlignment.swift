@@ -119,7 +119,7 @@ package struct LogAlignment: Sendable {
         TimelineGap(
             .clock, source: "\(line.file):\(line.number)",
             "the request that placed \(id) is \(SignedSeconds(difference)) from the exchange's time of the order: "
-                + "neither a time zone nor a clock's offset, and so nothing was corrected by it")
+                + "neither a time zone nor a clock offset, so nothing was corrected")
     }
 
     private static func uncompared(_ events: [LogEvent], _ known: [Clock: [Stretch]]) -> [TimelineGap] {
@@ -133,7 +133,7 @@ package struct LogAlignment: Sendable {
         return files.map {
             TimelineGap(
                 .clock, source: $0,
-                "no request in it placed an order that the exchange told the time of: "
+                "no request in it placed an order whose time the exchange gave: "
                     + "its times are the bot's own, not corrected")
         }
     }

@@ -27,7 +27,7 @@ package struct TimelineWindows: Sendable, Hashable {
             gaps.append(
                 TimelineGap(
                     .window, source: "GET /fapi/v1/allOrders, allAlgoOrders, userTrades",
-                    "nobody looked before \(from): three lists over \(days(span)) days weigh "
+                    "nothing was read before \(from): three lists over \(days(span)) days weigh "
                         + "\(3 * weight * windows(span.to.milliseconds(since: span.from))), and \(budget) a minute may "
                         + "be used here (--weight-budget)"))
         }
@@ -57,7 +57,7 @@ package struct TimelineWindows: Sendable, Hashable {
         let orders = TimeSpan(from: max(around.from, kept), to: around.to)
         let elsewhere = TimelineGap(
             .window, source: "GET /fapi/v1/allOrders, allAlgoOrders",
-            "the id may have been used before: other orders with it were looked for from \(orders.from) to "
+            "the id may have been used before: other orders with it were searched from \(orders.from) to "
                 + "\(orders.to) only")
         return TimelineWindows(
             orders: orders, trades: orders, gaps: [elsewhere] + retention(around, now: now))

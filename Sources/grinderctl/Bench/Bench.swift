@@ -22,6 +22,10 @@ struct Bench: Sendable {
     var interrupts: Interrupts
     /// What an interrupt tells of the work so far.
     var standing = Standing()
+    /// A key of the terminal no longer reaches this process.
+    var leaveTerminal: @Sendable () -> Void = {}
+    /// The wall clock that is shown beside UTC.
+    var localTime = LocalTime.utc
     /// How requests reach the exchange; HTTP when nil.
     var exchangeTransport: (any ExchangeTransport)?
     /// How the pages of the bot's instances are read; HTTP when nil.

@@ -45,7 +45,7 @@ struct FileOwner {
         for folder in folders {
             guard let place = Self.place(folder), place.mode & 0o002 != 0, place.mode & S_ISVTX == 0 else { continue }
             return Objection(
-                words: "everybody can replace \(what) \(path): the folder \(folder) is writable by all",
+                words: "anyone can replace \(what) \(path): the folder \(folder) is world-writable",
                 attempt: Printable.shellLine(["chmod", "o-w", folder]))
         }
         return nil
@@ -102,7 +102,7 @@ struct FileOwner {
                 attempt: mended("chown", "\(user)"))
         }
         if file.mode & 0o002 != 0 {
-            return Objection(words: "everybody can write \(what) \(path)", attempt: mended("chmod", "o-w"))
+            return Objection(words: "anyone can write \(what) \(path)", attempt: mended("chmod", "o-w"))
         }
         if file.mode & 0o020 != 0, file.group != privateGroup {
             return Objection(
@@ -112,7 +112,7 @@ struct FileOwner {
         // Without the sticky bit whoever can write the folder can put another file in its place.
         if folder.mode & 0o002 != 0, folder.mode & S_ISVTX == 0 {
             return Objection(
-                words: "everybody can replace \(what) \(path): its folder is writable by all",
+                words: "anyone can replace \(what) \(path): its folder is world-writable",
                 attempt: Printable.shellLine([
                     "chmod", "o-w", String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]),
                 ]))

@@ -32,7 +32,7 @@ extension Bench {
                 onHold: {
                     console.error("note: a request is on its way; waiting for its outcome (a few seconds)\n")
                 }),
-            standing: standing,
+            standing: standing, leaveTerminal: { setpgid(0, 0) }, localTime: .system,
             whoActs: { ActingIdentity.live(environment: environment, host: hostName()) })
     }
 

@@ -60,7 +60,8 @@ final class StandardConsole: Console {
     }
 
     func error(_ text: String) {
-        let text = isASCII && errorIsTerminal ? Printable.ascii(text) : text
+        let shown = errorIsTerminal ? Self.wrapped(text, width: width) : text
+        let text = isASCII && errorIsTerminal ? Printable.ascii(shown) : shown
         screen.withLock { screen in
             Self.clear(&screen)
             screen.isMidLine = !text.hasSuffix("\n") && !text.isEmpty
@@ -98,6 +99,17 @@ final class StandardConsole: Console {
         guard screen.status != nil else { return }
         screen.status = nil
         _ = write("\r\u{1B}[K", to: STDERR_FILENO)
+    }
+
+    /// Sentences break between words; a command to type, and whatever else stands there, is one line.
+    static func wrapped(_ text: String, width: Int) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard let lead = ["error: ", "warning: ", "note: "].first(where: { line.hasPrefix($0) }) else {
+                return String(line)
+            }
+            let words = WrappedText.lines(String(line.dropFirst(lead.count)), leading: lead, width: width)
+            return ([words[0]] + words.dropFirst().map { "  " + $0.drop { $0 == " " } }).joined(separator: "\n")
+        }.joined(separator: "\n")
     }
 
     private static func isOnePlace(_ left: Int32, _ right: Int32) -> Bool {

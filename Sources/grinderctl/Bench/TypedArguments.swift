@@ -41,7 +41,7 @@ enum TypedArguments {
         throw Complaint(
             .usage,
             "word \(place + 1) after grinderctl contains the API key or secret. Nothing was asked, sent or recorded. It may "
-                + "stand in the shell's history now.", try: "grinderctl help environment")
+                + "are now in the shell's history.", try: "grinderctl help environment")
     }
 
     private static func place(ofSecretIn words: [String], environment: [String: String]) -> Int? {

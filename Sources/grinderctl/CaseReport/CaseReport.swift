@@ -50,7 +50,7 @@ struct CaseReport: Sendable {
         if let incident = file.incident {
             words += [.badge(incident.status == .open ? .careful : .plain, incident.status.rawValue), .text(" ")]
         }
-        let place = file.environment == "sandbox" ? "sandbox, no real money" : file.environment
+        let place = file.environment
         return words + [.badge(file.environment == "mainnet" ? .careful : .plain, place)]
     }
 }

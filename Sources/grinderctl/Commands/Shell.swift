@@ -32,11 +32,15 @@ enum Shell {
             if let unknown = UnknownCommand(in: bench.arguments) { throw unknown.complaint(bench.arguments) }
             var command = try parse(withDashedCodes(bench.arguments))
             if let ours = command as? any BenchCommand {
+                if let format = ours.shared.format, ours is any Formatless {
+                    throw Complaint(
+                        .usage, "--format \(format) does nothing here: \(type(of: ours).name) answers in one form")
+                }
                 if !(ours is AuditReport) { try ours.shared.refuseFormat() }
                 return try await ours.run(at: bench)
             }
             if command is GrinderCtl {
-                help(GrinderCtl.helpMessage() + "\n", at: bench)
+                help(HelpTopic.start, at: bench)
                 return 0
             }
             if isOurs(type(of: command)) {
@@ -90,7 +94,7 @@ enum Shell {
     private static func answer(parsing error: any Error, at bench: Bench) -> Int32 {
         let status = GrinderCtl.exitCode(for: error)
         if status == .success {
-            let text = GrinderCtl.fullMessage(for: error)
+            let text = HelpText.mended(GrinderCtl.fullMessage(for: error), of: commandType(bench.arguments))
             help((CompletionScript.isAsked(bench.arguments) ? CompletionScript.mended(text) : text) + "\n", at: bench)
             return 0
         }
@@ -139,7 +143,12 @@ enum Shell {
     }
 
     /// The subcommand words of an argument list, flags left out: `triage unexpected`.
-    static func commandWords(_ arguments: [String]) -> String {
+    static func commandWords(_ arguments: [String]) -> String { typed(arguments).words.joined(separator: " ") }
+
+    /// The command they name, as far as they do.
+    private static func commandType(_ arguments: [String]) -> any ParsableCommand.Type { typed(arguments).type }
+
+    private static func typed(_ arguments: [String]) -> (words: [String], type: any ParsableCommand.Type) {
         var type: any ParsableCommand.Type = GrinderCtl.self
         var words: [String] = []
         var isValue = false
@@ -151,7 +160,7 @@ enum Shell {
             words.append(word)
             type = next
         }
-        return words.joined(separator: " ")
+        return (words, type)
     }
 
     /// Flags that may stand before a subcommand and whose value may be called like one: `--env sandbox`.

@@ -39,7 +39,7 @@ struct EventLine {
         case .configuration(let words, _): return [words]
         case .marginCall(let positions): return positions
         case .listenKeyExpired: return ["no event follows until there is a new key"]
-        case .other: return ["(not an event this tool knows)"]
+        case .other: return ["(not an event grinderctl knows)"]
         case .unreadable(let why): return ["(cannot be read: \(why))"]
         }
     }

@@ -13,7 +13,7 @@ struct PlanWords {
     /// - Parameter inFull: each request with what it is sent while; else, of more than three, a row each.
     func rows(at now: Timestamp, inFull: Bool) -> [(indent: Int, text: String)] {
         let station = plan.station
-        let place = station.environment == "sandbox" ? "sandbox, no real money" : station.environment
+        let place = station.environment
         var rows = [
             (0, "Plan \(hash.prefix(12))  \(plan.action.rawValue)  [\(place)]"),
             (2, "at \(station.baseURL), account \(station.account)"),
@@ -32,7 +32,7 @@ struct PlanWords {
             rows.append((2, "overrides: \(plan.overrides.map { "--\($0)" }.joined(separator: " "))"))
         }
         let verdicts = plan.verdicts.map(String.init).joined(separator: ", ")
-        rows.append((2, "stands on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")"))
+        rows.append((2, "based on: \(verdicts.isEmpty ? "no verdict" : "the verdict seq \(verdicts)")"))
         rows += [(2, "investigation: \(plan.investigation)"), (2, "sha256: \(hash)")]
         return rows
     }
@@ -71,7 +71,7 @@ struct ApprovalReport: Printed {
     func screen(verbose: Bool) -> Screen {
         var screen = Screen()
         let statement = approval.statement
-        let place = plan.station.environment == "sandbox" ? "sandbox, no real money" : plan.station.environment
+        let place = plan.station.environment
         screen.answer(
             "approved", .good,
             "\(plan.action.rawValue) of \(plan.names.count == 1 ? plan.names[0] : "\(plan.names.count)"), by "

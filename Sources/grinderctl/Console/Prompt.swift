@@ -19,7 +19,7 @@ struct Prompt {
     func reason(to action: String, plan: String) -> String? {
         guard canAsk else { return nil }
         console.error(plan)
-        console.error("Why \(Printable.line(action))? For the log, or nothing to leave everything as it is: ")
+        console.error("Why \(Printable.line(action))? For the log; Enter stops: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
     }
@@ -28,7 +28,7 @@ struct Prompt {
     func choice(_ list: String) -> String? {
         guard canAsk else { return nil }
         console.error(list)
-        console.error("Which? Numbers, all, or nothing to leave everything as it is: ")
+        console.error("Which? Numbers, or all; Enter stops: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
     }
@@ -37,7 +37,7 @@ struct Prompt {
     func confirmation(of expected: String, action: String, plan: String) -> String? {
         guard canAsk else { return nil }
         if !plan.isEmpty { console.error(plan) }
-        console.error("Type \(Printable.line(expected)) to \(action), or nothing to leave everything as it is: ")
+        console.error("Type \(Printable.line(expected)) to \(action); Enter stops: ")
         let text = console.readLine()?.trimmed ?? ""
         return text.isEmpty ? nil : text
     }

@@ -71,7 +71,12 @@ extension ActionReport {
         var sober = facts
         sober.flags.withoutTriage = false
         sober.flags.whileRunning = false
-        let typed = TypedCommand(typed)
+        var typed = TypedCommand(typed)
+        // What was answered to a question is said again.
+        let isReasonTyped = typed.words.contains { $0 == "--reason" || $0.hasPrefix("--reason=") || $0 == "--plan" }
+        if let reason = facts.flags.reason, !isReasonTyped, !gates.refusing.contains(.reasonMissing) {
+            typed = typed.adding(["--reason", reason])
+        }
         let judged = typed.overriding.isEmpty ? gates : Gates.judge(sober) + gates.filter { $0.code == .stalePlan }
         next =
             ProposedCommand(

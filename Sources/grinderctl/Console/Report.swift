@@ -12,6 +12,8 @@ struct Report: Sendable, Hashable {
     var action: ActionReport?
     var scan: ScanReport?
     var restart: RestartReport?
+    /// Shown beside UTC on a terminal.
+    var localTime = LocalTime.utc
     /// What is pasted into a ticket: plain lines.
     var ticket: String?
     /// When it was made; shown by what repeats itself.

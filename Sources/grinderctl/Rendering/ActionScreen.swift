@@ -14,7 +14,7 @@ struct ActionScreen {
         guard !verbose else { return full }
         for room in Room.allCases {
             let screen = drawn(room)
-            if ScreenText(screen: screen).lines.count <= Self.rows { return screen }
+            if ScreenText(screen: screen.with(report.localTime)).lines.count <= Self.rows { return screen }
         }
         return drawn(.bare)
     }
@@ -69,7 +69,7 @@ struct ActionScreen {
     // MARK: - The first row
 
     private var headline: String {
-        let place = report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
+        let place = "[\(report.environment)]"
         return "\(finding ?? deed)\(sent == 0 ? "; nothing sent" : "") \(place)"
     }
 

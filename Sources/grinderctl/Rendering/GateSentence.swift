@@ -20,7 +20,7 @@ struct GateSentence {
         case .sideRequired: "side: \(gate.detail)"
         case .orderLimit: "\(gate.detail) orders"
         case .notionalCap, .policy: gate.detail
-        case .clockSkew: "clock in step"
+        case .clockSkew: "clock in sync"
         case .weightBudget: gate.detail
         case .reasonMissing: "reason given"
         case .confirmationMissing: nil
@@ -32,7 +32,7 @@ struct GateSentence {
     /// `confirmation: add --confirm BTCUSDT`
     var failed: String {
         switch gate.code {
-        case .mainnetNotAllowed: "\(name): set ALLOW_MAINNET_TRADE=1 for this one command, if real money is meant"
+        case .mainnetNotAllowed: "\(name): to trade real money, set ALLOW_MAINNET_TRADE=1 for this one command"
         case .confirmationMissing: "\(name): \(addition ?? gate.detail)"
         case .reasonMissing where gate.detail == "no reason given": "\(name): \(addition ?? gate.detail)"
         case .confirmationMismatch: "\(name): \(typed) was given\(addition.map { "; \($0)" } ?? "")"

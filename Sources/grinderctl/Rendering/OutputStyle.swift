@@ -51,7 +51,7 @@ extension Printed {
     ///   - width: columns of the terminal; `nil` where it is none.
     ///   - signature: who looked, when and at what, for a ticket.
     func text(
-        _ style: OutputStyle, palette: Palette = .plain, width: Int? = nil, signature: String
+        _ style: OutputStyle, palette: Palette = .plain, width: Int? = nil, local: LocalTime = .utc, signature: String
     ) -> String {
         switch style {
         case .json: json.text + "\n"
@@ -59,7 +59,8 @@ extension Printed {
         case .markdown: TicketBlock(screen: screen(verbose: false), signature: signature).text
         case .text, .verbose:
             ScreenText(
-                screen: screen(verbose: style == .verbose), palette: palette, width: width ?? WrappedText.columns
+                screen: screen(verbose: style == .verbose).with(local), palette: palette,
+                width: width ?? WrappedText.columns
             ).text
         }
     }
@@ -70,7 +71,9 @@ extension Bench {
     func show(_ result: some Printed, _ shared: SharedOptions, signature: String) {
         guard shared.style != .json else { return result.printJSON(console.output) }
         console.output(
-            result.text(shared.style, palette: palette(shared), width: console.outputWidth, signature: signature))
+            result.text(
+                shared.style, palette: palette(shared), width: console.outputWidth, local: localTime,
+                signature: signature))
     }
 
     /// `2026-03-08T12:00:00.000Z by ada on oncall-1, sandbox http://127.0.0.1:18080, account 5bb7b2f98016c7aa`

@@ -17,7 +17,7 @@ struct ReadingScreen {
         // With one subject its steps are the way to its verdict; with several they give way to the findings.
         for steps in [StepsShown.each, .folded] {
             let screen = laidOut(steps)
-            if ScreenText(screen: screen).lines.count <= Self.rows { return screen }
+            if ScreenText(screen: screen.with(report.localTime)).lines.count <= Self.rows { return screen }
         }
         return laidOut(.counted)
     }

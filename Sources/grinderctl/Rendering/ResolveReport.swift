@@ -19,7 +19,7 @@ struct ResolveReport: Printed {
 
     func screen(verbose: Bool) -> Screen {
         var screen = Screen()
-        let place = report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
+        let place = "[\(report.environment)]"
         guard !resolutions.isEmpty else {
             screen.answer("settled", .good, "No unresolved requests \(place)")
             return screen

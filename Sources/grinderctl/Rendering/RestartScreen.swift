@@ -8,7 +8,7 @@ struct RestartScreen {
 
     var screen: Screen {
         var screen = Screen()
-        let place = report.environment == "sandbox" ? "[sandbox, no real money]" : "[\(report.environment)]"
+        let place = "[\(report.environment)]"
         let names = Count.of(restart.results.count, "instance")
         screen.answer(restart.outcome.rawValue, restart.outcome.tone, "\(report.command) \(names)\(idle) \(place)")
         screen.blank()

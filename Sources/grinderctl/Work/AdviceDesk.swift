@@ -24,7 +24,7 @@ struct AdviceDesk {
             let words = TypedCommand(session.bench.arguments).without(TypedCommand.contextFlags).words
             report.recommendation = Recommendation(
                 commands: [NextCommand(words.filter { $0 != "--no-audit" && $0 != "--json" })],
-                notes: ["Nothing was recorded, so no action would be let through: run it again without --no-audit."])
+                notes: ["Nothing was recorded, so no action would be allowed: run it again without --no-audit."])
             return report
         }
         var here = circumstances
@@ -119,7 +119,7 @@ struct AdviceDesk {
     private static func noRoom(orders: Int) -> Recommendation.Need {
         Recommendation.Need(
             orders: orders,
-            worth: .failure(UnknownWorth("this minute's request weight is used up; the plan tells")))
+            worth: .failure(UnknownWorth("this minute's request weight is used up; the plan will show it")))
     }
 
     private static func unread(_ problem: Unavailable) -> Result<Amount, UnknownWorth> {

@@ -24,6 +24,7 @@ extension AlertDesk {
             else { continue }
             try settle([short(count, found)], &gathered)
         }
+        for mismatch in kinds { try settle(growing: counts, of: mismatch, &gathered) }
     }
 
     private static func found(_ mismatch: Mismatch, _ findings: [Finding]) -> Int {
@@ -50,14 +51,14 @@ extension AlertDesk {
         let collected = read.collected.map { ReconcileMetrics.reading(of: $0, now: now) }
         return (pages + collected).flatMap { reading -> [BotCount] in
             guard let runs = reading.runs, runs > 0 else { return [] }
-            let growth = read.counting.first { $0.source == reading.source }?.counting
+            let growth = read.counting.first { $0.source == reading.source }
             return Mismatch.allCases.compactMap { mismatch in
                 let total = reading.mismatches[mismatch] ?? 0
                 let mean = BotCount.mean(total, of: runs)
-                // A range without any series tells nothing of what grows.
-                if let growth, !growth.isEmpty {
+                // A range without samples of it shows nothing of whether it grows.
+                if let growth, growth.watched.contains(mismatch) {
                     // A counter that did not grow lately counts nothing now, whatever its total is.
-                    let known = growth[mismatch].map { $0.stands(at: now) ? $0.perRun ?? mean : 0 } ?? 0
+                    let known = growth.counting[mismatch].map { $0.stands(at: now) ? $0.perRun ?? mean : 0 } ?? 0
                     return BotCount(mismatch, perRun: known, total: total, runs: runs, source: reading.source)
                 }
                 return BotCount(
@@ -73,7 +74,7 @@ extension AlertDesk {
             verdict: .inconclusive(
                 "the bot counts \(Count.of(Int(count.perRun ?? 0), noun)) a run, and \(found) "
                     + "\(found == 1 ? "was" : "were") found (\(count.source))",
-                "What the others are is told by neither logs nor expected state. Deciding: a JSON log or the expected "
+                "Neither logs nor expected state name the others. To decide, I need a JSON log or the expected "
                     + "state.",
                 next: [NextCommand("scan")]))
     }

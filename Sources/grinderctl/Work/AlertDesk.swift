@@ -24,6 +24,10 @@ struct AlertDesk {
 
     /// All of it but its end: what `listen` tells in another way.
     func report() async throws -> Report {
+        try await KeptCommandOutput.$current.withValue(KeptCommandOutput()) { try await investigated() }
+    }
+
+    private func investigated() async throws -> Report {
         let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
@@ -39,6 +43,7 @@ struct AlertDesk {
             gathered.requests += first.requests
             for task in wanted { try await perform(task, first.clock, &gathered) }
             try await holdAgainstCounts(mismatches(wanted), &gathered)
+            try await holdAgainstLog(first.clock, &gathered)
         }
         var report = session.report()
         report.steps = gathered.steps
@@ -60,7 +65,7 @@ struct AlertDesk {
     }
 
     private func nothingFound(looked: Bool) -> String {
-        if looked { return "Nothing that the alerts name is wrong now." }
+        if looked { return "Nothing named by the alerts is wrong now." }
         return payload.alerts.isEmpty
             ? "No alert is firing: nothing was looked at."
             : "grinderctl handles none of the firing alerts: nothing was looked at."
@@ -108,14 +113,14 @@ struct AlertDesk {
         var told: Set<String> = []
         var found = tasks.compactMap { alert, task -> Finding? in
             guard case .unclear(let why) = task, told.insert(why).inserted else { return nil }
-            return gap(alert.name, why, "To decide: run scan, and read the alert's own expression.")
+            return gap(alert.name, why, "To decide, run scan and read the alert's expression.")
         }
         if let unread {
             found.append(
                 Finding(
                     subject: Subject(alert: "alertmanager"),
                     verdict: .inconclusive(
-                        "\(unread.source): \(unread.detail)", "Which alerts are firing is not known.", because: unread,
+                        "\(unread.source): \(unread.detail)", "Can't tell which alerts are firing.", because: unread,
                         next: [NextCommand("scan")])))
         }
         let lost = [
@@ -124,7 +129,7 @@ struct AlertDesk {
         ]
         for (count, words) in lost where count > 0 {
             found.append(
-                gap("payload", "\(Count.of(count, "alert")) \(words)", "Nothing was looked at for them."))
+                gap("payload", "\(Count.of(count, "alert")) \(words)", "They were not checked."))
         }
         return found
     }

@@ -103,7 +103,7 @@ extension AlertDesk {
                 "no order that logs and expected state name answers to the alert",
                 (mismatch == .orderMissing
                     ? "What the bot misses may have ended before it saw it, or its lines are not in these logs."
-                    : "What the bot expects of its orders is not told.")
+                    : "Nothing says what the bot expects of its orders.")
                     + "\(rest) To decide, I need a JSON log or the expected state.",
                 next: [NextCommand("scan")]))
     }

@@ -89,7 +89,7 @@ struct CheckDesk {
             findings.filter { $0.verdict.action == advice }.map(\.subject.word).joined(separator: ", ")
         }
         let (escalate, wait) = (names(.escalate), names(.wait))
-        if !escalate.isEmpty { return "advice: escalate \(escalate) to whoever runs the bot, with this block" }
+        if !escalate.isEmpty { return "advice: escalate \(escalate) to the bot's owner, with this block" }
         if !wait.isEmpty { return "advice: wait for \(wait), then run it again; act on nothing meanwhile" }
         return "advice: nothing here explains the mismatches; escalate them with their triage"
     }

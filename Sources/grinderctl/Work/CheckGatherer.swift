@@ -101,7 +101,7 @@ final class CheckGatherer: EvidenceGathering {
         let content: Result<EvidenceContent, Unavailable> =
             readings.isEmpty
             ? .failure(
-                read.unread.first ?? Unavailable(.unusable, source: "--metrics", detail: "no page tells anything"))
+                read.unread.first ?? Unavailable(.unusable, source: "--metrics", detail: "no page has any data"))
             : .success(.reconcileMetrics(Self.telling(read.facts, readings) + unread))
         let sources = session.settings.metrics + [session.settings.prometheus?.server.source].compactMap(\.self)
         return Evidence(
@@ -158,7 +158,8 @@ final class CheckGatherer: EvidenceGathering {
     }
 
     private func extendKey(_ request: EvidenceRequest) async -> Evidence {
-        session.notes.note("extending the listenKey of this API key by 60 minutes, the bot's too: no other look exists")
+        session.notes.note(
+            "extending the listenKey of this API key by 60 minutes, the bot's too: there is no other way to check")
         let answer = await session.exchange.extendListenKey()
         if case .success(let key?) = answer.value { memory.withLock { $0.key = key } }
         return answer.evidence(request) { .listenKey($0 == nil ? .absent : .extended) }

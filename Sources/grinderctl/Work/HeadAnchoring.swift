@@ -29,7 +29,7 @@ extension Session {
         }
         for (index, why) in failures.sorted(by: { $0.key < $1.key }) {
             let anchor = settings.anchors[index]
-            notes.warn("the head was not noted at the anchor \(anchor): \(why). The outcome stands.")
+            notes.warn("the head was not noted at the anchor \(anchor): \(why). The outcome is unchanged.")
             do throws(Complaint) {
                 try investigation.record(
                     .note,
@@ -59,8 +59,8 @@ struct AnchorProgram: Sendable {
         return switch await programs.run(program).ending {
         case .exited(0): nil
         case .exited(let status): "it ended with status \(status)"
-        case .signalled(let signal): "it was ended by signal \(signal)"
-        case .timedOut: "it took longer than \(timeout) and was ended"
+        case .signalled(let signal): "it was killed by signal \(signal)"
+        case .timedOut: "it took longer than \(timeout) and was killed"
         case .notRun(let why): why
         }
     }

@@ -89,11 +89,11 @@ struct IncidentBook {
         case .open: return
         case .neverOpened:
             notes.warn(
-                "no incident \(id) was opened in \(environment); this is recorded under it all the same. "
+                "no incident \(id) was opened in \(environment); this is recorded under it anyway. "
                     + "Open it with grinderctl incident open \(Printable.shellWord(id)) --title TEXT")
         case .closed:
             let closing = incident.closed.map { " at \($0.time) by \($0.by)" } ?? ""
-            notes.warn("the incident \(id) was closed\(closing); this is recorded under it all the same")
+            notes.warn("the incident \(id) was closed\(closing); this is recorded under it anyway")
         }
     }
 }

@@ -13,8 +13,8 @@ struct MetricsRead: Sendable {
     private(set) var lines: [Unavailable] = []
     /// Since when each mismatch counts, the rules' alerts, pages that Prometheus stands in for.
     private(set) var facts: [Fact] = []
-    /// By instance, where Prometheus tells how the counters grew.
-    private(set) var counting: [(source: String, counting: [Mismatch: Counting])] = []
+    /// By instance, where Prometheus shows how the counters grew.
+    private(set) var counting: [(source: String, counting: [Mismatch: Counting], watched: Set<Mismatch>)] = []
 
     /// Nothing was named that could be asked.
     static func isNamed(_ session: Session) -> Bool {
@@ -54,7 +54,7 @@ struct MetricsRead: Sendable {
             problem.kind == .unreachable && !known.contains { problem.source.contains($0) }
         }
         facts += reading.facts(now: now)
-        counting = reading.instances.map { ($0.metrics.source, $0.counting) }
+        counting = reading.instances.map { ($0.metrics.source, $0.counting, $0.watched) }
     }
 
     /// Where Prometheus has that instance's numbers of now, they stand in for its page.
@@ -103,7 +103,7 @@ extension Session {
         case .success(let reading): session.settings.instances = named.joined(by: reading)
         case .failure(let problem):
             notes.warn(
-                "\(problem.source): \(problem.detail); the instances it lists are not known, and count as silent")
+                "\(problem.source): \(problem.detail); the instances it lists are unknown, and count as silent")
             session.settings.instances =
                 named + [InstanceSource(name: "what \(setting.server.source) lists", health: nil)]
         }

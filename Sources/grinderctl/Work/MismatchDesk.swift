@@ -52,7 +52,7 @@ struct MismatchDesk {
             subject: subject,
             verdict: .inconclusive(
                 "the exchange doesn't know the symbol \(symbol)",
-                "What names it is mistyped, or of another exchange: nothing was looked at.",
+                "Its name is mistyped, or belongs to another exchange: nothing was checked.",
                 next: [NextCommand("scan")]))
         try session.investigation.record(
             .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,

@@ -122,7 +122,7 @@ struct ReconnectAftermath {
         if case .failure(let problem) = reading.value { why = "\(problem.source): \(problem.detail)" }
         return StepReport(
             StreamRunbook.missedStep, .attention,
-            "whether anything was filled in between cannot be told: the exchange's clock could not be read",
+            "can't tell whether anything was filled in between: the exchange's time could not be read",
             facts: facts + [Fact("unread", why, source: reading.source)])
     }
 

@@ -141,7 +141,8 @@ struct ReconnectDesk {
         let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
         let purpose = "restart \(restart.results.map(\.instance).joined(separator: ", "))"
         var plan = ScreenText(
-            screen: RestartScreen(report: report, restart: restart).plan, width: session.bench.console.width
+            screen: RestartScreen(report: report, restart: restart).plan.with(session.bench.localTime),
+            width: session.bench.console.width
         ).text
         var flags = flags
         if missing.contains(.reasonMissing) {
@@ -193,15 +194,15 @@ struct ReconnectDesk {
         let seen = await session.keeper.look(at: source, times: Self.looks, exchangeNow: now) { report in
             Self.runsAnew(report, since: bench.uptime() - stopping) == true
         }
-        guard let seen else { return result.with(.unknown, "its commands ended well; it was not looked at") }
+        guard let seen else { return result.with(.unknown, "its commands succeeded; it was not checked") }
         switch Self.runsAnew(seen, since: bench.uptime() - stopping) {
         case true?: return result.with(.verified, "stopped, started, and up since then")
         case false?:
             return result.with(
-                .failed, "its commands ended well, and it has been up since before: it was not restarted")
+                .failed, "its commands succeeded, but it has been up since before: it was not restarted")
         case nil:
-            let why = if case .silent(let why) = seen.presence { why } else { "its uptime is not known" }
-            return result.with(.unknown, "its commands ended well; whether it runs cannot be seen: \(why)")
+            let why = if case .silent(let why) = seen.presence { why } else { "its uptime is unknown" }
+            return result.with(.unknown, "its commands succeeded; can't tell whether it runs: \(why)")
         }
     }
 
@@ -217,8 +218,8 @@ struct ReconnectDesk {
         return StepReport(
             StreamRunbook.beforeStep, isRead ? .ok : .attention,
             isRead
-                ? "\(Count.of(reports.count, "instance")) looked at, the account read"
-                : "the account could not be read: what is missed cannot be told from a comparison", facts: facts)
+                ? "\(Count.of(reports.count, "instance")) checked, the account read"
+                : "the account could not be read: can't tell what was missed", facts: facts)
     }
 
     private static func words(_ presence: InstancePresence) -> String {

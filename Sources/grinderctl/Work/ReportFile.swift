@@ -20,7 +20,7 @@ struct ReportFile {
         guard rename(temporary, path) == 0 else {
             let why = reason
             unlink(temporary)
-            throw complaint("cannot be put in its place: \(why)")
+            throw complaint("cannot be moved into place: \(why)")
         }
     }
 

@@ -102,7 +102,7 @@ enum RunbookShelf {
             }
         }
         let order = runbook.steps.map(\.id).filter { id in steps.contains { $0.id.rawValue == id } }
-        if problems.isEmpty, order != steps.map(\.id.rawValue) { problems.append("the steps stand in another order") }
+        if problems.isEmpty, order != steps.map(\.id.rawValue) { problems.append("the steps are in a different order") }
         return problems
     }
 
@@ -116,7 +116,7 @@ enum RunbookShelf {
                 problems.append("ask: \(question.id) isn't an id such as change-window")
             }
             if known.contains(question.id) { problems.append("ask: \(question.id) is a step of the procedure") }
-            if !seen.insert(question.id).inserted { problems.append("ask: \(question.id) stands there twice") }
+            if !seen.insert(question.id).inserted { problems.append("ask: \(question.id) appears twice") }
             if let after = question.after, !known.contains(after) {
                 problems.append("ask: \(question.id) comes after \(after), which isn't a step")
             }

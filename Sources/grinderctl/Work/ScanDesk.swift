@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import BotEvidence
 import TriageCore
 
 /// One scan, or one after another.
@@ -11,6 +12,11 @@ struct ScanDesk {
     let triages: Bool
 
     func once() async throws -> Int32 {
+        // The triages of its findings read the same logs.
+        try await KeptCommandOutput.$current.withValue(KeptCommandOutput()) { try await scannedOnce() }
+    }
+
+    private func scannedOnce() async throws -> Int32 {
         session.notes.note("this scan takes request weight \(ScanLook.weight(symbol))")
         try recordOpening()
         let scanned = try await scan()
@@ -119,7 +125,7 @@ struct ScanDesk {
             throw Complaint(
                 .rateLimited,
                 "a scan needs request weight \(needed), more than the whole budget of \(weight.budget) a minute. Nothing more was "
-                    + "asked; to wait (\(weight.secondsToNextMinute) s to the next minute) would not help.",
+                    + "asked; waiting (\(weight.secondsToNextMinute) s to the next minute) would not help.",
                 try: "grinderctl scan --symbol SYMBOL")
         }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""

@@ -169,10 +169,12 @@ struct Session: Sendable {
     func attempt(_ words: String...) -> String { report().commandLine(NextCommand(words)) }
 
     func report(_ runbook: Report.RunbookReference? = nil) -> Report {
-        Report(
+        var report = Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,
             audit: investigation.recorded, contextFlags: settings.contextFlags,
             followUp: FollowUp(bench.arguments))
+        report.localTime = bench.localTime
+        return report
     }
 
     /// Prints the report and ends the session.
@@ -251,7 +253,9 @@ struct AuditOpening {
 
 extension Bench {
     func palette(_ shared: SharedOptions) -> Palette {
-        Palette.chosen(noColor: shared.noColor, environment: environment, isTerminal: console.outputIsTerminal)
+        guard shared.style != .markdown else { return .plain }
+        return Palette.chosen(
+            noColor: shared.noColor, environment: environment, isTerminal: console.outputIsTerminal)
     }
 
     func errorPalette(_ shared: SharedOptions) -> Palette {

@@ -25,7 +25,7 @@ struct TeamQuestions: Sendable {
             step = StepReport(
                 Self.definition(question), .ok, text, facts: [Fact("answer", text, source: "the operator")])
         } else {
-            step = StepReport(Self.definition(question), .unanswered, "nobody answered: \(question.text)")
+            step = StepReport(Self.definition(question), .unanswered, "not answered: \(question.text)")
         }
         answers[question.id] = step
         return step

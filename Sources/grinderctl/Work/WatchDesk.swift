@@ -45,7 +45,7 @@ struct WatchDesk {
             }
         }
         if reports.isEmpty {
-            session.notes.warn("no instance is known (--health): that no bot uses this API key is your word alone")
+            session.notes.warn("no instance is known (--health): only your word says that no bot uses this API key")
         }
     }
 
@@ -65,14 +65,14 @@ struct WatchDesk {
             return (key, false)
         case .failure(let problem):
             throw Complaint(
-                unanswered: problem, what: "the listenKey could not be asked for", consequence: "Nothing was watched.")
+                unanswered: problem, what: "the listenKey could not be requested", consequence: "Nothing was watched.")
         case .success(nil): break
         }
         guard creates else {
             try record(StreamRunbook.keyStep, .attention, "none exists (-1125), and none was made")
             throw Complaint(
                 .attention,
-                "no listenKey exists for this API key (-1125): nobody receives its events, not even the bot. None was created.",
+                "no listenKey exists for this API key (-1125): no one receives its events, not even the bot. None was created.",
                 try: session.attempt("check", "stream"))
         }
         let made = await session.exchange.createListenKey()
@@ -158,7 +158,7 @@ struct WatchDesk {
                 state.hold(own(fresh))
                 return fresh
             case .failure(let problem):
-                take(.note(.key("no new listenKey could be made: \(problem.detail); asked again in a minute")), state)
+                take(.note(.key("no new listenKey could be made: \(problem.detail); retried in a minute")), state)
             }
         }
         return nil

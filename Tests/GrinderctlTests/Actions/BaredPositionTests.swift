@@ -40,7 +40,7 @@ import TriageCore
             #expect(answer.exit == row.exit, "\(answer.all)")
             let words = try #require(Self.warning(answer), "\(answer.output)")
             #expect(words.contains("BTCUSDT 0.005") && words.contains(FlattenState.takeProfit))
-            #expect(words.contains("no order of grinder's closes it now"))
+            #expect(words.contains("no grinder order closes it now"))
             #expect(words.contains("may still be open") == (row.exit == 5))
             #expect(Self.next(answer) == [row.next], "\(answer.output)")
         }
@@ -129,7 +129,7 @@ import TriageCore
             let resolved = await stage.resolve()
             #expect(resolved.exit == 0)
             #expect(
-                resolved.json["results"][0]["detail"].text?.contains("position stand without this order") == true,
+                resolved.json["results"][0]["detail"].text?.contains("position may be without this order") == true,
                 "\(resolved.output)")
         }
     }

@@ -10,9 +10,9 @@ import TriageCore
     private static let id = States.orphanID
 
     static let slips: [(typed: String, why: String, proposed: String)] = [
-        ("'\(id)'", "stands in quotes", "grinderctl cancel \(id)"),
-        ("\"\(id)\"", "stands in quotes", "grinderctl cancel \(id)"),
-        ("“\(id)”", "stands in quotes", "grinderctl cancel \(id)"),
+        ("'\(id)'", "is in quotes", "grinderctl cancel \(id)"),
+        ("\"\(id)\"", "is in quotes", "grinderctl cancel \(id)"),
+        ("“\(id)”", "is in quotes", "grinderctl cancel \(id)"),
         ("\u{1B}[31m\(id)\u{1B}[0m", "control characters", "grinderctl cancel \(id)"),
         ("\(id)\u{200B}", "control characters", "grinderctl cancel \(id)"),
         (" \(id)", "not one id but a list", "grinderctl cancel \(id)"),
@@ -49,7 +49,7 @@ import TriageCore
             let planned = await stage.run(["cancel", part, "--json"])
             #expect(planned.exit == 0, "\(planned.all)")
             #expect(planned.json["results"][0]["clientOrderId"].text == Self.id)
-            #expect(planned.error.contains("is taken for \(Self.id)"))
+            #expect(planned.error.contains("is read as \(Self.id)"))
             let words = ["cancel", part, "--execute", "--reason", "left behind", "--json", "--confirm"]
             #expect(await stage.run(words + [part]).refusals == ["confirmation-mismatch"])
             #expect(stage.exchange.mutatingRequests().isEmpty)

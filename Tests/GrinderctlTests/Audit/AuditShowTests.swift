@@ -28,7 +28,7 @@ import TriageCore
             let header = answer.output.split(separator: "\n\n")[0]
             for part in [
                 "incident INC-7  closed  two orders at 03:00\n", "  opened  ", "  closed  ", " by ada: cancelled\n",
-                "  who     ada on oncall-1\n", "  where   sandbox, no real money\n", "  about   \(States.orphanID)\n",
+                "  who     ada on oncall-1\n", "  where   sandbox\n", "  about   \(States.orphanID)\n",
                 "  found   orphaned (certain) \(States.orphanID), seq ",
                 "  done    cancel \(States.orphanID): verified, seq ",
             ] { #expect(header.contains(part), "\(part): \(header)") }

@@ -14,7 +14,7 @@ import Testing
     static let rows = [
         Row(fault: nil, words: " cancelled grinder_"), Row(fault: "503-unavailable", words: " did not cancel grinder_"),
         Row(fault: "-1007", words: " may have cancelled grinder_"),
-        Row(fault: "fill-before-cancel", words: " came too late to cancel grinder_"),
+        Row(fault: "fill-before-cancel", words: " too late to cancel grinder_"),
     ]
 
     @Test(arguments: rows)

@@ -30,7 +30,7 @@ import Testing
             #expect(left.map { $0["clientOrderId"].text } == [States.secondID])
             #expect(left.first?["verdict"].text == "orphaned")
             #expect(left.first?["next"][0].text == "grinderctl triage unexpected \(States.secondID)")
-            #expect(closed.error.contains("nobody handled orphaned \(States.secondID)"))
+            #expect(closed.error.contains("not handled: orphaned \(States.secondID)"))
             #expect(!closed.error.contains(States.orphanID))
         }
     }
@@ -44,7 +44,7 @@ import Testing
                 ["triage", "position", "BTCUSDT", "--incident", "INC-9", "--json"] + answered, with: without)
             #expect(found.verdict == "untracked-fills" || found.verdict == "external", "\(found.all)")
             let report = await stage.run(["audit", "report", "INC-9", "--format", "md"])
-            #expect(report.output.contains("was found and nobody handled it"))
+            #expect(report.output.contains("was found and not handled"))
             let closed = await stage.run(["incident", "close", "INC-9", "--json"])
             #expect(closed.json["left"].elements.map { $0["symbol"].text } == ["BTCUSDT"])
         }

@@ -75,7 +75,7 @@ import Testing
             _ = try two.stage.write("policy: {ticket: required}\n", to: "policy.yaml")
             return try await two.approve()
         },
-        Refusal(name: "allowed signers everybody can write", exit: 77, reason: "everybody can write") { two in
+        Refusal(name: "allowed signers anyone can write", exit: 77, reason: "anyone can write") { two in
             try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: two.allowed)
             return try await two.approve()
         },

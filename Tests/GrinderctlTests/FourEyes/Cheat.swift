@@ -141,12 +141,12 @@ struct Cheat: Sendable, CustomTestStringConvertible {
             try await two.forge(by: "bob@example.com", key: "bob", plan: try two.hash(), createdAgo: -300_000)
             return await two.execute()
         },
-        Cheat(name: "a replay", reason: "this plan was carried out already", sentBefore: 1) { two in
+        Cheat(name: "a replay", reason: "this plan was already carried out", sentBefore: 1) { two in
             _ = try await two.approve()
             #expect(await two.execute().outcome == "verified")
             return await two.execute()
         },
-        Cheat(name: "a replay with a new approval", reason: "this plan was carried out already", sentBefore: 1) { two in
+        Cheat(name: "a replay with a new approval", reason: "this plan was already carried out", sentBefore: 1) { two in
             _ = try await two.approve()
             #expect(await two.execute().outcome == "verified")
             _ = try await two.approve(["--out", two.file("again.json")])

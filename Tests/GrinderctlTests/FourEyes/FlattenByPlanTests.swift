@@ -55,7 +55,7 @@ import TriageCore
                 ])
             let again = await execute(two)
             #expect(again.exit == 3)
-            #expect(again.gate("policy")["detail"].text?.contains("carried out already") == true)
+            #expect(again.gate("policy")["detail"].text?.contains("already carried out") == true)
             #expect(two.stage.exchange.mutatingRequests().count == 2)
         }
     }

@@ -61,7 +61,7 @@ import TriageCore
             #expect(await two.execute(approval: nil).exit == 0)
             let again = await two.execute(approval: nil)
             #expect(again.exit == 3)
-            #expect(again.gate("policy")["detail"].text?.contains("carried out already") == true)
+            #expect(again.gate("policy")["detail"].text?.contains("already carried out") == true)
             #expect(stage.exchange.mutatingRequests().count == 1)
         }
     }
@@ -73,7 +73,7 @@ import TriageCore
             #expect(bare.exit == 0)
             #expect(
                 bare.gate("policy")["detail"].text
-                    == "a ticket is demanded; a second operator must approve: draw a plan file")
+                    == "a ticket is required; a second operator must approve: draw a plan file")
             #expect(bare.gate("policy")["try"].text?.hasSuffix("--ticket '…'") == true)
             let words = Stage.cancel(States.orphanID, more: ["--ticket", "T", "--config", two.config])
             let direct = await stage.run(words)
@@ -138,7 +138,7 @@ import TriageCore
                 let answer = await stage.run(words + ["--config", two.config, "--out", path, "--json"] + ticket)
                 #expect(answer.exit == 3, "\(answer.all)")
                 #expect(answer.json["error"]["code"].text == "refused")
-                #expect(answer.json["error"]["message"].text?.hasPrefix("policy: a ticket is demanded") == true)
+                #expect(answer.json["error"]["message"].text?.hasPrefix("policy: a ticket is required") == true)
                 #expect(answer.attempt?.hasSuffix("--ticket '…'") == true)
                 #expect(!FileManager.default.fileExists(atPath: path))
             }

@@ -25,10 +25,10 @@ import TriageCore
     static let demands = [
         Demand(
             configuration: "policy: {ticket: required}", satisfied: ["--ticket", "OPS-7"],
-            refusal: "a ticket is demanded"),
+            refusal: "a ticket is required"),
         Demand(
             configuration: "policy: {actions: {cancel: {ticket: required}}}", satisfied: ["--ticket", "OPS-7"],
-            refusal: "a ticket is demanded"),
+            refusal: "a ticket is required"),
         Demand(
             configuration: "policy: {fresh-triage: 10}", refusal: "--without-triage is not accepted",
             second: ["--without-triage"]),

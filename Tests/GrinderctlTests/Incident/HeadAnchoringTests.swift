@@ -92,7 +92,7 @@ import TriageCore
         #expect(await why("false") == "it ended with status 1")
         #expect(await why("no-such-anchor") == "there is no such program")
         #expect(await why("/nowhere/anchor") != nil)
-        #expect(await why("/bin/sh", "-c", "kill -9 $$") == "it was ended by signal 9")
-        #expect(await why("/bin/sleep", "60", timeout: .milliseconds(50))?.contains("was ended") == true)
+        #expect(await why("/bin/sh", "-c", "kill -9 $$") == "it was killed by signal 9")
+        #expect(await why("/bin/sleep", "60", timeout: .milliseconds(50))?.contains("was killed") == true)
     }
 }

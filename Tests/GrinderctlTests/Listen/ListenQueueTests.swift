@@ -100,4 +100,41 @@ import TriageCore
             #expect(await stage.run(["audit", "verify"]).exit == 0)
         }
     }
+
+    @Test func `what was cut short is looked at when it is told again after a restart`() async throws {
+        let told = ListenStage.Told()
+        try await Self.held(haste: 40, told: told) { stage, listen, held async throws in
+            listen.signal()
+            #expect(await listen.end() == 0)
+            held.letGo()
+            try await ListenStage.run(on: stage, told: told) { again async throws in
+                for _ in 0..<2 { _ = await again.post(Webhook.text([.of(.orderUnexpected)])) }
+                try await again.investigations(1)
+                #expect(await again.metric(#"alerts_total{fate="repeated"}"#) == "1")
+            }
+            #expect(told.all.count == 2 && told.all.last?.contains("orphaned") == true, "\(told.all)")
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `what met the exchange down is looked at when it is told again`(restarts: Bool) async throws {
+        let told = ListenStage.Told()
+        try await Stage.set(faults: ["503-unavailable*40"]) { stage async throws in
+            func tell(_ listen: ListenStage, _ count: Int) async throws {
+                _ = await listen.post(Webhook.text([.of(.orderUnexpected)]))
+                try await listen.investigations(count)
+            }
+            try await ListenStage.run(on: stage, told: told) { listen async throws in
+                try await tell(listen, 1)
+                stage.exchange.clearFaults()
+                guard !restarts else { return }
+                try await tell(listen, 2)
+            }
+            if restarts { try await ListenStage.run(on: stage, told: told) { try await tell($0, 1) } }
+            #expect(told.all.count == 2, "\(told.all)")
+            #expect(told.all.last?.contains("orphaned") == true, "\(told.all)")
+            let notes = try stage.entries(.note).compactMap { (try? $0.payload())?["listen"]?.stringValue }
+            #expect(notes.contains("unsettled"))
+        }
+    }
 }

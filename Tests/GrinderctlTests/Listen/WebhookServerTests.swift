@@ -70,6 +70,39 @@ import Testing
         }
     }
 
+    @Test func `connections that say nothing make room, the oldest first; those at work do not`() async throws {
+        let limits = Self.limits { ($0.mostConnections, $0.headPatience) = (3, 60) }
+        let held = Held()
+        let shown = Mutex(0)
+        let page: @Sendable () async -> Reply = {
+            shown.withLock { $0 += 1 }
+            return Reply(200, "ok")
+        }
+        let server = try await WebhookServer.start(
+            at: try ListeningPlace("127.0.0.1:0"), token: nil, limits: limits,
+            pages: WebhookServer.Pages(health: page, metrics: page),
+            alerts: { _ in
+                await held.hold()
+                return Reply(202, "{}")
+            })
+        let body = "POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+        let atWork = Task { await RawHTTP.send(.init(body), to: server.port) }
+        await held.arrival()
+        // More than there is room for, each answered once and kept open since.
+        var idle: [Task<[RawAnswer], Never>] = []
+        for number in 1...5 {
+            var sending = RawHTTP.Sending("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            sending.answers = 2
+            idle.append(Task { [sending] in await RawHTTP.send(sending, to: server.port) })
+            try await eventually("\(number) are answered") { shown.withLock { $0 } == number }
+        }
+        for _ in 0..<5 { #expect(await RawHTTP.get("/healthz", from: server.port)?.status == 200) }
+        held.letGo()
+        #expect(await atWork.value.map(\.status) == [202])
+        await server.end()
+        for task in idle { #expect(await task.value.map(\.status) == [200]) }
+    }
+
     @Test func `bodies hold no more memory together than they may`() async throws {
         let limits = Self.limits { ($0.mostBody, $0.mostHeld) = (1 << 20, 1 << 20) }
         let held = Held()

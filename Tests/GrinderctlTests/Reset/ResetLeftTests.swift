@@ -52,7 +52,7 @@ import TriageCore
             #expect(answer.exit == 1, "\(answer.all)")
             #expect(Self.next(answer) == ["grinderctl triage position BTCUSDT"])
             #expect(answer.json["left"][0].text?.contains("web interface") == true)
-            #expect(Self.notes(answer).contains("once what is left is gone, the rest is done by: grinderctl reset"))
+            #expect(Self.notes(answer).contains("once what is left is gone, finish with: grinderctl reset"))
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -77,7 +77,7 @@ import TriageCore
             let answer = await stage.run(ResetTests.words, with: ResetTests.silent)
             // Its gate refused the only thing there was to do.
             #expect(answer.exit == 3, "\(answer.all)")
-            #expect(answer.json["left"][0].text?.contains("must cancel it first") == true)
+            #expect(answer.json["left"][0].text?.contains("its owner must cancel") == true)
             #expect(Self.next(answer) == ["grinderctl triage position BTCUSDT"])
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }

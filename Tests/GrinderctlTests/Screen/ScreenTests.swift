@@ -13,7 +13,7 @@ import Testing
         var screen = Screen()
         screen.command(command)
         screen.answer(
-            "orphaned", .bad, "(certain): grinder_d_BTCUSDT_2_1772964000_17, cancel it [sandbox, no real money]")
+            "orphaned", .bad, "(certain): grinder_d_BTCUSDT_2_1772964000_17, cancel it [sandbox]")
         screen.say("Placed 2026-03-08T10:00:00.000Z, 1 h 30 min before the bot's start, and belongs to no running bot.")
         screen.blank()
         screen.blank()

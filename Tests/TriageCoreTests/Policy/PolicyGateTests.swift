@@ -50,11 +50,11 @@ struct PolicyGateTests {
 
     private static let demands = [
         Case("a ticket is there", nil) { $0.policy.needsTicket = true },
-        Case("no ticket", "a ticket is demanded") {
+        Case("no ticket", "a ticket is required") {
             $0.policy.needsTicket = true
             $0.ticket = nil
         },
-        Case("a blank ticket", "a ticket is demanded") {
+        Case("a blank ticket", "a ticket is required") {
             $0.policy.needsTicket = true
             $0.ticket = "  "
         },
@@ -63,7 +63,7 @@ struct PolicyGateTests {
             $0.policy.freshTriageMinutes = 1
             $0.targets[0].triages = [GateRequest.triage(age: 61_000)]
         },
-        Case("no verdict", "a triage of grinder_d_BTCUSDT_1_1772971200_1 within 5 minutes is demanded") {
+        Case("no verdict", "a triage of grinder_d_BTCUSDT_1_1772971200_1 within 5 minutes is required") {
             $0.policy.freshTriageMinutes = 5
             $0.targets[0].triages = []
         },
@@ -78,7 +78,7 @@ struct PolicyGateTests {
         Case("a plan without a policy", nil) { $0.standing = standing($0) },
         Case("formatted anew", "not canonical") { $0.standing = standing($0, isCanonical: false) },
         Case("unknown here", "was drawn in this audit log") { $0.standing = standing($0, drawn: nil) },
-        Case("carried out", "carried out already (intent 12)") { $0.standing = standing($0, executed: 12) },
+        Case("carried out", "already carried out (intent 12)") { $0.standing = standing($0, executed: 12) },
         Case("another planner than recorded", "the plan says eve drew it, the audit log (seq 9) ada") {
             $0.standing = standing($0, planner: "eve")
         },

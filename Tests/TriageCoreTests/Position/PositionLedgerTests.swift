@@ -191,7 +191,7 @@ struct PositionLedgerTests {
         #expect(world.drive().codes == [code])
         #expect(world.drive().verdict?.confidence == confidence)
         #expect(world.drive().verdict?.action != .flatten)
-        // While nothing runs an old row is the last word there is.
+        // While nothing is running an old row is the last word there is.
         world.instances = []
         #expect(world.drive().codes == ["as-expected"])
     }
@@ -260,7 +260,7 @@ struct PositionLedgerTests {
             ([Instance(mode: "reconcile_only")], nil, .certain),
             ([Instance()], "yes", .certain),
         ] as [([Instance], String?, Verdict.Confidence)])
-    func `a silent instance lowers the confidence, and an answer that is contradicted counts for nothing`(
+    func `a silent instance lowers the confidence, and an answer that is contradicted is ignored`(
         instances: [Instance], answer: String?, confidence: Verdict.Confidence
     ) {
         var world = PositionWorld()
@@ -276,7 +276,7 @@ struct PositionLedgerTests {
         #expect((step == nil) == (answer == nil))
         let runs = instances.contains { $0.health == .answers && $0.mode == "trading_loop" }
         #expect(drive.verdict?.action == (runs ? .escalate : .flatten))
-        if runs { #expect(step?.summary.contains("counts for nothing") == true) }
+        if runs { #expect(step?.summary.contains("is ignored") == true) }
     }
 
     @Test(arguments: [

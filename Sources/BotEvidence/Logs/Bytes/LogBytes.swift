@@ -33,7 +33,7 @@ enum LogBytes {
             take(Array(text.utf8))
         case .command(let command):
             opened(nil)
-            try await read(command.chunks(over: span), name: command.name, take: take)
+            try await read(KeptCommandOutput.chunks(of: command, over: span), name: command.name, take: take)
         }
     }
 

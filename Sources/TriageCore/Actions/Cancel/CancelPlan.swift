@@ -18,7 +18,7 @@ package enum CancelSight: Sendable, Hashable {
             + openAlgoOrders.filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
         if open.count > 1 { return .unclear("\(open.count) open orders carry this id") }
         if let only = open.first {
-            if let why = only.impossibility { return .unclear("it is listed as open, and yet \(why)") }
+            if let why = only.impossibility { return .unclear("it is listed as open, but \(why)") }
             return only.isLive ? .live(only) : .unclear("it is listed as open but its status is \(only.status)")
         }
         guard let last = order.map(ObservedOrder.normal) ?? algoOrder.map(ObservedOrder.algo) else {

@@ -59,7 +59,7 @@ package enum CancelSettlement: Sendable, Hashable {
         case .notExecuted(let refusal):
             return .failed("\(refusal.text), and yet the order is still \(order.status)", order)
         case .done:
-            return .unknown("the exchange accepted the cancel, and yet the order is still \(order.status)", order)
+            return .unknown("the exchange accepted the cancel, but the order is still \(order.status)", order)
         case .unknown(let reason):
             return .unknown("\(reason); the order is still \(order.status)", order)
         }

@@ -93,7 +93,7 @@ package enum FlattenSettlement: Sendable, Hashable {
 
     private static func words(_ outcome: RequestOutcome, _ read: String) -> String {
         switch outcome {
-        case .done: "the exchange accepted it, and yet \(read)"
+        case .done: "the exchange accepted it, but \(read)"
         case .unknown(let reason): "\(reason); \(read)"
         case .notExecuted(let refusal): "\(refusal.text); \(read)"
         }

@@ -4,7 +4,7 @@ package struct ResetOrders: Sendable, Hashable {
     package let targets: [ObservedOrder]
     /// Grinder's conditional orders whose trigger is firing: no cancel reaches them, a normal order is about to be.
     package let triggering: [ObservedOrder]
-    /// Grinder's, with a status this tool does not know: never passed over.
+    /// Grinder's, with a status grinderctl doesn't know: never passed over.
     package let unclear: [ObservedOrder]
     /// Anybody else's, in scope: counted, never touched.
     package let foreign: Int

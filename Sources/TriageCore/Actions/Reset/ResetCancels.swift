@@ -20,7 +20,7 @@ extension FullStateReset {
             let why = "\(problem.source): \(problem.detail)"
             stop(
                 step, "the open orders could not be read: \(why)",
-                [.unread("open orders of grinder's are not known: \(why)")])
+                [.unread("open grinder orders are unknown: \(why)")])
         case .success(let lists):
             note(lists)
             if step == .flatten { returnToCancels() }
@@ -48,7 +48,7 @@ extension FullStateReset {
         work.returns += 1
         guard work.returns <= Self.mostTries else {
             return stop(
-                .flatten, "new orders of grinder's appear again and again: something still runs", leftOrders(orders))
+                .flatten, "new grinder orders keep appearing: something is still running", leftOrders(orders))
         }
         reports[.cancel] = nil
         work.waits = 0
@@ -94,7 +94,7 @@ extension FullStateReset {
         case .failure(let problem):
             facts[.cancel] = cancelFacts
             return stop(
-                .cancel, "the firing triggers could not be looked at: \(problem.source): \(problem.detail)",
+                .cancel, "the firing triggers could not be read: \(problem.source): \(problem.detail)",
                 leftOrders(orders))
         }
         let firing = Set(algos.map(ObservedOrder.algo).filter(\.isTriggering).map(\.key))
@@ -120,7 +120,7 @@ extension FullStateReset {
         }
         let foreign = orders.foreign == 0 ? "" : "; \(Count.of(orders.foreign, "order")) of others left untouched"
         let cancelled = work.cancelled == 0 ? "" : "\(work.cancelled) cancelled: "
-        end(.cancel, .ok, "\(cancelled)no open order of grinder's on \(setting.scope.words)\(foreign)")
+        end(.cancel, .ok, "\(cancelled)no open grinder order on \(setting.scope.words)\(foreign)")
         return true
     }
 
@@ -141,7 +141,7 @@ extension FullStateReset {
     }
 
     private func standing(_ order: ObservedOrder) -> String {
-        guard order.isTriggering else { return order.isLive ? "still open" : "a status this tool does not know" }
+        guard order.isTriggering else { return order.isLive ? "still open" : "a status grinderctl doesn't know" }
         let since = work.waits == 0 ? "" : " for \(work.waits) s"
         return "its trigger has been firing\(since), and no cancel reaches it"
     }

@@ -31,7 +31,7 @@ extension FullStateReset {
         switch read {
         case .failure(let problem):
             let why = "\(problem.source): \(problem.detail)"
-            stop(step, "the positions could not be read: \(why)", [.unread("positions are not known: \(why)")])
+            stop(step, "the positions could not be read: \(why)", [.unread("positions are unknown: \(why)")])
         case .success(let rows): work.positions = ResetPosition.held(rows, scope: setting.scope)
         }
     }
@@ -100,9 +100,9 @@ extension FullStateReset {
         }
         let verdict = work.verdicts[position.key]
         let isCurrent = verdict?.amount.amount.equals(position.amount.amount) == true
-        let code = isCurrent ? verdict?.code ?? "" : "it changes under the reading"
+        let code = isCurrent ? verdict?.code ?? "" : "it changes while being read"
         return .position(
-            position, "\(code): not, or not only, of grinder's making; look at it with triage position",
+            position, "\(code): not opened by grinder alone; see triage position",
             code == PositionVerdict.external.rawValue ? .others : .disputed)
     }
 }

@@ -50,7 +50,7 @@ package struct ResetInstances: Sendable, Hashable {
         let stoppable = open.filter { $0.hasStop && (runs($0) || !stoppedByCommand.contains($0.name)) }
         if !stoppable.isEmpty { return .stopFirst(standbyFirst(stoppable).map(\.name)) }
         switch word {
-        case .saysRunning: return .running(["an instance, by the operator's word"])
+        case .saysRunning: return .running(["an instance, the operator says"])
         case .saysStopped: return .stopped
         case .unclear, nil: break
         }
@@ -91,7 +91,7 @@ extension InstancePresence {
     package var words: String {
         switch self {
         case .running(let by): "runs: \(by)"
-        case .anotherMode(let mode): "answers with mode \(mode), which trades nothing"
+        case .anotherMode(let mode): "answers with mode \(mode), which doesn't trade"
         case .stopped: "stopped, by its status command"
         case .silent(let why): "silent: \(why)"
         }

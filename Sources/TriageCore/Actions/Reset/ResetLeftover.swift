@@ -66,7 +66,7 @@ extension ResetLeftover.Standing {
     fileprivate var advice: String {
         switch self {
         case .dust: "; close it in the exchange's web interface"
-        case .competed: "; whoever placed that order must cancel it first"
+        case .competed: "; its owner must cancel that order first"
         case .open, .others, .disputed: ""
         }
     }

@@ -31,7 +31,8 @@ extension ResetSurvey {
             return StepReport(step, .failed, "\(names.joined(separator: ", ")): running", facts: facts)
         case .unproven(let names):
             let which = names.isEmpty ? "no instance is known" : "silent: \(names.joined(separator: ", "))"
-            return StepReport(step, .unanswered, "\(which); only an answer can tell that nothing runs", facts: facts)
+            return StepReport(
+                step, .unanswered, "\(which); only your answer can say that nothing is running", facts: facts)
         }
     }
 
@@ -40,7 +41,7 @@ extension ResetSurvey {
         let others = "\(Count.of(orders.foreign, "order")) of others left untouched"
         return StepReport(
             ResetStep.cancel.definition, count == 0 ? .ok : .attention,
-            "\(Count.of(count, "order")) of grinder's to be cancelled; \(others)")
+            "\(Count.of(count, "grinder order")) to be cancelled; \(others)")
     }
 
     /// What will be closed, and what stays and why: dust, and what an order of others holds back, as well as what others

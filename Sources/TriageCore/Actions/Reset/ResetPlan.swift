@@ -88,7 +88,7 @@ package struct ResetPlan: Sendable {
         let (key, symbol) = (position.key, position.key.symbol)
         guard let filters = facts.filters[symbol], let mark = survey.worths[symbol]?.mark,
             let series = facts.series[key]
-        else { return stay(key, position.amount, "its filters or its mark price are not known") }
+        else { return stay(key, position.amount, "its filters or its mark price are unknown") }
         let reading = survey.reading(of: position, mark: mark)
         let drawn = FlattenPlan(reading, side: key.side, filters: filters, identity: setting.identity, series: series)
         guard let plan = drawn else { return stay(key, position.amount, "no lot size of \(symbol) is known") }
@@ -96,7 +96,7 @@ package struct ResetPlan: Sendable {
             return stay(
                 key, position.amount,
                 "\(stranger.order.clientOrderID) is not grinder's, can only reduce and leaves the closing order no room: "
-                    + "whoever placed it must cancel it first")
+                    + "its owner must cancel it first")
         }
         steps += plan.closes.map(Step.close)
         if !plan.rest.isZero {

@@ -108,7 +108,7 @@ extension FullStateReset {
         if left.contains(where: { if case .instance = $0 { true } else { false } }) {
             end(
                 .restart, byHand.isEmpty ? .failed : .unanswered,
-                "nothing runs" + (names.isEmpty ? "" : ": start \(names)"))
+                "nothing is running" + (names.isEmpty ? "" : ": start \(names)"))
         } else {
             end(.restart, .unanswered, "no start command is configured: start grinder yourself, then grinderctl scan")
         }
@@ -122,11 +122,11 @@ extension FullStateReset {
             guard let first = starts.min(), let placed = order.placedAt else { return false }
             return placed.milliseconds(since: first) < -InstanceRule.startMarginMilliseconds
         }
-        left += earlier.map { .order($0, "placed before the start, and open all the same") }
+        left += earlier.map { .order($0, "placed before the start, but still open") }
         let orders = work.orders?.grinders.count ?? 0
         let positions = work.positions?.count ?? 0
         facts[.restart, default: []] += [
-            Fact("open orders of grinder's", "\(orders)", source: "after the start"),
+            Fact("open grinder orders", "\(orders)", source: "after the start"),
             Fact("positions", "\(positions)", source: "after the start"),
         ]
         let names = running.map(\.name).joined(separator: ", ")

@@ -33,13 +33,13 @@ package enum ResetStep: String, Sendable, Hashable, CaseIterable {
         case .expectedState: StepDefinition(rawValue, "The expected state is cleared", asks: [])
         case .cancel:
             StepDefinition(
-                rawValue, "Every open order of grinder's is cancelled", asks: [.openOrders, .openAlgoOrders])
+                rawValue, "Every open grinder order is cancelled", asks: [.openOrders, .openAlgoOrders])
         case .flatten:
             StepDefinition(
-                rawValue, "Positions of grinder's own making are closed", asks: [.positions, .accountConfiguration])
+                rawValue, "Positions opened by grinder are closed", asks: [.positions, .accountConfiguration])
         case .restart:
             StepDefinition(
-                rawValue, "The instances are started, and the account looked at again",
+                rawValue, "The instances are started, and the account is read again",
                 asks: [.instances, .openOrders, .openAlgoOrders, .positions], asksOperator: true)
         }
     }

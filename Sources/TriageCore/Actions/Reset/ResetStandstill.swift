@@ -1,4 +1,4 @@
-/// Steps 1 and 2: nothing runs any more, and nothing remembers.
+/// Steps 1 and 2: nothing is running any more, and nothing remembers.
 extension FullStateReset {
     package static let question = Question(
         step: ResetStep.instanceStopped.definition.id,
@@ -41,7 +41,7 @@ extension FullStateReset {
         switch instances.finding {
         case .stopped:
             facts[.instanceStopped] = seen
-            let how = instances.word == .saysStopped ? "by the operator's word, which nothing contradicts" : "seen so"
+            let how = instances.word == .saysStopped ? "the operator says so, and nothing contradicts it" : "seen so"
             end(.instanceStopped, .ok, "every instance is stopped, \(how)")
             return true
         case .stopFirst: return false
@@ -56,7 +56,7 @@ extension FullStateReset {
             facts[.instanceStopped] = seen
             let which =
                 names.isEmpty ? "no instance is known" : names.joined(separator: ", ") + ": silence proves nothing"
-            stop(.instanceStopped, "not known to be stopped: \(which)")
+            stop(.instanceStopped, "not confirmed stopped: \(which)")
             return false
         }
     }

@@ -4,7 +4,7 @@ extension ClockCheck {
         let again = NextCommand("check", "clock")
         guard let best else {
             guard let problem = dossier.failures([.clockSamples]).first else {
-                return .inconclusive("no sample was taken", "The exchange's clock is not known.", next: [again])
+                return .inconclusive("no sample was taken", "The exchange's time is unknown.", next: [again])
             }
             return .nothingRead(
                 problem, code: problem.isRateLimit ? "rate-limited" : "exchange-unavailable", action: .wait,
@@ -49,7 +49,7 @@ extension ClockCheck {
             switch synchronisation?.isKept {
             case true?: ""
             case false?: " No time sync is running; expect drift."
-            case nil: " Whether time sync is running is not known."
+            case nil: " Can't tell whether time sync is running."
             }
         return Verdict(
             code: "healthy", cause: seen,

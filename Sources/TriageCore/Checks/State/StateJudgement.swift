@@ -83,7 +83,7 @@ extension StateCheck {
             return Verdict(
                 code: "confirmed",
                 cause: "\(Self.names(both)): counted by the bot (\(where_)) and shown by the exchange",
-                summary: "The mismatch is real and still there: triage it. \(caution(survey))".trimmedEnd,
+                summary: "The mismatch is real and current: triage it. \(caution(survey))".trimmedEnd,
                 confidence: .likely, action: .escalate, weight: .finding, next: next(of: both, survey))
         }
         guard shown.isEmpty else {

@@ -56,14 +56,14 @@ extension StreamCheck {
     }
 
     private var troubleWords: String {
-        let keyWords = key == .extended ? "A listenKey exists, and yet " : ""
+        let keyWords = key == .extended ? "A listenKey exists, but " : ""
         return "\(keyWords)the bot has not said since that it is connected. What it missed is not sent again."
     }
 
     private var absent: Verdict {
         finding(
             "dead", "no listenKey exists for this API key (-1125)",
-            "Nobody receives this account's order events: the bot's stream is dead, or it never had one.")
+            "No one receives this account's order events: the bot's stream is dead, or it never had one.")
     }
 
     private func finding(
@@ -77,7 +77,7 @@ extension StreamCheck {
     private func keyUnknown(_ problem: Unavailable) -> Verdict {
         guard problem.kind == .credentialsRefused else {
             return .inconclusive(
-                "\(problem.source): \(problem.detail)", "Whether a listenKey exists is not known. \(logWords)",
+                "\(problem.source): \(problem.detail)", "Can't tell whether a listenKey exists. \(logWords)",
                 because: problem, next: [again])
         }
         return Verdict(
@@ -95,7 +95,7 @@ extension StreamCheck {
 
     private func healthy(_ events: Int) -> Verdict {
         Verdict(
-            code: "healthy", cause: "\(Count.of(events, "event")) of the account came while the stream was looked at",
+            code: "healthy", cause: "\(Count.of(events, "event")) of the account came while the stream was watched",
             summary: "The exchange sends this account's events. Only the bot's own log shows whether it reads them. "
                 + logWords, confidence: .likely, action: .none, weight: .clear)
     }

@@ -53,7 +53,7 @@ struct DivergenceWording {
 
     func triggered(_ algo: AlgoOrder) -> Verdict {
         .inconclusive(
-            "its trigger fired (\(algo.status)), and the order it created is not known",
+            "its trigger fired (\(algo.status)), and I can't tell which order it created",
             "To decide, I need to know whether that order is open or was filled.",
             next: [NextCommand("triage", "missing", id.rawValue, "--symbol", symbol.rawValue)])
     }

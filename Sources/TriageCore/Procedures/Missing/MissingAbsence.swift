@@ -8,7 +8,7 @@ extension MissingOrder {
         guard let now = dossier.exchangeTime else {
             let problem =
                 dossier.failures([.exchangeTime]).worst
-                ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's clock is not known")
+                ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's time is unknown")
             return wording.unread(problem)
         }
         if let problem = unreadInput { return wording.unread(problem) }

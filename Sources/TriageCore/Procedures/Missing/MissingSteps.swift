@@ -91,7 +91,7 @@ extension MissingOrder {
         guard let window, !windows.isEmpty else {
             let why =
                 settled == nil
-                ? "not looked at: no read tells when to look" : "not needed: the order itself was seen"
+                ? "not read: nothing says which time to read" : "not needed: the order itself was seen"
             return StepReport(Self.historyStep, .skipped, why)
         }
         let failures = dossier.failures(windows + singles)

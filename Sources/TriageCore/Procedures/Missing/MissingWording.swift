@@ -144,7 +144,7 @@ struct MissingWording {
             : "the exchange keeps orders without fills for 3 days, and this one was placed by \(placed)"
         let left =
             everything
-            ? "Only the bot's own logs from that time can tell."
+            ? "Only the bot's own logs from that time can show it."
             : "It isn't open, and with fills it would still be known: it either ended without a fill or never arrived."
         return Verdict(
             code: MissingVerdict.agedOut.rawValue, cause: forgets,
@@ -160,7 +160,7 @@ struct MissingWording {
         let child = algo.actualOrderID.map { "order \($0)" } ?? "an order the exchange does not name"
         let cause = "its trigger fired (\(algo.status)) and created \(child), which the exchange does not show"
         guard isOld else {
-            return .inconclusive(cause, "It is not known whether that order was filled. Check again.", next: [again])
+            return .inconclusive(cause, "Can't tell whether that order was filled. Check again.", next: [again])
         }
         return Verdict(
             code: MissingVerdict.agedOut.rawValue, cause: cause,

@@ -68,7 +68,7 @@ package enum FillOrigin: Sendable, Hashable {
         case .person(let channel): "a person (\(channel)_, by habit of the ids)"
         case .software(let broker): "other software (\(broker)…)"
         case .unnamedAPI: "an API client that sends no client order id"
-        case .otherID(let id): "somebody else (\(id))"
+        case .otherID(let id): "someone else (\(id))"
         case .forced(let kind, true): "\(kind), by forceOrders"
         case .forced(let kind, false): "\(kind), by the id"
         case .unknown: "unknown: its order was not read"

@@ -23,7 +23,7 @@ struct PositionCompany {
         let rule = InstanceRule(instances: instances, word: word)
         guard rule.isContradicted else { return nil }
         let names = rule.contradicting.joined(separator: ", ")
-        return "contradicted by \(names), which runs: the answer counts for nothing"
+        return "contradicted by \(names), which is running: the answer is ignored"
     }
 
     /// One sentence of a verdict.

@@ -39,7 +39,7 @@ extension PositionSurvey {
         guard dossier.exchangeTime != nil else {
             return wording.unread(
                 dossier.failures([.exchangeTime]).worst
-                    ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's clock is not known"))
+                    ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's time is unknown"))
         }
         let ledger = ledgers[state.side]
         if let worst = dossier.failures(windowReads).worst { return wording.unread(worst, ledger: ledger) }

@@ -86,7 +86,7 @@ extension PositionLedger {
         let facts = reports.map { report in
             let seen = report.mayTrade ? "answers, may trade" : report.presence.words
             let contradiction =
-                report.contradictsItsStatus ? "; its status command says stopped and counts for nothing" : ""
+                report.contradictsItsStatus ? "; its status command says stopped, which is ignored" : ""
             return Fact(report.name, seen + contradiction, source: "/healthz, /readyz")
         }
         let trading = reports.filter(\.mayTrade).count

@@ -18,14 +18,14 @@ struct PositionWording {
             code: PositionVerdict.asExpected.rawValue,
             cause: "\(amount) \(symbol), and \(expected.file) expects \(expected.amount)",
             summary: isProven
-                ? "The position is the one that is expected."
-                : "The position is the one that is expected. But: whether the row is of the bot's present run is not known.",
+                ? "The position is as expected."
+                : "The position is as expected. But it's unclear whether that row is from the bot's current run.",
             confidence: isProven ? .certain : .likely, action: .none, weight: .clear)
     }
 
     func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionCompany) -> Verdict {
         let owners =
-            shares.contains { $0.origin == .closing } ? "grinder's own or this tool's flatten of it" : "grinder's own"
+            shares.contains { $0.origin == .closing } ? "grinder's own or grinderctl's flatten of it" : "grinder's own"
         let cause = "every fill since the position was last flat is \(owners): \(list(shares))"
         let text = "grinder opened \(amount) \(symbol), and its expected state does not show it."
         guard company.running.isEmpty else {
@@ -44,13 +44,14 @@ struct PositionWording {
     func external(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
         owned(
             .external, "no fill since the position was last flat is grinder's: \(list(shares))",
-            "Somebody else opened \(amount) \(symbol); grinder must not close it. Find out who.", shares)
+            "Someone else opened \(amount) \(symbol); grinder must not close it. Find out who.", shares)
     }
 
     func mixed(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
         owned(
             .mixed, "grinder and others opened it: \(list(shares))",
-            "Part of \(amount) \(symbol) is somebody else's, and closing it would close theirs. Find out who.", shares)
+            "Part of \(amount) \(symbol) is someone else's, and closing it would close theirs too. Find out who.",
+            shares)
     }
 
     func forced(_ amount: Quantity, _ shares: [FillShare]) -> Verdict {
@@ -74,7 +75,7 @@ struct PositionWording {
         let residue = ledger.map { Amount($0.residue).text } ?? amount.amount.text
         return .inconclusive(
             "\(reach) explain all but \(residue) of \(amount): the position was last flat before that",
-            "It is not known who opened the rest. The exchange keeps fills for 3 months.", next: [timeline])
+            "Can't tell who opened the rest. The exchange keeps fills for 3 months.", next: [timeline])
     }
 
     func contradicted(_ trade: Trade) -> Verdict {
@@ -86,7 +87,7 @@ struct PositionWording {
     func unattributed(_ shares: [FillShare]) -> Verdict {
         .inconclusive(
             "the order behind a fill could not be read: \(list(shares))",
-            "Without it, it is not known whose position this is.", next: [again, timeline])
+            "Without it I can't tell whose position this is.", next: [again, timeline])
     }
 
     func changed(from first: Quantity, to second: Quantity) -> Verdict {

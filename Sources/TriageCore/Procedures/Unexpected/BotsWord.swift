@@ -75,7 +75,7 @@ package struct BotsWord: Sendable, Hashable {
         if let failure = failures.first {
             let subject =
                 failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
-            found.append("the log tells of \(subject) at that time: \(failure.words) (\(failure.place))")
+            found.append("the log shows \(subject) at that time: \(failure.words) (\(failure.place))")
         }
         if attested.isEmpty, let line = accepted.first {
             found.append(

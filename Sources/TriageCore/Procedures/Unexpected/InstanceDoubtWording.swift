@@ -19,7 +19,7 @@ enum InstanceDoubtWording {
         _ order: ObservedOrder, name: String, atLatest start: Timestamp, ignored: String
     ) -> Verdict {
         .inconclusive(
-            "\(name) came through a pipe, so it is not known when its uptime was read",
+            "\(name) came through a pipe, so its uptime has no known time",
             "It started at \(start) or before, so \(order.sketch) may be its own. To decide, I need the address of its "
                 + "/healthz, or the name of the saved page.\(ignored)",
             next: [NextCommand("triage", "unexpected", order.clientOrderID.rawValue, "--health", "http://HOST:9090")])
@@ -38,7 +38,7 @@ enum InstanceDoubtWording {
 
     static func mayTakeOver(_ order: ObservedOrder, name: String, _ problem: Unavailable, ignored: String) -> Verdict {
         .inconclusive(
-            "it is not known whether \(name) syncs the account: \(problem.source): \(problem.detail)",
+            "can't tell whether \(name) syncs the account: \(problem.source): \(problem.detail)",
             "A running bot that syncs the account takes over the orders it finds. To decide, I need its /metrics with "
                 + "grinder_account_sync_last_wall_ts, or syncs: false in its config entry; or stop \(name), or reset."
                 + ignored,
@@ -48,7 +48,7 @@ enum InstanceDoubtWording {
                 NextCommand("reset"),
             ],
             brief: Verdict.Brief(
-                shared: "it is not known whether \(name) syncs the account: \(problem.source): \(problem.detail)",
+                shared: "can't tell whether \(name) syncs the account: \(problem.source): \(problem.detail)",
                 own: UnexpectedWording.own(order, .unknown)))
     }
 }

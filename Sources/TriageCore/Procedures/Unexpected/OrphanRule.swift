@@ -126,7 +126,7 @@ extension InstanceRule.Finding {
 
 extension Unavailable {
     static func notUnderstood(_ line: LogEvent) -> Unavailable {
-        Unavailable(.unusable, source: line.place, detail: "the line names the id and is not understood")
+        Unavailable(.unusable, source: line.place, detail: "the line names the id, but I can't interpret it")
     }
 
     /// `grinder.log: permission denied`

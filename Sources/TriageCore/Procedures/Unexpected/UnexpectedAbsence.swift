@@ -19,7 +19,7 @@ extension UnexpectedOrders {
         guard case .success(.exchangeTime(let now)) = clock.content else {
             let problem =
                 clock.failure
-                ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's clock is not known")
+                ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's time is unknown")
             return UnexpectedWording.unread(subject, problem)
         }
         let remembered = accepted.first { line in

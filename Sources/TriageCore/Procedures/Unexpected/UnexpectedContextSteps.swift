@@ -105,7 +105,7 @@ extension UnexpectedOrders {
         }
         switch report.readiness {
         case .success(let readiness):
-            let mode = readiness.mode ?? "no mode (run_live.py trades nothing)"
+            let mode = readiness.mode ?? "no mode (run_live.py doesn't trade)"
             facts.append(Fact("\(report.name) mode", mode, source: "/readyz"))
         case .failure(let problem):
             facts.append(Fact("\(report.name) readiness", problem.detail, source: problem.source))
@@ -116,7 +116,7 @@ extension UnexpectedOrders {
         switch report.service {
         case .running?: facts.append(Fact("\(report.name) service", "running", source: "status command"))
         case .stopped?:
-            let contradiction = report.contradictsItsStatus ? ", but it answers: this counts for nothing" : ""
+            let contradiction = report.contradictsItsStatus ? ", but it answers, so this is ignored" : ""
             facts.append(Fact("\(report.name) service", "stopped\(contradiction)", source: "status command"))
         case .unclear(let why)?: facts.append(Fact("\(report.name) service", why, source: "status command"))
         case nil: break
@@ -131,14 +131,14 @@ extension UnexpectedOrders {
         guard let answer else { return nil }
         guard let text = answer.text else {
             return StepReport(
-                Self.stoppedStep, .unanswered, "nobody answered: --answer \(Self.instanceStopped.rawValue)=yes|no")
+                Self.stoppedStep, .unanswered, "not answered: --answer \(Self.instanceStopped.rawValue)=yes|no")
         }
         let facts = [Fact("answer", text, source: "operator")]
         let rule = InstanceRule(instances: instanceReports, word: word)
         if rule.isContradicted {
             let names = rule.contradicting.joined(separator: ", ")
             return StepReport(
-                Self.stoppedStep, .attention, "contradicted by \(names), which runs: the answer counts for nothing",
+                Self.stoppedStep, .attention, "contradicted by \(names), which is running: the answer is ignored",
                 facts: facts)
         }
         return StepReport(Self.stoppedStep, .ok, "answered \(text)", facts: facts)

@@ -21,7 +21,7 @@ package struct UnexpectedOrders: Procedure {
 
     package static let stoppedQuestion = Question(
         step: instanceStopped,
-        text: "Is every grinder instance stopped, on every host? Answer only what you have checked",
+        text: "Is every grinder instance stopped, on every host? Answer only if you have checked",
         choices: ["yes", "no"])
 
     package static let steps = [logsStep, orderStep, ownerStep, expectedStep, instanceStep, stoppedStep]

@@ -1,7 +1,7 @@
 /// The sentences of the verdicts on an unexpected order.
 enum UnexpectedWording {
     /// - Parameters:
-    ///   - stale: active in an expected state, which is nobody's while nothing runs.
+    ///   - stale: active in an expected state, which is nobody's while nothing is running.
     ///   - handling: a line of a bot that may have handled it since; that bot's run is not known.
     static func orphaned(
         _ order: ObservedOrder, _ placement: Placement, _ finding: InstanceRule.Finding, stale: ExpectedOrder?,
@@ -61,7 +61,7 @@ enum UnexpectedWording {
     static func handled(_ order: ObservedOrder, _ line: LogEvent, start: Timestamp) -> Verdict {
         let since = line.time.map { "at \($0.moment)" } ?? "at an unknown time"
         return .inconclusive(
-            "a running bot may have taken it over: its log tells of \(line.words) \(since) (\(line.place))",
+            "a running bot may have taken it over: its log shows \(line.words) \(since) (\(line.place))",
             "\(order.sketch) was placed before every trading instance started (\(start)), but an order that a running "
                 + "bot handles is the bot's own. To decide: stop the bot and confirm that it is stopped, or reset.",
             next: [NextCommand("timeline", order.clientOrderID.rawValue), NextCommand("reset")])
@@ -229,7 +229,7 @@ enum UnexpectedWording {
         let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
         let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
         let ignored =
-            contradicted ? " The answer that every instance is stopped is contradicted, so it counts for nothing." : ""
+            contradicted ? " The answer that every instance is stopped is contradicted, so it is ignored." : ""
         switch doubt {
         case .placementUnknown:
             if case .notAfter(let moment) = placement {

@@ -89,12 +89,12 @@ struct ConfigurationJudge {
             let policy = try reader.policy()
             let demanding = Policy.actionNames.filter { policy.demands(of: $0).needsSecondOperator }
             guard policy.allowedSigners != nil || !demanding.isEmpty else {
-                return ConfigurationFinding("policy", .ok, "no second operator is demanded")
+                return ConfigurationFinding("policy", .ok, "no second operator is required")
             }
             let allowed = try AllowedSignersFile.read(policy.allowedSigners)
             guard !allowed.signers.entries.isEmpty else {
                 return ConfigurationFinding(
-                    "policy", .failed, "the allowed signers \(allowed.path) hold no key: nobody can approve")
+                    "policy", .failed, "the allowed signers \(allowed.path) hold no key: no one can approve")
             }
             let keys = Count.of(allowed.signers.entries.count, "key")
             let never = demanding.filter { $0 == "reset" || $0 == "reconnect" }
@@ -112,7 +112,8 @@ struct ConfigurationJudge {
         guard let named = reader.alertmanagerText else { return nil }
         return judged("alertmanager") {
             _ = try reader.alertmanager(nil)
-            return ConfigurationFinding("alertmanager", .ok, "\(SettingsListing.safe(named.value)) is asked for alerts")
+            return ConfigurationFinding(
+                "alertmanager", .ok, "\(SettingsListing.safe(named.value)) is queried for alerts")
         }
     }
 
@@ -212,7 +213,7 @@ extension ConfigurationJudge {
             problems.append("it can be \(instance.stop == nil ? "started but not stopped" : "stopped but not started")")
         }
         if instance.health == nil, instance.metrics == nil, instance.status == nil {
-            problems.append("nothing tells whether it runs: name health or status")
+            problems.append("nothing says whether it runs: set health or status")
         }
         for (key, text, role) in [
             ("health", instance.health, InstanceAddress.Role.health), ("metrics", instance.metrics, .metrics),

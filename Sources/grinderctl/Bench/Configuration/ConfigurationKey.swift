@@ -63,16 +63,16 @@ extension ConfigurationKey {
             "audit", .section([ConfigurationKey("anchor", anchor, "One place that notes heads.")]), "The audit log."),
         ConfigurationKey("anchors", .list(anchor), "Places that note the audit log's head after each action."),
         ConfigurationKey("runbooks", .text, "A folder with the team's own runbooks."),
-        ConfigurationKey("policy", .section(policy), "What an action demands beyond the gates everybody has."),
+        ConfigurationKey("policy", .section(policy), "What an action requires beyond the standard gates."),
         ConfigurationKey("alertmanager", .section(alertmanager), "Where triage alert fetches the firing alerts."),
-        ConfigurationKey("listen", .section(listen), "How listen receives alerts and whom it tells."),
+        ConfigurationKey("listen", .section(listen), "How listen receives alerts and who is notified."),
     ]
 
     private static let logCommand = [
         ConfigurationKey("name", .text, "What the log is called in reports."),
         ConfigurationKey(
             "command", .text,
-            "What prints it, for /bin/sh, without the exchange's keys, 30 s; {since} and {until} are the time asked for."
+            "What prints it, for /bin/sh, without the exchange's keys, 30 s; {since} and {until} are replaced by the time range."
         ),
     ]
 
@@ -93,8 +93,8 @@ extension ConfigurationKey {
 
     private static let instance = [
         ConfigurationKey("name", .text, "What it is called in reports."),
-        ConfigurationKey("metrics", .text, "Its /metrics, a URL or a file; the other pages stand beside it."),
-        ConfigurationKey("health", .text, "Its /healthz, a URL or a file; the other pages stand beside it."),
+        ConfigurationKey("metrics", .text, "Its /metrics, a URL or a file; the other pages are read next to it."),
+        ConfigurationKey("health", .text, "Its /healthz, a URL or a file; the other pages are read next to it."),
         ConfigurationKey("trading", .flag, "Whether it trades, when its /readyz does not say."),
         ConfigurationKey(
             "syncs", .flag,
@@ -119,7 +119,7 @@ extension ConfigurationKey {
 
     /// `syslog`, a path, `{file: PATH}` or `{command: [PROGRAM, ARGUMENT]}`.
     private static let anchor = Shape.textOr([
-        ConfigurationKey("file", .text, "A file, best on another mount."),
+        ConfigurationKey("file", .text, "A file, ideally on another mount."),
         ConfigurationKey("command", .words, "A program and its arguments; it is given the line on its stdin."),
     ])
 
@@ -130,12 +130,12 @@ extension ConfigurationKey {
     ]
 
     private static let alertmanager = [
-        ConfigurationKey("url", .text, "Alertmanager's URL; /api/v2/alerts stands behind it."),
+        ConfigurationKey("url", .text, "Alertmanager's URL, without /api/v2/alerts."),
         ConfigurationKey("token-file", .text, "A file with a bearer token, readable by its owner alone."),
     ]
 
     private static let listen = [
-        ConfigurationKey("bind", .text, "HOST:PORT (127.0.0.1:9097); beyond loopback a token is demanded."),
+        ConfigurationKey("bind", .text, "HOST:PORT (127.0.0.1:9097); beyond loopback a token is required."),
         ConfigurationKey("token-file", .text, "A file with the token each webhook must bring."),
         ConfigurationKey(
             "notify", .text, "A command for /bin/sh, given each verdict as Markdown on its stdin, without keys."),

@@ -7,7 +7,7 @@ struct ConfigurationQuestions {
     let environment: [String: String]
 
     func ask() throws(Complaint) -> String {
-        console.error("Enter takes what stands in brackets. Nothing is written before the last answer.\n")
+        console.error("Enter accepts the value in brackets. Nothing is written before the last answer.\n")
         let environment = try word("Environment", among: ConfigurationKey.environments, default: "mainnet")
         let type = try word(
             "How is the API key to sign: hmac (API secret), ed25519 (private key file) or ssh-agent",
@@ -23,7 +23,8 @@ struct ConfigurationQuestions {
             lines.append(
                 "  secret-file: \(try path("File that holds the API secret", default: "~/.keys/binance.secret"))")
         }
-        let instances = try words("Addresses of the bot's instances, by spaces (http://bot-1:9090)") { address in
+        let instances = try words("Addresses of the bot's instances, separated by spaces (http://bot-1:9090)") {
+            address in
             address.hasPrefix("http://") || address.hasPrefix("https://") || address.hasPrefix("/")
                 ? nil : "\(address) isn't a URL such as http://\(address) or a file such as /run/grinder/healthz."
         }
@@ -36,7 +37,7 @@ struct ConfigurationQuestions {
         }
         let logs = try line("grinder's logs, a file, glob or folder", default: "")
         if !logs.isEmpty { lines.append("logs: [\(quoted(logs))]") }
-        let symbols = try words("Symbols that may be acted on, by spaces (all)") { symbol in
+        let symbols = try words("Symbols that may be acted on, separated by spaces (all)") { symbol in
             Symbol(symbol.uppercased()) == nil ? "\(symbol) isn't a symbol such as BTCUSDT." : nil
         }
         if !symbols.isEmpty { lines.append("symbols: [\(symbols.joined(separator: ", ").uppercased())]") }
@@ -92,7 +93,7 @@ struct ConfigurationQuestions {
 
     /// Every key, commented out, with what it means.
     static let template =
-        "# grinderctl's configuration. Flags and variables win over it; grinderctl config show tells which did.\n"
+        "# grinderctl's configuration. Flags and variables win over it; grinderctl config show says which.\n"
         + ConfigurationKey.all.flatMap { lines($0, "") }.map { "# \($0)\n" }.joined()
 
     private static func lines(_ key: ConfigurationKey, _ indent: String) -> [String] {

@@ -38,7 +38,7 @@ struct InstanceSettings {
             guard names.insert(entry.name).inserted else {
                 throw Complaint(
                     .configuration,
-                    "two instances of the configuration are called \(entry.name): what is known of one would be taken for "
+                    "two instances of the configuration are called \(entry.name): what is known of one would be mistaken for "
                         + "the other. Nothing was sent.")
             }
             if let health = entry.health { _ = try read(health, .health, entry) }

@@ -46,6 +46,10 @@ extension SettingsReader {
             guard !setting.name.trimmed.isEmpty, !setting.command.trimmed.isEmpty else {
                 throw unusable("an entry with an empty \(setting.name.trimmed.isEmpty ? "name" : "command")")
             }
+            if let word = LogCommand.strangePlaceholder(in: setting.command) {
+                throw unusable(
+                    "the unknown placeholder {\(word)} in \(setting.name)'s command; known are {since} and {until}")
+            }
             guard names.insert(setting.name).inserted else { throw unusable("two entries called \(setting.name)") }
             commands.append(
                 LogCommand(

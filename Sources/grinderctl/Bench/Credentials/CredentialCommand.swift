@@ -42,7 +42,7 @@ struct CredentialCommand {
         do {
             fields = try JSONDecoder().decode(Fields.self, from: Data(outcome.output.utf8))
         } catch {
-            throw failed("answered no JSON object like {\"apiKey\":…,\"apiSecret\":…}", outcome)
+            throw failed("did not answer with a JSON object like {\"apiKey\":…,\"apiSecret\":…}", outcome)
         }
         if let stated = fields.type, stated != type.rawValue {
             throw failed(

@@ -177,7 +177,7 @@ struct CredentialReader {
         }
         if "\"'".contains(text.first ?? " ") { return "holds quotes; the key alone is expected" }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            return "holds characters no key has (not ASCII, or control characters)"
+            return "holds characters that no key has (non-ASCII or control characters)"
         }
         return nil
     }

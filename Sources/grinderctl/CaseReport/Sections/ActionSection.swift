@@ -47,7 +47,7 @@ struct ActionSection {
         if let verdict = evidence(for: action), let said = verdict.verdict {
             facts.append(
                 Document.Fact(
-                    "Stands on",
+                    "Based on",
                     [
                         .badge(VerdictTone.of(said), said.code ?? "?"),
                         .text(" seq \(verdict.seq), \(verdict.entry.ts): \(said.cause ?? "")"),
@@ -56,7 +56,7 @@ struct ActionSection {
         let request = PayloadRows.line(source.request?.payload)
         if !request.isEmpty { facts.append(Document.Fact("Request", [.code(request)])) }
         let before = PayloadRows.line(source.preconditions?.payload)
-        if !before.isEmpty { facts.append(Document.Fact("Plan stands on", [.code(before)])) }
+        if !before.isEmpty { facts.append(Document.Fact("Plan based on", [.code(before)])) }
         let station = PayloadRows.line(source.station?.recorded)
         if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
         facts += PayloadRows.facts(source.untold)

@@ -36,7 +36,7 @@ struct EvidenceSection {
         }
         guard let opened, let record = opened.opened else { return facts }
         facts.append(Document.Fact("By", "\(opened.entry.operator) on \(opened.entry.host)"))
-        if let who = record.actor { facts.append(Document.Fact("Who really acted", who)) }
+        if let who = record.actor { facts.append(Document.Fact("Who acted", who)) }
         let words = record.argv ?? []
         if !words.isEmpty { facts.append(Document.Fact("As typed", [.code(Printable.shellLine(words))])) }
         if let digest = record.config?.nonEmpty { facts.append(Document.Fact("Configuration", [.code(digest)])) }

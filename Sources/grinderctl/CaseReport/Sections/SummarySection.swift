@@ -136,7 +136,7 @@ struct SummarySection {
         let sent = actions.filter { !$0.intents.isEmpty }
         let approvals = entries.filter { $0.kind == .planApproved }
         guard !sent.isEmpty || !approvals.isEmpty else {
-            return [.paragraph([.strong("Who decided:"), .text(" nobody acted.")])]
+            return [.paragraph([.strong("Who decided:"), .text(" no one acted.")])]
         }
         let deciders = sent.compactMap { action -> [Document.Inline]? in
             guard let intent = action.intents.first else { return nil }
@@ -165,7 +165,7 @@ struct SummarySection {
         let unhandled = file.left.map { one -> [Document.Inline] in
             [
                 .badge(.careful, one.code), .text(" "), .code(one.name),
-                .text(" (seq \(one.verdict.seq)) was found and nobody handled it: "),
+                .text(" (seq \(one.verdict.seq)) was found and not handled: "),
                 .code(Printable.shellLine(["grinderctl"] + one.next)),
             ]
         }

@@ -40,7 +40,8 @@ struct Approve: BenchCommand {
     var lifetime: String?
 
     @Option(
-        help: ArgumentHelp("Approval file to write (default: beside the plan).", valueName: "FILE"), completion: .file()
+        help: ArgumentHelp("Approval file to write (default: next to the plan).", valueName: "FILE"),
+        completion: .file()
     )
     var out: String?
 

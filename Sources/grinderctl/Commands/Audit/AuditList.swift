@@ -95,6 +95,7 @@ struct AuditList: BenchCommand {
             if one.0, other.0 { throw Complaint(.usage, "use only one of \(one.1) and \(other.1)") }
         }
         try exclude((csv, "--csv"), (shared.json, "--json"))
+        try refuseTicket(beside: "--csv", when: csv)
         try exclude((all, "--all"), (limit != nil, "--limit"))
         try exclude((manualCancels, "--manual-cancels"), (!which.kind.isEmpty, "--kind"))
         try exclude((manualActions, "--manual-actions"), (!which.kind.isEmpty, "--kind"))
@@ -149,7 +150,7 @@ struct AuditList: BenchCommand {
             bench.console.output(CSV.text([AuditEntry.columnNames] + entries.map(CSV.row)))
         } else {
             let palette = bench.palette(shared)
-            bench.console.output(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined())
+            tell(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined(), at: bench)
         }
     }
 
@@ -167,7 +168,7 @@ struct AuditList: BenchCommand {
                         ? [ManualCancel.titles] + cancels.map(\.fields)
                         : [ManualCancel.actionTitles] + cancels.map(\.actionFields)))
         } else {
-            bench.console.output(cancels.map { (manualCancels ? $0.line : $0.actionLine) + "\n" }.joined())
+            tell(cancels.map { (manualCancels ? $0.line : $0.actionLine) + "\n" }.joined(), at: bench)
         }
     }
 }

@@ -6,7 +6,7 @@ struct AuditMerge: BenchCommand {
     static let name = "audit merge"
     static let configuration = CommandConfiguration(
         commandName: "merge",
-        abstract: "Merge exports of several hosts by time; each line names its host and chain.",
+        abstract: "Merge exports of several hosts by time; each line shows its host and chain.",
         discussion: """
             Each chain is checked while it is read, and keeps its own order. With --lines the merged file is printed as \
             JSON lines, which audit verify checks again, chain by chain.
@@ -32,7 +32,10 @@ struct AuditMerge: BenchCommand {
                     .usage, "\(twin.path) and \(source.path) are exports of the same log; give the later one")
             }
         }
+        try refuseTicket(beside: "--lines", when: lines)
         var entries: [OrderedJSON] = []
+        // A block for a ticket is one text.
+        var ticket = ""
         while let next = sources.indices.filter({ sources[$0].front != nil }).min(by: {
             sources[$0].time < sources[$1].time
         }) {
@@ -42,6 +45,8 @@ struct AuditMerge: BenchCommand {
                     .object(
                         [("chain", .string(orNull: line.chain))]
                             + line.entry.columns.map { ($0.name, OrderedJSON($0.value)) }))
+            } else if shared.style == .markdown {
+                ticket += text(of: line, at: bench)
             } else {
                 try show(line, at: bench)
             }
@@ -50,6 +55,7 @@ struct AuditMerge: BenchCommand {
         if shared.json {
             print([("chains", .array(chains.map(Self.json))), ("entries", .array(entries))], at: bench)
         }
+        if !ticket.isEmpty { tell(ticket, at: bench) }
         for chain in chains {
             let found = chain.verification
             let word =
@@ -67,10 +73,13 @@ struct AuditMerge: BenchCommand {
                 throw Complaint(.badData, "seq \(line.entry.seq): \(error)")
             }
         } else {
-            let palette = bench.palette(shared)
-            let place = Printable.line("\(line.entry.host) \(line.chain ?? "")")
-            bench.console.output("\(place)  \(EntryText(entry: line.entry, palette: palette).line)\n")
+            bench.console.output(text(of: line, at: bench))
         }
+    }
+
+    private func text(of line: ExportLine, at bench: Bench) -> String {
+        let place = Printable.line("\(line.entry.host) \(line.chain ?? "")")
+        return "\(place)  \(EntryText(entry: line.entry, palette: bench.palette(shared)).line)\n"
     }
 
     private static func json(_ chain: ExportCheck.Chain) -> OrderedJSON {

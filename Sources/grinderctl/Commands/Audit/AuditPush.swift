@@ -54,7 +54,7 @@ struct AuditPush: BenchCommand {
             print(Self.members(address, done, of: head.seq), at: bench)
         } else {
             let count = "\(done.pushed) \(done.pushed == 1 ? "entry" : "entries")"
-            bench.console.output("pushed \(count); \(Printable.line("\(address)")) has \(done.head)\n")
+            tell("pushed \(count); \(Printable.line("\(address)")) has \(done.head)\n", at: bench)
         }
         return 0
     }

@@ -54,7 +54,7 @@ struct AuditShow: BenchCommand {
         if shared.json {
             print([("entries", .array([EntryText.json(entry)]))], at: bench)
         } else {
-            bench.console.output(EntryText(entry: entry, palette: bench.palette(shared)).block)
+            tell(EntryText(entry: entry, palette: bench.palette(shared)).block, at: bench)
         }
     }
 
@@ -68,11 +68,12 @@ struct AuditShow: BenchCommand {
         }
         let incident = try reading { () throws(AuditFailure) in try IncidentBook(store: store).incident(id) }
         let open = try reading { () throws(AuditFailure) in Set(try store.openIntents().map(\.entry.seq)) }
-        bench.console.output(
+        tell(
             CaseText(
                 id: id, found: found,
                 incident: found.subject == .incident && incident.status != .neverOpened ? incident : nil, open: open,
-                palette: bench.palette(shared), width: bench.console.outputWidth
-            ).text)
+                palette: bench.palette(shared), width: bench.console.outputWidth,
+                local: shared.style == .markdown ? .utc : bench.localTime
+            ).text, at: bench)
     }
 }

@@ -46,7 +46,7 @@ struct AuditVerify: BenchCommand {
                 throw Complaint(.usage, "--from takes no FILE and at most one --head. Nothing was verified.")
             }
             let verdict = try TeamVerdict(from, expecting: heads.first)
-            if shared.json { print(verdict.members, at: bench) } else { bench.console.output(verdict.text) }
+            if shared.json { print(verdict.members, at: bench) } else { tell(verdict.text, at: bench) }
             return verdict.ok ? 0 : 1
         }
         guard let file else { return try verify(try auditLog(at: bench), heads, at: bench) }
@@ -54,7 +54,7 @@ struct AuditVerify: BenchCommand {
         switch export.content {
         case .text:
             let verdict = try ExportVerdict(export, expecting: heads)
-            if shared.json { print(verdict.members, at: bench) } else { bench.console.output(verdict.text) }
+            if shared.json { print(verdict.members, at: bench) } else { tell(verdict.text, at: bench) }
             return verdict.ok ? 0 : 1
         case .database:
             export.close()
@@ -73,7 +73,7 @@ struct AuditVerify: BenchCommand {
         if shared.json {
             print(found.members, at: bench)
         } else {
-            bench.console.output(found.line + "\n")
+            tell(found.line + "\n", at: bench)
         }
         return found.ok ? 0 : 1
     }

@@ -12,6 +12,7 @@ struct CaseText {
     let palette: Palette
     /// Columns of the terminal; `nil`: lines are not broken.
     let width: Int?
+    var local = LocalTime.utc
 
     var text: String {
         let entries = found.entries.map { CaseEntry($0, isRelated: found.related.contains($0.seq)) }
@@ -31,19 +32,19 @@ struct CaseText {
     private var moments: [(String, String)] {
         let reason = incident?.reason.map { ": \($0)" } ?? ""
         return [
-            incident?.opened.map { ("opened", "\($0.time) by \($0.by)") },
-            incident?.closed.map { ("closed", "\($0.time) by \($0.by)\(reason)") },
+            incident?.opened.map { ("opened", "\(local.beside("\($0.time)")) by \($0.by)") },
+            incident?.closed.map { ("closed", "\(local.beside("\($0.time)")) by \($0.by)\(reason)") },
         ].compactMap(\.self)
     }
 
     private func summary(_ entries: [CaseEntry]) -> [(String, String)] {
         let own = entries.map(\.entry)
         guard let first = own.first, let last = own.last else { return [] }
-        let places = Self.distinct(own.map { $0.environment == "sandbox" ? "sandbox, no real money" : $0.environment })
+        let places = Self.distinct(own.map(\.environment))
         let subjects = Self.distinct(entries.map(\.subject).filter { !$0.isEmpty })
         let more = subjects.count > 5 ? " and \(subjects.count - 5) more" : ""
         return [
-            ("when", first.ts == last.ts ? first.ts : "\(first.ts) to \(last.ts)"),
+            ("when", local.beside(first.ts == last.ts ? first.ts : "\(first.ts) to \(last.ts)")),
             ("who", Self.distinct(own.map { "\($0.operator) on \($0.host)" }).joined(separator: "; ")),
             ("where", places.joined(separator: "; ")), ("about", subjects.prefix(5).joined(separator: ", ") + more),
             ("holds", "\(own.count) entries, seq \(first.seq) to \(last.seq); the last is \(last.position)"),

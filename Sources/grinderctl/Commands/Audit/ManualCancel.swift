@@ -55,7 +55,7 @@ struct ManualCancel {
             switch status {
             case "CANCELED", "CANCELLED", "": "cancelled"
             case "NEW", "PARTIALLY_FILLED", "WORKING": "did not cancel"
-            default: "came too late to cancel"
+            default: "too late to cancel"
             }
         case "failed", "not-executed", "refused": "did not cancel"
         default: "may have cancelled"

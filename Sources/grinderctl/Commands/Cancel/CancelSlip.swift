@@ -23,7 +23,7 @@ enum CancelSlip {
         let quotes = "\"'`“”‘’«»"
         if argument.contains(where: quotes.contains) {
             throw slip(
-                "\(argument) stands in quotes: give the id without them", argument.filter { !quotes.contains($0) })
+                "\(argument) is in quotes: give the id without them", argument.filter { !quotes.contains($0) })
         }
         let parts = argument.split { $0.isWhitespace || ",;|".contains($0) }.map(String.init)
         guard parts == [argument] else {

@@ -54,7 +54,7 @@ struct CancelSubjects {
         switch AbbreviatedID(text, prefix: identity.prefix, among: ids) {
         case .whole, .none: return ClientOrderID(text)
         case .one(let id):
-            session.notes.note("\(text) is taken for \(id), the only id with it; --confirm wants the whole id")
+            session.notes.note("\(text) is read as \(id), the only match; --confirm takes the whole id")
             return id
         case .several(let ids):
             throw Complaint(

@@ -33,7 +33,7 @@ struct ConfigCheck: BenchCommand {
             try await ask(&keys, place, at: bench)
         } catch let complaint as Complaint {
             // What was learnt until then is still worth knowing.
-            if !shared.json { bench.console.output(text(found, keys, nil, place)) }
+            if !shared.json { tell(text(found, keys, nil, place), at: bench) }
             throw complaint
         }
         let agreement = KeyCheck.agreement(of: keys)
@@ -47,7 +47,7 @@ struct ConfigCheck: BenchCommand {
                     ("keys", .array(keys.map(\.json))), ("oneAccount", .string(orNull: agreement?.word)),
                 ], at: bench)
         } else {
-            bench.console.output(text(found, keys, agreement, place))
+            tell(text(found, keys, agreement, place), at: bench)
         }
         return Self.exit(found, KeyCheck.exit(keys, agreement))
     }
@@ -94,7 +94,7 @@ struct ConfigCheck: BenchCommand {
         ]
         let rest = found.flatMap { finding -> [String] in
             let name = finding.subject.padding(to: 13)
-            let mark = finding.status == .ok ? "" : finding.status == .failed ? "NOT USABLE: " : "MEND: "
+            let mark = finding.status == .ok ? "" : finding.status == .failed ? "NOT USABLE: " : "FIX: "
             return ["\(name)  \(mark)\(finding.words)"]
                 + (finding.attempt.map { ["               try: \($0)"] } ?? [])
         }

@@ -31,7 +31,7 @@ struct ConfigShow: BenchCommand {
                     ("file", .string(orNull: reader.configuration.path)), ("settings", .array(rows)),
                 ], at: bench)
         } else {
-            bench.console.output(Self.table(settings, file: reader.configuration.path, bench))
+            tell(Self.table(settings, file: reader.configuration.path, bench), at: bench)
         }
         return 0
     }

@@ -36,7 +36,7 @@ struct KeyCheck {
             switch self {
             case .same: "both keys      see the same account configuration and positions"
             case .different:
-                "both keys      SEE DIFFERENT ACCOUNTS: an action would not act on what was triaged. Part the profiles"
+                "both keys      SEE DIFFERENT ACCOUNTS: an action would not act on what was triaged. Use separate profiles"
             case .notKnown: "both keys      could not be compared"
             }
         }
@@ -124,7 +124,7 @@ extension KeyCheck.Checked {
                 + "not for this address"
         }
         return problem.contains("-1022")
-            ? "it knows the key, and what signs is not this key's \(type == .hmac ? "secret" : "private half")" : nil
+            ? "it knows the key, and what signs isn't this key's \(type == .hmac ? "secret" : "private half")" : nil
     }
 
     private var problem: String? {

@@ -35,7 +35,13 @@ struct Drill: BenchCommand {
         try confirmAudit(at: bench)
         if all { return try await check(try DrillScenario.all().map(\.name), bench) }
         if let scenario { return try await check([scenario], bench) }
-        return try await DrillStory(bench: bench, shared: shared).tell()
+        guard shared.style == .markdown else { return try await DrillStory(bench: bench, shared: shared).tell() }
+        let console = CapturedConsole()
+        var told = bench
+        told.console = console
+        let exit = try await DrillStory(bench: told, shared: shared).tell()
+        tell(console.written.output, at: bench)
+        return exit
     }
 
     /// A log that cannot be written is no verdict gone wrong.
@@ -56,18 +62,21 @@ struct Drill: BenchCommand {
             }
             print([("environment", "sandbox"), ("scenarios", .array(rows))], at: bench)
         } else {
-            bench.console.output(scenarios.map { "\($0.name)  \($0.title)\n" }.joined())
+            tell(scenarios.map { "\($0.name)  \($0.title)\n" }.joined(), at: bench)
         }
         return 0
     }
 
     private func check(_ names: [String], _ bench: Bench) async throws -> Int32 {
         var results: [DrillResult] = []
+        // A block for a ticket is one text.
+        var ticket = ""
         for name in names {
             // Each is made when it is played: its times count from then.
             let scenario = try DrillScenario.named(name)
             let result = try await DrillCheck(bench: bench, auditDB: shared.auditDB).run(scenario)
-            if !shared.json { bench.console.output(result.text(bench.palette(shared))) }
+            let text = result.text(bench.palette(shared))
+            if shared.style == .markdown { ticket += text } else if !shared.json { bench.console.output(text) }
             results.append(result)
         }
         let isRight = results.allSatisfy(\.isRight)
@@ -78,8 +87,9 @@ struct Drill: BenchCommand {
                 ], at: bench)
         } else {
             let count = results.map(\.checks.count).reduce(0, +)
-            bench.console.output(
-                "\n\(isRight ? "ok" : "WRONG"): \(results.count) scenarios, \(count) checks, all in the sandbox\n")
+            tell(
+                "\(ticket)\n\(isRight ? "ok" : "WRONG"): \(results.count) scenarios, \(count) checks, all in the sandbox\n",
+                at: bench)
         }
         return isRight ? 0 : 1
     }

@@ -30,7 +30,7 @@ struct Explain: BenchCommand {
                 [("code", .string(explanations[0].code)), ("explanations", .array(explanations.map(Self.json)))],
                 at: bench)
         } else {
-            bench.console.output(explanations.map(Self.text).joined(separator: "\n"))
+            tell(explanations.map(Self.text).joined(separator: "\n"), at: bench)
         }
         return 0
     }

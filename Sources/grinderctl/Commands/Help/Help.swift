@@ -32,7 +32,8 @@ struct Help: BenchCommand {
             }
             type = next
         }
-        Shell.help(GrinderCtl.helpMessage(for: type) + "\n" + (words.isEmpty ? HelpTopic.index : ""), at: bench)
+        let text = HelpText.mended(GrinderCtl.helpMessage(for: type), of: type)
+        Shell.help(text + "\n" + (words.isEmpty ? HelpTopic.index : ""), at: bench)
         return 0
     }
 }

@@ -16,7 +16,7 @@ extension HelpTopic {
             not-ours, open-intent and symbol-not-trading cannot be overridden. --without-triage overrides no-fresh-triage, --while-running
             overrides instance-running for a flatten; what was given is recorded with the intent.
             A reset passes them all over everything it plans, and again before each of its requests: order-limit counts its
-            orders and closings, instance-running takes silence for nothing.
+            orders and closings, and instance-running never takes silence as stopped.
             notional-cap weighs a closing order by its quantity, and a cancel of what can only reduce (reduce-only,
             closePosition, on a hedge account by its sides) by as much of the open position as it protects; a position and its
             protection count once, a cancel that protects nothing weighs nothing. Other quote assets are converted.

@@ -1,14 +1,14 @@
 /// `help gates`, the part on what a configuration may demand.
 extension HelpTopic {
     static let policyText = """
-        policy refuses what the configuration demands beyond the others, in general or for one action:
+        policy refuses unless the configuration's extra requirements are met, for all actions or for one:
 
           policy:
             ticket: required              # --ticket
             fresh-triage: 10              # minutes, at most 15; then --without-triage is not accepted
             second-operator: required     # four eyes: an approved plan file
-            allowed-signers: ~/.config/grinderctl/allowed_signers   # as ssh-keygen(1) has it: whose key is whose
-            approval-lifetime: 30m        # the longest an approval may hold, and a plan be old when it is approved
+            allowed-signers: ~/.config/grinderctl/allowed_signers   # as in ssh-keygen(1): whose key is whose
+            approval-lifetime: 30m        # how long an approval lasts, and how old a plan may be
             actions: {flatten: {second-operator: required}}         # cancel flatten reset reconnect
 
         Four eyes, the first operator, the second, then either of them:
@@ -20,7 +20,7 @@ extension HelpTopic {
         The planner is a login, the approver a name of the allowed signers; ada@example.com is ada, and ada with sudo
         still is. A plan is carried out once, as it was drawn, where it was drawn, against unchanged facts (stale-plan).
 
-        Leaving the configuration out lifts nothing: the audit log remembers what was demanded when it last acted in the
+        Leaving the configuration out changes nothing: the audit log remembers what was required when it last acted in the
         environment, and acting under less is refused until --policy-loosened, which is recorded.
         """
 }

@@ -19,6 +19,32 @@ enum HelpTopic: String, CaseIterable {
         }
     }
 
+    /// Without a command: where to begin, on one screen.
+    static let start = """
+        grinderctl: resolve mismatches between grinder and Binance USD-M futures.
+
+          An alert fired        grinderctl triage alert --alertmanager URL
+          A pasted line or id   grinderctl triage 'TEXT'
+          What's wrong now?     grinderctl scan
+          Unexpected orders     grinderctl triage unexpected
+          A missing order       grinderctl triage missing CID
+          A position            grinderctl triage position SYMBOL
+          It keeps coming back  grinderctl check
+
+        Each ends with the command to type next. Reading changes nothing; cancel,
+        flatten and reset show their plan and send nothing without --execute.
+
+          An unknown outcome    grinderctl audit resolve
+          What was done         grinderctl audit list
+          What a code means     grinderctl explain CODE
+          Practice, no key      grinderctl drill
+
+        Commands: scan triage listen cancel flatten reset approve check stream timeline
+        audit incident runbook sandbox drill config explain help. grinderctl --help says
+        what each is for.
+
+        """
+
     private static var exitCodeText: String {
         Explanation.exitCodes.flatMap { exit in
             WrappedText.lines(
@@ -38,7 +64,7 @@ enum HelpTopic: String, CaseIterable {
                                                        binance-private-key or binance-public-key
         ALLOW_MAINNET_TRADE                            must be exactly 1 to allow actions on mainnet
         GRINDERCTL_ENV, _BASE_URL, _WS_URL, _CONFIG, _AUDIT_DB, _LOGS, _METRICS, _HEALTH, _EXPECTED, _INCIDENT
-                                                       as the flags; several values by newlines or commas
+                                                       as the flags; separate several values by newlines or commas
         NO_COLOR, CLICOLOR_FORCE, TERM=dumb            colour
 
         Precedence: flag, environment, configuration file, default.
@@ -67,12 +93,12 @@ enum HelpTopic: String, CaseIterable {
         SEQ:HASH TIME HOST ENVIRONMENT INVESTIGATION. A failing anchor doesn't change the outcome.
 
         An entry of logs may be {name, command}: what the command prints is the log. It runs in /bin/sh for at most 30 s,
-        without the exchange's keys; {since} and {until} are the time asked for, the last day unless --since and --until
-        say otherwise. One that ends with anything but 0 is not read. A prometheus token-file holds TOKEN or USER:PASSWORD.
+        without the exchange's keys; {since} and {until} are replaced by the time range, the last day unless --since and --until
+        say otherwise. A command that exits with anything but 0 counts as not read. A prometheus token-file holds TOKEN or USER:PASSWORD.
 
         An instance's status command runs in /bin/sh. It says running or stopped by its last word (active running up true,
         inactive stopped exited failed false …); without a word exit 0 is running, exit 1 or 3 with an empty stderr is
-        stopped, and anything else says nothing. stop and start are run by reset --execute; they must return within two
+        stopped, and anything else is ignored. stop and start are run by reset --execute; they must return within two
         minutes (a bot goes to the background), may be run again after a crash, and see PATH, HOME, LANG and where
         docker, systemd --user, kubectl and ssh find their servers, but no key.
 
@@ -89,7 +115,7 @@ enum HelpTopic: String, CaseIterable {
           audit export | merge FILE…  one host's entries as JSON lines, several hosts' in one listing; verify checks both
           audit push --to postgres://USER@HOST/DB    copy this host's entries to a shared table, exactly once; the
                                       password from ~/.pgpass, PGPASSFILE or PGPASSWORD, TLS by sslmode. It is an
-                                      address you name: the rule on Binance's hosts does not apply to it
+                                      address you choose: the rule on Binance's hosts does not apply to it
           audit verify --from postgres://…    recompute every chain of a shared table
           audit report INCIDENT       an incident as one page, HTML or Markdown; --since T without one
           incident open | close | note | list    group related work; --incident ID attaches a command

@@ -7,7 +7,7 @@ struct IncidentClose: BenchCommand {
     static let configuration = CommandConfiguration(
         commandName: "close", abstract: "Close an incident; later additions are warned about.",
         discussion: """
-            Warns about orphaned orders and positions that the incident found and nobody handled. It is closed anyway.
+            Warns about orphaned orders and positions that the incident found and no one handled. It is closed anyway.
 
             EXAMPLES
               grinderctl incident close INC-42 --reason 'cancelled, bot restarted'
@@ -42,7 +42,7 @@ struct IncidentClose: BenchCommand {
         }
         for one in left {
             notes.warn(
-                "nobody handled \(one.sentence); look again with "
+                "not handled: \(one.sentence); check again with "
                     + Printable.shellLine(["grinderctl"] + one.next))
         }
         let head = try desk.record(.incidentClosed, id, IncidentClosedRecord(reason: reason))
@@ -52,7 +52,11 @@ struct IncidentClose: BenchCommand {
                     ("incident", try desk.incident(id).json), ("left", .array(left.map(\.json))), ("audit", head.json),
                 ], at: bench)
         } else {
-            bench.console.output("incident \(Printable.line(id)) closed, seq \(head.seq)\n")
+            let words = left.map {
+                "not handled: \($0.sentence)\nnext: \(Printable.shellLine(["grinderctl"] + $0.next))\n"
+            }
+            let rest = shared.style == .markdown ? words.joined() : ""
+            tell("incident \(Printable.line(id)) closed, seq \(head.seq)\n\(rest)", at: bench)
             notes.note("for the reviewer: grinderctl audit report \(Printable.shellWord(id)) --out FILE.html")
         }
         return 0

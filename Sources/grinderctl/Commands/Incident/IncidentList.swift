@@ -27,12 +27,14 @@ struct IncidentList: BenchCommand {
             Notes(console: bench.console, isQuiet: shared.quiet).note(open ? "no incident is open" : "no incidents")
         } else {
             let palette = bench.palette(shared)
-            bench.console.output(incidents.map { Self.lines(of: $0, palette) }.joined())
+            tell(incidents.map { lines(of: $0, palette, at: bench) }.joined(), at: bench)
         }
         return status
     }
 
-    private static func lines(of incident: Incident, _ palette: Palette) -> String {
+    private func lines(of incident: Incident, _ palette: Palette, at bench: Bench) -> String {
+        // A ticket is read in other zones too.
+        let local = shared.style == .markdown ? .utc : bench.localTime
         let colour: (String) -> String
         switch incident.status {
         case .open: colour = palette.yellow
@@ -41,10 +43,12 @@ struct IncidentList: BenchCommand {
         }
         let title = incident.title.map { "  " + Printable.line($0) } ?? ""
         var lines = ["\(palette.bold(Printable.line(incident.id)))  \(colour(incident.status.rawValue))\(title)"]
-        if let opened = incident.opened { lines.append("    opened \(opened.time) by \(Printable.line(opened.by))") }
+        if let opened = incident.opened {
+            lines.append("    opened \(local.beside("\(opened.time)")) by \(Printable.line(opened.by))")
+        }
         if let closed = incident.closed {
             let reason = incident.reason.map { ": \(Printable.line($0))" } ?? ""
-            lines.append("    closed \(closed.time) by \(Printable.line(closed.by))\(reason)")
+            lines.append("    closed \(local.beside("\(closed.time)")) by \(Printable.line(closed.by))\(reason)")
         }
         let actions = incident.actions == 1 ? "1 request" : "\(incident.actions) requests"
         let count = incident.investigations == 1 ? "1 investigation" : "\(incident.investigations) investigations"

@@ -42,7 +42,7 @@ struct IncidentNote: BenchCommand {
         if shared.json {
             print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
         } else {
-            bench.console.output("noted in incident \(Printable.line(id)), seq \(head.seq)\n")
+            tell("noted in incident \(Printable.line(id)), seq \(head.seq)\n", at: bench)
         }
         return 0
     }

@@ -41,7 +41,7 @@ struct IncidentOpen: BenchCommand {
             print([("incident", incident.json), ("reopened", .bool(isReopened)), ("audit", head.json)], at: bench)
         } else {
             // The id alone on stdout: a script takes it from there.
-            bench.console.output("\(Printable.line(id))\n")
+            tell("\(Printable.line(id))\n", at: bench)
             let notes = Notes(console: bench.console, isQuiet: shared.quiet)
             notes.note("incident \(id) \(isReopened ? "opened again" : "opened"), seq \(head.seq)")
             notes.note("attach commands with --incident \(Printable.shellWord(id)) or GRINDERCTL_INCIDENT")

@@ -38,17 +38,17 @@ struct Listen: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         guard evidence.answer.isEmpty else {
             throw Complaint(
-                .usage, "an answer is what a person knows now; listen asks nobody, and takes none. Nothing listens.")
+                .usage, "--answer states what a person knows now, so listen takes none. Not listening.")
         }
         guard !evidence.noAudit else {
-            throw Complaint(.usage, "listen records each verdict and takes no --no-audit. Nothing listens.")
+            throw Complaint(.usage, "listen records each verdict, so --no-audit is not accepted. Not listening.")
         }
         let reader = try SettingsReader(shared, environment: bench.environment)
         let listening = try reader.listening(bind: bind, tokenFile: tokenFile, notify: notify)
         var settings = try reader.settings(evidence: evidence)
         guard !(settings.logs + settings.expected).contains("-") else {
             throw Complaint(
-                .usage, "standard input ends, and listen reads its sources anew each time. Nothing listens.")
+                .usage, "listen reads its sources again each time, so standard input is not accepted. Not listening.")
         }
         settings.secrets += listening.token.map { [$0] } ?? []
         let symbol = try evidence.symbol.map(SymbolFlag.reading)

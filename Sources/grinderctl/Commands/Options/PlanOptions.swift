@@ -8,7 +8,7 @@ struct PlanOptions: ParsableArguments {
         completion: .file())
     var out: String?
 
-    @Option(help: ArgumentHelp("Carry out this plan file and nothing else.", valueName: "FILE"), completion: .file())
+    @Option(help: ArgumentHelp("Carry out this plan file only.", valueName: "FILE"), completion: .file())
     var plan: String?
 
     @Option(help: ArgumentHelp("The approval of the plan file.", valueName: "FILE"), completion: .file())
@@ -19,7 +19,8 @@ struct PlanOptions: ParsableArguments {
         if let out {
             guard !action.execute else {
                 throw Complaint(
-                    .usage, "--out writes a plan and --execute carries it out: use one of them. Nothing was sent.")
+                    .usage, "--out only writes a plan and --execute carries one out: use one of them. Nothing was sent."
+                )
             }
             guard plan == nil else {
                 throw Complaint(

@@ -72,16 +72,16 @@ struct EvidenceOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A bot's /metrics; /healthz and /readyz are read beside it. Repeatable.", valueName: "URL|FILE"),
+            "A bot's /metrics; /healthz and /readyz are read next to it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("A bot's /healthz; the other pages are read beside it. Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("A bot's /healthz; the other pages are read next to it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 
-    @Option(help: ArgumentHelp("A Prometheus server, asked beside the bots or in their place.", valueName: "URL"))
+    @Option(help: ArgumentHelp("A Prometheus server to query, with or instead of the bots.", valueName: "URL"))
     var prometheus: String?
 
     @Option(help: ArgumentHelp("Answer a step's question. Repeatable.", valueName: "STEP=TEXT"))
@@ -176,26 +176,26 @@ extension Flatten: BesideInstances {
 }
 
 extension Reset: BesideInstances {
-    static let whileRunningHelp = "Without effect: a reset never works beside a running instance."
+    static let whileRunningHelp = "No effect: a reset never runs while an instance is running."
 }
 
 extension StreamReconnect: BesideInstances {
-    static let whileRunningHelp = "Without effect: a reconnect restarts what runs."
+    static let whileRunningHelp = "No effect: a reconnect restarts what runs."
 }
 
 /// Where grinder's instances are asked whether they run.
 struct InstanceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A bot's /metrics; /healthz and /readyz are read beside it. Repeatable.", valueName: "URL|FILE"),
+            "A bot's /metrics; /healthz and /readyz are read next to it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var metrics: [String] = []
 
     @Option(
-        help: ArgumentHelp("A bot's /healthz; the other pages are read beside it. Repeatable.", valueName: "URL|FILE"),
+        help: ArgumentHelp("A bot's /healthz; the other pages are read next to it. Repeatable.", valueName: "URL|FILE"),
         completion: .file())
     var health: [String] = []
 
-    @Option(help: ArgumentHelp("A Prometheus server; the instances it lists are known.", valueName: "URL"))
+    @Option(help: ArgumentHelp("A Prometheus server that lists the instances.", valueName: "URL"))
     var prometheus: String?
 }

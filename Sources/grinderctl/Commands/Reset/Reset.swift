@@ -57,7 +57,7 @@ struct Reset: BenchCommand {
         let (session, trading) = try Session.openActing(
             Self.name, shared: shared, settings: settings, at: bench, waits: true, as: resume)
         if running.whileRunning {
-            session.notes.warn("--while-running has no effect here: a reset never works beside a running instance")
+            session.notes.warn("--while-running has no effect here: a reset never runs while an instance is running")
         }
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)

@@ -32,7 +32,7 @@ struct RunbookLint: BenchCommand {
                 ], at: bench)
         } else {
             let lines = found.isEmpty ? ["ok: prose and code agree"] : found.map { "\($0.0): \($0.1)" }
-            bench.console.output(lines.map { Printable.line($0) + "\n" }.joined())
+            tell(lines.map { Printable.line($0) + "\n" }.joined(), at: bench)
         }
         return found.isEmpty ? 0 : 1
     }

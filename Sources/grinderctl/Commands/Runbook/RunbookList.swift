@@ -24,9 +24,7 @@ struct RunbookList: BenchCommand {
             }
             print([("runbooks", .array(rows))], at: bench)
         } else {
-            for runbook in runbooks {
-                bench.console.output("\(runbook.id)  \(runbook.title)\n    \(runbook.command)\n")
-            }
+            tell(runbooks.map { "\($0.id)  \($0.title)\n    \($0.command)\n" }.joined(), at: bench)
         }
         return 0
     }

@@ -79,6 +79,8 @@ struct SandboxServe: BenchCommand {
             throw error
         }
         if export {
+            // Started with `&`: a Ctrl-C that is meant for a command typed against it does not end it.
+            if !console.inputIsTerminal, !console.outputIsTerminal { bench.leaveTerminal() }
             console.output(Self.exports(exchange, bot))
             // So that `eval "$(… &)"` does not wait for the end.
             console.endOutput()

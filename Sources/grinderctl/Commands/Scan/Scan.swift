@@ -31,6 +31,7 @@ struct Scan: BenchCommand {
     func run(at bench: Bench) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: bench.environment).settings(
             evidence: evidence, defaultBudget: .scanning)
+        try refuseTicket(beside: "--watch", when: watch != nil)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let interval = try watch.map(IntervalFlag.read)
         let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])

@@ -67,7 +67,7 @@ struct TimelineDesk {
             gaps.append(
                 TimelineGap(
                     .clock, source: "GET /fapi/v1/time",
-                    "the exchange's clock is not known: now, and the audit entries' times, are this machine's"))
+                    "the exchange's time is unknown: now, and the audit entries' times, are this machine's"))
         }
         if leftOut > 0 {
             gaps.append(

@@ -73,7 +73,7 @@ struct TimelineLogs: Sendable {
 
     private func uncovered(_ needed: TimeSpan?, _ alignment: LogAlignment) -> [TimelineGap] {
         guard let covered = history.covered.map(alignment.corrected) else {
-            return [TimelineGap(.log, source: "--logs", "no line has a time: what the logs cover is not known")]
+            return [TimelineGap(.log, source: "--logs", "no line has a time: can't tell what the logs cover")]
         }
         guard let needed else { return [] }
         var gaps: [TimelineGap] = []

@@ -61,8 +61,9 @@ struct AlertPayload: Sendable {
         case skipped(String)
     }
 
-    private static let ofMismatches: Set<String> = ["ReconcileMismatchDetected", "ReconcileMismatchSpike"]
-    private static let ofState: Set<String> = ["ReconcileSnapshotStale", "ReconcileLoopDown", "ReconcileNotRunning"]
+    /// By `alertname`.
+    static let ofMismatches: Set<String> = ["ReconcileMismatchDetected", "ReconcileMismatchSpike"]
+    static let ofState: Set<String> = ["ReconcileSnapshotStale", "ReconcileLoopDown", "ReconcileNotRunning"]
 
     /// It means something to this tool, whatever its status.
     static func isOurs(_ alert: Alert) -> Bool {
@@ -75,13 +76,13 @@ struct AlertPayload: Sendable {
             return .skipped("\(alert.name) is \(alert.status)")
         }
         guard alert.status == "firing" else { return .unclear("\(alert.name) has the unknown status \(alert.status)") }
-        if let word = alert.strangeSymbol { return .unclear("\(alert.name) names the symbol \(word), which is none") }
+        if let word = alert.strangeSymbol { return .unclear("\(alert.name) names \(word), which isn't a symbol") }
         if let mismatch = alert.mismatch { return .triage(mismatch, alert.clientOrderID, alert.symbol) }
         if ofState.contains(alert.name) { return .checkState }
         let type = alert.labels["type"].flatMap { $0.isEmpty ? nil : $0 }
         return .unclear(
             type.map { "\(alert.name) names the unknown type \($0)" }
-                ?? "\(alert.name) names no type: which mismatch it means is not known")
+                ?? "\(alert.name) has no type label, so it's unclear which mismatch it means")
     }
 }
 

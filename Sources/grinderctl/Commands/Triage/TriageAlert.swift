@@ -69,7 +69,7 @@ struct TriageAlert: BenchCommand {
                 case .success(let bytes):
                     if let payload = try? AlertPayload.read(Data(bytes)) { return (payload, nil) }
                     let problem = Unavailable(
-                        .unusable, source: fetch.address.source, detail: "its answer is no list of alerts")
+                        .unusable, source: fetch.address.source, detail: "its answer isn't a list of alerts")
                     return (AlertPayload(alerts: []), problem)
                 }
             }

@@ -81,7 +81,7 @@ struct TriageText: BenchCommand {
                 symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
         }
         if LogSource.isLine(text) { bench.pastedLine = text }
-        Notes(console: bench.console, isQuiet: shared.quiet).note("taken for \(call.subject): \(call.words)")
+        Notes(console: bench.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
         bench.arguments = call.arguments(insteadOf: words, in: bench.arguments, hasSymbol: evidence.symbol != nil)
         return try await Shell.command(at: bench)
     }

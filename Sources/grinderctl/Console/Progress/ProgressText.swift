@@ -37,7 +37,7 @@ struct ProgressText: Sendable {
 
     /// As ``running(_:width:)`` for a pipe, every so often.
     func stillRunning(_ work: RunningWork) -> String {
-        "  ..  still at it: \(Printable.line(work.words)) "
+        "  ..  still working: \(Printable.line(work.words)) "
             + "(\(Self.seconds(work.milliseconds))\(Self.counted(work.requests, work.weight)))"
     }
 

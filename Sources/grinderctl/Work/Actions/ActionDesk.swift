@@ -133,7 +133,7 @@ struct ActionDesk: Sendable {
         var report = session.report()
         report.action = action
         let screen = ActionScreen(report: report, action: action).plan
-        var plan = ScreenText(screen: screen, width: session.bench.console.width).text
+        var plan = ScreenText(screen: screen.with(session.bench.localTime), width: session.bench.console.width).text
         var facts = facts
         if missing.contains(.reasonMissing) {
             guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }

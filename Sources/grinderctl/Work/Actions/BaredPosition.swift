@@ -44,7 +44,7 @@ struct BaredPosition {
         let gone = cancelled.map { "\($0.clientOrderID) (\($0.sketch))" }.joined(separator: ", ")
         let kept =
             resting.isEmpty
-            ? "no order of grinder's closes it now"
+            ? "no grinder order closes it now"
             : "what still rests: \(resting.map(\.clientOrderID.rawValue).joined(separator: ", "))"
         return "UNPROTECTED: \(name) \(amount) \(state) without \(gone), cancelled here; \(kept)"
     }

@@ -34,7 +34,7 @@ extension ActionReport {
         outcome = ActionReport.overall(results)
         let name = plan.preconditions.name
         if isFlat {
-            notes.append("\(name) is flat; closed here: \(closed) of \(plan.amount); the rest went meanwhile")
+            notes.append("\(name) is flat; closed here: \(closed) of \(plan.amount); the rest was closed meanwhile")
             return
         }
         guard stop == nil || progress.next == nil else {

@@ -75,7 +75,7 @@ struct FlattenWording {
         case -4118: words = "another open order competes on this side: cancel it first"
         case -4061, -1106: words = "the account's position mode was switched: triage the position again"
         case -4164: words = "worth too little to be closed alone in hedge mode: close it by hand with a larger one"
-        case -2019, -2018: words = "too little margin, although closing needs none: look at the account by hand"
+        case -2019, -2018: words = "too little margin, although closing needs none: check the account by hand"
         case -1021: words = "it arrived outside of its time window and was not executed: plan again"
         case -4131: words = "the book is too thin: wait, or close by hand with a limit order"
         case -1008: words = "the exchange sheds load: wait some seconds and plan again"

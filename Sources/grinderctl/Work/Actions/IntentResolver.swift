@@ -65,7 +65,7 @@ struct IntentResolver {
                     detail: "not open, and the exchange keeps no record of it: it ended without fills"),
                 order.1 + more
             )
-        case .success(true): return (left(intent, "it is open, and yet the read by id finds nothing"), order.1 + more)
+        case .success(true): return (left(intent, "it is open, but the read by id finds nothing"), order.1 + more)
         case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), order.1 + more)
         }
     }
@@ -101,7 +101,8 @@ struct IntentResolver {
     /// Whatever ended the action may have ended it between the protection and the close.
     private func bared(_ intent: UnresolvedIntent, _ order: ObservedOrder) -> String {
         guard let action = intent.action, action != .cancel, order.canOnlyReduce else { return "" }
-        return "; the \(action.rawValue) it was part of may have ended there, and its position stand without this order"
+        return
+            "; the \(action.rawValue) it was part of may have ended there, and its position may be without this order"
     }
 
     private func waitUntilSpent(_ intent: UnresolvedIntent) async {

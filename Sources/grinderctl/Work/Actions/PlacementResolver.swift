@@ -33,7 +33,7 @@ struct PlacementResolver: Sendable {
         let clock = await session.exchange.clock()
         requests += clock.requests
         guard case .success(let reading) = clock.value else {
-            return (left(intent, "the order is not known, and the exchange's clock could not be read"), requests)
+            return (left(intent, "the order is unknown, and the exchange's time could not be read"), requests)
         }
         let at = recorded.advanced(byMilliseconds: reading.offsetMilliseconds)
         guard reading.exchangeTime.milliseconds(since: at) < Self.memoryMilliseconds else {
@@ -69,7 +69,7 @@ struct PlacementResolver: Sendable {
             intent: intent, isSettled: true, status: order.status.description,
             executedQty: order.executedQty.description,
             detail:
-                "\(filled); nothing more of it can. Look at what is left: grinderctl triage position \(order.symbol)",
+                "\(filled); nothing more of it can. See what is left: grinderctl triage position \(order.symbol)",
             orderID: order.orderID.description)
     }
 

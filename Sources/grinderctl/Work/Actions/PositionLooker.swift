@@ -72,7 +72,7 @@ struct PositionLooker: Sendable {
                 requests += answer.requests
                 guard let found = try answer.value.get() else {
                     throw Unavailable(
-                        .unusable, source: answer.source, detail: "the order \(order) behind a fill is not known")
+                        .unusable, source: answer.source, detail: "the order \(order) behind a fill is unknown")
                 }
                 if found.clientOrderID == id { return (.success(found), requests) }
             }

@@ -128,7 +128,7 @@ actor AlertIntake {
         let words = [kept.name, kept.labels["type"], kept.labels["symbol"], kept.labels["instance"]]
             .compactMap(\.self).joined(separator: " ")
         var note = NoteRecord(
-            "\(words) is resolved, says its sender. That closes nothing: what was found stands.", listen: .resolved)
+            "\(words) is resolved, says its sender. That closes nothing: the findings remain.", listen: .resolved)
         note.alert = RecordedAlert(kept)
         _ = try incidents.store.append(EntryDraft(.note, incident: incident, note))
         count(.resolved, &tally)

@@ -58,7 +58,7 @@ struct ListenDesk: Sendable {
                     }), answered: { metrics.answered($0) }, alerts: { await intake.take($0) })
         } catch {
             throw Complaint(
-                error.isForbidden ? .permissions : .exchangeUnavailable, "\(error.detail). Nothing listens.")
+                error.isForbidden ? .permissions : .exchangeUnavailable, "\(error.detail). Not listening.")
         }
     }
 
@@ -88,7 +88,11 @@ struct ListenDesk: Sendable {
         var verdicts = EntryFilter(kinds: [.verdict])
         verdicts.limit = Self.remembered * 10
         let concluded = Set(try store.entries(matching: verdicts).compactMap(\.investigation))
-        return opened.filter { concluded.contains($0.id) }.flatMap(\.alerts)
+        var notes = EntryFilter(kinds: [.note])
+        notes.limit = Self.remembered * 10
+        let unsettled = Set(
+            try store.entries(matching: notes).filter { ListenRound.isUnsettled($0) }.compactMap(\.investigation))
+        return opened.filter { concluded.contains($0.id) && !unsettled.contains($0.id) }.flatMap(\.alerts)
     }
 
     private func work(_ intake: AlertIntake, _ metrics: ListenMetrics, _ underway: Underway) async {
@@ -106,7 +110,7 @@ struct ListenDesk: Sendable {
         }
     }
 
-    /// What has begun is finished; what takes longer than there is time ends inconclusive, recorded and told.
+    /// What has begun is finished; what takes longer than there is time ends inconclusive, recorded and notified.
     private func finish(_ worker: Task<Void, Never>, _ underway: Underway) async {
         if await hasEnded(worker, within: patience.toFinish) { return }
         if let round = underway.round, round.conclude() {
@@ -140,12 +144,12 @@ struct ListenDesk: Sendable {
 
     private func note(_ left: AlertInbox.Waiting, in store: AuditStore) {
         var note = NoteRecord(
-            "listen ended before \(left.matter.words) was looked at. Its sender tells it again.", listen: .left)
+            "listen ended before \(left.matter.words) was checked. Its sender will send it again.", listen: .left)
         note.alerts = left.alerts.map(RecordedAlert.init)
         do throws(AuditFailure) {
             _ = try store.append(EntryDraft(.note, incident: left.incidents.first, note))
         } catch {
-            session.notes.warn("\(left.matter.words) was not looked at, and that could not be recorded: \(error)")
+            session.notes.warn("\(left.matter.words) was not checked, and that could not be recorded: \(error)")
         }
     }
 

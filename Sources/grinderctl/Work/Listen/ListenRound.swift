@@ -28,7 +28,8 @@ final class ListenRound: Sendable {
         }
     }
 
-    /// `false`: its verdict is not recorded.
+    /// `false`: told again, its alerts are to be looked at again. Its verdict is not recorded, or nothing of the exchange
+    /// was read for it.
     func run(symbol: Symbol?) async -> Bool {
         session.exchange.forgetSymbols()
         let report: Report
@@ -43,7 +44,7 @@ final class ListenRound: Sendable {
         } catch {
             guard conclude() else { return true }
             let why = (error as? Complaint)?.message ?? "\(error)"
-            return await end(inconclusive(why, "The alert was received, and not all of it could be looked at."))
+            return await end(inconclusive(why, "The alert was received, but not all of it could be checked."))
         }
         guard conclude() else { return true }
         return await end(report)
@@ -56,6 +57,7 @@ final class ListenRound: Sendable {
             id: session.investigation.id, incident: waiting.incidents.first, station: session.settings.station,
             store: session.investigation.store)
         let cut = ListenRound(waiting, session.with(again), notifier, metrics)
+        cut.markUnsettled("listen was ended before everything was read")
         return await cut.end(
             cut.inconclusive(
                 "listen was ended before everything was read",
@@ -111,8 +113,26 @@ final class ListenRound: Sendable {
             if findings.isEmpty { state.verdicts["none", default: 0] += 1 }
             state.lastVerdict = session.bench.uptime()
         }
+        let isDeaf = report.conclusion?.exit == Complaint.Code.exchangeUnavailable.exit
+        if isDeaf { markUnsettled("the exchange answered nothing") }
         await notify(report, within: patience)
-        return isRecorded
+        return isRecorded && !isDeaf
+    }
+
+    /// Recorded for a later run: this investigation has answered nothing, and its alerts are not known by it.
+    private func markUnsettled(_ why: String) {
+        note(
+            [
+                "text": .string(
+                    "\(waiting.matter.words) is not settled: \(why). If it is sent again, it is checked again."),
+                "listen": .string(Self.unsettled),
+            ])
+    }
+
+    private static let unsettled = "unsettled"
+
+    static func isUnsettled(_ entry: AuditEntry) -> Bool {
+        entry.kind == .note && (try? entry.payload())?["listen"]?.stringValue == unsettled
     }
 
     private func notify(_ report: Report, within patience: Duration) async {
@@ -120,8 +140,8 @@ final class ListenRound: Sendable {
         let block = report.text(.markdown, signature: session.bench.signature(session.settings))
         guard let why = await notifier.tell(block, within: patience) else { return }
         metrics.change { $0.notifyFailures += 1 }
-        session.notes.warn("notify failed: \(why). The verdict stands.")
-        note(NoteRecord("notify failed: \(why). The verdict stands.", listen: .notify))
+        session.notes.warn("notify failed: \(why). The verdict is unchanged.")
+        note(NoteRecord("notify failed: \(why). The verdict is unchanged.", listen: .notify))
     }
 
     /// Groups that told the same meanwhile have an incident of their own.

@@ -34,8 +34,8 @@ struct Notifier: Sendable {
         return switch await programs.run(program).ending {
         case .exited(0): nil
         case .exited(let status): "it ended with status \(status)"
-        case .signalled(let signal): "it was ended by signal \(signal)"
-        case .timedOut: "it took longer than \(min(patience, Self.patience).components.seconds) s and was ended"
+        case .signalled(let signal): "it was killed by signal \(signal)"
+        case .timedOut: "it took longer than \(min(patience, Self.patience).components.seconds) s and was killed"
         case .notRun(let why): "it was not run: \(why)"
         }
     }

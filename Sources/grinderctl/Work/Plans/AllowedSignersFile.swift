@@ -19,7 +19,7 @@ struct AllowedSignersFile: Sendable {
         // Whoever can write it decides who may approve.
         if stat(path, &status) == 0, status.st_mode & 0o002 != 0 {
             throw Complaint(
-                .permissions, "everybody can write the allowed signers \(path)",
+                .permissions, "anyone can write the allowed signers \(path)",
                 try: Printable.shellLine(["chmod", "o-w", path]))
         }
         do {

@@ -48,7 +48,7 @@ extension Session {
         guard plan.out != nil, settings.policy.demands(of: action.rawValue).needsTicket,
             flags.ticket?.allSatisfy(\.isWhitespace) ?? true
         else { return }
-        let why = "policy: a ticket is demanded, and a plan that was drawn without one could never be carried out"
+        let why = "policy: a ticket is required, and a plan that was drawn without one could never be carried out"
         try investigation.record(.actionRefused, PlanRecord(action, because: why))
         throw Complaint(
             .refused, "\(why). No plan was written, and nothing was sent.",

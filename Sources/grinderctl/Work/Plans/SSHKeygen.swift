@@ -59,7 +59,7 @@ struct SSHKeygen: Sendable {
         switch outcome.ending {
         case .exited(0): return .good(outcome.output)
         case .exited(let status): return .bad(words(outcome) ?? "exit status \(status)")
-        case .signalled(let signal): return .bad("it was ended by signal \(signal)")
+        case .signalled(let signal): return .bad("it was killed by signal \(signal)")
         case .timedOut: return .bad("it did not answer in time")
         case .notRun(let reason): return .bad("it could not be started: \(reason)")
         }

@@ -172,7 +172,7 @@ extension ResetMove {
     /// For the record: what the step begins with.
     var words: String {
         switch self {
-        case .lookAtInstances: "look at every instance"
+        case .lookAtInstances: "check every instance"
         case .ask(let question): "ask: \(question.text)"
         case .stop(let name): "stop \(name)"
         case .setAside(let files): "set aside \(files.joined(separator: ", "))"

@@ -107,7 +107,7 @@ struct ResetDesk {
         done.report.notes += bared(done.report, survey, conclusion, closed: runner.closed).map(\.words)
         if conclusion.awaitsHands {
             done.report.notes.append(
-                "once what is left is gone, the rest is done by: \(session.report().commandLine(resumption))")
+                "once what is left is gone, finish with: \(session.report().commandLine(resumption))")
         }
         done.exit = done.report.exit(worst: runner.worst)
         return done

@@ -27,7 +27,7 @@ struct ResetHand {
             if case .running = $0.presence { false } else { true }
         }
         if case .running(let by)? = report?.presence {
-            return .stopped(name, report, failure: "its stop command ended well, and yet it runs: \(by)")
+            return .stopped(name, report, failure: "its stop command succeeded, but it still runs: \(by)")
         }
         try write(.stopped, name, role)
         return .stopped(name, report, failure: nil)

@@ -132,7 +132,7 @@ struct ResetRunner {
         case .waitForTriggers(let symbols):
             if !hasOnlyWaited {
                 let names = symbols.map(\.rawValue).joined(separator: ", ")
-                session.notes.note("a trigger is firing on \(names): waiting for what becomes of it, 15 s at most")
+                session.notes.note("a trigger is firing on \(names): waiting up to 15 s for the result")
             }
             try await session.bench.sleep(.seconds(1))
             return .waited(await conditional(symbols))
