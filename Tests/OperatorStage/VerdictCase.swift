@@ -39,8 +39,10 @@ package struct VerdictCase: Sendable {
 
     /// Plays with the environment that the case wants, on the real binary's stage.
     package func play<T>(_ play: (OperatorStage, [String: String?]) async throws -> T) async throws -> T {
-        try await OperatorStage.set(state: state, faults: faults) { stage async throws in
-            try await play(stage, try environment(in: stage.folder, now: SandboxClock.system.now()))
+        // Before the sandbox takes its own: what the bot placed is never younger than what the exchange has of it.
+        let now = SandboxClock.system.now()
+        return try await OperatorStage.set(state: state, faults: faults) { stage async throws in
+            try await play(stage, try environment(in: stage.folder, now: now))
         }
     }
 

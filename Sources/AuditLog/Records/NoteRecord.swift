@@ -56,6 +56,8 @@ package enum ListenNote: String, RecordValue, CaseIterable {
     case joined
     /// The verdict could not be told.
     case notify
+    /// It was cut short, or the exchange answered nothing: an alert that is sent again is new.
+    case unsettled
 }
 
 extension NoteRecord {

@@ -122,17 +122,13 @@ final class ListenRound: Sendable {
     /// Recorded for a later run: this investigation has answered nothing, and its alerts are not known by it.
     private func markUnsettled(_ why: String) {
         note(
-            [
-                "text": .string(
-                    "\(waiting.matter.words) is not settled: \(why). If it is sent again, it is checked again."),
-                "listen": .string(Self.unsettled),
-            ])
+            NoteRecord(
+                "\(waiting.matter.words) is not settled: \(why). If it is sent again, it is checked again.",
+                listen: .unsettled))
     }
 
-    private static let unsettled = "unsettled"
-
     static func isUnsettled(_ entry: AuditEntry) -> Bool {
-        entry.kind == .note && (try? entry.payload())?["listen"]?.stringValue == unsettled
+        entry.kind == .note && (try? entry.record(NoteRecord.self))?.listen == .unsettled
     }
 
     private func notify(_ report: Report, within patience: Duration) async {
