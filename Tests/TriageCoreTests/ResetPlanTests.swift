@@ -144,7 +144,7 @@ import TriageCore
             steps.map(\.summary) == [
                 "to be stopped, in this order: grinder-1",
                 "no file is named; what grinder holds in memory goes with the process",
-                "1 order of grinder's to be cancelled; 0 orders of others left untouched", "1 position to be closed",
+                "1 grinder order to be cancelled; 0 orders of others left untouched", "1 position to be closed",
                 "to be started: grinder-1",
             ])
         // The lists anew, one order with them, two reads of the positions with them, one close, what runs afterwards.

@@ -20,7 +20,7 @@ import TriageCore
     }
 
     @Test func `an order's log lines, fills and verdicts stand on one clock`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let log = try TimelineStage.writeLog(stage)
             #expect(await stage.triage(TimelineStage.id) == ["gone"])
             let answer = await stage.run(["timeline", TimelineStage.id, "--logs", log, "--json"])
@@ -47,7 +47,7 @@ import TriageCore
     }
 
     @Test func `what was shown is recorded, and no verdict`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let answer = await stage.run(["timeline", TimelineStage.id, "--json"])
             let entries = try stage.entries()
             #expect(entries.map(\.kind) == [.investigationOpened, .note])
@@ -61,7 +61,7 @@ import TriageCore
     }
 
     @Test func `with no audit the entries are shown and nothing is recorded`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let none = await stage.run(["timeline", TimelineStage.id, "--no-audit", "--json"])
             #expect(none.exit == 0)
             #expect(Self.gaps(none, "audit") == ["there is no audit log yet"])
@@ -75,7 +75,7 @@ import TriageCore
     }
 
     @Test func `a symbol's day, its conditional orders and its position`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let log = try TimelineStage.writeLog(stage)
             let answer = await stage.run(["timeline", "BTCUSDT", "--logs", log, "--no-audit", "--json"])
             #expect(answer.exit == 0)
@@ -95,7 +95,7 @@ import TriageCore
     }
 
     @Test func `a log that names no placement is shown as it is, and marked`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let log = try TimelineStage.writeLog(stage, traced: false)
             let answer = await stage.run(["timeline", TimelineStage.id, "--logs", log, "--json"])
             let logs = answer.json["events"].elements.filter { $0["kind"].text == "log" }
@@ -106,7 +106,7 @@ import TriageCore
     }
 
     @Test func `an unreadable log and one that names nothing are named`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let empty = try stage.write("2026-03-08 12:00:00,000 INFO x: nothing\n", to: "other.log")
             let silent = await stage.run(["timeline", TimelineStage.id, "--logs", empty, "--json"])
             #expect(silent.exit == 0)
@@ -122,7 +122,7 @@ import TriageCore
     }
 
     @Test func `an id the exchange does not know ends 0 and says what that can mean`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let answer = await stage.run(["timeline", States.unknownID, "--json"])
             #expect(answer.exit == 0)
             #expect(answer.json["events"].elements.isEmpty)
@@ -143,7 +143,7 @@ import TriageCore
         Failure(fault: "429@GET:/fapi/v1/allOrders", exit: 75, remains: "order placed"),
     ])
     func `a read that failed is a gap, and the rest is shown`(_ row: Failure) async throws {
-        try await Stage.set(state: TimelineStage.state, faults: [row.fault]) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state, faults: [row.fault]) { stage async throws in
             let answer = await stage.run(["timeline", TimelineStage.id, "--json"])
             #expect(answer.exit == row.exit)
             let failed = Self.gaps(answer, "read")
@@ -154,7 +154,7 @@ import TriageCore
     }
 
     @Test func `refused credentials end 4, an exchange that is down 69`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let wrong = String(repeating: "x", count: 64)
             for subject in ["BTCUSDT", TimelineStage.id] {
                 let refused = await stage.run(["timeline", subject, "--json"], with: ["BINANCE_API_KEY": wrong])
@@ -173,7 +173,7 @@ import TriageCore
         [States.orphanID, "--since", "1h", "--until", "2h"], [States.orphanID, "--since", "2126-01-01"], [],
     ])
     func `what is no subject and no time ends 64`(words: [String]) async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let answer = await stage.run(["timeline"] + words + ["--json"])
             #expect(answer.exit == 64)
             #expect(answer.json["error"]["code"].text == "usage")
@@ -193,7 +193,7 @@ import TriageCore
     }
 
     @Test func `a person reads a line an event, its mark, and the gaps`() async throws {
-        try await Stage.set(state: TimelineStage.state) { stage async throws in
+        try await Stage.setStill(state: TimelineStage.state) { stage async throws in
             let log = try TimelineStage.writeLog(stage)
             let answer = await stage.run(["timeline", TimelineStage.id, "--logs", log])
             #expect(answer.exit == 0)
