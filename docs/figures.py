@@ -93,7 +93,8 @@ def percentile(values, share):
 
 def main():
     listed = subprocess.run(["git", "ls-files", "Sources"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    files = {name: (ROOT / name).read_text() for name in listed.split("\n") if name.endswith(".swift")}
+    files = {name: (ROOT / name).read_text() for name in listed.split("\n")
+             if name.endswith(".swift") and (ROOT / name).is_file()}
     lengths = [text.count("\n") for text in files.values()]
     every, types, folders = [], [], {}
     for name, text in files.items():
