@@ -55,7 +55,7 @@ package final class AuditStore: Sendable {
             file: file, connection: connection, warnings: try AuditWarning.all(about: file), identity: identity,
             now: now, secrets: SecretScan(forbidding: forbidding))
         if access.writes {
-            let folded = try store.foldReserves()
+            let folded = try store.replaySpools()
             store.noticed.withLock { $0 += folded }
         }
         return store

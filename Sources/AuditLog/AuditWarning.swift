@@ -12,7 +12,7 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
     case damagedReserve(path: String, reason: String, taken: Int)
     /// Noticed by a command that only reads.
     case outcomesWait(path: String)
-    /// What stands where a reserve would is none: a link, a folder, or another's file.
+    /// What stands where a spool would is none: a link, a folder, or another's file.
     case strangeReserve(path: String, what: String)
 
     package var description: String {
@@ -28,7 +28,7 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
                 + "rest is in \(path). Ask the exchange: grinderctl audit resolve"
         case .strangeReserve(let path, let what):
             "\(path) is \(what), and no command can read what may be in it; inspect it, and move it away: "
-                + "mv \(path) \(path)\(OutcomeReserve.damaged)"
+                + "mv \(path) \(path)\(OutcomeSpool.damaged)"
         case .outcomesWait(let path):
             "what became of a request waits in \(path); the next command that records takes it in"
         }
@@ -40,7 +40,7 @@ package enum AuditWarning: Sendable, Hashable, CustomStringConvertible {
         let mode = UInt32(status.st_mode & 0o777)
         if mode & 0o077 != 0 { warnings.append(.openToOthers(path: file.path, mode: mode)) }
         if status.st_nlink > 1 { warnings.append(.severalNames(path: file.path, count: Int(status.st_nlink))) }
-        if file.access == .read { warnings += AuditStore.waitingReserves(of: file) }
+        if file.access == .read { warnings += AuditStore.waitingSpools(of: file) }
         return warnings
     }
 }

@@ -16,7 +16,7 @@ final class WebhookHandler: ChannelInboundHandler {
         case over
     }
 
-    private let hall: Hall
+    private let hall: SharedConnections
     private var state = State.idle
     /// What came of a body so far; the hall counts it.
     private var body = ByteBuffer()
@@ -24,7 +24,7 @@ final class WebhookHandler: ChannelInboundHandler {
     private var closesAfterwards = false
     private var deadline: Scheduled<Void>?
 
-    init(_ hall: Hall) { self.hall = hall }
+    init(_ hall: SharedConnections) { self.hall = hall }
 
     func channelActive(context: ChannelHandlerContext) {
         hasEntered = hall.enter(context.channel)

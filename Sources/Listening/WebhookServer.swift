@@ -41,9 +41,9 @@ package final class WebhookServer: Sendable {
     /// The port that is served.
     package let port: Int
     private let listening: any Channel
-    private let hall: Hall
+    private let hall: SharedConnections
 
-    private init(_ listening: any Channel, port: Int, _ hall: Hall) {
+    private init(_ listening: any Channel, port: Int, _ hall: SharedConnections) {
         self.listening = listening
         self.port = port
         self.hall = hall
@@ -61,7 +61,7 @@ package final class WebhookServer: Sendable {
         let admission = Admission(
             token: token.map { Array($0.utf8) }, guardsPages: token != nil && !place.isLoopback,
             mostBody: limits.mostBody)
-        let hall = Hall(
+        let hall = SharedConnections(
             limits: limits, admission: admission, pages: pages, alerts: alerts, answered: answered)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 64)
@@ -112,7 +112,7 @@ package struct ListeningProblem: Error, Sendable, Hashable {
 }
 
 /// What the connections of a server share.
-final class Hall: Sendable {
+final class SharedConnections: Sendable {
     let limits: WebhookServer.Limits
     let admission: Admission
     let pages: WebhookServer.Pages

@@ -4,14 +4,14 @@ import Glibc
 struct Main {
     static func main() async {
         let arguments = TypedArguments.ofThisProcess
-        let bench = Bench.live(arguments: arguments)
+        let context = CommandContext.live(arguments: arguments)
         // Asked by scripts before anything else: no command is put together for it.
         if arguments == ["--version"] {
-            Shell.help(GrinderCtl.version + "\n", at: bench)
-            exit(bench.console.outputFailure == nil ? 0 : Complaint.Code.auditUnwritable.exit)
+            Shell.help(GrinderCtl.version + "\n", at: context)
+            exit(context.console.outputFailure == nil ? 0 : CommandError.Code.auditUnwritable.exit)
         }
-        let signals = bench.interrupts.listen()
-        let status = await Shell.run(at: bench)
+        let signals = context.interrupts.listen()
+        let status = await Shell.run(at: context)
         withExtendedLifetime(signals) {}
         exit(status)
     }

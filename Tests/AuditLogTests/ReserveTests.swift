@@ -4,7 +4,7 @@ import TriageCore
 
 @testable import AuditLog
 
-struct ReserveTests {
+struct SpoolTests {
     private static let outcome = EntryDraft(
         kind: .actionOutcome, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one",
         payload: ["intent": 2, "outcome": "done"])
@@ -15,30 +15,30 @@ struct ReserveTests {
     private static let intent = EntryDraft(
         kind: .actionIntent, investigation: "inv-9", symbol: "BTCUSDT", clientOrderID: "one")
 
-    /// A log with an open intent, seq 2, whose outcome lies in a reserve.
+    /// A log with an open intent, seq 2, whose outcome lies in a spool.
     private static func kept() throws -> (TemporaryLog, String) {
         let log = try TemporaryLog()
         let store = try log.open()
         _ = try store.append([draft(1), intent])
-        let reserve = try store.reserve()
-        #expect(store.keep(outcome, in: reserve))
-        #expect(store.keep(verified, in: reserve))
-        reserve.release()
-        return (log, reserve.path)
+        let spool = try store.spool()
+        #expect(store.keep(outcome, in: spool))
+        #expect(store.keep(verified, in: spool))
+        spool.release()
+        return (log, spool.path)
     }
 
-    @Test func `a reserve is on the disk, private, and gone when nothing was kept in it`() throws {
+    @Test func `a spool is on the disk, private, and gone when nothing was kept in it`() throws {
         let log = try TemporaryLog()
         let store = try log.open()
-        let reserve = try store.reserve()
-        let attributes = try FileManager.default.attributesOfItem(atPath: reserve.path)
-        #expect(attributes[.size] as? Int == OutcomeReserve.size)
+        let spool = try store.spool()
+        let attributes = try FileManager.default.attributesOfItem(atPath: spool.path)
+        #expect(attributes[.size] as? Int == OutcomeSpool.size)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         // While its process lives, nobody takes it.
         #expect(try log.open().warnings == [])
-        #expect(FileManager.default.fileExists(atPath: reserve.path))
-        reserve.release()
-        #expect(!FileManager.default.fileExists(atPath: reserve.path))
+        #expect(FileManager.default.fileExists(atPath: spool.path))
+        spool.release()
+        #expect(!FileManager.default.fileExists(atPath: spool.path))
     }
 
     @Test func `the next command takes in what was kept, once, and the chain holds`() throws {
@@ -92,7 +92,7 @@ struct ReserveTests {
     }
 
     @Test(arguments: ["bit", "torn", "cut", "behind"])
-    func `a reserve that is not what was written is told of, noted, and kept`(_ how: String) throws {
+    func `a spool that is not what was written is told of, noted, and kept`(_ how: String) throws {
         let (log, path) = try Self.kept()
         var bytes = Array(try #require(FileManager.default.contents(atPath: path)))
         let second = try #require(bytes.firstIndex(of: 10)) + 1
@@ -116,11 +116,11 @@ struct ReserveTests {
         #expect(try log.open(.read).verify().ok)
     }
 
-    @Test func `a reserve that no process holds and that is empty is removed in silence`() throws {
+    @Test func `a spool that no process holds and that is empty is removed in silence`() throws {
         let log = try TemporaryLog()
         _ = try log.open()
         for name in ["-outcomes-dead", "-outcomes-dead2.new"] {
-            _ = FileManager.default.createFile(atPath: log.path + name, contents: Data(count: OutcomeReserve.size))
+            _ = FileManager.default.createFile(atPath: log.path + name, contents: Data(count: OutcomeSpool.size))
         }
         #expect(try log.open().warnings == [])
         #expect(try log.names().filter { $0.contains("outcomes") }.isEmpty)

@@ -8,7 +8,9 @@ enum Campaign {
     static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
 
     /// A line for the table of them all.
-    static func tell(_ name: String, cases: Int, failures: Int, _ more: [String] = [], in file: String = #fileID) {
+    static func printSummary(
+        _ name: String, cases: Int, failures: Int, _ more: [String] = [], in file: String = #fileID
+    ) {
         guard isWhole else { return }
         let suite = file.split(separator: "/").last?.split(separator: ".").first ?? ""
         let shares = more.isEmpty ? "" : " (\(more.joined(separator: ", ")))"

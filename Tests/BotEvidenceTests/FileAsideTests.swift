@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import TriageCore
 
-@Suite struct FileAsideTests {
+@Suite struct FileArchiverTests {
     static let noon = Timestamp(milliseconds: 1_772_971_200_000)
 
     @Test func `a plain file is renamed beside where it was, and never over another`() async throws {
@@ -11,7 +11,7 @@ import TriageCore
             for (text, suffix) in [("first", ""), ("second", "-2"), ("third", "-3")] {
                 let file = try folder.file("expected.jsonl", text)
                 let name = folder.at("expected.jsonl.reset-20260308T120000.000Z\(suffix)")
-                #expect(FileAside.move(file, at: Self.noon) == .moved(to: name))
+                #expect(FileArchiver.move(file, at: Self.noon) == .moved(to: name))
                 #expect(try String(contentsOfFile: name, encoding: .utf8) == text)
                 #expect(!FileManager.default.fileExists(atPath: file))
             }
@@ -25,12 +25,12 @@ import TriageCore
             _ = try folder.folder("folder")
             _ = try folder.pipe("pipe")
             for name in ["link", "folder", "pipe"] {
-                guard case .failed = FileAside.move(folder.at(name), at: Self.noon) else {
+                guard case .failed = FileArchiver.move(folder.at(name), at: Self.noon) else {
                     Issue.record("\(name) was moved")
                     continue
                 }
             }
-            #expect(FileAside.move(folder.at("nothing"), at: Self.noon) == .absent)
+            #expect(FileArchiver.move(folder.at("nothing"), at: Self.noon) == .absent)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 4)
         }
     }

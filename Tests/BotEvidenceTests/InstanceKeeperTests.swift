@@ -3,14 +3,14 @@ import Foundation
 import Testing
 import TriageCore
 
-@Suite struct InstanceKeeperTests {
+@Suite struct InstanceControllerTests {
     @Test func `a stop command runs once, without the exchange's keys, and tells its last line`() async throws {
         try await withTemporaryFolder { folder async throws in
             let count = folder.at("count")
             let command = "echo stopping; echo x >> \(count); echo key=$BINANCE_API_KEY home=$HOME"
-            let keeper = Self.keeper(["HOME": "/h", "BINANCE_API_KEY": "k", "PATH": "/usr/bin:/bin"])
+            let controller = Self.controller(["HOME": "/h", "BINANCE_API_KEY": "k", "PATH": "/usr/bin:/bin"])
             let source = InstanceSource(name: "bot", health: nil, stopCommand: command)
-            #expect(await keeper.run(.stop, of: source) == .done(said: "key= home=/h"))
+            #expect(await controller.run(.stop, of: source) == .done(said: "key= home=/h"))
             #expect(try String(contentsOfFile: count, encoding: .utf8) == "x\n")
         }
     }
@@ -22,13 +22,13 @@ import TriageCore
     ])
     func `a command that fails says how`(command: String, reason: String) async {
         let source = InstanceSource(name: "bot", health: nil, startCommand: command)
-        let ending = await Self.keeper().run(.start, of: source)
+        let ending = await Self.controller().run(.start, of: source)
         #expect(ending == .failed(reason))
     }
 
     @Test func `without a command nothing is run`() async {
         let source = InstanceSource(name: "bot", health: nil, statusCommand: "echo up", stopCommand: "true")
-        #expect(await Self.keeper().run(.start, of: source) == .notConfigured)
+        #expect(await Self.controller().run(.start, of: source) == .notConfigured)
     }
 
     @Test func `a look goes on until what is waited for is seen, and no longer`() async throws {
@@ -36,7 +36,7 @@ import TriageCore
             let file = folder.at("looks")
             let status = "echo x >> \(file); test $(wc -l < \(file)) -lt 3 && echo running || echo stopped"
             let source = InstanceSource(name: "bot", health: nil, statusCommand: status)
-            let report = await Self.keeper().look(at: source, times: 9, exchangeNow: { nil }) {
+            let report = await Self.controller().look(at: source, times: 9, exchangeNow: { nil }) {
                 $0.presence == .stopped
             }
             #expect(report?.presence == .stopped)
@@ -51,7 +51,7 @@ import TriageCore
             let source = InstanceSource(
                 name: "bot", health: server.url, metrics: server.url, statusCommand: "echo stopped")
             let report = try #require(
-                await Self.keeper().look(at: [source], exchangeNow: { Timestamp(milliseconds: 1) }).first)
+                await Self.controller().look(at: [source], exchangeNow: { Timestamp(milliseconds: 1) }).first)
             #expect(report.leads)
             guard case .running = report.presence else {
                 Issue.record("\(report.presence)")
@@ -60,8 +60,8 @@ import TriageCore
         }
     }
 
-    private static func keeper(_ environment: [String: String] = ["PATH": "/usr/bin:/bin"]) -> InstanceKeeper {
-        InstanceKeeper(
+    private static func controller(_ environment: [String: String] = ["PATH": "/usr/bin:/bin"]) -> InstanceController {
+        InstanceController(
             probe: InstanceProbe(environment: environment, requestTimeout: .seconds(60), commandTimeout: .seconds(60)),
             environment: environment, redaction: Redaction(secrets: ["hunter22"]), sleep: { _ in })
     }

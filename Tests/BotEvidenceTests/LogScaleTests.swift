@@ -105,7 +105,7 @@ import TriageCore
         let words = all[1].sorted { $0.key < $1.key }.map {
             "\($0.key) in \(Int($0.value.seconds.rounded())) s and \($0.value.memory >> 10) MiB"
         }
-        Campaign.tell("logs of \(bytes >> 20) MiB", cases: all[1].count, failures: wrong.count, words)
+        Campaign.printSummary("logs of \(bytes >> 20) MiB", cases: all[1].count, failures: wrong.count, words)
         #expect(wrong.isEmpty, "\(wrong)")
     }
 }

@@ -58,7 +58,7 @@ import Testing
 
     @Test func `a bot face serves health, readiness and metrics as grinder does`() async throws {
         let clock = ManualClock(1_000_000)
-        let face = try await BotFace.start(uptimeSeconds: 12.5, clock: clock.clock)
+        let face = try await BotEndpoint.start(uptimeSeconds: 12.5, clock: clock.clock)
         clock.advance(1_230)
         let health = try await fetch(face.baseURL + "/healthz")
         let ready = try await fetch(face.baseURL + "/readyz")
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `a daemon that does not trade is never ready`() async throws {
-        let face = try await BotFace.start(mode: nil, ready: false)
+        let face = try await BotEndpoint.start(mode: nil, ready: false)
         let ready = try await fetch(face.baseURL + "/readyz")
         await face.stop()
         #expect(ready.status == 503)

@@ -98,9 +98,9 @@ import TriageCore
     @Test func `a stop that fired and filled before its cancel is final, and its fill is told`() async throws {
         try await Stage.set(faults: ["503-unavailable@DELETE:/fapi/v1/algoOrder"]) { stage async throws in
             #expect(await stage.triage(States.stopID) == ["orphaned"])
-            let answer = await stage.run(Stage.cancel(States.stopID)) { beat in
+            let answer = await stage.run(Stage.cancel(States.stopID)) { phase in
                 // Its trigger fires after the order was read for the last time before the request.
-                if beat == .intentDurable { stage.exchange.setMark("BTCUSDT", "56000") }
+                if phase == .intentDurable { stage.exchange.setMark("BTCUSDT", "56000") }
             }
             let result = answer.json["results"][0]
             #expect(result["outcome"].text == "verified", "\(answer.all)")
@@ -115,8 +115,8 @@ import TriageCore
         // A connection that is kept may be used before its end is seen: the request then left, and may have arrived.
         try await Stage.set(keepsConnections: false) { stage async throws in
             _ = await stage.triage(States.orphanID)
-            let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in
-                if beat == .intentDurable { await stage.exchange.stop() }
+            let answer = await stage.run(Stage.cancel(States.orphanID)) { phase in
+                if phase == .intentDurable { await stage.exchange.stop() }
             }
             #expect(answer.exit == 1)
             #expect(answer.outcome == "failed")
@@ -127,8 +127,8 @@ import TriageCore
     @Test func `when the order cannot be read back the outcome stays unknown until it can`() async throws {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
-            let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in
-                guard beat == .intentDurable else { return }
+            let answer = await stage.run(Stage.cancel(States.orphanID)) { phase in
+                guard phase == .intentDurable else { return }
                 stage.exchange.add(faults: [
                     try Fault(spec: "-1007-applied@DELETE:/fapi/v1/order"),
                     try Fault(spec: "503-unavailable@GET:/fapi/v1/order"),

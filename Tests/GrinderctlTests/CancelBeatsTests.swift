@@ -9,32 +9,32 @@ import TriageCore
 /// Stops the work between two beats, as a crash would.
 private struct Crash: Error {}
 
-@Suite struct CancelBeatsTests {
+@Suite struct CancelPhasesTests {
     struct Stop: Sendable, CustomTestStringConvertible {
-        let beat: Bench.Beat
+        let phase: CommandContext.ActionPhase
         let sent: Int
         let openIntents: Int
         /// What a second cancel ends with, before anything is resolved.
         let second: Int32
-        var testDescription: String { beat.rawValue }
+        var testDescription: String { phase.rawValue }
     }
 
     static let stops = [
-        Stop(beat: .planned, sent: 0, openIntents: 0, second: 0),
-        Stop(beat: .gated, sent: 0, openIntents: 0, second: 0),
-        Stop(beat: .intentDurable, sent: 0, openIntents: 1, second: 3),
-        Stop(beat: .sent, sent: 1, openIntents: 1, second: 3),
-        Stop(beat: .outcomeRecorded, sent: 1, openIntents: 1, second: 3),
-        Stop(beat: .readBack, sent: 1, openIntents: 1, second: 3),
-        Stop(beat: .verified, sent: 1, openIntents: 0, second: 0),
+        Stop(phase: .planned, sent: 0, openIntents: 0, second: 0),
+        Stop(phase: .gated, sent: 0, openIntents: 0, second: 0),
+        Stop(phase: .intentDurable, sent: 0, openIntents: 1, second: 3),
+        Stop(phase: .sent, sent: 1, openIntents: 1, second: 3),
+        Stop(phase: .outcomeRecorded, sent: 1, openIntents: 1, second: 3),
+        Stop(phase: .readBack, sent: 1, openIntents: 1, second: 3),
+        Stop(phase: .verified, sent: 1, openIntents: 0, second: 0),
     ]
 
     @Test(arguments: stops)
-    func `a crash after any beat leaves a log that settles it, and never a second DELETE`(_ stop: Stop) async throws {
+    func `a crash after any phase leaves a log that settles it, and never a second DELETE`(_ stop: Stop) async throws {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
-            let crashed = await stage.run(Stage.cancel(States.orphanID)) { beat in
-                if beat == stop.beat { throw Crash() }
+            let crashed = await stage.run(Stage.cancel(States.orphanID)) { phase in
+                if phase == stop.phase { throw Crash() }
             }
             #expect(crashed.exit == 70)
             #expect(stage.exchange.mutatingRequests().count == stop.sent)
@@ -74,7 +74,7 @@ private struct Crash: Error {}
             })
     }
 
-    @Test func `the intent says what was sent, on which facts, and by which station`() async throws {
+    @Test func `the intent says what was sent, on which facts, and by which account context`() async throws {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(Stage.cancel(States.orphanID))
@@ -123,8 +123,8 @@ private struct Crash: Error {}
             _ = await stage.triage(States.orphanID, States.secondID)
             let sends = Mutex(0)
             let words = Stage.cancel(States.orphanID, States.secondID)
-            _ = await stage.run(words) { beat in
-                if beat == .intentDurable,
+            _ = await stage.run(words) { phase in
+                if phase == .intentDurable,
                     sends.withLock({
                         $0 += 1; return $0
                     }) == 2
@@ -140,19 +140,21 @@ private struct Crash: Error {}
         }
     }
 
-    @Test(arguments: [Bench.Beat.planned, .gated])
-    func `of two commands on one order only the first to record its intent sends`(_ beat: Bench.Beat) async throws {
+    @Test(arguments: [CommandContext.ActionPhase.planned, .gated])
+    func `of two commands on one order only the first to record its intent sends`(_ phase: CommandContext.ActionPhase)
+        async throws
+    {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let slow = await stage.run(Stage.cancel(States.orphanID)) { reached in
-                guard reached == beat else { return }
+                guard reached == phase else { return }
                 // Another operator's command runs to its crash in between.
                 _ = await stage.run(Stage.cancel(States.orphanID)) { if $0 == .intentDurable { throw Crash() } }
             }
             #expect(slow.exit == 3)
             #expect(stage.exchange.mutatingRequests().isEmpty)
             #expect(try stage.openIntents() == 1)
-            #expect(try stage.entries(.actionIntent).count == (beat == .planned ? 1 : 2))
+            #expect(try stage.entries(.actionIntent).count == (phase == .planned ? 1 : 2))
         }
     }
 

@@ -45,9 +45,9 @@ import TriageCore
             #expect(plan.exit == 0)
             let cancel = await stage.run(Stage.cancel(States.orphanID, more: config), with: Self.none)
             #expect(cancel.outcome == "verified", "\(cancel.all)")
-            let station = try stage.entries(.actionIntent).first?.payload()["station"]
-            #expect(station?["account"]?.stringValue == Self.fingerprint(KeyRing.readingName))
-            #expect(station?["key"]?.stringValue == Self.fingerprint(stage.exchange.apiKey))
+            let accountContext = try stage.entries(.actionIntent).first?.payload()["station"]
+            #expect(accountContext?["account"]?.stringValue == Self.fingerprint(KeyRing.readingName))
+            #expect(accountContext?["key"]?.stringValue == Self.fingerprint(stage.exchange.apiKey))
         }
     }
 

@@ -7,11 +7,11 @@ import TriageCore
 @Suite struct ExplainTests {
     private func explain(_ words: String...) async -> Answer {
         let console = ScriptedConsole()
-        let bench = Bench(
+        let context = CommandContext(
             arguments: ["explain"] + words, environment: [:], console: console, now: { Timestamp(milliseconds: 0) },
             uptime: { 0 }, sleep: { _ in }, newID: { "" }, operatorName: "ada", host: "oncall-1",
             interrupts: Stage.deaf())
-        let exit = await Shell.run(at: bench)
+        let exit = await Shell.run(at: context)
         return Answer(exit: exit, output: console.output, error: console.error)
     }
 
@@ -43,7 +43,7 @@ import TriageCore
         arguments: GateCode.allCases.map(\.rawValue) + Mismatch.allCases.map(\.rawValue)
             + UnexpectedVerdict.allCases.map(\.rawValue) + MissingVerdict.allCases.map(\.rawValue)
             + DivergenceVerdict.allCases.map(\.rawValue) + PositionVerdict.allCases.map(\.rawValue)
-            + Complaint.Code.allCases.map { String($0.exit) } + Complaint.Code.allCases.map(\.rawValue)
+            + CommandError.Code.allCases.map { String($0.exit) } + CommandError.Code.allCases.map(\.rawValue)
             + ["0", "2", "planned", "verified", "failed", "unknown", "418", "429", "503", "-2019", "-4116"])
     func `every code that this tool says is known`(_ code: String) async {
         let told = await explain(code)

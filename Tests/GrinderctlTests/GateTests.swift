@@ -236,8 +236,8 @@ struct GateCase: Sendable, CustomTestStringConvertible {
     @Test func `facts that changed between plan and sending are printed and refuse`() async throws {
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
-            let answer = await stage.run(Stage.cancel(States.orphanID)) { beat in
-                if beat == .planned { stage.exchange.setMark("BTCUSDT", "58900") }
+            let answer = await stage.run(Stage.cancel(States.orphanID)) { phase in
+                if phase == .planned { stage.exchange.setMark("BTCUSDT", "58900") }
             }
             #expect(answer.exit == 3)
             #expect(answer.refusals == ["stale-plan"])

@@ -15,8 +15,8 @@ import TriageCore
         page = try String(contentsOf: file, encoding: .utf8)
     }
 
-    @Test(arguments: Complaint.Code.allCases)
-    func `every exit code stands in the table`(_ code: Complaint.Code) {
+    @Test(arguments: CommandError.Code.allCases)
+    func `every exit code stands in the table`(_ code: CommandError.Code) {
         let rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }
         let codes = rows.flatMap { $0.split(separator: "|")[0].split(separator: " ") }.compactMap { Int32($0) }
         #expect(codes.contains(code.exit), "\(code.exit)")

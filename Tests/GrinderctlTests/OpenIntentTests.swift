@@ -11,9 +11,11 @@ import TriageCore
     private struct Crash: Error {}
 
     /// The exchange executes and confirms, and then can no longer be read.
-    private static func unread(_ stage: Stage, _ path: String) -> @Sendable (Bench.Beat) async throws -> Void {
-        { beat in
-            if beat == .sent { stage.exchange.add(faults: [try Fault(spec: "503-unavailable@GET:\(path)")]) }
+    private static func unread(_ stage: Stage, _ path: String)
+        -> @Sendable (CommandContext.ActionPhase) async throws -> Void
+    {
+        { phase in
+            if phase == .sent { stage.exchange.add(faults: [try Fault(spec: "503-unavailable@GET:\(path)")]) }
         }
     }
 
@@ -23,7 +25,7 @@ import TriageCore
         try await Stage.set { stage async throws in
             _ = await stage.triage(States.orphanID)
             let answer = await stage.run(
-                Stage.cancel(States.orphanID), atBeat: Self.unread(stage, "/fapi/v1/order"))
+                Stage.cancel(States.orphanID), atPhase: Self.unread(stage, "/fapi/v1/order"))
             #expect(answer.exit == 5, "\(answer.all)")
             let result = answer.json["results"][0]
             #expect(result["detail"].text?.hasPrefix("Binance confirmed the cancel; it could not be read back") == true)
@@ -57,7 +59,7 @@ import TriageCore
 
     @Test func `the same of a closing order`() async throws {
         try await FlattenState().play { stage async throws in
-            let answer = await stage.flatten(atBeat: Self.unread(stage, "/fapi/v1/order"))
+            let answer = await stage.flatten(atPhase: Self.unread(stage, "/fapi/v1/order"))
             #expect(answer.exit == 5, "\(answer.all)")
             #expect(answer.json["results"][0]["detail"].text?.hasPrefix("Binance confirmed the closing order") == true)
             #expect(try stage.entries(.actionVerified).isEmpty)
@@ -72,8 +74,8 @@ import TriageCore
     @Test func `an open intent comes before an order that has ended, and before a position that is flat`() async throws
     {
         try await Stage.set { stage async throws in
-            _ = await stage.run(Stage.cancel(States.orphanID, more: ["--without-triage"])) { beat in
-                if beat == .sent { throw Crash() }
+            _ = await stage.run(Stage.cancel(States.orphanID, more: ["--without-triage"])) { phase in
+                if phase == .sent { throw Crash() }
             }
             for words in [["cancel", States.orphanID, "--json"], Stage.cancel(States.orphanID)] {
                 let answer = await stage.run(words)

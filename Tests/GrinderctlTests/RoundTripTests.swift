@@ -25,7 +25,7 @@ import Testing
         let clock = SteppedClock()
         let made = Self.dearest(clock.milliseconds)
         // Each round is answered once all of it has been asked.
-        let meeting = Meeting([
+        let meeting = RequestBarrier([
             ["/fapi/v1/time", "/fapi/v1/exchangeInfo"],
             ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"],
             ["/fapi/v1/allOrders", "/fapi/v1/userTrades"],
@@ -46,7 +46,7 @@ import Testing
 
     @Test func `what needs no other answer is asked at once`() async throws {
         let opening = ["/fapi/v1/order", "/fapi/v1/openOrders", "/fapi/v1/algoOrder", "/fapi/v1/openAlgoOrders"]
-        let meeting = Meeting([opening])
+        let meeting = RequestBarrier([opening])
         try await Stage.set(beforeAnswer: { await meeting.arrive($0) }) { stage async throws in
             _ = await stage.run(["triage", "missing", States.orphanID, "--json"])
             #expect(meeting.isComplete)

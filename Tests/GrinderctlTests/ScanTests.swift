@@ -96,9 +96,9 @@ import TriageCore
                 if count == 1 { stage.exchange.setMark("BTCUSDT", "57500") }
                 if count == 3 { interrupts.arrived() }
             }
-            let bench = stage.bench(
+            let context = stage.context(
                 ["scan", "--watch", "60s", "--json", "--quiet"], console: console, interrupts: interrupts)
-            let exit = await Shell.run(at: bench)
+            let exit = await Shell.run(at: context)
             #expect(exit == 0)
             let looks = console.lines.map { JSONTree(text: $0) }
             #expect(looks.count == 3)

@@ -205,8 +205,8 @@ import TriageCore
     }
 
     @Test func `every kind of error has a next command`() {
-        for code in Complaint.Code.allCases {
-            let told = Complaint(code, "w").withNext(after: ["check", "rest", "--env", "sandbox"])
+        for code in CommandError.Code.allCases {
+            let told = CommandError(code, "w").withNext(after: ["check", "rest", "--env", "sandbox"])
             #expect(told.attempt?.hasPrefix("grinderctl") == true, "\(code)")
         }
     }

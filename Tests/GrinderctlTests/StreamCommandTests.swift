@@ -191,10 +191,10 @@ import TriageCore
     /// Runs a command whose stream gives these events.
     private static func run(_ words: [String], on stage: Stage, hearing events: [StreamEvent]) async -> Answer {
         let console = ScriptedConsole()
-        var bench = stage.bench(words, console: console)
-        bench.streams = { _ in PlayedStream(events: events) }
-        bench.eventPatience = .milliseconds(50)
-        let exit = await Shell.run(at: bench)
+        var context = stage.context(words, console: console)
+        context.streams = { _ in PlayedStream(events: events) }
+        context.eventPatience = .milliseconds(50)
+        let exit = await Shell.run(at: context)
         return Answer(exit: exit, output: console.output, error: console.error)
     }
 

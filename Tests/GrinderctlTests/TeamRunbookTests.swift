@@ -109,7 +109,8 @@ import TriageCore
         try await set { stage, config, file in
             try FileManager.default.removeItem(atPath: file)
             let answer = await stage.run(["triage", "unexpected", States.orphanID, "--json", "--config", config])
-            #expect(answer.json["runbook"]["sha256"].text == RunbookShelf.digest(try RunbookShelf.named("unexpected")))
+            #expect(
+                answer.json["runbook"]["sha256"].text == RunbookLibrary.digest(try RunbookLibrary.named("unexpected")))
             try FileManager.default.removeItem(atPath: stage.folder + "/runbooks")
             #expect(await stage.run(["triage", "unexpected", States.orphanID, "--config", config]).exit == 78)
         }

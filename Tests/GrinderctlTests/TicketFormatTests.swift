@@ -43,12 +43,12 @@ import Testing
     /// A signed plan and a PostgreSQL server are played in their own suites.
     private static let apart: Set<String> = ["approve", "audit push"]
 
-    private static var leaves: [any BenchCommand.Type] {
+    private static var leaves: [any ToolCommand.Type] {
         func below(_ type: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
             let next = type.configuration.subcommands
             return next.isEmpty ? [type] : next.flatMap(below)
         }
-        return below(GrinderCtl.self).compactMap { $0 as? any BenchCommand.Type }
+        return below(GrinderCtl.self).compactMap { $0 as? any ToolCommand.Type }
     }
 
     @Test func `every command prints it or does not know the flag`() {

@@ -62,8 +62,8 @@ import Testing
         try await Stage.set(state: state.json) { stage async throws in
             let words = Stage.cancel(Self.profit, Self.stop, more: ["--without-triage"])
             let grown = #"{"positions":[{"symbol":"BTCUSDT","positionAmt":"0.009","entryPrice":"60000"}]}"#
-            let answer = await stage.run(words) { beat in
-                if beat == .planned { try stage.exchange.add(state: .init(grown.utf8)) }
+            let answer = await stage.run(words) { phase in
+                if phase == .planned { try stage.exchange.add(state: .init(grown.utf8)) }
             }
             #expect(answer.refusals == ["notional-cap"], "\(answer.all)")
             #expect(stage.exchange.mutatingRequests().isEmpty)

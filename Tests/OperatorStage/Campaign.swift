@@ -12,7 +12,7 @@ package enum Campaign {
     package static func parts(full: Int) -> Range<Int> { 0..<(isWhole ? full : max(1, full / 3)) }
 
     /// A line for whoever waits minutes for it, and for the table of them all.
-    package static func tell(
+    package static func printSummary(
         _ name: String, cases: Int, failures: Int, _ counts: [String: Int] = [:], in file: String = #fileID
     ) {
         guard isWhole else { return }
@@ -61,7 +61,7 @@ extension Campaign {
             let complaints = try await play(UInt64(part * 1_000_000 + number), &counts)
             if !complaints.isEmpty { wrong.append(complaints.joined(separator: "\n")) }
         }
-        tell("\(name), part \(part)", cases: cases, failures: wrong.count, counts, in: file)
+        printSummary("\(name), part \(part)", cases: cases, failures: wrong.count, counts, in: file)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases) cases:\n\(wrong.prefix(3).joined(separator: "\n\n"))")
         for ending in ["verified", "failed", "unknown", "refused"] {
             #expect(counts[ending, default: 0] > 0, "\(ending)")

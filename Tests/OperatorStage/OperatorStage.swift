@@ -4,12 +4,12 @@ import Foundation
 /// An exchange and a bot on loopback, a folder of its own, and the real binary as a child process.
 package final class OperatorStage: Sendable {
     package let exchange: SandboxExchange
-    package let bot: BotFace
+    package let bot: BotEndpoint
     package let folder: String
 
     package var auditPath: String { folder + "/audit.db" }
 
-    private static let turnstile = Turnstile(3)
+    private static let turnstile = ConcurrencyLimit(3)
 
     /// Sets the stage when it is its turn, plays, and clears everything away.
     package static func set<T>(
@@ -43,7 +43,7 @@ package final class OperatorStage: Sendable {
             state: try SandboxState(json: Data(state.utf8), now: SandboxClock.system.now()),
             faults: try faults.map { try Fault(spec: $0) }, latencyMilliseconds: latencyMilliseconds,
             keys: keys, onRequest: onRequest, beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
-        let bot = try await BotFace.start(uptimeSeconds: 1_800)
+        let bot = try await BotEndpoint.start(uptimeSeconds: 1_800)
         let folder = FileManager.default.temporaryDirectory.path + "/grinderctl-wire-\(UUID().uuidString)"
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
@@ -60,7 +60,7 @@ package final class OperatorStage: Sendable {
         return try result.get()
     }
 
-    private init(exchange: SandboxExchange, bot: BotFace, folder: String) {
+    private init(exchange: SandboxExchange, bot: BotEndpoint, folder: String) {
         self.exchange = exchange
         self.bot = bot
         self.folder = folder

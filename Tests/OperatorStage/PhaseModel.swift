@@ -34,13 +34,13 @@ package struct PhaseModel: Sendable {
     /// What the rows say that the model does not allow, a sentence each; empty when they follow it.
     /// - Parameter entries: a whole log, in the order of seq.
     package func objections(to entries: [AuditEntry]) -> [String] {
-        var standing: [Int64: String] = [:]
+        var phaseOf: [Int64: String] = [:]
         var objections: [String] = []
         for entry in entries {
             guard let (intent, row) = Self.row(entry) else { continue }
-            let at = standing[intent] ?? "NONE"
+            let at = phaseOf[intent] ?? "NONE"
             if let next = steps[Step(at: at, row: row)] {
-                standing[intent] = next
+                phaseOf[intent] = next
             } else {
                 objections.append("seq \(entry.seq), \(entry.kindText): \(row) of intent \(intent), which is \(at)")
             }

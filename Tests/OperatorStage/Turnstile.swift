@@ -1,5 +1,5 @@
 /// Lets a few in at a time: a bot that must answer within seconds does, however many tests run at once.
-package actor Turnstile {
+package actor ConcurrencyLimit {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 

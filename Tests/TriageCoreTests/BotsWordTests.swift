@@ -2,7 +2,7 @@ import Testing
 import TriageCore
 
 /// `expected`: what the bot's own word adds to a placement after its start, and what it takes away.
-struct BotsWordTests {
+struct BotStatementsTests {
     private static func event(
         _ meaning: LogMeaning, id: ClientOrderID? = Given.id, at moment: Timestamp? = Given.at(20),
         certainty: LogTime.Certainty = .exact, file: String = "grinder.log", number: Int = 7

@@ -8,7 +8,7 @@ enum Campaign {
     static func cases(full: Int) -> Int { isWhole ? full : full / 10 }
 
     /// A line for whoever waits minutes for it.
-    static func tell(_ name: String, cases: Int, failures: Int, in file: String = #fileID) {
+    static func printSummary(_ name: String, cases: Int, failures: Int, in file: String = #fileID) {
         let suite = file.split(separator: "/").last?.split(separator: ".").first ?? ""
         if isWhole { print("campaign \(name): \(cases) cases, \(failures) failures [\(suite)]") }
     }

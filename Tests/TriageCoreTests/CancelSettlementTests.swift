@@ -24,7 +24,7 @@ struct CancelSettlementTests {
         }
     }
 
-    private static func look(_ seen: Seen) -> CancelSettlement.Look {
+    private static func look(_ seen: Seen) -> CancelSettlement.ReadBack {
         switch seen {
         case .live: .order(.normal(Given.order()))
         case .filling: .order(.normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.001")))
@@ -81,7 +81,7 @@ struct CancelSettlementTests {
     func `what was sent and what is seen settle it`(sent: Sent, seen: Seen) {
         for isLast in [false, true] {
             let found = CancelSettlement.settle(
-                Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: isLast)
+                Self.outcome(sent), of: Self.asked(seen), readBack: Self.look(seen), isLast: isLast)
             #expect(Self.word(found) == Self.expected(sent, seen, isLast: isLast), "isLast \(isLast)")
         }
     }
@@ -89,11 +89,11 @@ struct CancelSettlementTests {
     @Test(arguments: Sent.allCases, Seen.allCases)
     func `it is verified only when final or nowhere, and the last look is the last`(sent: Sent, seen: Seen) {
         let last = CancelSettlement.settle(
-            Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: true)
+            Self.outcome(sent), of: Self.asked(seen), readBack: Self.look(seen), isLast: true)
         #expect(last != .lookAgain)
         for isLast in [false, true] {
             let found = CancelSettlement.settle(
-                Self.outcome(sent), of: Self.asked(seen), look: Self.look(seen), isLast: isLast)
+                Self.outcome(sent), of: Self.asked(seen), readBack: Self.look(seen), isLast: isLast)
             guard case .verified(let order) = found else { continue }
             #expect(order.map(\.isFinal) ?? (seen == .nowhere))
         }
@@ -101,7 +101,7 @@ struct CancelSettlementTests {
 
     @Test func `a verified order carries its fills`() {
         let found = CancelSettlement.settle(
-            .unknown(reason: "?"), of: Self.asked(.canceled), look: Self.look(.canceled), isLast: false)
+            .unknown(reason: "?"), of: Self.asked(.canceled), readBack: Self.look(.canceled), isLast: false)
         guard case .verified(let order?) = found else {
             Issue.record("\(found)")
             return
@@ -113,7 +113,7 @@ struct CancelSettlementTests {
         let refusal = RequestOutcome.Refusal(.unknownOrder, code: -2_011, message: "Unknown order sent.")
         #expect(refusal.text == "-2011 Unknown order sent.")
         let found = CancelSettlement.settle(
-            .notExecuted(refusal), of: Self.asked(.live), look: Self.look(.live), isLast: true)
+            .notExecuted(refusal), of: Self.asked(.live), readBack: Self.look(.live), isLast: true)
         guard case .failed(let why, let order) = found else {
             Issue.record("\(found)")
             return
@@ -126,10 +126,10 @@ struct CancelSettlementTests {
         let refusal = RequestOutcome.Refusal(.other, code: nil, message: "HTTP 503: Service Unavailable")
         let filled = ObservedOrder.normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.001"))
         let found = CancelSettlement.settle(
-            .notExecuted(refusal), of: Self.asked(.live), look: .order(filled), isLast: false)
+            .notExecuted(refusal), of: Self.asked(.live), readBack: .order(filled), isLast: false)
         #expect(found == .failed("HTTP 503: Service Unavailable; the order is still PARTIALLY_FILLED", filled))
         let unread = CancelSettlement.settle(
-            .notExecuted(refusal), of: Self.asked(.live), look: .unanswered(Given.unreachable), isLast: false)
+            .notExecuted(refusal), of: Self.asked(.live), readBack: .unanswered(Given.unreachable), isLast: false)
         #expect(unread == .failed("HTTP 503: Service Unavailable", nil))
     }
 
@@ -169,9 +169,9 @@ struct CancelSettlementTests {
         let asked = ObservedOrder.normal(Given.order())
         for sent in [Sent.done, .unknown, .unknownOrder] {
             let early = CancelSettlement.settle(
-                Self.outcome(sent), of: asked, look: .order(lie.order), isLast: false)
+                Self.outcome(sent), of: asked, readBack: .order(lie.order), isLast: false)
             #expect(early == .lookAgain)
-            let last = CancelSettlement.settle(Self.outcome(sent), of: asked, look: .order(lie.order), isLast: true)
+            let last = CancelSettlement.settle(Self.outcome(sent), of: asked, readBack: .order(lie.order), isLast: true)
             #expect(Self.word(last) == .unknown)
         }
     }

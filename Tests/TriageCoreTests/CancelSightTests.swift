@@ -1,7 +1,7 @@
 import Testing
 import TriageCore
 
-struct CancelSightTests {
+struct OrderLookupTests {
     enum Outcome: Sendable { case live(String), ended(String), unknown, unclear }
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -52,7 +52,7 @@ struct CancelSightTests {
 
     @Test(arguments: cases)
     func `what is seen of an id before anything is sent`(given: Case) {
-        let found = CancelSight.of(
+        let found = OrderLookup.of(
             Given.id, order: given.order, algoOrder: given.algo, openOrders: given.open,
             openAlgoOrders: given.openAlgo)
         switch (given.expected, found) {

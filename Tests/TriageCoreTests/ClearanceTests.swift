@@ -24,8 +24,8 @@ struct ClearanceTests {
         var refused: [GateCode] { results.filter(\.isRefused).map(\.code) }
     }
 
-    private static func clear(_ request: GateRequest, reread: [Reread]? = nil) -> Cleared {
-        switch Gates.clear(request.facts, reread: reread ?? request.rereads) {
+    private static func clear(_ request: GateRequest, recheck: [Recheck]? = nil) -> Cleared {
+        switch Gates.clear(request.facts, recheck: recheck ?? request.rechecks) {
         case .refused(let results):
             return Cleared(results: results, isCleared: false)
         case .cleared(let results, var clearances):
@@ -67,7 +67,7 @@ struct ClearanceTests {
         #expect(intent.request.exchangeID == "851230066745")
         #expect(intent.before == .order(OrderPreconditions(request.targets[0].order)))
         #expect(intent.investigation == "investigation")
-        #expect(intent.station == GateRequest.here)
+        #expect(intent.accountContext == GateRequest.here)
         #expect(intent.reason == "orphan after a restart")
         #expect(intent.ticket == "OPS-7")
         #expect(intent.overrides == ["without-triage"])
@@ -90,27 +90,29 @@ struct ClearanceTests {
     func `one refusal of one order clears nothing`(code: GateCode) {
         var request = GateRequest()
         request.targets.append(Self.second)
-        var reread = request.rereads
-        Self.spoil(&request, &reread, code)
-        let cleared = Self.clear(request, reread: reread)
+        var recheck = request.rechecks
+        Self.spoil(&request, &recheck, code)
+        let cleared = Self.clear(request, recheck: recheck)
         #expect(!cleared.isCleared)
         #expect(cleared.intents.isEmpty)
         #expect(cleared.refused == [code])
     }
 
-    private static func spoil(_ request: inout GateRequest, _ reread: inout [Reread], _ code: GateCode) {
-        let elsewhere = Station(
+    private static func spoil(_ request: inout GateRequest, _ recheck: inout [Recheck], _ code: GateCode) {
+        let elsewhere = AccountContext(
             environment: "mainnet", baseURL: "https://fapi.binance.com", account: GateRequest.here.account)
         switch code {
         case .environmentMismatch:
             request.targets[1].triages = [
-                GateRequest.triage(station: elsewhere, symbol: nil, judged: Judged(request.targets[1].order))
+                GateRequest.triage(
+                    accountContext: elsewhere, symbol: nil, judged: JudgedSubject(request.targets[1].order))
             ]
         case .mainnetNotAllowed:
-            request.station = elsewhere
+            request.accountContext = elsewhere
             for index in request.targets.indices {
                 request.targets[index].triages = [
-                    GateRequest.triage(station: elsewhere, symbol: nil, judged: Judged(request.targets[index].order))
+                    GateRequest.triage(
+                        accountContext: elsewhere, symbol: nil, judged: JudgedSubject(request.targets[index].order))
                 ]
             }
         case .instanceRunning, .symbolNotTrading, .sideRequired: Issue.record("a gate of positions")
@@ -129,7 +131,7 @@ struct ClearanceTests {
         case .reasonMissing: request.reason = nil
         case .confirmationMissing: request.confirmation = nil
         case .confirmationMismatch: request.confirmation = "2"
-        case .stalePlan: reread.removeLast()
+        case .stalePlan: recheck.removeLast()
         }
     }
 
@@ -149,7 +151,8 @@ struct ClearanceTests {
 
     @Test func `the intent is durable before anything can be sent`() async throws {
         let journal = Journal()
-        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, reread: GateRequest().rereads) else {
+        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, recheck: GateRequest().rechecks)
+        else {
             Issue.record("refused")
             return
         }
@@ -168,7 +171,8 @@ struct ClearanceTests {
     }
 
     @Test func `a journal that fails hands out nothing to send`() async {
-        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, reread: GateRequest().rereads) else {
+        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, recheck: GateRequest().rechecks)
+        else {
             Issue.record("refused")
             return
         }

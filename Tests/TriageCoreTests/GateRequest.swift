@@ -2,7 +2,7 @@ import TriageCore
 
 /// A cancel that every gate lets pass; a test spoils one thing.
 struct GateRequest: Sendable {
-    static let here = Station(
+    static let here = AccountContext(
         environment: "demo", baseURL: "https://demo-fapi.binance.com", account: "0123456789abcdef")
     static let now = Given.at(3_600_000)
 
@@ -11,12 +11,12 @@ struct GateRequest: Sendable {
         var ownership: Ownership?
         /// Of its own side, signed.
         var held: Quantity?
-        var worth: UnitWorth? = UnitWorth(mark: Given.price("20000"), quoteAsset: "USDT")
+        var worth: UnitValue? = UnitValue(mark: Given.price("20000"), quoteAsset: "USDT")
         var triages = [GateRequest.triage()]
         var unresolved: [UnresolvedIntent] = []
     }
 
-    var station = here
+    var accountContext = here
     var mainnetAllowed = false
     var targets = [Target()]
     var allowedSymbols: [Symbol] = []
@@ -32,32 +32,37 @@ struct GateRequest: Sendable {
     var withoutTriage = false
     var ticket: String? = "OPS-7"
     var policy = ActionPolicy.none
-    var standing: PlanStanding?
+    var planStatus: PlanStatus?
     var ceilings = LimitCeilings()
     var weightSpent = 0
     var weightReserve = 0
 
     /// A verdict, its age in milliseconds.
     static func triage(
-        _ code: String = "orphaned", age: Int64 = 60_000, station: Station = here, symbol: Symbol? = Given.btc,
-        seq: Int64 = 7, judged: Judged? = Judged(.normal(Given.order()))
+        _ code: String = "orphaned", age: Int64 = 60_000, accountContext: AccountContext = here,
+        symbol: Symbol? = Given.btc,
+        seq: Int64 = 7, judged: JudgedSubject? = JudgedSubject(.normal(Given.order()))
     ) -> TriageRecord {
         TriageRecord(
-            seq: seq, code: code, at: now.advanced(byMilliseconds: -age), station: station, symbol: symbol,
+            seq: seq, code: code, at: now.advanced(byMilliseconds: -age), accountContext: accountContext,
+            symbol: symbol,
             judged: judged)
     }
 
     static func intent(
-        station: Station = here, symbol: Symbol? = Given.btc, id: ClientOrderID? = Given.id, exchangeID: String? = nil
+        accountContext: AccountContext = here, symbol: Symbol? = Given.btc, id: ClientOrderID? = Given.id,
+        exchangeID: String? = nil
     ) -> UnresolvedIntent {
         UnresolvedIntent(
-            seq: 41, recordedAt: nil, station: station, symbol: symbol, clientOrderID: id, exchangeID: exchangeID,
+            seq: 41, recordedAt: nil, accountContext: accountContext, symbol: symbol, clientOrderID: id,
+            exchangeID: exchangeID,
             isAlgo: false)
     }
 
     var facts: GateFacts {
         var facts = GateFacts(
-            action: .cancel, investigation: "investigation", station: station, mainnetAllowed: mainnetAllowed,
+            action: .cancel, investigation: "investigation", accountContext: accountContext,
+            mainnetAllowed: mainnetAllowed,
             targets: targets.map { .cancel($0.cancel) }, allowedSymbols: allowedSymbols, maxOrders: maxOrders,
             maxNotional: maxNotional, clock: clock, weight: weight, weightNeeded: weightNeeded,
             flags: OperatorFlags(
@@ -65,7 +70,7 @@ struct GateRequest: Sendable {
                 reason: reason, ticket: ticket, withoutTriage: withoutTriage),
             now: Self.now)
         facts.policy = policy
-        facts.standing = standing
+        facts.planStatus = planStatus
         facts.ceilings = ceilings
         facts.weightSpent = weightSpent
         facts.weightReserve = weightReserve
@@ -73,8 +78,8 @@ struct GateRequest: Sendable {
     }
 
     /// Every target read again, unchanged.
-    var rereads: [Reread] {
-        targets.map { Reread(exchangeID: $0.order.exchangeID, order: .success($0.order)) }
+    var rechecks: [Recheck] {
+        targets.map { Recheck(exchangeID: $0.order.exchangeID, order: .success($0.order)) }
     }
 
     var refusals: [GateCode] { Gates.judge(facts).filter(\.isRefused).map(\.code) }
@@ -84,7 +89,7 @@ extension GateRequest.Target {
     init(_ order: ObservedOrder) {
         self.init()
         self.order = order
-        triages = [GateRequest.triage(symbol: order.symbol, judged: Judged(order))]
+        triages = [GateRequest.triage(symbol: order.symbol, judged: JudgedSubject(order))]
     }
 
     fileprivate var cancel: CancelTarget {

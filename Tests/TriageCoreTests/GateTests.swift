@@ -18,37 +18,37 @@ struct GateTests {
         }
     }
 
-    private static let mainnet = Station(
+    private static let mainnet = AccountContext(
         environment: "mainnet", baseURL: "https://fapi.binance.com", account: GateRequest.here.account)
-    private static let sandbox = Station(
+    private static let sandbox = AccountContext(
         environment: "mainnet", baseURL: "http://127.0.0.1:4000", account: GateRequest.here.account)
-    private static let otherKey = Station(
+    private static let otherKey = AccountContext(
         environment: "demo", baseURL: GateRequest.here.baseURL, account: "ffffffffffffffff")
 
-    private static func on(_ station: Station, allowed: Bool) -> (inout GateRequest) -> Void {
+    private static func on(_ accountContext: AccountContext, allowed: Bool) -> (inout GateRequest) -> Void {
         { request in
-            request.station = station
+            request.accountContext = accountContext
             request.mainnetAllowed = allowed
-            request.targets[0].triages = [GateRequest.triage(station: station)]
+            request.targets[0].triages = [GateRequest.triage(accountContext: accountContext)]
         }
     }
 
     private static let places = [
         Case("nothing is wrong", nil) { _ in },
         Case("triaged on mainnet", .environmentMismatch) {
-            $0.targets[0].triages = [GateRequest.triage(station: mainnet)]
+            $0.targets[0].triages = [GateRequest.triage(accountContext: mainnet)]
         },
         Case("triaged with another key", .environmentMismatch) {
-            $0.targets[0].triages = [GateRequest.triage(station: otherKey)]
+            $0.targets[0].triages = [GateRequest.triage(accountContext: otherKey)]
         },
         Case("triaged elsewhere and then here", nil) {
-            $0.targets[0].triages = [GateRequest.triage(station: mainnet), GateRequest.triage(seq: 8)]
+            $0.targets[0].triages = [GateRequest.triage(accountContext: mainnet), GateRequest.triage(seq: 8)]
         },
         Case("an orphan elsewhere, but not here", .noFreshTriage) {
-            $0.targets[0].triages = [GateRequest.triage("gone"), GateRequest.triage(station: mainnet, seq: 8)]
+            $0.targets[0].triages = [GateRequest.triage("gone"), GateRequest.triage(accountContext: mainnet, seq: 8)]
         },
         Case("triaged elsewhere, but standing on no triage", nil) {
-            $0.targets[0].triages = [GateRequest.triage(station: mainnet)]
+            $0.targets[0].triages = [GateRequest.triage(accountContext: mainnet)]
             $0.withoutTriage = true
         },
         Case("mainnet without leave", .mainnetNotAllowed, on(mainnet, allowed: false)),
@@ -74,7 +74,7 @@ struct GateTests {
             $0.targets[0].unresolved = [GateRequest.intent(id: nil, exchangeID: "851230066745")]
         },
         Case("an open intent of another key of the same environment", .openIntent) {
-            $0.targets[0].unresolved = [GateRequest.intent(station: otherKey)]
+            $0.targets[0].unresolved = [GateRequest.intent(accountContext: otherKey)]
         },
         Case("an open intent on another order", nil) {
             $0.targets[0].unresolved = [GateRequest.intent(id: ClientOrderID("grinder_d_BTCUSDT_2_1_1"))]
@@ -83,7 +83,7 @@ struct GateTests {
             $0.targets[0].unresolved = [GateRequest.intent(symbol: Given.eth, id: nil, exchangeID: "851230066745")]
         },
         Case("an open intent in another environment", nil) {
-            $0.targets[0].unresolved = [GateRequest.intent(station: mainnet)]
+            $0.targets[0].unresolved = [GateRequest.intent(accountContext: mainnet)]
         },
     ]
 
@@ -102,17 +102,19 @@ struct GateTests {
         Case("an orphan again", nil, triaged(GateRequest.triage("inconclusive"), GateRequest.triage())),
         Case("a verdict on another symbol", .noFreshTriage, triaged(GateRequest.triage(symbol: Given.eth))),
         Case("a verdict of another kind", .noFreshTriage, triaged(GateRequest.triage("untracked-fills"))),
-        Case("a stale triage elsewhere", .noFreshTriage, triaged(GateRequest.triage(age: 900_001, station: mainnet))),
+        Case(
+            "a stale triage elsewhere", .noFreshTriage,
+            triaged(GateRequest.triage(age: 900_001, accountContext: mainnet))),
         Case(
             "the verdict was about another order under this client id", .noFreshTriage,
-            triaged(GateRequest.triage(judged: Judged(.normal(Given.order(orderID: 4)))))),
+            triaged(GateRequest.triage(judged: JudgedSubject(.normal(Given.order(orderID: 4)))))),
         Case(
             "the verdict was about a conditional order of that number", .noFreshTriage,
             triaged(GateRequest.triage(judged: .order(id: "851230066745", isAlgo: true)))),
         Case("a verdict that names no order", .noFreshTriage, triaged(GateRequest.triage(judged: nil))),
         Case(
             "an older order's verdict, and this one's", nil,
-            triaged(GateRequest.triage(judged: Judged(.normal(Given.order(orderID: 4)))), GateRequest.triage())),
+            triaged(GateRequest.triage(judged: JudgedSubject(.normal(Given.order(orderID: 4)))), GateRequest.triage())),
         Case("no triage, overridden", nil) {
             $0.targets[0].triages = []
             $0.withoutTriage = true
@@ -131,7 +133,7 @@ struct GateTests {
             change(&order)
             request.targets[0].order = .normal(order)
             request.targets[0].held = order.reduceOnly || order.positionSide != .both ? Given.quantity(held) : nil
-            request.targets[0].worth = UnitWorth(mark: mark.map(Given.price), quoteAsset: "USDT")
+            request.targets[0].worth = UnitValue(mark: mark.map(Given.price), quoteAsset: "USDT")
         }
     }
 
@@ -344,7 +346,7 @@ struct GateTests {
     ) {
         var request = GateRequest()
         request.targets = [Self.stop(1, needed, held: needed)]
-        request.targets[0].worth = UnitWorth(mark: Given.price("1"), quoteAsset: "USDT")
+        request.targets[0].worth = UnitValue(mark: Given.price("1"), quoteAsset: "USDT")
         request.maxNotional = Given.amount(cap)
         request.ceilings.notional = configured.map(Given.amount)
         let gate = Gates.judge(request.facts).first { $0.code == .notionalCap }
@@ -374,8 +376,8 @@ struct GateTests {
 
     @Test func `mainnet is refused by name, and no command it prints sets the variable`() {
         var request = GateRequest()
-        request.station = Self.mainnet
-        request.targets[0].triages = [GateRequest.triage(station: Self.mainnet)]
+        request.accountContext = Self.mainnet
+        request.targets[0].triages = [GateRequest.triage(accountContext: Self.mainnet)]
         let gate = Gates.judge(request.facts).first { $0.code == .mainnetNotAllowed }
         #expect(gate?.detail.contains("ALLOW_MAINNET_TRADE") == true)
         #expect(gate?.remedy == nil)
@@ -384,7 +386,7 @@ struct GateTests {
     @Test func `an intent carries the seq of the verdict that arms it`() {
         var request = GateRequest()
         func verdicts() -> [Int64?] {
-            guard case .cleared(_, var clearances) = Gates.clear(request.facts, reread: request.rereads) else {
+            guard case .cleared(_, var clearances) = Gates.clear(request.facts, recheck: request.rechecks) else {
                 return []
             }
             var found: [Int64?] = []

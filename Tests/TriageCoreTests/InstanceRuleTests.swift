@@ -175,7 +175,7 @@ struct InstanceRuleTests {
     @Test(arguments: [boundaries, company, syncs, silence, services, answers].joined().map(\.self))
     func `an instance proves just what the contract says`(given: Case) {
         let rule = InstanceRule(
-            instances: given.instances.map(\.report), word: given.answer.map(InstanceRule.OperatorWord.init))
+            instances: given.instances.map(\.report), word: given.answer.map(InstanceRule.OperatorStatement.init))
         let found = rule.judge(placedAt: given.placed ? Given.noon : nil)
         switch (given.expected, found) {
         case (.predates, .predates(let starts)): #expect(!starts.isEmpty)
@@ -196,13 +196,13 @@ struct InstanceRuleTests {
         ("", nil), ("yes!", nil), ("ye", nil), ("1", nil),
     ])
     func `only a clear word is an answer`(text: String, stopped: Bool?) {
-        let expected: InstanceRule.OperatorWord =
+        let expected: InstanceRule.OperatorStatement =
             switch stopped {
             case true?: .saysStopped
             case false?: .saysRunning
             case nil: .unclear(text)
             }
-        #expect(InstanceRule.OperatorWord(text) == expected)
+        #expect(InstanceRule.OperatorStatement(text) == expected)
     }
 
     @Test(arguments: [

@@ -2,13 +2,13 @@ import Testing
 import TriageCore
 
 /// What happens between a verdict and its action.
-struct InstanceStandingTests {
+struct InstanceSnapshotTests {
     enum Change: Sendable { case covers, refuses(String) }
 
     struct Case: Sendable, CustomTestStringConvertible {
         let what: String
         let before: Instance
-        var word: InstanceRule.OperatorWord?
+        var word: InstanceRule.OperatorStatement?
         let after: Instance
         let change: Change
         var testDescription: String { what }
@@ -52,14 +52,14 @@ struct InstanceStandingTests {
     ]
 
     @Test(arguments: cases) func `a verdict no longer holds when its instances have moved`(given: Case) {
-        let standing = InstanceStanding(given.before.report, word: given.word)
-        let why = [standing].outgrown(by: [given.after.report])
+        let snapshot = InstanceSnapshot(given.before.report, word: given.word)
+        let why = [snapshot].outgrown(by: [given.after.report])
         switch given.change {
         case .covers: #expect(why == nil)
         case .refuses(let words): #expect(why?.contains(words) == true, "\(why ?? "covers")")
         }
         var request = GateRequest()
-        request.targets[0].triages[0].instances = [standing]
+        request.targets[0].triages[0].instances = [snapshot]
         var facts = request.facts
         #expect(Gates.judge(facts).filter(\.isRefused).isEmpty)
         facts = facts.asking([given.after.report])
@@ -67,12 +67,12 @@ struct InstanceStandingTests {
     }
 
     @Test func `one that cannot be read again refuses, and says so`() {
-        let known = [InstanceStanding(Instance().report, word: nil)]
+        let known = [InstanceSnapshot(Instance().report, word: nil)]
         #expect(known.outgrown(by: [])?.contains("a cannot be read again: its address was not recorded") == true)
         let gone = Instance(health: .notAsked, ready: .notAsked).report
         #expect(known.outgrown(by: [gone])?.contains("a cannot be read again") == true)
         // What never had a page has none to be read again.
-        let paged = [InstanceStanding(Instance.silent(service: .running).report, word: nil)]
+        let paged = [InstanceSnapshot(Instance.silent(service: .running).report, word: nil)]
         #expect(paged.outgrown(by: [gone]) == nil)
         var request = GateRequest()
         request.targets[0].triages[0].instances = known
@@ -86,25 +86,25 @@ struct InstanceStandingTests {
                 name: name, health: report.health, readiness: report.readiness, syncing: report.syncing,
                 addresses: place.map { InstanceAddresses(health: $0, metrics: nil) })
         }
-        let known = [InstanceStanding(report("a", "http://one:9090"), word: nil)]
+        let known = [InstanceSnapshot(report("a", "http://one:9090"), word: nil)]
         #expect(known.outgrown(by: [report("a", "http://two:9090")])?.contains("cannot be read again") == true)
         #expect(known.outgrown(by: [report("b", "http://one:9090")]) == nil)
         let both = [report("a", "http://two:9090"), report("b", "http://one:9090", start: 90_000)]
         #expect(known.outgrown(by: both)?.contains("started anew") == true)
         // A pipe has the name of another one by chance.
-        let piped = [InstanceStanding(report("/dev/fd/63", nil), word: nil)]
+        let piped = [InstanceSnapshot(report("/dev/fd/63", nil), word: nil)]
         #expect(piped.outgrown(by: [report("/dev/fd/63", nil)])?.contains("cannot be read again") == true)
         // Addresses that differ in a token alone.
-        let token = [InstanceStanding(report("a", "http://gw/h?token=…"), word: nil)]
+        let token = [InstanceSnapshot(report("a", "http://gw/h?token=…"), word: nil)]
         let tokens = [report("a", "http://gw/h?token=…"), report("b", "http://gw/h?token=…", start: 90_000)]
         #expect(token.outgrown(by: tokens)?.contains("b runs") == true)
     }
 
     @Test func `an instance that the verdict did not know of refuses when it runs`() {
-        let known = [InstanceStanding(Instance().report, word: nil)]
+        let known = [InstanceSnapshot(Instance().report, word: nil)]
         #expect(known.outgrown(by: [Instance().report, Instance.silent("b").report]) == nil)
         #expect(known.outgrown(by: [Instance().report, Instance(name: "b").report])?.contains("did not know") == true)
-        #expect([InstanceStanding]().outgrown(by: [Instance().report]) != nil)
+        #expect([InstanceSnapshot]().outgrown(by: [Instance().report]) != nil)
     }
 }
 
@@ -112,7 +112,8 @@ extension GateFacts {
     /// The same, with what the instances answer.
     fileprivate func asking(_ instances: [InstanceReport]) -> GateFacts {
         GateFacts(
-            action: action, investigation: investigation, station: station, mainnetAllowed: mainnetAllowed,
+            action: action, investigation: investigation, accountContext: accountContext,
+            mainnetAllowed: mainnetAllowed,
             targets: targets, allowedSymbols: allowedSymbols, maxOrders: maxOrders, maxNotional: maxNotional,
             clock: clock, weight: weight, weightNeeded: weightNeeded, flags: flags, now: now, instances: instances)
     }

@@ -14,7 +14,7 @@ struct OrphanRuleTests {
             ownership: Ownership.of(order.clientOrderID, carrying: order.symbol, identity: identity),
             expected: expected,
             instances: InstanceRule(
-                instances: instances.map(\.report), word: answer.map(InstanceRule.OperatorWord.init)),
+                instances: instances.map(\.report), word: answer.map(InstanceRule.OperatorStatement.init)),
             unread: unread)
     }
 
@@ -153,7 +153,7 @@ struct OrphanRuleTests {
             if given.failedReads > 0, found.code == "orphaned" { Issue.record("orphaned with a failed read: \(given)") }
             if (found.action == .cancel) != (found.code == "orphaned") { Issue.record("\(found.action): \(given)") }
         }
-        Campaign.tell("orphan rule, seed \(seed)", cases: cases, failures: failures)
+        Campaign.printSummary("orphan rule, seed \(seed)", cases: cases, failures: failures)
         #expect(Set(seen.keys) == ["orphaned", "expected", "inconclusive", "not-ours"])
         #expect(seen["orphaned", default: 0] > 100)
     }

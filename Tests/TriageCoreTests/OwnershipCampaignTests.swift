@@ -87,7 +87,7 @@ import TriageCore
             if expected { ours += 1 }
             if found != expected { wrong.append("\(text.debugDescription) on \(carried): \(found)") }
         }
-        Campaign.tell("whose an id is", cases: cases, failures: wrong.count)
+        Campaign.printSummary("whose an id is", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(10).joined(separator: "; "))")
         #expect(ours > cases / 100 && ours < cases / 2, "\(ours)")
     }

@@ -18,7 +18,7 @@ import TriageCore
     }
 
     private static func finding(
-        _ reports: [InstanceReport], stoppable: Set<String> = [], word: InstanceRule.OperatorWord? = nil
+        _ reports: [InstanceReport], stoppable: Set<String> = [], word: InstanceRule.OperatorStatement? = nil
     ) -> ResetInstances.Finding {
         var instances = ResetInstances(
             reports.map {

@@ -14,7 +14,7 @@ import TriageCore
             failures += Self.broken(before, world, conclusion, closesAll: closesAll).map { "seed \(seed): \($0)" }
             if failures.count > 5 { break }
         }
-        Campaign.tell("steps of a reset, in any order of events", cases: count, failures: failures.count)
+        Campaign.printSummary("steps of a reset, in any order of events", cases: count, failures: failures.count)
         #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 
@@ -27,12 +27,12 @@ import TriageCore
                         name: $0.name, hasStop: $0.hasStop, hasStart: $0.hasStart, isConfigured: true)
                 }))
         for _ in 0..<400 {
-            let move = saga.next()
-            guard let news = world.perform(move) else {
-                if case .conclude(let conclusion) = move { return conclusion }
+            let effect = saga.next()
+            guard let event = world.perform(effect) else {
+                if case .conclude(let conclusion) = effect { return conclusion }
                 return nil
             }
-            saga.receive(news)
+            saga.receive(event)
         }
         return nil
     }
@@ -44,8 +44,8 @@ import TriageCore
         var found: [String] = []
         var isStill = false
         var isStarted = false
-        for move in after.diary {
-            switch move {
+        for effect in after.diary {
+            switch effect {
             case .cancel(let orders):
                 if orders.contains(where: { $0.clientOrderID == ResetWorld.foreignID }) {
                     found.append("a foreign order")

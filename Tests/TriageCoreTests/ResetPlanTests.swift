@@ -46,7 +46,7 @@ import TriageCore
             rows: rows)
         for position in survey.positions { survey.codes[position.key] = code?.rawValue }
         for symbol in survey.symbols {
-            survey.worths[symbol] = UnitWorth(mark: mark.map { Given.price($0) }, quoteAsset: "USDT")
+            survey.worths[symbol] = UnitValue(mark: mark.map { Given.price($0) }, quoteAsset: "USDT")
         }
         return survey
     }

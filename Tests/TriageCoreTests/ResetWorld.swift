@@ -25,7 +25,7 @@ struct ResetWorld {
     var word: String?
     /// One in so many reads, cancels and closings goes wrong.
     var mishap = 1_000
-    var diary: [ResetMove] = []
+    var diary: [ResetEffect] = []
     /// Orders and positions of grinder's own that were left when something was started.
     var startedWith = 0
 
@@ -94,9 +94,9 @@ struct ResetWorld {
 
 /// Doing what is asked.
 extension ResetWorld {
-    mutating func perform(_ move: ResetMove) -> ResetNews? {
-        diary.append(move)
-        switch move {
+    mutating func perform(_ effect: ResetEffect) -> ResetEvent? {
+        diary.append(effect)
+        switch effect {
         case .lookAtInstances: return .instances(bots.map(Self.report))
         case .ask: return .answered(word)
         case .stop(let name): return stop(name)
@@ -133,7 +133,7 @@ extension ResetWorld {
             service: bot.saysStopped && !bot.runs ? .stopped : nil)
     }
 
-    private mutating func stop(_ name: String) -> ResetNews {
+    private mutating func stop(_ name: String) -> ResetEvent {
         guard let index = bots.firstIndex(where: { $0.name == name }) else { return .stopped(name, nil, failure: "?") }
         guard bots[index].obeys else {
             return .stopped(name, Self.report(bots[index]), failure: "ended with exit status 1")
@@ -142,7 +142,7 @@ extension ResetWorld {
         return .stopped(name, Self.report(bots[index]), failure: nil)
     }
 
-    private mutating func start(_ name: String) -> ResetNews {
+    private mutating func start(_ name: String) -> ResetEvent {
         let held = positions.filter { codes[ResetPosition.Key($0.symbol, $0.side)] == "untracked-fills" }
         startedWith += open.filter { $0.clientOrderID != Self.foreignID }.count + held.count
         guard let index = bots.firstIndex(where: { $0.name == name }), bots[index].obeys else {
@@ -152,26 +152,26 @@ extension ResetWorld {
         return .started(name, Self.report(bots[index]), failure: nil)
     }
 
-    private mutating func cancel(_ order: ObservedOrder) -> ResetDeed<ObservedOrder> {
-        if goesWrong() { return ResetDeed(order, .unknown("no answer")) }
-        if goesWrong() { return ResetDeed(order, .failed("refused")) }
+    private mutating func cancel(_ order: ObservedOrder) -> ResetActionResult<ObservedOrder> {
+        if goesWrong() { return ResetActionResult(order, .unknown("no answer")) }
+        if goesWrong() { return ResetActionResult(order, .failed("refused")) }
         switch order {
         case .normal(let known): open.removeAll { $0.orderID == known.orderID && $0.symbol == known.symbol }
         case .algo(let known):
             if goesWrong() {
                 fire(only: known.algoID)
-                return ResetDeed(order, .failed("its trigger fired"))
+                return ResetActionResult(order, .failed("its trigger fired"))
             }
             algo.removeAll { $0.algoID == known.algoID }
         }
-        return ResetDeed(order, .verified)
+        return ResetActionResult(order, .verified)
     }
 
-    private mutating func close(_ position: ResetPosition) -> ResetDeed<ResetPosition> {
-        if goesWrong() { return ResetDeed(position, .unknown("no answer")) }
-        if goesWrong() { return ResetDeed(position, .failed("a rest is left")) }
+    private mutating func close(_ position: ResetPosition) -> ResetActionResult<ResetPosition> {
+        if goesWrong() { return ResetActionResult(position, .unknown("no answer")) }
+        if goesWrong() { return ResetActionResult(position, .failed("a rest is left")) }
         positions.removeAll { $0.symbol == position.key.symbol && $0.side == position.key.side }
-        return ResetDeed(position, .verified)
+        return ResetActionResult(position, .verified)
     }
 
     /// Between two looks a stop may fire.

@@ -8,7 +8,7 @@ import TriageCore
         confirmation: String? = "reconnect", budget: Int = 480, policy: ActionPolicy = .none
     ) -> GateFacts {
         var facts = GateFacts(
-            action: action, investigation: "investigation", station: GateRequest.here, mainnetAllowed: false,
+            action: action, investigation: "investigation", accountContext: GateRequest.here, mainnetAllowed: false,
             targets: [], allowedSymbols: [], maxOrders: 10, maxNotional: Given.amount("500"), clock: nil,
             weight: WeightReading(usedByAll: 0, usedHere: 0, limit: 2_400, budget: budget, secondsToNextMinute: 31),
             weightNeeded: 220,

@@ -2,17 +2,17 @@ import Testing
 import TriageCore
 
 struct StalePlanTests {
-    private static func judge(_ targets: [ObservedOrder], _ reread: [Reread]) -> GateResult? {
+    private static func judge(_ targets: [ObservedOrder], _ recheck: [Recheck]) -> GateResult? {
         var request = GateRequest()
         request.targets = targets.map { GateRequest.Target($0) }
-        switch Gates.clear(request.facts, reread: reread) {
+        switch Gates.clear(request.facts, recheck: recheck) {
         case .refused(let results): return results.last
         case .cleared(let results, _): return results.last
         }
     }
 
     private static func judge(_ planned: ObservedOrder, now: ObservedOrder) -> GateResult? {
-        judge([planned], [Reread(exchangeID: planned.exchangeID, order: .success(now))])
+        judge([planned], [Recheck(exchangeID: planned.exchangeID, order: .success(now))])
     }
 
     @Test(arguments: [
@@ -58,26 +58,26 @@ struct StalePlanTests {
 
     @Test func `an order that is not known, not answered or not asked is a stale plan`() {
         let order = ObservedOrder.normal(Given.order())
-        let rereads: [[Reread]] = [
-            [], [Reread(exchangeID: order.exchangeID, order: .success(nil))],
-            [Reread(exchangeID: order.exchangeID, order: .failure(Given.unreachable))],
-            [Reread(exchangeID: "5", order: .success(order))],
-            [Reread(exchangeID: order.exchangeID, order: .success(.algo(Given.algo())))],
+        let rechecks: [[Recheck]] = [
+            [], [Recheck(exchangeID: order.exchangeID, order: .success(nil))],
+            [Recheck(exchangeID: order.exchangeID, order: .failure(Given.unreachable))],
+            [Recheck(exchangeID: "5", order: .success(order))],
+            [Recheck(exchangeID: order.exchangeID, order: .success(.algo(Given.algo())))],
         ]
-        for reread in rereads { #expect(Self.judge([order], reread)?.isRefused == true) }
+        for recheck in rechecks { #expect(Self.judge([order], recheck)?.isRefused == true) }
     }
 
     @Test func `orders of two symbols may share an order id`() {
         let other = ClientOrderID("grinder_tp_ETHUSDT_0_1772971200_12")
         let orders = [Given.order(orderID: 5), Given.order(other, symbol: Given.eth, orderID: 5)]
-        func reread(_ order: Order) -> Reread { Reread(exchangeID: "5", order: .success(.normal(order))) }
+        func recheck(_ order: Order) -> Recheck { Recheck(exchangeID: "5", order: .success(.normal(order))) }
         let planned = orders.map(ObservedOrder.normal)
-        #expect(Self.judge(planned, orders.map(reread))?.isRefused == false)
+        #expect(Self.judge(planned, orders.map(recheck))?.isRefused == false)
         var filled = orders[1]
         filled.status = .filled
-        #expect(Self.judge(planned, [reread(orders[0]), reread(filled)])?.detail == "\(other): status NEW → FILLED")
-        let unread = Reread(exchangeID: "5", order: .failure(Given.unreachable))
-        #expect(Self.judge(planned, [reread(orders[0]), unread])?.isRefused == true)
-        #expect(Self.judge(planned, [reread(orders[0])])?.isRefused == true)
+        #expect(Self.judge(planned, [recheck(orders[0]), recheck(filled)])?.detail == "\(other): status NEW → FILLED")
+        let unread = Recheck(exchangeID: "5", order: .failure(Given.unreachable))
+        #expect(Self.judge(planned, [recheck(orders[0]), unread])?.isRefused == true)
+        #expect(Self.judge(planned, [recheck(orders[0])])?.isRefused == true)
     }
 }

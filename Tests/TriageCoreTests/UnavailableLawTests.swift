@@ -70,7 +70,7 @@ struct UnavailableLawTests {
     }
 
     private static func check(_ name: String, _ cases: Int, _ wrong: [String]) {
-        Campaign.tell("answers taken away, \(name)", cases: cases, failures: wrong.count)
+        Campaign.printSummary("answers taken away, \(name)", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) wrong: \(wrong.prefix(6))")
     }
 

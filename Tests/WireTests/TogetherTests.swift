@@ -28,7 +28,7 @@ import Testing
                 #expect(kinds.first == "investigation.opened")
                 #expect(kinds.last == "verdict")
             }
-            Campaign.tell("twenty operators at once on one log", cases: children.count, failures: 0)
+            Campaign.printSummary("twenty operators at once on one log", cases: children.count, failures: 0)
         }
     }
 

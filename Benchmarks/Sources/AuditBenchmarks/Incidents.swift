@@ -25,10 +25,10 @@ struct Incidents {
                 kind: kind, investigation: name, incident: "INC-\(number / 100)", symbol: symbol, clientOrderID: id,
                 payload: payload)
         }
-        let station: JSONValue = [
+        let accountContext: JSONValue = [
             "account": "0123456789abcdef", "baseURL": "https://fapi.binance.com", "environment": "mainnet",
         ]
-        var drafts = [draft(.investigationOpened, ["command": "triage unexpected", "station": station])]
+        var drafts = [draft(.investigationOpened, ["command": "triage unexpected", "station": accountContext])]
         for step in ["logs", "order", "owner", "expected", "instance"] {
             let facts: [JSONValue] = (0..<2).map {
                 ["name": "status", "source": "GET /fapi/v1/order", "value": .string("NEW \($0) \(next(1_000_000))")]
@@ -37,7 +37,7 @@ struct Incidents {
                 draft(
                     .step, ["facts": .array(facts), "id": .string(step), "status": "ok", "summary": "open: BUY 0.005"]))
         }
-        drafts.append(draft(.verdict, ["action": "cancel", "code": "orphaned", "station": station]))
+        drafts.append(draft(.verdict, ["action": "cancel", "code": "orphaned", "station": accountContext]))
         guard number.isMultiple(of: 4) else { return drafts }
         let request: JSONValue = [
             "endpoint": "DELETE /fapi/v1/order", "orderId": .string("8389765612825\(next(900_000) + 100_000)"),

@@ -31,7 +31,7 @@ final class EntryBytes {
     /// The 64 hex digits of the row's hash, valid until the next call.
     func hash(of row: RawEntry) throws(Refusal) -> UnsafeRawBufferPointer {
         guard row.seq.magnitude < 1 << 53 else { throw .seqTooLarge }
-        reserve(for: row)
+        spool(for: row)
         let start = buffer
         var out = start
         try Self.write(#"{"client_order_id":"#, row, .clientOrderID, to: &out)
@@ -65,7 +65,7 @@ final class EntryBytes {
     }
 
     /// At worst each byte of a text becomes six, and eight more are written whole behind each; names and seq take 200.
-    private func reserve(for row: RawEntry) {
+    private func spool(for row: RawEntry) {
         let needed = row.length * 6 + RawEntry.Column.count * 16 + 512
         guard needed > capacity else { return }
         capacity = needed * 2

@@ -28,10 +28,10 @@ struct LogCheck {
             return try LogCheck(expecting: expected, indexes: [], comparesKeys: false).run(db, beside: beside)
         }
         let bounds = try Self.bounds(db)
-        let stretches = Self.stretches(of: bounds)
-        let jobs = stretches.map(Job.rows) + indexes.indices.map(Job.index)
+        let segments = Self.segments(of: bounds)
+        let jobs = segments.map(Job.rows) + indexes.indices.map(Job.index)
         let results: [Outcome]
-        if let beside, stretches.count > 1 {
+        if let beside, segments.count > 1 {
             results = try inParallel(jobs, upTo: bounds.last, beside)
         } else {
             results = try jobs.map { try perform($0, upTo: bounds.last, in: db) }
@@ -56,7 +56,7 @@ struct LogCheck {
     }
 
     /// The whole range of seqs, in stretches. Where a tamperer made seqs far apart, they are few and long.
-    private static func stretches(of bounds: (first: Int64, last: Int64)) -> [ClosedRange<Int64>] {
+    private static func segments(of bounds: (first: Int64, last: Int64)) -> [ClosedRange<Int64>] {
         guard bounds.first == 1, bounds.last < 1 << 40 else { return [.min ... .max] }
         let starts = stride(from: Int64(1), through: max(1, bounds.last), by: Int(stretch))
         return starts.map { $0...($0 + stretch - 1) }
@@ -95,7 +95,7 @@ struct LogCheck {
         _ jobs: [Job], upTo last: Int64, _ beside: () throws -> DatabaseQueue
     ) throws -> [Outcome] {
         let lanes = try (0..<min(8, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))).map { _ in try beside() }
-        let board = JobBoard(count: jobs.count)
+        let board = JobQueue(count: jobs.count)
         DispatchQueue.concurrentPerform(iterations: lanes.count) { lane in
             board.work { place in
                 try lanes[lane].read { Finished(place, try perform(jobs[place], upTo: last, in: $0)) }
@@ -105,7 +105,7 @@ struct LogCheck {
     }
 
     private func judge(_ results: [Outcome], _ schema: [String]) -> Verification {
-        var joined = Stretches(expecting: expected)
+        var joined = ChainSegments(expecting: expected)
         var rows = indexes.map { _ in IndexCheck.Tally() }
         var held = rows
         for result in results {
@@ -140,7 +140,7 @@ private struct Finished: @unchecked Sendable {
 }
 
 /// Jobs by their place, each taken by one lane.
-private final class JobBoard: Sendable {
+private final class JobQueue: Sendable {
     private struct State {
         var next = 0
         var finished: [Finished] = []

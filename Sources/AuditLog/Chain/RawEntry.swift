@@ -41,7 +41,7 @@ struct RawEntry {
     }
 
     /// Room for one row's columns, used for row after row.
-    final class Room {
+    final class RowBuffer {
         private let columns = UnsafeMutablePointer<UnsafeRawBufferPointer>.allocate(capacity: Column.count)
         private let nothing = UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1)
 

@@ -1,5 +1,5 @@
 /// What the walks over one log's consecutive stretches found, as one judgement.
-struct Stretches {
+struct ChainSegments {
     private(set) var count = 0
     private(set) var problems: [Verification.Problem] = []
     private(set) var last: ChainWalk.Link?

@@ -28,7 +28,7 @@ package final class ExportCheck {
     private let heads: [AuditPosition]
     private let headSeqs: Set<Int64>
     private var open: [Open] = []
-    private let room = RawEntry.Room()
+    private let room = RawEntry.RowBuffer()
     private var hasEntry = false
     /// Lines that are no entries before the first that is one.
     private var strays = (count: 0, first: "")
@@ -113,7 +113,7 @@ package final class ExportCheck {
             for index in short.isEmpty ? Array(chains.indices) : short { missed[index].append(head) }
         }
         return chains.enumerated().map { index, chain in
-            var joined = Stretches(expecting: [])
+            var joined = ChainSegments(expecting: [])
             joined.join(chain.walk)
             let found = joined.finish()
             let problems = missed[index].map { head in
@@ -130,7 +130,7 @@ package final class ExportCheck {
     }
 }
 
-extension RawEntry.Room {
+extension RawEntry.RowBuffer {
     /// The columns of an entry as bytes, for as long as the body runs.
     func hold(_ entry: AuditEntry, _ body: (RawEntry) -> Void) {
         let texts: [String?] = [

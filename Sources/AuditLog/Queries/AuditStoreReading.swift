@@ -174,7 +174,7 @@ extension AuditStore {
                 case .failure(let row): walk.take(unreadable: row)
                 }
             }
-            var joined = Stretches(expecting: [], after: nil)
+            var joined = ChainSegments(expecting: [], after: nil)
             joined.join(walk)
             return joined.finish(schema: try Schema.differences(db))
         }

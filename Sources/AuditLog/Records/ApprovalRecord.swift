@@ -13,7 +13,7 @@ package struct ApprovalMembers: RecordMembers {
     package let expires = Member<Timestamp>("expires")
     /// SHA-256 of the approval's file.
     package let approval = Member<String>("approval")
-    package let station = Member<Station>("station")
+    package let accountContext = Member<AccountContext>("station")
 }
 
 package typealias ApprovalRecord = Record<ApprovalMembers>
@@ -29,6 +29,6 @@ extension ApprovalRecord {
         self.created = statement.created
         self.expires = statement.expires
         self.approval = file
-        self.station = plan.station
+        self.accountContext = plan.accountContext
     }
 }

@@ -14,7 +14,7 @@ package struct IntentMembers: RecordMembers {
     package let verdict = Member<Int64>("verdict")
     package let plan = Member<PlanReference>("plan")
     package let policy = Member<PolicyInForce>("policy", since: .policyKept)
-    package let station = Member<Station>("station")
+    package let accountContext = Member<AccountContext>("station")
 }
 
 package typealias IntentRecord = Record<IntentMembers>
@@ -28,7 +28,7 @@ extension IntentRecord {
         self.reason = intent.reason
         self.ticket = intent.ticket
         self.overrides = intent.overrides
-        self.station = intent.station
+        self.accountContext = intent.accountContext
         self.verdict = intent.verdict
         self.policy = intent.policy
         if let plan = intent.plan { self.plan = plan }
@@ -42,7 +42,8 @@ extension UnresolvedIntent {
         let request = record.request
         self.init(
             seq: entry.seq, recordedAt: Timestamp(iso8601: entry.ts),
-            station: record.station ?? Station(environment: entry.environment, baseURL: "", account: ""),
+            accountContext: record.accountContext
+                ?? AccountContext(environment: entry.environment, baseURL: "", account: ""),
             symbol: entry.symbol.flatMap { Symbol($0) }, clientOrderID: entry.clientOrderID.map { ClientOrderID($0) },
             exchangeID: request?.exchangeID, isAlgo: request?.has(\.algoID) ?? false,
             placed: request.flatMap(Placed.init))

@@ -6,7 +6,7 @@ package struct OpenedMembers: MakingMembers {
     package static let schema = RecordSchema(OpenedMembers())
 
     package let command = Member<String>("command")
-    package let station = Member<Station>("station")
+    package let accountContext = Member<AccountContext>("station")
     package let runbook = Member<RecordedRunbook>("runbook")
     package let who = Member<RecordedActor>("who")
     package let version = Member<String>("version")
@@ -18,10 +18,10 @@ package struct OpenedMembers: MakingMembers {
 package typealias OpenedRecord = Record<OpenedMembers>
 
 extension OpenedRecord {
-    package init(command: String, station: Station) {
+    package init(command: String, accountContext: AccountContext) {
         self.init()
         self.command = command
-        self.station = station
+        self.accountContext = accountContext
     }
 }
 

@@ -27,8 +27,8 @@ package struct OutcomeMembers: RestartMembers {
     package let ticket = Member<String>("ticket")
     package let results = Member<[RecordedRestart]>("results")
     package let gates = Member<[RecordedGate]>("gates")
-    package let station = Member<Station>("station")
-    /// It came by the detour of a reserve, because the log could not be written.
+    package let accountContext = Member<AccountContext>("station")
+    /// It came by the detour of a spool, because the log could not be written.
     package let kept = Member<RecordedDetour>("kept", in: [.actionOutcome, .actionVerified])
     /// The intent's seq in the log it was recorded in, which is not this one.
     package let intentElsewhere = Member<Int64>("intentElsewhere", in: [.actionOutcome, .actionVerified])
@@ -158,7 +158,7 @@ extension RecordedDetour {
     }
 }
 
-/// A payload of any kind that came by a reserve.
+/// A payload of any kind that came by a spool.
 struct Kept {
     private var members: [String: JSONValue]
     private static let names = OutcomeMembers.schema.members

@@ -33,7 +33,7 @@ package struct PlanMembers: RestartMembers {
     package let detail = Member<String>("detail", in: [.actionRefused])
     package let status = Member<String>("status", in: [.actionRefused])
     package let executedQty = Member<String>("executedQty", in: [.actionRefused])
-    package let station = Member<Station>("station")
+    package let accountContext = Member<AccountContext>("station")
 }
 
 package typealias PlanRecord = Record<PlanMembers>
@@ -70,7 +70,7 @@ extension PlanRecord {
         self.reason = facts.flags.reason ?? ""
         self.ticket = facts.flags.ticket
         self.withoutTriage = facts.flags.withoutTriage
-        self.station = facts.station
+        self.accountContext = facts.accountContext
         self.gates = gates.map(RecordedGate.init)
     }
 

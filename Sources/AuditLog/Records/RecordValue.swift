@@ -112,7 +112,7 @@ extension PolicyInForce: RecordValue {
 
 extension ActionKind: RecordValue {}
 extension EscalationCheck: RecordValue {}
-extension InstanceStanding.State: RecordValue {}
+extension InstanceSnapshot.State: RecordValue {}
 extension Mismatch: RecordValue {}
 extension PositionSide: RecordValue {}
 extension Side: RecordValue {}

@@ -7,14 +7,15 @@ package protocol RestartMembers: RecordMembers {
     var reason: Member<String> { get }
     var ticket: Member<String> { get }
     var outcome: Member<RecordedOutcome> { get }
-    var station: Member<Station> { get }
+    var accountContext: Member<AccountContext> { get }
     var results: Member<[RecordedRestart]> { get }
     var gates: Member<[RecordedGate]> { get }
 }
 
 extension Record where Members: RestartMembers {
     package init(
-        reconnect flags: OperatorFlags, at station: Station, _ outcome: RecordedOutcome, _ results: [RecordedRestart],
+        reconnect flags: OperatorFlags, at accountContext: AccountContext, _ outcome: RecordedOutcome,
+        _ results: [RecordedRestart],
         _ gates: [GateResult]
     ) {
         self.init()
@@ -23,7 +24,7 @@ extension Record where Members: RestartMembers {
         self[dynamicMember: \.reason] = flags.reason ?? ""
         self[dynamicMember: \.ticket] = flags.ticket
         self[dynamicMember: \.outcome] = outcome
-        self[dynamicMember: \.station] = station
+        self[dynamicMember: \.accountContext] = accountContext
         self[dynamicMember: \.results] = results
         self[dynamicMember: \.gates] = gates.map(RecordedGate.init)
     }

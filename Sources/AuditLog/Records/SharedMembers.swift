@@ -2,9 +2,9 @@ package import TriageCore
 
 // MARK: - Where
 
-package struct StationMembers: RecordMembers {
+package struct AccountContextMembers: RecordMembers {
     package static let kinds: [AuditKind] = []
-    package static let schema = RecordSchema(StationMembers())
+    package static let schema = RecordSchema(AccountContextMembers())
 
     package let environment = Member<String>("environment")
     package let baseURL = Member<String>("baseURL")
@@ -12,16 +12,16 @@ package struct StationMembers: RecordMembers {
     package let key = Member<String>("key")
 }
 
-extension Station: RecordValue {
+extension AccountContext: RecordValue {
     package init?(recorded: JSONValue) {
-        guard let record = Record<StationMembers>(recorded: recorded), let environment = record.environment,
+        guard let record = Record<AccountContextMembers>(recorded: recorded), let environment = record.environment,
             let baseURL = record.baseURL, let account = record.account
         else { return nil }
         self.init(environment: environment, baseURL: baseURL, account: account, key: record.key)
     }
 
     package var recorded: JSONValue {
-        var record = Record<StationMembers>()
+        var record = Record<AccountContextMembers>()
         record.environment = environment
         record.baseURL = baseURL
         record.account = account

@@ -21,7 +21,7 @@ package struct VerdictMembers: RecordMembers {
     package let updateTime = Member<Timestamp>("updateTime")
     package let lastTradeID = Member<String>("lastTradeId")
     package let instances = Member<[RecordedInstance]>("instances")
-    package let station = Member<Station>("station")
+    package let accountContext = Member<AccountContext>("station")
     /// SHA-256 of the runbook; empty without one.
     package let runbook = Member<String>("runbook")
 }
@@ -30,7 +30,7 @@ package typealias VerdictRecord = Record<VerdictMembers>
 
 extension VerdictRecord {
     /// - Parameter runbook: its SHA-256.
-    package init(_ finding: Finding, station: Station, runbook: String?) {
+    package init(_ finding: Finding, accountContext: AccountContext, runbook: String?) {
         self.init()
         switch finding.subject.matter {
         case .mismatch(let mismatch): self.mismatch = mismatch
@@ -45,7 +45,7 @@ extension VerdictRecord {
         self.action = verdict.action
         self.positionSide = finding.subject.positionSide
         self.positionAmt = finding.amount
-        self.station = station
+        self.accountContext = accountContext
         self.runbook = runbook ?? ""
         switch finding.judged {
         case .order(let id, isAlgo: false)?: self.orderID = id
@@ -58,11 +58,11 @@ extension VerdictRecord {
     }
 
     /// What it says it is about.
-    package var judged: Judged? {
+    package var judged: JudgedSubject? {
         if let id = self.orderID { return .order(id: id, isAlgo: false) }
         if let id = self.algoID { return .order(id: id, isAlgo: true) }
         guard let time = self.updateTime else { return nil }
-        return .position(PositionMark(updateTime: time, lastFill: self.lastTradeID.flatMap { Int64($0) }))
+        return .position(PositionVersion(updateTime: time, lastFill: self.lastTradeID.flatMap { Int64($0) }))
     }
 }
 
@@ -74,7 +74,7 @@ package struct InstanceMembers: RecordMembers {
     package let health = Member<String>("health")
     package let metrics = Member<String>("metrics")
     package let place = Member<String>("place", since: .policyKept)
-    package let state = Member<InstanceStanding.State>("state")
+    package let state = Member<InstanceSnapshot.State>("state")
     package let trades = Member<Bool>("trades")
     package let startedAt = Member<Timestamp>("startedAt")
     package let syncs = Member<Bool>("syncs")
@@ -84,23 +84,23 @@ package struct InstanceMembers: RecordMembers {
 package typealias RecordedInstance = Record<InstanceMembers>
 
 extension RecordedInstance {
-    package init(_ standing: InstanceStanding) {
+    package init(_ snapshot: InstanceSnapshot) {
         self.init()
-        self.name = standing.name
-        self.health = standing.addresses?.health
-        self.metrics = standing.addresses?.metrics
-        self.place = standing.addresses?.place
-        self.state = standing.state
-        self.trades = standing.trades
-        self.startedAt = standing.startedAt
-        self.syncs = standing.syncs
+        self.name = snapshot.name
+        self.health = snapshot.addresses?.health
+        self.metrics = snapshot.addresses?.metrics
+        self.place = snapshot.addresses?.place
+        self.state = snapshot.state
+        self.trades = snapshot.trades
+        self.startedAt = snapshot.startedAt
+        self.syncs = snapshot.syncs
     }
 
     /// - Parameter place: of the addresses, where the row does not tell it: it was written before places were.
-    package func standing(place: (_ health: String?, _ metrics: String?) -> String?) -> InstanceStanding? {
+    package func snapshot(place: (_ health: String?, _ metrics: String?) -> String?) -> InstanceSnapshot? {
         guard let name = self.name, let state = self.state else { return nil }
         let (health, metrics) = (self.health, self.metrics)
-        return InstanceStanding(
+        return InstanceSnapshot(
             name: name,
             addresses: InstanceAddresses(
                 health: health, metrics: metrics, place: self.place ?? place(health, metrics)),

@@ -8,7 +8,7 @@ import TriageCore
 ///
 /// `PATH-outcomes-XXXX`, 0600, locked (`flock`) by the process that may write to it. Each record is one line, its SHA-256
 /// before it; zeros follow the last.
-package final class OutcomeReserve: Sendable {
+package final class OutcomeSpool: Sendable {
     static let size = 256 * 1_024
 
     package let path: String
@@ -22,7 +22,7 @@ package final class OutcomeReserve: Sendable {
     }
 
     /// Makes the file and has it on the disk, zeros and name.
-    static func make(beside file: LogFile) throws(AuditFailure) -> OutcomeReserve {
+    static func make(beside file: LogFile) throws(AuditFailure) -> OutcomeSpool {
         let path = file.path + infix + String(UInt64.random(in: .min ... .max), radix: 16)
         let draft = path + unfinished
         let descriptor = open(draft, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -36,9 +36,9 @@ package final class OutcomeReserve: Sendable {
             close(descriptor)
             throw failure
         }
-        let reserve = OutcomeReserve(path: path, descriptor: descriptor)
+        let spool = OutcomeSpool(path: path, descriptor: descriptor)
         try file.sync(folder: file.folder)
-        return reserve
+        return spool
     }
 
     private init(path: String, descriptor: Int32) {
@@ -72,7 +72,7 @@ package final class OutcomeReserve: Sendable {
     }
 
     /// Durably, when it returns `true`.
-    func keep(_ record: KeptRecord) -> Bool {
+    func keep(_ record: SpooledRecord) -> Bool {
         state.withLock { state in
             guard !state.isReleased, let line = try? record.line(number: state.records + 1),
                 state.offset + line.count < Self.size, Self.write(line, at: state.offset, to: descriptor),
@@ -99,8 +99,8 @@ package final class OutcomeReserve: Sendable {
     deinit { release() }
 }
 
-/// An entry on its way into the log by the detour of a reserve.
-struct KeptRecord: Sendable, Hashable {
+/// An entry on its way into the log by the detour of a spool.
+struct SpooledRecord: Sendable, Hashable {
     let kind: String
     let ts: String
     let investigation: String?
@@ -109,7 +109,7 @@ struct KeptRecord: Sendable, Hashable {
     let clientOrderID: String?
     let identity: AuditIdentity
     let payload: JSONValue
-    /// What its line in the reserve begins with, once it has been read from one.
+    /// What its line in the spool begins with, once it has been read from one.
     var seal = ""
 
     func line(number: Int) throws(CanonicalJSONError) -> [UInt8] {
@@ -125,9 +125,9 @@ struct KeptRecord: Sendable, Hashable {
 
     static func seal(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
-    /// What a reserve holds, and what is wrong with it from the first byte on that cannot be read.
-    static func all(in bytes: [UInt8]) -> (records: [KeptRecord], damage: String?) {
-        var records: [KeptRecord] = []
+    /// What a spool holds, and what is wrong with it from the first byte on that cannot be read.
+    static func all(in bytes: [UInt8]) -> (records: [SpooledRecord], damage: String?) {
+        var records: [SpooledRecord] = []
         var rest = bytes[...]
         while let first = rest.first, first != 0 {
             guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return (records, "a record is torn") }
@@ -135,11 +135,11 @@ struct KeptRecord: Sendable, Hashable {
             rest = rest[(end + 1)...]
             let text = Array(line.dropFirst(65))
             guard line.count > 65, String(decoding: line.prefix(64), as: UTF8.self) == seal(of: text),
-                let record = KeptRecord(text, number: records.count + 1)
+                let record = SpooledRecord(text, number: records.count + 1)
             else { return (records, "record \(records.count + 1) is not what was written") }
             records.append(record)
         }
-        guard bytes.count == OutcomeReserve.size else { return (records, "its size is \(bytes.count)") }
+        guard bytes.count == OutcomeSpool.size else { return (records, "its size is \(bytes.count)") }
         return (records, rest.allSatisfy { $0 == 0 } ? nil : "something follows its records")
     }
 

@@ -5,30 +5,30 @@ import TriageCore
 
 extension AuditStore {
     /// Room for what becomes of a request, to be had before its intent is called durable.
-    package func reserve() throws(AuditFailure) -> OutcomeReserve { try OutcomeReserve.make(beside: file) }
+    package func spool() throws(AuditFailure) -> OutcomeSpool { try OutcomeSpool.make(beside: file) }
 
-    /// Writes an entry to a reserve that the log could not take. `false`: nor could the reserve.
-    package func keep(_ draft: EntryDraft, in reserve: OutcomeReserve) -> Bool {
+    /// Writes an entry to a spool that the log could not take. `false`: nor could the spool.
+    package func keep(_ draft: EntryDraft, in spool: OutcomeSpool) -> Bool {
         guard (try? checkedPayload(of: draft)) != nil else { return false }
-        return reserve.keep(
-            KeptRecord(
+        return spool.keep(
+            SpooledRecord(
                 kind: draft.kind.rawValue, ts: now(), investigation: draft.investigation, incident: draft.incident,
                 symbol: draft.symbol, clientOrderID: draft.clientOrderID, identity: identity, payload: draft.payload))
     }
 
-    /// Takes in what earlier commands had to leave in reserves, each record once, and tells of it.
-    func foldReserves() throws(AuditFailure) -> [AuditWarning] {
+    /// Takes in what earlier commands had to leave in spools, each record once, and tells of it.
+    func replaySpools() throws(AuditFailure) -> [AuditWarning] {
         var warnings: [AuditWarning] = []
-        for path in Self.reserves(of: file) {
+        for path in Self.spools(of: file) {
             if let warning = try fold(path) { warnings.append(warning) }
         }
         return warnings
     }
 
     /// What a reading command tells: it changes nothing.
-    static func waitingReserves(of file: LogFile) -> [AuditWarning] {
+    static func waitingSpools(of file: LogFile) -> [AuditWarning] {
         // An unfinished one is nothing yet, or never will be.
-        reserves(of: file).filter { !$0.hasSuffix(OutcomeReserve.unfinished) }.compactMap { path in
+        spools(of: file).filter { !$0.hasSuffix(OutcomeSpool.unfinished) }.compactMap { path in
             guard let descriptor = opened(path, O_RDONLY) else { return unopened(path) }
             defer { close(descriptor) }
             if let strange = strange(path) { return strange }
@@ -38,10 +38,10 @@ extension AuditStore {
     }
 
     static func outcomesWait(beside file: LogFile) -> Bool {
-        waitingReserves(of: file).contains { if case .outcomesWait = $0 { true } else { false } }
+        waitingSpools(of: file).contains { if case .outcomesWait = $0 { true } else { false } }
     }
 
-    /// Of a reserve that could not be opened.
+    /// Of a spool that could not be opened.
     private static func unopened(_ path: String) -> AuditWarning? {
         let code = errno
         if code == ENOENT { return nil }
@@ -61,8 +61,8 @@ extension AuditStore {
     }
 
     /// Their paths, but those set aside as damaged.
-    private static func reserves(of file: LogFile) -> [String] {
-        let prefix = String(file.path.dropFirst(file.folder.count + 1)) + OutcomeReserve.infix
+    private static func spools(of file: LogFile) -> [String] {
+        let prefix = String(file.path.dropFirst(file.folder.count + 1)) + OutcomeSpool.infix
         guard let stream = opendir(file.folder.isEmpty ? "/" : file.folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -70,7 +70,7 @@ extension AuditStore {
             let name = withUnsafeBytes(of: found.pointee.d_name) { bytes in
                 String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
             }
-            if name.hasPrefix(prefix), !name.hasSuffix(OutcomeReserve.damaged) { names.append(name) }
+            if name.hasPrefix(prefix), !name.hasSuffix(OutcomeSpool.damaged) { names.append(name) }
         }
         return names.sorted().map { file.folder + "/" + $0 }
     }
@@ -86,21 +86,21 @@ extension AuditStore {
         if let strange = Self.strange(path) { return strange }
         // Its process lives, or another command is taking it in.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, try isStill(path, descriptor) else { return nil }
-        if path.hasSuffix(OutcomeReserve.unfinished) {
+        if path.hasSuffix(OutcomeSpool.unfinished) {
             unlink(path)
             return nil
         }
         let bytes = Self.content(of: descriptor)
-        let (records, damage) = KeptRecord.all(in: bytes)
+        let (records, damage) = SpooledRecord.all(in: bytes)
         guard !records.isEmpty || damage != nil else {
             unlink(path)
             return nil
         }
-        try takeIn(records, from: path, damage.map { ($0, KeptRecord.seal(of: bytes)) })
+        try takeIn(records, from: path, damage.map { ($0, SpooledRecord.seal(of: bytes)) })
         if let damage {
-            rename(path, path + OutcomeReserve.damaged)
+            rename(path, path + OutcomeSpool.damaged)
             try file.sync(folder: file.folder)
-            return .damagedReserve(path: path + OutcomeReserve.damaged, reason: damage, taken: records.count)
+            return .damagedReserve(path: path + OutcomeSpool.damaged, reason: damage, taken: records.count)
         }
         unlink(path)
         try file.sync(folder: file.folder)
@@ -116,7 +116,7 @@ extension AuditStore {
     }
 
     private static func content(of descriptor: Int32) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: OutcomeReserve.size * 2)
+        var bytes = [UInt8](repeating: 0, count: OutcomeSpool.size * 2)
         var count = 0
         while count < bytes.count {
             let more = bytes[count...].withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, count) }
@@ -129,13 +129,13 @@ extension AuditStore {
     /// In one transaction. A record whose seal is in the log already was taken in by a command that was killed before it
     /// could remove the file.
     private func takeIn(
-        _ records: [KeptRecord], from path: String, _ damage: (reason: String, sha256: String)?
+        _ records: [SpooledRecord], from path: String, _ damage: (reason: String, sha256: String)?
     ) throws(AuditFailure) {
         let name = String(path.dropFirst(file.folder.count + 1))
         var all = records
         if let damage {
             all.append(
-                KeptRecord(
+                SpooledRecord(
                     kind: AuditKind.note.rawValue, ts: now(), investigation: nil, incident: nil, symbol: nil,
                     clientOrderID: nil, identity: identity,
                     payload: NoteRecord(damagedReserve: damage.reason).payload, seal: damage.sha256))
@@ -162,7 +162,7 @@ extension AuditStore {
         try confirmSameFile()
     }
 
-    private static func isIntent(_ seq: JSONValue, of record: KeptRecord, _ db: Database) throws -> Bool {
+    private static func isIntent(_ seq: JSONValue, of record: SpooledRecord, _ db: Database) throws -> Bool {
         guard let seq = seq.integerValue else { return false }
         return try Bool.fetchOne(
             db,
@@ -173,7 +173,7 @@ extension AuditStore {
             ]) ?? false
     }
 
-    private static func holds(_ record: KeptRecord, _ db: Database) throws -> Bool {
+    private static func holds(_ record: SpooledRecord, _ db: Database) throws -> Bool {
         try Bool.fetchOne(
             db,
             sql: "SELECT EXISTS (SELECT 1 FROM entries WHERE kind = ? AND investigation IS ? AND json_valid(payload) "
@@ -183,7 +183,8 @@ extension AuditStore {
 }
 
 extension AuditEntry {
-    fileprivate static func next(after last: AuditEntry?, _ record: KeptRecord, payload: String) throws -> AuditEntry {
+    fileprivate static func next(after last: AuditEntry?, _ record: SpooledRecord, payload: String) throws -> AuditEntry
+    {
         func entry(hash: String) -> AuditEntry {
             AuditEntry(
                 seq: (last?.seq ?? 0) + 1, ts: record.ts, kindText: record.kind, investigation: record.investigation,

@@ -10,7 +10,7 @@ enum Rows {
     static func each(
         _ statement: Statement, in db: Database, _ body: (Result<RawEntry, RawEntry.Unreadable>) throws -> Void
     ) throws {
-        let room = RawEntry.Room()
+        let room = RawEntry.RowBuffer()
         let handle = statement.sqliteStatement
         // The handle lives as long as its statement.
         defer { withExtendedLifetime(statement) { _ = sqlite3_reset(handle) } }
@@ -30,7 +30,7 @@ enum Rows {
     }
 
     /// The first column that is not as it should be.
-    private static func read(_ handle: OpaquePointer, into room: RawEntry.Room) -> RawEntry.Column? {
+    private static func read(_ handle: OpaquePointer, into room: RawEntry.RowBuffer) -> RawEntry.Column? {
         for index in 0..<RawEntry.Column.count {
             let value = sqlite3_column_value(handle, Int32(truncatingIfNeeded: index + 1))
             let type = sqlite3_value_type(value)

@@ -56,7 +56,7 @@ package struct TeamVerification {
             [chain])
         let pins = expected.map { [$0] } ?? []
         let walk = ChainWalk(expecting: pins)
-        let room = RawEntry.Room()
+        let room = RawEntry.RowBuffer()
         var first: AuditEntry?
         while true {
             let rows = try connection.run("FETCH \(portion) FROM entries")
@@ -72,7 +72,7 @@ package struct TeamVerification {
             }
         }
         try connection.run("CLOSE entries")
-        var joined = Stretches(expecting: pins)
+        var joined = ChainSegments(expecting: pins)
         joined.join(walk)
         let isNamed = first?.seq != 1 || first?.hash == chain
         return Chain(

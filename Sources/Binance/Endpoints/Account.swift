@@ -58,7 +58,7 @@ extension BinanceClient {
     private static let exchangeInfo = Endpoint.publicRead("/fapi/v1/exchangeInfo", weight: 1)
 
     private func exchangeInfoPage() async -> ExchangeAnswer<ExchangeInfoRow> {
-        let reading = await courier.read(Self.exchangeInfo)
+        let reading = await pipeline.read(Self.exchangeInfo)
         let source = Self.exchangeInfo.source
         let result = reading.result.flatMap { answer -> Result<ExchangeInfoRow, Unavailable> in
             do {

@@ -7,9 +7,9 @@ package import TriageCore
 /// Without credentials the public reads work and the signed ones are `Unavailable(.notAsked)`.
 package final class BinanceClient: ExchangeReading {
     /// Milliseconds from a durable intent to the signature of its request.
-    package static let signingWindow = Courier.signingWindow
+    package static let signingWindow = RequestPipeline.signingWindow
 
-    let courier: Courier
+    let pipeline: RequestPipeline
     let symbols = KnownSymbols()
 
     /// - Parameters:
@@ -30,25 +30,25 @@ package final class BinanceClient: ExchangeReading {
         onRequest: (@Sendable (OutgoingRequest) -> Void)? = nil,
         onWait: (@Sendable (Int) -> Void)? = nil
     ) {
-        courier = Courier(
+        pipeline = RequestPipeline(
             baseURL: baseURL, credentials: credentials, budget: budget, policy: policy,
             transport: transport ?? HTTPTransport(timeouts: timeouts),
-            surroundings: Courier.Surroundings(now: now, sleep: sleep, onRequest: onRequest, onWait: onWait))
+            dependencies: RequestPipeline.Dependencies(now: now, sleep: sleep, onRequest: onRequest, onWait: onWait))
     }
 
     /// Closes the connections; nothing may be asked afterwards.
-    package func shutdown() async { await courier.shutdown() }
+    package func shutdown() async { await pipeline.shutdown() }
 
-    package func weight() async -> WeightReading { courier.weight }
+    package func weight() async -> WeightReading { pipeline.weight }
 
     /// Lets this process use more of a minute's weight from here on.
-    package func widen(to budget: WeightBudget) { courier.widen(to: budget) }
+    package func widen(to budget: WeightBudget) { pipeline.widen(to: budget) }
 
     /// Asks anew which symbols there are: for whoever outlives a listing.
     package func forgetSymbols() { symbols.forget() }
 
     package func clock() async -> ExchangeAnswer<ClockReading> {
-        let measurement = await courier.measureClock()
+        let measurement = await pipeline.measureClock()
         return ExchangeAnswer(measurement.result, source: "GET /fapi/v1/time", requests: measurement.requests)
     }
 
@@ -56,7 +56,7 @@ package final class BinanceClient: ExchangeReading {
     func ask<Row: Decodable, Value: Sendable>(
         _ endpoint: Endpoint, _ row: Row.Type, _ value: (Row) -> Value, check: (Value) -> String? = { _ in nil }
     ) async -> ExchangeAnswer<Value> {
-        let reading = await courier.read(endpoint)
+        let reading = await pipeline.read(endpoint)
         let result = reading.result.flatMap { answer -> Result<Value, Unavailable> in
             do {
                 let value = value(try Decoding.decode(row, from: answer.body))

@@ -3,8 +3,8 @@ import TriageCore
 
 /// Takes requests to the exchange and answers back: budget, clock, signature, wire. Reads may be asked again, a write
 /// never is.
-final class Courier: Sendable {
-    struct Surroundings: Sendable {
+final class RequestPipeline: Sendable {
+    struct Dependencies: Sendable {
         let now: @Sendable () -> Int64
         let sleep: @Sendable (Duration) async throws -> Void
         let onRequest: (@Sendable (OutgoingRequest) -> Void)?
@@ -39,18 +39,18 @@ final class Courier: Sendable {
     private let credentials: Credentials?
     private let policy: BudgetPolicy
     private let transport: any ExchangeTransport
-    private let surroundings: Surroundings
+    private let dependencies: Dependencies
     private let ledger: Mutex<WeightLedger>
     private let clock = ExchangeClock()
 
     init(
         baseURL: BaseURL, credentials: Credentials?, budget: WeightBudget, policy: BudgetPolicy,
-        transport: any ExchangeTransport, surroundings: Surroundings
+        transport: any ExchangeTransport, dependencies: Dependencies
     ) {
         self.baseURL = baseURL
         self.credentials = credentials
         self.policy = policy
-        self.surroundings = surroundings
+        self.dependencies = dependencies
         self.transport = transport
         ledger = Mutex(WeightLedger(budget: budget))
     }
@@ -67,15 +67,15 @@ final class Courier: Sendable {
     func widen(to budget: WeightBudget) { ledger.withLock { $0.widen(to: budget) } }
 
     private var moment: Moment {
-        let local = surroundings.now()
+        let local = dependencies.now()
         return Moment(local: local, exchange: local + (clock.lastReading?.offsetMilliseconds ?? 0))
     }
 }
 
 /// Reading: asked again while that may help.
-extension Courier {
+extension RequestPipeline {
     func read(_ endpoint: Endpoint) async -> Reading {
-        var trip = Trip()
+        var trip = RequestAttempts()
         var pauses = Self.pauses[...]
         var mayMeasureAgain = endpoint.isSigned
         var earlier: Unavailable?
@@ -111,7 +111,7 @@ extension Courier {
         await clock.newReading { [self] in await takeSamples() }
     }
 
-    private func measureClock(on trip: inout Trip) async -> Result<ClockReading, Unavailable> {
+    private func measureClock(on trip: inout RequestAttempts) async -> Result<ClockReading, Unavailable> {
         let measurement = await measureClock()
         trip.requests += measurement.requests
         return measurement.result
@@ -133,7 +133,7 @@ extension Courier {
                 break
             }
         } while !samples.isEnough
-        guard let reading = samples.reading(at: surroundings.now()) else {
+        guard let reading = samples.reading(at: dependencies.now()) else {
             return .init(result: .failure(problem), requests: requests)
         }
         return .init(result: .success(reading), requests: requests)
@@ -141,7 +141,7 @@ extension Courier {
 
     private func slept(_ pause: Duration) async -> Bool {
         do {
-            try await surroundings.sleep(pause)
+            try await dependencies.sleep(pause)
             return true
         } catch {
             return false
@@ -150,9 +150,9 @@ extension Courier {
 }
 
 /// One request on its way, for reads and writes alike.
-extension Courier {
+extension RequestPipeline {
     /// What is known of the requests made for one question.
-    struct Trip: Sendable {
+    struct RequestAttempts: Sendable {
         var requests: [RequestRecord] = []
         var sent: Int64 = 0
         var received: Int64 = 0
@@ -164,7 +164,7 @@ extension Courier {
 
     /// Makes one request, once. `mayWait`: for the budget of the next minute. `signBefore`: local milliseconds.
     func deliver(
-        _ endpoint: Endpoint, mayWait: Bool, signBefore: Int64? = nil, on trip: inout Trip
+        _ endpoint: Endpoint, mayWait: Bool, signBefore: Int64? = nil, on trip: inout RequestAttempts
     ) async -> Delivery {
         func held(_ kind: Unavailable.Kind, _ detail: String) -> Delivery {
             .held(Unavailable(kind, source: endpoint.source, detail: detail))
@@ -214,7 +214,7 @@ extension Courier {
         for _ in 0..<Self.mostSignatures {
             var query = Query(endpoint.parameters)
             query.append("recvWindow", String(Self.recvWindow))
-            let begun = surroundings.now()
+            let begun = dependencies.now()
             // One reading of the clock for both: a process that was stopped in between sends nothing late.
             if let deadline, begun > deadline {
                 return .failure(
@@ -225,7 +225,7 @@ extension Courier {
             query.append("timestamp", String(timestamp(at: begun, by: clock)))
             do {
                 let signature = try await credentials.signer.signature(over: Array(query.text.utf8))
-                if surroundings.now() - begun <= Int64(Self.recvWindow / 2) {
+                if dependencies.now() - begun <= Int64(Self.recvWindow / 2) {
                     return .success(SignedQuery(query: query, signature: signature))
                 }
             } catch {
@@ -249,25 +249,25 @@ extension Courier {
 
     private func send(
         _ endpoint: Endpoint, _ query: Query, _ signature: String?, apiKey: String?, _ admittedAt: Moment,
-        on trip: inout Trip
+        on trip: inout RequestAttempts
     ) async -> Delivery {
         let mark = query.text.isEmpty ? "" : "?"
         let origin = endpoint.isWallets ? baseURL.wallet : baseURL.description
         let url = "\(origin)\(endpoint.path)\(mark)\(query.text)"
-        surroundings.onRequest?(
+        dependencies.onRequest?(
             OutgoingRequest(
                 method: endpoint.method.rawValue, address: "\(origin)\(endpoint.path)",
                 parameters: Query(endpoint.parameters).text, query: query.text, isSigned: signature != nil,
                 namesKey: apiKey != nil,
                 offsetMilliseconds: clock.lastReading?.offsetMilliseconds ?? 0))
-        trip.sent = surroundings.now()
+        trip.sent = dependencies.now()
         let result = await transport.send(
             WireRequest(
                 method: endpoint.method.rawValue,
                 url: url + (signature.map { "&signature=\(Query.encoded($0))" } ?? ""),
                 headers: apiKey.map { [("X-MBX-APIKEY", $0)] } ?? [],
                 isCancellable: endpoint.method == .get))
-        trip.received = surroundings.now()
+        trip.received = dependencies.now()
         trip.requests.append(
             RequestRecord(
                 method: endpoint.method.rawValue, path: endpoint.path, status: try? result.get().status,
@@ -314,7 +314,7 @@ extension Courier {
                     return refusal(.rateLimited(retryAfter: seconds), detail)
                 }
                 waitsLeft -= 1
-                surroundings.onWait?(seconds)
+                dependencies.onWait?(seconds)
                 guard await slept(.seconds(seconds)) else {
                     return refusal(.unreachable, "interrupted while it waited for weight")
                 }

@@ -43,7 +43,7 @@ extension BinanceClient {
 
     private func listenKey(_ method: Endpoint.Method) async -> ExchangeAnswer<ListenKey> {
         let endpoint = Endpoint.streamKey(method)
-        var trip = Courier.Trip()
+        var trip = RequestPipeline.RequestAttempts()
         let result = await probe(endpoint, on: &trip).flatMap { answer -> Result<ListenKey, Unavailable> in
             guard let row = try? Decoding.decode(ListenKeyRow.self, from: answer.body), let key = ListenKey(row.text)
             else {

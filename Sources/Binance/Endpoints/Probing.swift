@@ -4,7 +4,7 @@ package import TriageCore
 extension BinanceClient {
     /// `GET /fapi/v1/ping`, weight 1 each. Ends early where nothing answers.
     package func latency(samples: Int) async -> ExchangeAnswer<LatencyReading> {
-        var trip = Courier.Trip()
+        var trip = RequestPipeline.RequestAttempts()
         var answered: [Int64] = []
         var failures: [Unavailable] = []
         while answered.count + failures.count < samples {
@@ -21,7 +21,7 @@ extension BinanceClient {
     /// `GET /fapi/v1/time`, weight 1 each; the samples that were answered, a failure when none was.
     package func clockSamples(_ count: Int) async -> ExchangeAnswer<[ClockSample]> {
         let endpoint = Endpoint.publicRead("/fapi/v1/time", weight: 1)
-        var trip = Courier.Trip()
+        var trip = RequestPipeline.RequestAttempts()
         var samples: [ClockSample] = []
         var problem: Unavailable?
         for _ in 0..<count where problem == nil {
@@ -57,7 +57,7 @@ extension BinanceClient {
     /// `GET /sapi/v1/account/apiRestrictions`, weight 1, on the wallet's host; mainnet only.
     package func keyRestrictions() async -> ExchangeAnswer<KeyRestrictions> {
         let endpoint = Endpoint.walletRead("/sapi/v1/account/apiRestrictions", weight: 1)
-        guard courier.baseURL.environment == .mainnet else {
+        guard pipeline.baseURL.environment == .mainnet else {
             let none = Unavailable(.notAsked, source: endpoint.source, detail: "there is no /sapi but on mainnet")
             return ExchangeAnswer(.failure(none), source: endpoint.source, requests: [])
         }
@@ -69,14 +69,16 @@ extension BinanceClient {
     }
 
     /// Once, and classified like any read.
-    func probe(_ endpoint: Endpoint, on trip: inout Courier.Trip) async -> Result<HTTPAnswer, Unavailable> {
-        switch await courier.deliver(endpoint, mayWait: false, on: &trip) {
+    func probe(_ endpoint: Endpoint, on trip: inout RequestPipeline.RequestAttempts) async -> Result<
+        HTTPAnswer, Unavailable
+    > {
+        switch await pipeline.deliver(endpoint, mayWait: false, on: &trip) {
         case .held(let unavailable): return .failure(unavailable)
         case .failed(let failure):
             return .failure(AnswerClassifier.problem(failure, source: endpoint.source).unavailable)
         case .answered(let answer):
             let problem = AnswerClassifier.problem(
-                answer, source: endpoint.source, exchangeTime: courier.exchangeTime)
+                answer, source: endpoint.source, exchangeTime: pipeline.exchangeTime)
             return problem.map { .failure($0.unavailable) } ?? .success(answer)
         }
     }

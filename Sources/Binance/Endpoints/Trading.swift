@@ -31,15 +31,15 @@ extension BinanceClient {
     /// stands on would age.
     /// - Parameter signBefore: local milliseconds; later nothing is signed.
     func perform(_ request: MutatingRequest, signBefore: Int64? = nil) async -> TradingAnswer {
-        var trip = Courier.Trip()
-        switch await courier.deliver(request.sentAs, mayWait: false, signBefore: signBefore, on: &trip) {
+        var trip = RequestPipeline.RequestAttempts()
+        switch await pipeline.deliver(request.sentAs, mayWait: false, signBefore: signBefore, on: &trip) {
         case .held(let unavailable):
             let outcome = RequestOutcome.notExecuted(.init(holding: unavailable))
             return TradingAnswer(outcome: outcome, order: nil, requests: trip.requests)
         case .failed(let failure):
             return TradingAnswer(outcome: AnswerClassifier.outcome(failure), order: nil, requests: trip.requests)
         case .answered(let answer):
-            let outcome = AnswerClassifier.outcome(answer, exchangeTime: courier.exchangeTime) {
+            let outcome = AnswerClassifier.outcome(answer, exchangeTime: pipeline.exchangeTime) {
                 request.isConfirmed(by: $0)
             }
             let order = outcome == .done ? request.order(in: answer.body) : nil

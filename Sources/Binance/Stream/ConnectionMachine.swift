@@ -3,10 +3,10 @@ import TriageCore
 /// One connection of the stream, from its opening to its end: what arrives and how time passes goes in, what is to be
 /// done comes out. It neither reads a clock nor writes a byte.
 struct ConnectionMachine: Sendable {
-    enum Move: Sendable, Hashable {
+    enum Effect: Sendable, Hashable {
         case pong([UInt8])
         case deliver(StreamEvent)
-        case tell(StreamNote)
+        case report(StreamNote)
         /// Send a close frame with this code, and end.
         case hangUp(UInt16)
     }
@@ -31,7 +31,7 @@ struct ConnectionMachine: Sendable {
         lastEvent = openedAt
     }
 
-    mutating func receive(_ frame: StreamFrame, at now: Int64) -> [Move] {
+    mutating func receive(_ frame: StreamFrame, at now: Int64) -> [Effect] {
         guard !isOver else { return [] }
         lastFrame = now
         switch assembler.take(frame) {
@@ -48,39 +48,39 @@ struct ConnectionMachine: Sendable {
     }
 
     /// A frame that could not be read off the wire.
-    mutating func receive(brokenFrame why: String) -> [Move] {
+    mutating func receive(brokenFrame why: String) -> [Effect] {
         isOver ? [] : end(.disconnected("the server broke the protocol: \(why)"), code: 1009)
     }
 
-    mutating func tick(at now: Int64) -> [Move] {
+    mutating func tick(at now: Int64) -> [Effect] {
         guard !isOver else { return [] }
         if now - lastFrame > Self.deadAfter { return end(.dead(seconds: (now - lastFrame) / 1_000), code: 1001) }
         if now - openedAt > Self.life { return end(.renewing, code: 1000) }
         guard now - lastEvent > Self.silentAfter else { return [] }
         let seconds = (now - lastEvent) / 1_000
         lastEvent = now
-        return [.tell(.silent(seconds: seconds))]
+        return [.report(.silent(seconds: seconds))]
     }
 
     /// The socket has ended without a close frame.
-    mutating func socketEnded(_ why: String) -> [Move] {
+    mutating func socketEnded(_ why: String) -> [Effect] {
         guard !isOver else { return [] }
         isOver = true
-        return [.tell(.disconnected(why))]
+        return [.report(.disconnected(why))]
     }
 
-    private mutating func take(_ text: [UInt8], at now: Int64) -> [Move] {
+    private mutating func take(_ text: [UInt8], at now: Int64) -> [Effect] {
         guard let event = StreamDecoder.event(text) else {
             // Its words may hold the key: only the length is told.
-            return [.tell(.garbage("\(text.count) bytes"))]
+            return [.report(.garbage("\(text.count) bytes"))]
         }
         lastEvent = now
         return [.deliver(event)]
     }
 
-    private mutating func end(_ note: StreamNote, code: UInt16) -> [Move] {
+    private mutating func end(_ note: StreamNote, code: UInt16) -> [Effect] {
         isOver = true
-        return [.tell(note), .hangUp(code)]
+        return [.report(note), .hangUp(code)]
     }
 
     private static func words(_ code: UInt16?, _ reason: String) -> String {

@@ -3,12 +3,12 @@ import NIOWebSocket
 import TriageCore
 
 /// Carries a connection's frames to its machine and does what the machine says.
-final class FramePort: ChannelInboundHandler {
+final class WebSocketFrameHandler: ChannelInboundHandler {
     typealias InboundIn = WebSocketFrame
     typealias OutboundOut = WebSocketFrame
 
     private let feed: AsyncStream<StreamTransport.Item>.Continuation
-    private var machine = ConnectionMachine(openedAt: FramePort.now)
+    private var machine = ConnectionMachine(openedAt: WebSocketFrameHandler.now)
     private var ticking: RepeatedTask?
 
     init(feed: AsyncStream<StreamTransport.Item>.Continuation) { self.feed = feed }
@@ -44,15 +44,15 @@ final class FramePort: ChannelInboundHandler {
         context.fireChannelInactive()
     }
 
-    private func perform(_ moves: [ConnectionMachine.Move], _ context: ChannelHandlerContext) {
-        for move in moves {
-            switch move {
+    private func perform(_ effects: [ConnectionMachine.Effect], _ context: ChannelHandlerContext) {
+        for effect in effects {
+            switch effect {
             case .pong(let payload):
                 let data = context.channel.allocator.buffer(bytes: payload)
                 let frame = WebSocketFrame(fin: true, opcode: .pong, maskKey: .random(), data: data)
                 context.writeAndFlush(wrapOutboundOut(frame), promise: nil)
             case .deliver(let event): give(.event(event), context)
-            case .tell(let note): give(.note(note), context)
+            case .report(let note): give(.note(note), context)
             case .hangUp(let code):
                 context.writeAndFlush(wrapOutboundOut(Self.closing(code, context.channel.allocator)), promise: nil)
                 context.close(promise: nil)

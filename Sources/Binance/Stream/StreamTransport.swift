@@ -29,7 +29,7 @@ struct StreamTransport: StreamOpening {
         do {
             try await opened.futureResult.get()
             return StreamConnection(items: items) {
-                let frame = FramePort.closing(1000, channel.allocator)
+                let frame = WebSocketFrameHandler.closing(1000, channel.allocator)
                 channel.writeAndFlush(frame).whenComplete { _ in channel.close(promise: nil) }
             }
         } catch {
@@ -52,7 +52,7 @@ struct StreamTransport: StreamOpening {
                     try pipeline.addHandler(
                         ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: FrameAssembler.largestMessage)))
                     try pipeline.addHandler(WebSocketFrameEncoder())
-                    try pipeline.addHandler(FramePort(feed: feed))
+                    try pipeline.addHandler(WebSocketFrameHandler(feed: feed))
                 }
             }
     }

@@ -3,7 +3,7 @@ package import TriageCore
 
 /// Sets files aside: renamed beside where they are, with the moment in their new name. Nothing is deleted, nothing
 /// overwritten, and only plain files are touched.
-package enum FileAside {
+package enum FileArchiver {
     package enum Outcome: Sendable, Hashable {
         case moved(to: String)
         /// There is nothing of that name.
@@ -11,7 +11,7 @@ package enum FileAside {
         case failed(String)
     }
 
-    package enum Standing: Sendable, Hashable {
+    package enum FileState: Sendable, Hashable {
         case plain
         case absent
         /// It is there, and stays there, because.
@@ -25,7 +25,7 @@ package enum FileAside {
         return String(cString: folder) + "/" + path
     }
 
-    package static func standing(_ path: String) -> Standing {
+    package static func state(_ path: String) -> FileState {
         var status = stat()
         guard lstat(path, &status) == 0 else {
             return [ENOENT, ENOTDIR].contains(errno) ? .absent : .unmovable(reason)
@@ -38,7 +38,7 @@ package enum FileAside {
     }
 
     package static func move(_ path: String, at moment: Timestamp) -> Outcome {
-        switch standing(path) {
+        switch state(path) {
         case .absent: return .absent
         case .unmovable(let why): return .failed(why)
         case .plain: break

@@ -3,8 +3,8 @@ package import TriageCore
 
 /// Stops and starts instances by the operator's own commands (config `instances[].stop`, `.start`), and believes only
 /// what is seen afterwards. ``InstanceProbe`` reads; this changes.
-package struct InstanceKeeper: Sendable {
-    package enum Deed: String, Sendable, Hashable { case stop, start }
+package struct InstanceController: Sendable {
+    package enum Command: String, Sendable, Hashable { case stop, start }
 
     package enum Ending: Sendable, Hashable {
         /// It ended with 0; what it said last, redacted, one line.
@@ -45,8 +45,8 @@ package struct InstanceKeeper: Sendable {
     }
 
     /// Runs the command once and waits for its end. The command must return: a bot it starts goes to the background.
-    package func run(_ deed: Deed, of source: InstanceSource) async -> Ending {
-        guard let command = deed == .stop ? source.stopCommand : source.startCommand else { return .notConfigured }
+    package func run(_ command: Command, of source: InstanceSource) async -> Ending {
+        guard let command = command == .stop ? source.stopCommand : source.startCommand else { return .notConfigured }
         let outcome = await ShellCommand(text: command, environment: environment, timeout: commandTimeout).run()
         let complaint = lastLine(outcome.errors)
         let said = lastLine(outcome.output)

@@ -27,7 +27,7 @@ package enum LogSource: Sendable, Hashable {
         let bytes = Array(text.utf8)
         let marks: [StaticString] = ["HTTP/", "/fapi/", "ClientOrderId="]
         return bytes.contains { $0 <= 0x20 }
-            && (text.split(whereSeparator: \.isNewline).contains { LogEntry(Array($0.utf8)).tells }
+            && (text.split(whereSeparator: \.isNewline).contains { LogEntry(Array($0.utf8)).isCatalogued }
                 || marks.contains { bytes.firstIndex(of: $0) != nil })
     }
 

@@ -8,14 +8,14 @@ extension ReconcileMetrics {
         guard !samples.isEmpty else { return [missing(name, "can't tell what the bot complains about")] }
         return samples.compactMap { sample in
             guard let count = sample.whole else { return finding(sample, "it is not a count", .attention) }
-            if count > 0 { return finding(sample, standing(count), .attention) }
+            if count > 0 { return finding(sample, persistent(count), .attention) }
             // Without runs, the finding on the runs says it all.
             guard let runs = runCount, runs > 0 else { return nil }
             return finding(sample, none(sample.labels["type"].flatMap(Mismatch.init), runs: runs), .ok)
         }
     }
 
-    private func standing(_ count: Int64) -> String {
+    private func persistent(_ count: Int64) -> String {
         guard let runs = runCount, runs > 0 else { return "\(count) mismatches, although no run is counted" }
         let (tenths, overflow) = count.multipliedReportingOverflow(by: 10)
         guard !overflow else { return "\(count) in \(runs) runs" }

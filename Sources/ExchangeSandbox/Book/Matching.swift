@@ -22,7 +22,7 @@ extension ExchangeBook {
                 commission: commission.text(places: 8), commissionAsset: market.marginAsset,
                 realizedPnl: profit.isZero ? "0" : profit.text(places: 8), maker: maker, time: now,
                 marginAsset: market.marginAsset))
-        tellParent(of: orders[index], now: now)
+        notifyParent(of: orders[index], now: now)
         knockOut(order.symbol, order.positionSide, now: now)
     }
 
@@ -35,7 +35,7 @@ extension ExchangeBook {
         {
             orders[index].status = .expired
             orders[index].updateTime = now
-            tellParent(of: orders[index], now: now)
+            notifyParent(of: orders[index], now: now)
         }
         guard held.isZero else { return }
         for index in algoOrders.indices
@@ -118,11 +118,11 @@ extension ExchangeBook {
         fill(index, quantity: quantity, at: market.tradePrice, maker: false, now: now)
         guard orders[index].status.isOpen else { return }
         orders[index].status = .expired
-        tellParent(of: orders[index], now: now)
+        notifyParent(of: orders[index], now: now)
     }
 
     /// A conditional order shows what its order came to. FINISHED means that it was filled, cancelled or expired.
-    mutating func tellParent(of order: BookOrder, now: Int64) {
+    mutating func notifyParent(of order: BookOrder, now: Int64) {
         guard let market = markets[order.symbol] else { return }
         let id = String(order.orderId)
         for index in algoOrders.indices
@@ -140,13 +140,13 @@ extension ExchangeBook {
             guard orders[index].goodTillDate <= now else { continue }
             orders[index].status = .expired
             orders[index].updateTime = orders[index].goodTillDate
-            tellParent(of: orders[index], now: orders[index].goodTillDate)
+            notifyParent(of: orders[index], now: orders[index].goodTillDate)
         }
     }
 
     mutating func cancel(_ index: Int, now: Int64) {
         orders[index].status = .canceled
         orders[index].updateTime = now
-        tellParent(of: orders[index], now: now)
+        notifyParent(of: orders[index], now: now)
     }
 }

@@ -17,7 +17,7 @@ package struct Fault: Sendable, Equatable {
         /// A live order is filled right after the given number of GET order answers showed it.
         case fillBetweenReads(after: Int)
         /// At the first request that it befalls: what others do to orders and positions meanwhile.
-        case meanwhile(Meanwhile)
+        case meanwhile(ConcurrentChange)
         case clock(Int64)
         case latency(Int)
         case stream(StreamFault)
@@ -29,7 +29,7 @@ package struct Fault: Sendable, Equatable {
     package static let names =
         FaultAnswer.allCases.map(\.rawValue) + [
             "fill-before-cancel", "partial-fill-before-cancel", "fill-between-reads",
-        ] + Meanwhile.allCases.map(\.rawValue) + [
+        ] + ConcurrentChange.allCases.map(\.rawValue) + [
             "clock+MS", "clock-MS",
             "latency+MS",
         ] + StreamFault.allCases.map(\.rawValue) + ["stream-slow+MS"]
@@ -88,7 +88,7 @@ package struct Fault: Sendable, Equatable {
     private static func kind(_ name: String, spec: String) throws(FaultSpecProblem) -> Kind {
         if let answer = FaultAnswer(rawValue: name) { return .answer(answer) }
         if let stream = StreamFault(rawValue: name) { return .stream(stream) }
-        if let meanwhile = Meanwhile(rawValue: name) { return .meanwhile(meanwhile) }
+        if let meanwhile = ConcurrentChange(rawValue: name) { return .meanwhile(meanwhile) }
         switch name {
         case "fill-before-cancel": return .fillBeforeCancel(half: false)
         case "partial-fill-before-cancel": return .fillBeforeCancel(half: true)

@@ -1,5 +1,5 @@
 /// The faults in force and how often each may still strike.
-struct FaultDesk: Sendable {
+struct FaultInjector: Sendable {
     private struct Entry: Sendable {
         let fault: Fault
         var left: Int?

@@ -1,5 +1,5 @@
 /// What others do to the account between a triage and the action it armed.
-enum Meanwhile: String, Sendable, CaseIterable {
+enum ConcurrentChange: String, Sendable, CaseIterable {
     case reuseID = "reuse-id"
     case reopenPosition = "reopen-position"
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A bot instance's own HTTP face: `/healthz`, `/readyz` and `/metrics` in the shapes grinder serves.
-package struct BotFace: Sendable {
+package struct BotEndpoint: Sendable {
     /// `http://127.0.0.1:PORT`
     package let baseURL: String
     /// `nil` where it listens nowhere.
@@ -23,7 +23,7 @@ package struct BotFace: Sendable {
         uptimeSeconds: Double = 1800, mode: String? = "trading_loop", ready: Bool = true, role: String? = nil,
         syncs: Bool? = false, clock: SandboxClock = .system, listens: Bool = true,
         isUp: @escaping @Sendable () -> Bool = { true }
-    ) async throws -> BotFace {
+    ) async throws -> BotEndpoint {
         let pages = BotPages(
             born: clock.now() - Int64(uptimeSeconds * 1000), mode: mode, ready: ready, role: role, syncs: syncs)
         return try await start([Place(prefix: "", pages: pages, isUp: isUp)], clock: clock, listens: listens)
@@ -58,7 +58,7 @@ package struct BotFace: Sendable {
     /// Several bots behind one gateway, each below its prefix; any other path is not found.
     package static func start(
         _ places: [Place], clock: SandboxClock = .system, listens: Bool = true
-    ) async throws -> BotFace {
+    ) async throws -> BotEndpoint {
         let answer: @Sendable (String) -> (status: Int, body: String)? = { path in
             guard let place = places.first(where: { path.hasPrefix($0.prefix + "/") }) else { return nil }
             // A stopped one behind its proxy.
@@ -66,7 +66,7 @@ package struct BotFace: Sendable {
             return place.pages.page(String(path.dropFirst(place.prefix.count)), now: clock.now())
         }
         guard listens else {
-            return BotFace(baseURL: "http://127.0.0.1:\(deafPort)", server: nil, answer: answer)
+            return BotEndpoint(baseURL: "http://127.0.0.1:\(deafPort)", server: nil, answer: answer)
         }
         let server = try await LoopbackServer.start(port: 0) { request in
             guard let (status, body) = answer(request.path) else {
@@ -77,7 +77,7 @@ package struct BotFace: Sendable {
             return SandboxResponse(
                 status: status, body: body, contentType: isText ? "text/plain; charset=utf-8" : "application/json")
         }
-        return BotFace(baseURL: "http://127.0.0.1:\(server.port)", server: server, answer: answer)
+        return BotEndpoint(baseURL: "http://127.0.0.1:\(server.port)", server: server, answer: answer)
     }
 
     /// What one of its pages says now, without the network; nil where there is no such page.

@@ -1,4 +1,4 @@
-/// What a bot instance's pages say, in the shapes grinder serves: ``BotFace`` without its network.
+/// What a bot instance's pages say, in the shapes grinder serves: ``BotEndpoint`` without its network.
 package struct BotPages: Sendable {
     /// When the instance started, milliseconds since 1970.
     let born: Int64

@@ -1,7 +1,7 @@
 /// The exchange without its network: a request in, an answer out.
 struct ExchangeCore: Sendable {
     var book: ExchangeBook
-    var faults: FaultDesk
+    var faults: FaultInjector
     private var counters: LimitCounters
     private let authentication: Authentication
     var seen: [SeenRequest] = []
@@ -9,7 +9,7 @@ struct ExchangeCore: Sendable {
 
     init(book: ExchangeBook, faults: [Fault], limits: SandboxLimits, authentication: Authentication) {
         self.book = book
-        self.faults = FaultDesk(faults)
+        self.faults = FaultInjector(faults)
         self.counters = LimitCounters(limits: limits)
         self.authentication = authentication
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Takes requests one at a time to the core and reports them; what they change is told to the streams.
-final class ExchangeDesk: Sendable {
+final class RequestRouter: Sendable {
     let core: Mutex<ExchangeCore>
     let hub = StreamHub()
     private let clock: SandboxClock
@@ -55,7 +55,7 @@ final class ExchangeDesk: Sendable {
 }
 
 /// The user data stream.
-extension ExchangeDesk {
+extension RequestRouter {
     /// Changes the exchange and tells the streams what became of the account; nothing else happens in between.
     func change<Result>(_ body: (inout ExchangeCore) -> Result) -> Result {
         let time = clock.now()
@@ -63,12 +63,12 @@ extension ExchangeDesk {
             guard hub.count > 0 else { return body(&core) }
             let before = core.book
             let result = body(&core)
-            tell(before, &core, now: time + core.faults.clockOffset)
+            publishChanges(before, &core, now: time + core.faults.clockOffset)
             return result
         }
     }
 
-    private func tell(_ before: ExchangeBook, _ core: inout ExchangeCore, now: Int64) {
+    private func publishChanges(_ before: ExchangeBook, _ core: inout ExchangeCore, now: Int64) {
         if let old = before.listenKey, core.book.listenKey == nil { hub.decide { $0.close(key: old.key) } }
         for event in BookChanges.events(from: before, to: core.book, now: now) {
             if core.faults.takeStream(.drop) {

@@ -25,7 +25,7 @@ struct LoopbackServer: Sendable {
     ) async throws -> LoopbackServer {
         let server = HTTPServer(
             address: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60,
-            pool: WatchfulPool(), logger: .disabled,
+            pool: PollingPool(), logger: .disabled,
             handler: Face(handler: handler, keepsConnections: keepsConnections, upgrade: upgrade))
         let running = Task { try await server.run() }
         let waiting = Task { try await server.waitUntilListening() }

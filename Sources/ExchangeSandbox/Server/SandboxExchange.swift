@@ -19,12 +19,12 @@ package final class SandboxExchange: Sendable {
     /// In the address of an exchange that listens nowhere.
     private static let deafPort: UInt16 = 18_080
 
-    private let desk: ExchangeDesk
+    private let router: RequestRouter
     private let server: LoopbackServer?
     private let isStopped = Mutex(false)
 
-    private init(desk: ExchangeDesk, server: LoopbackServer?, port: UInt16) {
-        self.desk = desk
+    private init(router: RequestRouter, server: LoopbackServer?, port: UInt16) {
+        self.router = router
         self.server = server
         baseURL = "http://127.0.0.1:\(port)"
         wsURL = "ws://127.0.0.1:\(port)"
@@ -50,46 +50,46 @@ package final class SandboxExchange: Sendable {
         let core = ExchangeCore(
             book: state.book, faults: faults, limits: limits,
             authentication: Authentication(keys: [.hmac(apiKey: sandboxKey, secret: sandboxSecret)] + keys))
-        let desk = ExchangeDesk(
+        let router = RequestRouter(
             core: core, clock: clock, latency: latencyMilliseconds, onRequest: onRequest,
             beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
-        guard listens else { return SandboxExchange(desk: desk, server: nil, port: deafPort) }
+        guard listens else { return SandboxExchange(router: router, server: nil, port: deafPort) }
         let server = try await LoopbackServer.start(
-            port: port, keepsConnections: keepsConnections, upgrade: { desk.upgrade($0) }
+            port: port, keepsConnections: keepsConnections, upgrade: { router.upgrade($0) }
         ) {
-            await desk.answer($0)
+            await router.answer($0)
         }
-        return SandboxExchange(desk: desk, server: server, port: server.port)
+        return SandboxExchange(router: router, server: server, port: server.port)
     }
 
     package func stop() async {
         isStopped.withLock { $0 = true }
-        desk.endStreams()
+        router.endStreams()
         await server?.stop()
     }
 
     /// The exchange's time in milliseconds, clock faults included.
-    package var now: Int64 { desk.now }
+    package var now: Int64 { router.now }
 
     /// Every request answered so far, in the order of the answers.
-    package func seenRequests() -> [SeenRequest] { desk.core.withLock { $0.seen } }
+    package func seenRequests() -> [SeenRequest] { router.core.withLock { $0.seen } }
     package func mutatingRequests() -> [SeenRequest] { seenRequests().filter(\.mutating) }
 
     /// Moves the mark: conditional orders trigger and resting orders fill. An unknown symbol or no price is ignored.
     package func setMark(_ symbol: String, _ price: String) {
         guard let mark = Amount(price), mark > .zero else { return }
         let now = now
-        desk.change { $0.book.setMark(symbol, to: mark, now: now) }
+        router.change { $0.book.setMark(symbol, to: mark, now: now) }
     }
 
-    package func add(faults: [Fault]) { desk.core.withLock { $0.faults.add(faults) } }
-    package func clearFaults() { desk.core.withLock { $0.faults.clear() } }
+    package func add(faults: [Fault]) { router.core.withLock { $0.faults.add(faults) } }
+    package func clearFaults() { router.core.withLock { $0.faults.clear() } }
 
     /// Adds the orders, trades, … of a state to what is there; positions and marks replace.
     package func add(state json: Data) throws(StateProblem) {
         let value = try SandboxState.read(json)
         let clock = StateClock(now: now)
-        let result = desk.change { core in
+        let result = router.change { core in
             Result { () throws(StateProblem) in
                 var book = core.book
                 try SandboxState.add(value, to: &book, clock: clock)
@@ -120,7 +120,7 @@ extension SandboxExchange {
         let request = ReceivedRequest(
             method: method, path: parts[0], rawQuery: parts.count > 1 ? parts[1] : "", body: [], apiKey: apiKey,
             contentType: nil)
-        guard let answer = await desk.answer(request) else { return .hungUp }
+        guard let answer = await router.answer(request) else { return .hungUp }
         let headers = answer.headers.map { ($0.name.lowercased(), $0.value) }
         return .answered(
             status: answer.status, headers: Dictionary(headers) { first, _ in first }, body: answer.body)
@@ -130,25 +130,25 @@ extension SandboxExchange {
 /// The streams, from a test's side.
 extension SandboxExchange {
     /// WebSocket connections that are open.
-    package var openStreams: Int { desk.hub.count }
+    package var openStreams: Int { router.hub.count }
 
     /// Lets pings, ends and expiries fall due by the clock, without waiting for the exchange to look at it.
-    package func passTime() { desk.tick() }
+    package func passTime() { router.tick() }
 
     /// Ends every connection without a close frame.
-    package func dropStreams() { desk.endStreams() }
+    package func dropStreams() { router.endStreams() }
 
     /// A valid listen key, as a bot has it.
     package func makeListenKey() {
         let now = now
-        desk.change { core in
+        router.change { core in
             core.book.listenKey = (core.book.nextClientId(length: 64), now + ExchangeBook.listenKeyLife)
         }
     }
 
     /// The listen key is gone, as after a DELETE of its owner; no event tells of it.
-    package func closeListenKey() { desk.change { $0.book.listenKey = nil } }
+    package func closeListenKey() { router.change { $0.book.listenKey = nil } }
 
     /// The valid listen key expires now; nothing happens without one.
-    package func expireListenKey() { desk.expireListenKey() }
+    package func expireListenKey() { router.expireListenKey() }
 }

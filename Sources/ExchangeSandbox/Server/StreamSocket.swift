@@ -45,8 +45,8 @@ struct StreamSocket: WSHandler {
             hub.decide { _ in [(connection, .pong(Array(frame.payload)))] }
         case .pong:
             let now = now()
-            hub.decide { desk in
-                desk.receivedPong(connection, now: now)
+            hub.decide { connections in
+                connections.receivedPong(connection, now: now)
                 return []
             }
         case .text:
@@ -60,7 +60,7 @@ struct StreamSocket: WSHandler {
         return true
     }
 
-    private static func frame(_ delivery: StreamDesk.Delivery) -> WSFrame? {
+    private static func frame(_ delivery: StreamConnections.Delivery) -> WSFrame? {
         func frame(_ opcode: WSFrame.Opcode, _ payload: Data) -> WSFrame {
             WSFrame(fin: true, opcode: opcode, mask: nil, payload: payload)
         }

@@ -8,7 +8,7 @@ import Synchronization
 /// Nothing stays registered with the kernel: who waits is asked for anew each time, and who is cancelled waits no more
 /// at once. So a socket may be closed while somebody still reads it, and the next connection that is given the same
 /// number is heard. (FlyingSocks' own pool takes it for the old one, and it is never answered.)
-final class WatchfulPool: AsyncSocketPool {
+final class PollingPool: AsyncSocketPool {
     private struct Waiter {
         let file: Int32
         let events: Int16

@@ -11,21 +11,21 @@ struct BookChanges {
     /// In the order in which they are sent.
     static func events(from before: ExchangeBook, to after: ExchangeBook, now: Int64) -> [StreamEvent] {
         var changes = BookChanges(before: before, after: after, now: now, holdings: before.holdings)
-        changes.tell()
+        changes.collect()
         return changes.events
     }
 
-    private mutating func tell() {
+    private mutating func collect() {
         let known = Dictionary(
             before.algoOrders.map { ($0.algoId, $0) }, uniquingKeysWith: { _, last in last })
         let moved = after.algoOrders.filter { known[$0.algoId]?.status != $0.status }
-        for algo in moved { tellStart(of: algo, before: known[algo.algoId]) }
-        tellOrders()
-        for algo in moved { tellEnd(of: algo, before: known[algo.algoId]) }
-        tellLeverages()
+        for algo in moved { appendAlgoStart(of: algo, before: known[algo.algoId]) }
+        collectOrders()
+        for algo in moved { appendAlgoEnd(of: algo, before: known[algo.algoId]) }
+        collectLeverages()
     }
 
-    private mutating func tellLeverages() {
+    private mutating func collectLeverages() {
         for (symbol, leverage) in after.leverages.sorted(by: { $0.key < $1.key })
         where before.leverage(symbol) != leverage {
             events.append(
@@ -38,14 +38,14 @@ struct BookChanges {
     // MARK: Conditional orders
 
     /// A conditional order that fired went through TRIGGERING and TRIGGERED before its order did anything.
-    private mutating func tellStart(of algo: AlgoOrder, before: AlgoOrder?) {
+    private mutating func appendAlgoStart(of algo: AlgoOrder, before: AlgoOrder?) {
         if before == nil { add(algo.withStatus(.new)) }
         guard !algo.actualOrderId.isEmpty, before?.actualOrderId.isEmpty ?? true else { return }
         add(algo.withStatus(.triggering))
         add(algo.withStatus(.triggered))
     }
 
-    private mutating func tellEnd(of algo: AlgoOrder, before: AlgoOrder?) {
+    private mutating func appendAlgoEnd(of algo: AlgoOrder, before: AlgoOrder?) {
         if algo.status == .new || algo.status == .triggered && before?.status != .triggered { return }
         add(algo)
     }
@@ -64,7 +64,7 @@ struct BookChanges {
         init(_ fill: Fill) { (symbol, id) = (fill.symbol, fill.orderId) }
     }
 
-    private mutating func tellOrders() {
+    private mutating func collectOrders() {
         let known = Dictionary(before.orders.map { (OrderKey($0), $0) }, uniquingKeysWith: { _, last in last })
         let old = Set(before.fills.map(\.id))
         let fills = after.fills.filter { !old.contains($0.id) }
@@ -73,7 +73,7 @@ struct BookChanges {
             let was = known[OrderKey(order)]
             let mine = byOrder[OrderKey(order)] ?? []
             guard was?.status != order.status || !mine.isEmpty || Self.isAmended(order, was) else { continue }
-            tell(order, was: was, fills: mine)
+            appendOrder(order, was: was, fills: mine)
         }
     }
 
@@ -81,7 +81,7 @@ struct BookChanges {
         was.map { $0.price != order.price || $0.quantity != order.quantity } ?? false
     }
 
-    private mutating func tell(_ order: BookOrder, was: BookOrder?, fills: [Fill]) {
+    private mutating func appendOrder(_ order: BookOrder, was: BookOrder?, fills: [Fill]) {
         guard let market = after.markets[order.symbol] else { return }
         var shown = order
         shown.executed = was?.executed ?? .zero

@@ -1,7 +1,7 @@
 /// The exchange's side of all open streams, without a socket: what happens goes in, what is to be sent comes out.
 ///
 /// The server pings every 3 minutes, gives up 10 minutes after the last pong, and ends every connection after 24 hours.
-struct StreamDesk: Sendable {
+struct StreamConnections: Sendable {
     enum Delivery: Sendable, Equatable {
         case text(String)
         case ping(String)

@@ -5,7 +5,7 @@ package struct ActionIntent: Sendable, Hashable {
     /// The order or the position as it was read right before.
     package let before: IntentFacts
     package let investigation: String
-    package let station: Station
+    package let accountContext: AccountContext
     package let reason: String
     package let ticket: String?
     /// Flags that overrode a gate: `without-triage`, `while-running`, `policy-loosened`.
@@ -51,7 +51,7 @@ package struct PlannedRequest: Sendable, Hashable {
 package struct UnresolvedIntent: Sendable, Hashable {
     package let seq: Int64
     package let recordedAt: Timestamp?
-    package let station: Station
+    package let accountContext: AccountContext
     package let symbol: Symbol?
     package let clientOrderID: ClientOrderID?
     /// `orderId` or `algoId` as text.
@@ -76,13 +76,14 @@ package struct UnresolvedIntent: Sendable, Hashable {
     }
 
     package init(
-        seq: Int64, recordedAt: Timestamp?, station: Station, symbol: Symbol?, clientOrderID: ClientOrderID?,
+        seq: Int64, recordedAt: Timestamp?, accountContext: AccountContext, symbol: Symbol?,
+        clientOrderID: ClientOrderID?,
         exchangeID: String?, isAlgo: Bool, placed: Placed? = nil
     ) {
         self.placed = placed
         self.seq = seq
         self.recordedAt = recordedAt
-        self.station = station
+        self.accountContext = accountContext
         self.symbol = symbol
         self.clientOrderID = clientOrderID
         self.exchangeID = exchangeID
@@ -91,27 +92,27 @@ package struct UnresolvedIntent: Sendable, Hashable {
 
     /// Whether it concerns the same order on the same exchange. A loopback exchange is told by its address; Binance's
     /// own by the environment, since one account may be reached with several keys.
-    package func concerns(_ order: ObservedOrder, at here: Station) -> Bool {
+    package func concerns(_ order: ObservedOrder, at here: AccountContext) -> Bool {
         guard isOf(here) else { return false }
         return clientOrderID == order.clientOrderID || (exchangeID == order.exchangeID && symbol == order.symbol)
     }
 
     /// The same of an id that the exchange may not know any more.
-    package func concerns(_ id: ClientOrderID, at here: Station) -> Bool { isOf(here) && clientOrderID == id }
+    package func concerns(_ id: ClientOrderID, at here: AccountContext) -> Bool { isOf(here) && clientOrderID == id }
 
     /// Whether it is about the same symbol of the same exchange; one that names no symbol may be.
-    package func concerns(_ symbol: Symbol, at here: Station) -> Bool {
+    package func concerns(_ symbol: Symbol, at here: AccountContext) -> Bool {
         isOf(here) && (self.symbol == nil || self.symbol == symbol)
     }
 
     /// Whether it was sent to the same exchange.
-    package func isOf(_ here: Station) -> Bool {
-        guard station.environment == here.environment else { return false }
-        return station.baseURL == here.baseURL || !(station.isLoopback || here.isLoopback)
+    package func isOf(_ here: AccountContext) -> Bool {
+        guard accountContext.environment == here.environment else { return false }
+        return accountContext.baseURL == here.baseURL || !(accountContext.isLoopback || here.isLoopback)
     }
 }
 
-extension Station {
+extension AccountContext {
     /// By the host in the base URL: `127.…`, `localhost`, `[::1]`.
     package var isLoopback: Bool {
         guard let host = baseURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first else {

@@ -59,12 +59,12 @@ package enum ActionTarget: Sendable, Hashable {
     }
 
     /// An earlier request that may have been executed and stands in this one's way.
-    func openIntent(for action: ActionKind, at station: Station) -> UnresolvedIntent? {
+    func openIntent(for action: ActionKind, at accountContext: AccountContext) -> UnresolvedIntent? {
         switch self {
         case .cancel(let target) where !action.isBySymbol:
-            target.unresolved.first { $0.concerns(target.order, at: station) }
-        case .cancel(let target): target.unresolved.first { $0.concerns(symbol, at: station) }
-        case .flatten(let target): target.unresolved.first { $0.concerns(symbol, at: station) }
+            target.unresolved.first { $0.concerns(target.order, at: accountContext) }
+        case .cancel(let target): target.unresolved.first { $0.concerns(symbol, at: accountContext) }
+        case .flatten(let target): target.unresolved.first { $0.concerns(symbol, at: accountContext) }
         }
     }
 
@@ -103,11 +103,11 @@ extension ActionTarget {
     package static let lifetimeMilliseconds: Int64 = 15 * 60 * 1_000
 
     /// The newest verdict made here; one made elsewhere only where there is none, which `environment-mismatch` refuses.
-    func lastTriage(_ facts: GateFacts) -> TriageRecord? { lastTriage(at: facts.now, facts.station) }
+    func lastTriage(_ facts: GateFacts) -> TriageRecord? { lastTriage(at: facts.now, facts.accountContext) }
 
-    package func lastTriage(at now: Timestamp, _ station: Station) -> TriageRecord? {
+    package func lastTriage(at now: Timestamp, _ accountContext: AccountContext) -> TriageRecord? {
         let recent = recentTriages(at: now)
-        return recent.last { $0.station == station } ?? recent.last
+        return recent.last { $0.accountContext == accountContext } ?? recent.last
     }
 
     /// `seq` of the verdict that arms it; `nil` where it stands on none: a reset's cancel, `--without-triage`.

@@ -13,7 +13,7 @@ package struct Exposure {
         var traded = Decimal(0)
         var uncovered = Decimal(0)
         var held = Decimal(0)
-        let unit: UnitWorth
+        let unit: UnitValue
 
         var quantity: Decimal { max(traded, min(uncovered, held)) }
     }
@@ -30,9 +30,9 @@ package struct Exposure {
     }
 
     /// USDT, or why it is not known.
-    package var amount: Result<Amount, UnknownWorth> { worth.map { Amount($0) } }
+    package var amount: Result<Amount, UnknownValue> { worth.map { Amount($0) } }
 
-    var worth: Result<Decimal, UnknownWorth> {
+    var worth: Result<Decimal, UnknownValue> {
         var total = Decimal(0)
         for (place, weight) in places.sorted(by: { $0.key.symbol < $1.key.symbol }) where weight.quantity > 0 {
             switch weight.unit.usdt(of: weight.quantity, on: place.symbol) {
@@ -43,7 +43,7 @@ package struct Exposure {
         return .success(total)
     }
 
-    private mutating func note(_ order: ObservedOrder, in held: Quantity?, worth: UnitWorth?) {
+    private mutating func note(_ order: ObservedOrder, in held: Quantity?, worth: UnitValue?) {
         guard let held else { return }
         let covered = order.covers(held)
         guard covered > 0 else { return }
@@ -63,7 +63,7 @@ package struct Exposure {
     }
 
     private mutating func change(
-        _ symbol: Symbol, _ side: PositionSide, _ held: Quantity, _ worth: UnitWorth?, _ change: (inout Weight) -> Void
+        _ symbol: Symbol, _ side: PositionSide, _ held: Quantity, _ worth: UnitValue?, _ change: (inout Weight) -> Void
     ) {
         let place = Place(symbol: symbol, side: side)
         var weight = places[place] ?? Weight(unit: worth ?? .unknown)

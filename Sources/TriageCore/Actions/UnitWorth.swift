@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// What one unit of a symbol's base asset is worth in USDT: its mark price, and of a symbol that is quoted in another
 /// asset the mark price of that asset's own `…USDT`.
-package struct UnitWorth: Sendable, Hashable {
+package struct UnitValue: Sendable, Hashable {
     package let mark: Price?
     /// By `exchangeInfo`.
     package let quoteAsset: String?
@@ -15,26 +15,26 @@ package struct UnitWorth: Sendable, Hashable {
         self.quoteMark = quoteMark
     }
 
-    static let unknown = UnitWorth(mark: nil, quoteAsset: nil)
+    static let unknown = UnitValue(mark: nil, quoteAsset: nil)
 
-    func usdt(of quantity: Decimal, on symbol: Symbol) -> Result<Decimal, UnknownWorth> {
+    func usdt(of quantity: Decimal, on symbol: Symbol) -> Result<Decimal, UnknownValue> {
         guard let mark, mark.value > 0 else {
-            return .failure(UnknownWorth("the mark price of \(symbol) is unknown"))
+            return .failure(UnknownValue("the mark price of \(symbol) is unknown"))
         }
         guard let quoteAsset else {
-            return .failure(UnknownWorth("exchangeInfo does not say what \(symbol) is quoted in"))
+            return .failure(UnknownValue("exchangeInfo does not say what \(symbol) is quoted in"))
         }
         guard quoteAsset != "USDT" else { return .success(mark.value * quantity) }
         guard let quoteMark, quoteMark.value > 0 else {
             return .failure(
-                UnknownWorth("\(symbol) is quoted in \(quoteAsset), and there is no mark price of \(quoteAsset)USDT"))
+                UnknownValue("\(symbol) is quoted in \(quoteAsset), and there is no mark price of \(quoteAsset)USDT"))
         }
         return .success(mark.value * quantity * quoteMark.value)
     }
 }
 
 /// Why something cannot be valued in USDT.
-package struct UnknownWorth: Error, Sendable, Hashable {
+package struct UnknownValue: Error, Sendable, Hashable {
     package let detail: String
     package init(_ detail: String) { self.detail = detail }
 }

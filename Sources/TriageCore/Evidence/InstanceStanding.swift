@@ -1,6 +1,6 @@
 /// How one instance stood when a verdict was reached: recorded with the verdict, and compared with what it answers
 /// right before an action.
-package struct InstanceStanding: Sendable, Hashable {
+package struct InstanceSnapshot: Sendable, Hashable {
     package enum State: String, Sendable, Hashable {
         case answering
         /// By its status command or the operator's word.
@@ -33,7 +33,7 @@ package struct InstanceStanding: Sendable, Hashable {
         self.syncs = syncs
     }
 
-    package init(_ report: InstanceReport, word: InstanceRule.OperatorWord?) {
+    package init(_ report: InstanceReport, word: InstanceRule.OperatorStatement?) {
         name = report.name
         addresses = report.addresses
         state =
@@ -93,7 +93,7 @@ package struct InstanceAddresses: Sendable, Hashable {
     }
 }
 
-extension InstanceStanding {
+extension InstanceSnapshot {
     /// Which of the reports is of this very instance: the one of its place. A name is a word of the configuration or of
     /// one command, and may be another instance's by now: it tells only where neither has a place.
     package func report(among reports: [InstanceReport]) -> InstanceReport? {
@@ -108,17 +108,17 @@ extension InstanceStanding {
     }
 }
 
-extension [InstanceStanding] {
+extension [InstanceSnapshot] {
     /// Why a verdict that stood on these no longer holds, by what the instances answer now. One that the verdict did not
     /// know of and that runs may own what it judged.
     package func outgrown(by reports: [InstanceReport]) -> String? {
-        for standing in self {
-            guard let now = standing.report(among: reports) else {
+        for snapshot in self {
+            guard let now = snapshot.report(among: reports) else {
                 return
-                    "\(standing.name) cannot be read again: its address was not recorded; name it in the configuration "
+                    "\(snapshot.name) cannot be read again: its address was not recorded; name it in the configuration "
                     + "or GRINDERCTL_HEALTH"
             }
-            if let why = standing.outgrown(by: now) { return why }
+            if let why = snapshot.outgrown(by: now) { return why }
         }
         let known = compactMap { $0.report(among: reports)?.name }
         for report in reports where !known.contains(report.name) {

@@ -54,12 +54,12 @@ package enum Gates {
     /// The last word before sending: every gate once more, and the orders and positions as they have just been read
     /// again. Each order to be cancelled gets a clearance; of a position only its next request.
     package static func clear(
-        _ facts: GateFacts, reread: [Reread] = [], positions: [PositionReread] = []
+        _ facts: GateFacts, recheck: [Recheck] = [], positions: [PositionRecheck] = []
     ) -> GateDecision {
         let facts = facts.seeing(positions)
         var results = judge(facts)
         results.append(
-            GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, reread: reread, positions: positions)))
+            GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, recheck: recheck, positions: positions)))
         let planned = facts.targets.flatMap { target in
             target.nextRequests.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
         }
@@ -71,8 +71,9 @@ package enum Gates {
         let intents = once.map { planned in
             ActionIntent(
                 action: facts.action, request: planned.request, before: planned.before,
-                investigation: facts.investigation, station: facts.station, reason: facts.flags.reason ?? "",
-                ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.standing?.reference,
+                investigation: facts.investigation, accountContext: facts.accountContext,
+                reason: facts.flags.reason ?? "",
+                ticket: facts.flags.ticket, overrides: facts.flags.overrides, plan: facts.planStatus?.reference,
                 verdict: planned.verdict, policy: facts.lastingPolicy)
         }
         return .cleared(results, Clearances(intents))
@@ -108,7 +109,7 @@ extension ActionKind {
 extension GateFacts {
     /// With the positions as they are right before the first request of their plans: a fill in between shows in the time
     /// of the last change, also where the amount is the same again.
-    fileprivate func seeing(_ positions: [PositionReread]) -> GateFacts {
+    fileprivate func seeing(_ positions: [PositionRecheck]) -> GateFacts {
         var facts = self
         facts.targets = targets.map { target in
             guard case .flatten(var position) = target, let plan = position.plan, position.progress?.done == 0,

@@ -4,25 +4,27 @@ enum EnvironmentMismatchGate: Gate {
     static let code = GateCode.environmentMismatch
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        if let standing = facts.standing, let difference = facts.station.difference(from: standing.plan.station) {
-            return .refused("the plan \(standing.shortHash) was drawn with \(difference)", remedy: nil)
+        if let planStatus = facts.planStatus,
+            let difference = facts.accountContext.difference(from: planStatus.plan.accountContext)
+        {
+            return .refused("the plan \(planStatus.shortHash) was drawn with \(difference)", remedy: nil)
         }
         guard facts.action != .reset else {
-            guard let begun = facts.begun, let difference = facts.station.difference(from: begun) else {
-                return .passed(facts.station.environment)
+            guard let begun = facts.begun, let difference = facts.accountContext.difference(from: begun) else {
+                return .passed(facts.accountContext.environment)
             }
             return .refused("the reset was begun with \(difference)", remedy: nil)
         }
         if facts.flags.withoutTriage { return .passed("based on no triage") }
         for target in facts.targets {
             let recent = target.recentTriages(at: facts.now)
-            guard !recent.contains(where: { $0.station == facts.station }), let last = recent.last,
-                let difference = facts.station.difference(from: last.station)
+            guard !recent.contains(where: { $0.accountContext == facts.accountContext }), let last = recent.last,
+                let difference = facts.accountContext.difference(from: last.accountContext)
             else { continue }
             return .refused(
                 "the triage of \(target.name) was made with \(difference)",
                 remedy: .command(target.arming.command))
         }
-        return .passed(facts.station.environment)
+        return .passed(facts.accountContext.environment)
     }
 }

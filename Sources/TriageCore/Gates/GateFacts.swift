@@ -2,7 +2,7 @@
 package struct GateFacts: Sendable {
     package let action: ActionKind
     package let investigation: String
-    package let station: Station
+    package let accountContext: AccountContext
     package let mainnetAllowed: Bool
     package internal(set) var targets: [ActionTarget]
     /// Config `symbols`; empty allows every symbol.
@@ -15,11 +15,11 @@ package struct GateFacts: Sendable {
     /// them.
     package let instances: [InstanceReport]?
     /// The operator's `--answer instance-stopped=…`.
-    package var word: InstanceRule.OperatorWord?
+    package var word: InstanceRule.OperatorStatement?
     /// Of a reset: what is known of the instances, and which of them it would stop itself.
     package var standstill: ResetInstances?
     /// Of a reset that is resumed: where it was begun.
-    package var begun: Station?
+    package var begun: AccountContext?
     package let weight: WeightReading
     /// Request weight that what is still to come will take: re-reading, sending and reading back.
     package let weightNeeded: Int
@@ -45,21 +45,22 @@ package struct GateFacts: Sendable {
     /// The limits that a flag names.
     package var namedLimits = NamedLimits()
     /// The plan file it is to carry out.
-    package var standing: PlanStanding?
+    package var planStatus: PlanStatus?
     /// Where the plan is to be written.
     package var planOut: String?
     /// The configured `stop` of each instance that has one, by its name.
     package var stopCommands: [String: String] = [:]
 
     package init(
-        action: ActionKind, investigation: String, station: Station, mainnetAllowed: Bool, targets: [ActionTarget],
+        action: ActionKind, investigation: String, accountContext: AccountContext, mainnetAllowed: Bool,
+        targets: [ActionTarget],
         allowedSymbols: [Symbol], maxOrders: Int, maxNotional: Amount, clock: ClockReading?, weight: WeightReading,
         weightNeeded: Int, flags: OperatorFlags, now: Timestamp, instances: [InstanceReport]? = nil
     ) {
         self.instances = instances
         self.action = action
         self.investigation = investigation
-        self.station = station
+        self.accountContext = accountContext
         self.mainnetAllowed = mainnetAllowed
         self.targets = targets
         self.allowedSymbols = allowedSymbols

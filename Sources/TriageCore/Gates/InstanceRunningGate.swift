@@ -38,7 +38,7 @@ enum InstanceRunningGate: Gate {
 
     /// Nothing is seen to run.
     private static func judgement(
-        ofSilent instances: [InstanceReport], word: InstanceRule.OperatorWord?
+        ofSilent instances: [InstanceReport], word: InstanceRule.OperatorStatement?
     ) -> GateJudgement {
         if word == .saysRunning {
             return .refused("an instance is running, the operator says: stop it first", remedy: nil)

@@ -3,7 +3,7 @@ enum MainnetNotAllowedGate: Gate {
     static let code = GateCode.mainnetNotAllowed
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
-        guard facts.station.isMainnet else { return .passed("environment \(facts.station.environment)") }
+        guard facts.accountContext.isMainnet else { return .passed("environment \(facts.accountContext.environment)") }
         guard facts.mainnetAllowed else {
             return .refused("environment mainnet, and ALLOW_MAINNET_TRADE is not 1", remedy: nil)
         }

@@ -4,7 +4,7 @@ enum OpenIntentGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         let open = facts.targets.lazy.compactMap { target in
-            target.openIntent(for: facts.action, at: facts.station).map { ($0, target.name) }
+            target.openIntent(for: facts.action, at: facts.accountContext).map { ($0, target.name) }
         }.first
         if let (intent, name) = open ?? facts.unresolved.first.map({ ($0, $0.symbol?.rawValue ?? "an order") }) {
             let when = intent.recordedAt.map { " of \(Age.of($0, at: facts.now))," } ?? ""

@@ -5,7 +5,7 @@ enum PolicyGate: Gate {
 
     static func judge(_ facts: GateFacts) -> GateJudgement? {
         let memory = PolicyMemory(facts)
-        guard !facts.policy.demandsNothing || facts.standing != nil || memory.applies else { return nil }
+        guard !facts.policy.demandsNothing || facts.planStatus != nil || memory.applies else { return nil }
         let objections = planObjections(facts) + memory.demands
         guard objections.isEmpty else {
             return .refused(
@@ -27,8 +27,8 @@ enum PolicyGate: Gate {
             words.append("triage within \(minutes) minutes")
         }
         if let loosened = PolicyMemory(facts).loosened { words.append(loosened) }
-        if let standing = facts.standing { words.append("plan \(standing.shortHash)") }
-        if let statement = facts.standing?.approval?.statement {
+        if let planStatus = facts.planStatus { words.append("plan \(planStatus.shortHash)") }
+        if let statement = facts.planStatus?.approval?.statement {
             words.append("approved by \(statement.approver) until \(statement.expires)")
         }
         return words.isEmpty ? "nothing more is required" : words.joined(separator: ", ")
@@ -36,13 +36,13 @@ enum PolicyGate: Gate {
 
     /// What is wrong with the plan file itself, whatever the policy demands.
     private static func planObjections(_ facts: GateFacts) -> [Objection] {
-        guard let standing = facts.standing else { return [] }
-        let plan = standing.plan
+        guard let planStatus = facts.planStatus else { return [] }
+        let plan = planStatus.plan
         let anew = Remedy.command(facts.drawing)
-        guard let drawn = standing.drawn, standing.tampering == nil else {
-            return [Objection(what: standing.tampering ?? "", remedy: anew)]
+        guard let drawn = planStatus.drawn, planStatus.tampering == nil else {
+            return [Objection(what: planStatus.tampering ?? "", remedy: anew)]
         }
-        if let seq = standing.executed {
+        if let seq = planStatus.executed {
             return [Objection(what: "this plan was already carried out (intent \(seq))", remedy: anew)]
         }
         var found: [Objection] = []
@@ -91,7 +91,7 @@ enum PolicyGate: Gate {
         if let minutes = facts.policy.freshTriageMinutes, facts.action.standsOnVerdicts {
             found += staleTriages(facts, minutes)
         }
-        if facts.standing?.approval != nil || facts.policy.needsSecondOperator {
+        if facts.planStatus?.approval != nil || facts.policy.needsSecondOperator {
             if let objection = approvalObjection(facts) { found.append(objection) }
         }
         return found
@@ -127,7 +127,7 @@ enum PolicyGate: Gate {
             return Objection(
                 what: "a second operator must approve: a \(action) has no plan file to approve and is always refused")
         }
-        guard let standing = facts.standing else {
+        guard let planStatus = facts.planStatus else {
             if let drawn = facts.planOut {
                 return Objection(
                     what: "a second operator must approve the plan", remedy: .command(NextCommand("approve", drawn)))
@@ -135,23 +135,23 @@ enum PolicyGate: Gate {
             return Objection(
                 what: "a second operator must approve: draw a plan file", remedy: .command(facts.drawing))
         }
-        let anew = Remedy.command(NextCommand("approve", standing.path))
-        switch standing.approval {
+        let anew = Remedy.command(NextCommand("approve", planStatus.path))
+        switch planStatus.approval {
         case nil: return Objection(what: "a second operator must approve the plan", remedy: anew)
         case .unusable(let why)?: return Objection(what: why, remedy: anew)
         case .signed(let statement, let principals)?:
-            guard let why = objection(to: statement, principals, standing, facts) else { return nil }
+            guard let why = objection(to: statement, principals, planStatus, facts) else { return nil }
             return Objection(what: why, remedy: anew)
         }
     }
 
     private static func objection(
-        to statement: ApprovalStatement, _ principals: [String], _ standing: PlanStanding, _ facts: GateFacts
+        to statement: ApprovalStatement, _ principals: [String], _ planStatus: PlanStatus, _ facts: GateFacts
     ) -> String? {
-        guard statement.plan == standing.hash else {
-            return "the approval is for the plan \(statement.plan.prefix(12)), not for \(standing.shortHash)"
+        guard statement.plan == planStatus.hash else {
+            return "the approval is for the plan \(statement.plan.prefix(12)), not for \(planStatus.shortHash)"
         }
-        let planners = [standing.plan.planner.operator, standing.drawn?.operator].compactMap(\.self)
+        let planners = [planStatus.plan.planner.operator, planStatus.drawn?.operator].compactMap(\.self)
         if let same = planners.first(where: { Person.mayBe(statement.approver, $0) }) {
             return "\(statement.approver) approves what \(same) planned: it takes a second person"
         }

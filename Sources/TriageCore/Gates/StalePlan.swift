@@ -1,9 +1,9 @@
 /// Refuses when the orders or the position, read again right before sending, are not what the plan stands on.
 enum StalePlan {
-    static func judge(_ facts: GateFacts, reread: [Reread], positions: [PositionReread]) -> GateJudgement {
+    static func judge(_ facts: GateFacts, recheck: [Recheck], positions: [PositionRecheck]) -> GateJudgement {
         var differences = facts.targets.flatMap { target in
             switch target {
-            case .cancel(let target): target.differences(among: reread)
+            case .cancel(let target): target.differences(among: recheck)
             case .flatten(let target): target.differences(among: positions)
             }
         }
@@ -25,10 +25,10 @@ enum StalePlan {
 }
 
 extension CancelTarget {
-    fileprivate func differences(among all: [Reread]) -> [String] {
+    fileprivate func differences(among all: [Recheck]) -> [String] {
         let id = order.clientOrderID.rawValue
         let planned = preconditions
-        switch reread(among: all)?.order {
+        switch recheck(among: all)?.order {
         case .success(let now?)?: return planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
         case .success(nil)?: return ["\(id): \(planned.statusName) \(planned.status) → not known to the exchange"]
         case .failure(let problem)?: return ["\(id): could not be read again (\(problem.source): \(problem.detail))"]
@@ -37,7 +37,7 @@ extension CancelTarget {
     }
 
     /// Order ids count per symbol, and algo ids in a space of their own: two targets may share one.
-    private func reread(among all: [Reread]) -> Reread? {
+    private func recheck(among all: [Recheck]) -> Recheck? {
         let sameID = all.filter { $0.exchangeID == order.exchangeID }
         let mine = sameID.first { candidate in
             guard case .success(let now?) = candidate.order else { return false }
@@ -48,7 +48,7 @@ extension CancelTarget {
 }
 
 extension FlattenTarget {
-    fileprivate func differences(among all: [PositionReread]) -> [String] {
+    fileprivate func differences(among all: [PositionRecheck]) -> [String] {
         switch all.first(where: { $0.symbol == symbol })?.reading {
         case .success(let now)?:
             guard let progress else { return ["\(name): no side was chosen"] }
@@ -60,7 +60,7 @@ extension FlattenTarget {
 }
 
 /// One order as it is right before sending.
-package struct Reread: Sendable, Hashable {
+package struct Recheck: Sendable, Hashable {
     package let exchangeID: String
     package let order: Result<ObservedOrder?, Unavailable>
 
@@ -71,7 +71,7 @@ package struct Reread: Sendable, Hashable {
 }
 
 /// One position with its mode and resting orders as they are right before sending.
-package struct PositionReread: Sendable, Hashable {
+package struct PositionRecheck: Sendable, Hashable {
     package let symbol: Symbol
     package let reading: Result<PositionReading, Unavailable>
 

@@ -11,7 +11,7 @@ enum SymbolNotTradingGate: Gate {
             return .passed(Set(closing.map(\.symbol)).sorted().map { "\($0) is TRADING" }.joined(separator: ", "))
         }
         var seen: Set<Symbol> = []
-        let states = halted.filter { seen.insert($0.symbol).inserted }.map(\.standing).joined(separator: ", ")
+        let states = halted.filter { seen.insert($0.symbol).inserted }.map(\.tradingStatus).joined(separator: ", ")
         let words = "\(states): no closing order is taken, and nothing is cancelled for one"
         guard facts.action == .reset else { return .refused(words, remedy: nil) }
         let others = Set(facts.targets.map(\.symbol)).subtracting(seen).sorted()
@@ -48,7 +48,7 @@ extension FlattenTarget {
     fileprivate var isTrading: Bool { filters?.isTrading ?? false }
 
     /// `SOLUSDT is SETTLING`
-    fileprivate var standing: String {
+    fileprivate var tradingStatus: String {
         "\(symbol) \(filters?.status.map { "is \($0)" } ?? "has no status that is known")"
     }
 }

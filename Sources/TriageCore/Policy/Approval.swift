@@ -68,7 +68,7 @@ package struct ApprovalFile: Sendable, Hashable {
 }
 
 /// What is known of the approval that was given.
-package enum ApprovalStanding: Sendable, Hashable {
+package enum ApprovalStatus: Sendable, Hashable {
     /// It does not hold, and why.
     case unusable(String)
     /// Signed by a key that the allowed signers give the approver, as of now.

@@ -35,7 +35,7 @@ package struct PlanFile: Sendable, Hashable {
     }
 
     package let action: ActionKind
-    package let station: Station
+    package let accountContext: AccountContext
     package let targets: [Target]
     package let planner: Planner
     package let reason: String?
@@ -50,7 +50,7 @@ package struct PlanFile: Sendable, Hashable {
 
     package init(_ facts: GateFacts, planner: Planner) {
         action = facts.action
-        station = facts.station
+        accountContext = facts.accountContext
         targets = facts.targets.compactMap(\.planned)
         self.planner = planner
         reason = facts.flags.reason
@@ -69,8 +69,8 @@ extension PlanFile {
         [
             "schema": .string(Self.schema), "action": .string(action.rawValue),
             "station": [
-                "environment": .string(station.environment), "baseURL": .string(station.baseURL),
-                "account": .string(station.account),
+                "environment": .string(accountContext.environment), "baseURL": .string(accountContext.baseURL),
+                "account": .string(accountContext.account),
             ],
             "targets": .array(targets.map(\.json)),
             "planner": ["operator": .string(planner.operator), "host": .string(planner.host)],
@@ -96,7 +96,7 @@ extension PlanFile {
         let targets = rows.compactMap { Target($0) }
         guard targets.count == rows.count, !targets.isEmpty else { return nil }
         self.action = action
-        station = Station(environment: environment, baseURL: baseURL, account: account)
+        accountContext = AccountContext(environment: environment, baseURL: baseURL, account: account)
         self.targets = targets
         self.planner = Planner(operator: login, host: host)
         reason = json["reason"]?.stringValue

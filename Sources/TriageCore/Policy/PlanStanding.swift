@@ -1,7 +1,7 @@
 /// The plan file an action is to carry out, with what the audit log and the allowed signers say of it.
-package struct PlanStanding: Sendable, Hashable {
+package struct PlanStatus: Sendable, Hashable {
     /// Its `action.planned` row in this audit log.
-    package struct Drawn: Sendable, Hashable {
+    package struct RecordedPlan: Sendable, Hashable {
         package let seq: Int64
         package let `operator`: String
 
@@ -18,14 +18,14 @@ package struct PlanStanding: Sendable, Hashable {
     /// As typed, for the next command.
     package let path: String
     /// `nil`: no plan of this hash was drawn here.
-    package let drawn: Drawn?
+    package let drawn: RecordedPlan?
     /// The intent that carried it out already.
     package let executed: Int64?
-    package let approval: ApprovalStanding?
+    package let approval: ApprovalStatus?
 
     package init(
-        plan: PlanFile, hash: String, isCanonical: Bool, path: String, drawn: Drawn?, executed: Int64?,
-        approval: ApprovalStanding?
+        plan: PlanFile, hash: String, isCanonical: Bool, path: String, drawn: RecordedPlan?, executed: Int64?,
+        approval: ApprovalStatus?
     ) {
         self.plan = plan
         self.hash = hash

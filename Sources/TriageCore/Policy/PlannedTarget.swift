@@ -100,7 +100,7 @@ extension PositionPreconditions {
 extension GateFacts {
     /// What has changed since the plan file was drawn, one phrase a fact. Targets the plan does not name are `policy`'s.
     var differencesFromPlanFile: [String] {
-        guard let plan = standing?.plan else { return [] }
+        guard let plan = planStatus?.plan else { return [] }
         return targets.compactMap(\.planned).flatMap { now in
             plan.targets.filter { $0.name == now.name && $0.symbol == now.symbol }.flatMap { planned in
                 planned.differences(to: now).map { "\(now.name), planned \(plan.created): \($0)" }

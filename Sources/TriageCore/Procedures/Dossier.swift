@@ -1,5 +1,5 @@
 /// The answers a procedure has received so far, by question.
-struct Dossier: Sendable {
+struct EvidenceStore: Sendable {
     private var answers: [EvidenceRequest: Evidence] = [:]
 
     subscript(request: EvidenceRequest) -> Evidence? { answers[request] }

@@ -1,8 +1,8 @@
 /// What exactly a verdict is about, as the exchange numbers it. A client order id comes back under another order, and a
 /// symbol under another position: neither arms an action.
-package enum Judged: Sendable, Hashable {
+package enum JudgedSubject: Sendable, Hashable {
     case order(id: String, isAlgo: Bool)
-    case position(PositionMark)
+    case position(PositionVersion)
 
     package init(_ order: ObservedOrder) {
         if case .algo = order {
@@ -20,7 +20,7 @@ package enum Judged: Sendable, Hashable {
 }
 
 /// One moment of a position: every fill moves the exchange's `updateTime` on.
-package struct PositionMark: Sendable, Hashable {
+package struct PositionVersion: Sendable, Hashable {
     package let updateTime: Timestamp?
     /// The newest fill on its side that was read; `nil` where none was.
     package let lastFill: Int64?

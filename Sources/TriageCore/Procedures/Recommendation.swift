@@ -17,9 +17,9 @@ package struct Recommendation: Sendable, Hashable {
     /// What an action will ask of the gates.
     package struct Need: Sendable, Hashable {
         package var orders: Int
-        package var worth: Result<Amount, UnknownWorth>
+        package var worth: Result<Amount, UnknownValue>
 
-        package init(orders: Int, worth: Result<Amount, UnknownWorth>) {
+        package init(orders: Int, worth: Result<Amount, UnknownValue>) {
             self.orders = orders
             self.worth = worth
         }

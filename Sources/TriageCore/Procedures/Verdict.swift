@@ -156,12 +156,13 @@ package struct Finding: Sendable, Hashable {
     /// The position it judged, signed; `nil` where it is about an order.
     package let amount: Quantity?
     /// `nil` where the exchange showed nothing that it could be about.
-    package let judged: Judged?
+    package let judged: JudgedSubject?
     /// The order as it was read; `nil` where none was, and of a position.
     package let order: ObservedOrder?
 
     package init(
-        subject: Subject, verdict: Verdict, amount: Quantity? = nil, judged: Judged? = nil, order: ObservedOrder? = nil
+        subject: Subject, verdict: Verdict, amount: Quantity? = nil, judged: JudgedSubject? = nil,
+        order: ObservedOrder? = nil
     ) {
         self.judged = judged
         self.order = order

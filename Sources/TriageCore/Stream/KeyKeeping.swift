@@ -1,6 +1,6 @@
 /// Keeps a listenKey alive that this tool made itself and nobody else extends. A key lives 60 minutes from when it was
 /// made or last extended (Binance: Keepalive User Data Stream).
-package struct KeyKeeping: Sendable, Hashable {
+package struct ListenKeyRenewal: Sendable, Hashable {
     package enum Answer: Sendable, Hashable {
         case extended
         /// -1125: none exists.
@@ -36,7 +36,7 @@ package struct KeyKeeping: Sendable, Hashable {
     package mutating func receive(_ answer: Answer, at uptime: Int64) -> Consequence {
         switch answer {
         case .extended:
-            self = KeyKeeping(madeAt: uptime)
+            self = ListenKeyRenewal(madeAt: uptime)
             return .goOn
         case .gone: return lost("the listenKey this watch made exists no more (-1125)", at: uptime)
         case .another: return lost("another listenKey exists in place of the one this watch made", at: uptime)

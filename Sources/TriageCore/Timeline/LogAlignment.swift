@@ -24,7 +24,7 @@ package struct LogAlignment: Sendable {
     }
 
     /// From its first line on, log time less exchange time.
-    private struct Stretch {
+    private struct Segment {
         let firstLine: Int
         let zone: Int64
         let offsets: [Int64]
@@ -33,7 +33,7 @@ package struct LogAlignment: Sendable {
         var difference: Int64 { zone + offsets.sorted()[(offsets.count - 1) / 2] }
     }
 
-    private let stretches: [Clock: [Stretch]]
+    private let segments: [Clock: [Segment]]
     /// Files whose times could not be compared, and requests that fit no clock.
     package let gaps: [TimelineGap]
 
@@ -55,15 +55,15 @@ package struct LogAlignment: Sendable {
                 }
             }
         }
-        stretches = anchors.mapValues(Self.stretches)
-        self.gaps = gaps + Self.uncompared(events, stretches)
+        segments = anchors.mapValues(Self.segments)
+        self.gaps = gaps + Self.uncompared(events, segments)
     }
 
     /// A log line's moment on the exchange's clock, and how it is known.
     package func time(of event: LogEvent) -> (moment: Timestamp?, certainty: TimelineEvent.Certainty) {
         guard let time = event.time else { return (nil, .unknown) }
         let clock = Clock(file: event.file, certainty: time.certainty)
-        if let known = stretches[clock], let first = known.first {
+        if let known = segments[clock], let first = known.first {
             let difference = (known.last { $0.firstLine <= event.number } ?? first).difference
             return (time.moment.advanced(byMilliseconds: -difference), .corrected(milliseconds: -difference))
         }
@@ -76,7 +76,7 @@ package struct LogAlignment: Sendable {
 
     /// A span of log times on the exchange's clock; as it is where the logs' zones differ or are not known.
     package func corrected(_ span: ClosedRange<Timestamp>) -> ClosedRange<Timestamp> {
-        let zones = Set(stretches.values.joined().map(\.zone))
+        let zones = Set(segments.values.joined().map(\.zone))
         guard zones.count == 1, let zone = zones.first else { return span }
         return span.lowerBound.advanced(byMilliseconds: -zone)...span.upperBound.advanced(byMilliseconds: -zone)
     }
@@ -102,17 +102,17 @@ package struct LogAlignment: Sendable {
         return Anchor(line: line, zone: zone, offset: offset)
     }
 
-    private static func stretches(_ anchors: [Anchor]) -> [Stretch] {
-        var stretches: [Stretch] = []
+    private static func segments(_ anchors: [Anchor]) -> [Segment] {
+        var segments: [Segment] = []
         for anchor in anchors.sorted(by: { $0.line < $1.line }) {
-            if let last = stretches.last, last.zone == anchor.zone {
-                stretches[stretches.count - 1] = Stretch(
+            if let last = segments.last, last.zone == anchor.zone {
+                segments[segments.count - 1] = Segment(
                     firstLine: last.firstLine, zone: last.zone, offsets: last.offsets + [anchor.offset])
             } else {
-                stretches.append(Stretch(firstLine: anchor.line, zone: anchor.zone, offsets: [anchor.offset]))
+                segments.append(Segment(firstLine: anchor.line, zone: anchor.zone, offsets: [anchor.offset]))
             }
         }
-        return stretches
+        return segments
     }
 
     private static func misfit(_ line: LogEvent, _ id: ClientOrderID, _ difference: Int64) -> TimelineGap {
@@ -122,7 +122,7 @@ package struct LogAlignment: Sendable {
                 + "neither a time zone nor a clock offset, so nothing was corrected")
     }
 
-    private static func uncompared(_ events: [LogEvent], _ known: [Clock: [Stretch]]) -> [TimelineGap] {
+    private static func uncompared(_ events: [LogEvent], _ known: [Clock: [Segment]]) -> [TimelineGap] {
         var files: [String] = []
         for event in events {
             guard let time = event.time, known[Clock(file: event.file, certainty: time.certainty)] == nil else {

@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// The capabilities a command gets. Nothing below `run(at:)` touches the clock, the process or the network otherwise.
-struct Bench: Sendable {
+struct CommandContext: Sendable {
     var arguments: [String]
     var environment: [String: String]
     var console: any Console
@@ -21,7 +21,7 @@ struct Bench: Sendable {
     var host: String
     var interrupts: Interrupts
     /// What an interrupt tells of the work so far.
-    var standing = Standing()
+    var workSummary = WorkSummary()
     /// A key of the terminal no longer reaches this process.
     var leaveTerminal: @Sendable () -> Void = {}
     /// The wall clock that is shown beside UTC.
@@ -37,8 +37,8 @@ struct Bench: Sendable {
     var programs = Programs.live
     /// What the kernel says of the local clock.
     var timeSynchronisation: @Sendable () -> Result<TimeSynchronisation, Unavailable> = KernelClock.reading
-    /// Called between the beats of an action; tests stop the work here as a crash would.
-    var atBeat: @Sendable (Beat) async throws -> Void = { _ in }
+    /// Called between the phases of an action; tests stop the work here as a crash would.
+    var atPhase: @Sendable (ActionPhase) async throws -> Void = { _ in }
     /// What was asked of the exchange to find out which procedure is meant.
     var askedBefore: [RequestRecord] = []
     /// A line of the bot's that was pasted with `triage TEXT`: evidence like a log.
@@ -55,8 +55,8 @@ struct Bench: Sendable {
         UserStream(url, opening: streams?(url), now: now, uptime: uptime, sleep: sleep)
     }
 
-    /// The five beats of an action, each named by what has just become true; and what a reset does between them.
-    enum Beat: String, Sendable, Hashable, CaseIterable {
+    /// The five phases of an action, each named by what has just become true; and what a reset does between them.
+    enum ActionPhase: String, Sendable, Hashable, CaseIterable {
         case planned, gated, intentDurable, sent, outcomeRecorded, readBack, verified
         case stepBegun, stepEnded, instanceStopped, fileSetAside, instanceStarted
     }

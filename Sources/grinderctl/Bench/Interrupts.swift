@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// What the work has come to, for whoever ends it.
-final class Standing: Sendable {
+final class WorkSummary: Sendable {
     typealias Words = (words: String, attempt: String)
 
     private let source = Mutex<(@Sendable () -> Words?)?>(nil)

@@ -4,12 +4,12 @@ import FoundationEssentials
 import Glibc
 import TriageCore
 
-extension Bench {
-    static func live(arguments: [String]) -> Bench {
+extension CommandContext {
+    static func live(arguments: [String]) -> CommandContext {
         let environment = ProcessInfo.processInfo.environment
         let console = StandardConsole(environment: environment)
-        let standing = Standing()
-        return Bench(
+        let workSummary = WorkSummary()
+        return CommandContext(
             arguments: arguments,
             environment: environment,
             console: console,
@@ -22,17 +22,17 @@ extension Bench {
             interrupts: Interrupts(
                 onEnd: {
                     console.close()
-                    let left = standing.words
+                    let left = workSummary.words
                     let words = ["interrupted. Nothing was sent that changes anything.", left?.words]
-                    let complaint = Complaint(
+                    let commandError = CommandError(
                         .interrupted, words.compactMap(\.self).joined(separator: " "), try: left?.attempt)
-                    Shell.tell(complaint.withNext(after: arguments), arguments: arguments, console: console)
-                    exit(complaint.code.exit)
+                    Shell.printError(commandError.withNext(after: arguments), arguments: arguments, console: console)
+                    exit(commandError.code.exit)
                 },
                 onHold: {
                     console.error("note: a request is on its way; waiting for its outcome (a few seconds)\n")
                 }),
-            standing: standing, leaveTerminal: { setpgid(0, 0) }, localTime: .system,
+            workSummary: workSummary, leaveTerminal: { setpgid(0, 0) }, localTime: .system,
             whoActs: { ActingIdentity.live(environment: environment, host: hostName()) })
     }
 

@@ -49,12 +49,12 @@ struct Policy: Sendable, Hashable {
 
     init() {}
 
-    init(_ section: PolicySection?, home: (String) -> String) throws(Complaint) {
+    init(_ section: PolicySection?, home: (String) -> String) throws(CommandError) {
         self.section = section
         allowedSigners = section?.allowedSigners.map(home)
         guard let text = section?.approvalLifetime else { return }
         guard let lifetime = LifetimeFlag.milliseconds(text) else {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "the configuration's policy.approval-lifetime \(text) is not 1m to 24h, like 30m")
         }
         lifetimeMilliseconds = lifetime

@@ -4,7 +4,7 @@ import Glibc
 /// A small file this tool writes for its owner: made new, 0600, on the disk when it returns.
 enum PrivateFile {
     /// A file of that name is never overwritten.
-    static func create(_ path: String, _ text: String, what: String, mode: mode_t = 0o600) throws(Complaint) {
+    static func create(_ path: String, _ text: String, what: String, mode: mode_t = 0o600) throws(CommandError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw refusal(path, what, errno) }
         defer { close(descriptor) }
@@ -23,7 +23,7 @@ enum PrivateFile {
     }
 
     /// Told before anything is asked: that it is there already, or that its folder is not.
-    static func checkAbsent(_ path: String, what: String) throws(Complaint) {
+    static func checkAbsent(_ path: String, what: String) throws(CommandError) {
         var status = stat()
         if lstat(path, &status) == 0 { throw refusal(path, what, EEXIST) }
         let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
@@ -31,13 +31,13 @@ enum PrivateFile {
         guard access(place, W_OK | X_OK) == 0 else { throw refusal(path, what, errno) }
     }
 
-    private static func refusal(_ path: String, _ what: String, _ code: Int32) -> Complaint {
+    private static func refusal(_ path: String, _ what: String, _ code: Int32) -> CommandError {
         guard code == EEXIST else { return failed(path, what, code) }
-        return Complaint(.usage, "\(what): \(path) already exists and was not overwritten")
+        return CommandError(.usage, "\(what): \(path) already exists and was not overwritten")
     }
 
-    private static func failed(_ path: String, _ what: String, _ code: Int32) -> Complaint {
-        let kind: Complaint.Code = code == ENOENT || code == ENOTDIR ? .inputMissing : .permissions
-        return Complaint(kind, "\(what): \(path) cannot be written (\(String(cString: strerror(code))))")
+    private static func failed(_ path: String, _ what: String, _ code: Int32) -> CommandError {
+        let kind: CommandError.Code = code == ENOENT || code == ENOTDIR ? .inputMissing : .permissions
+        return CommandError(kind, "\(what): \(path) cannot be written (\(String(cString: strerror(code))))")
     }
 }

@@ -36,9 +36,9 @@ enum TypedArguments {
     }
 
     /// A key or secret that stands anywhere among the words is refused before any of them is repeated.
-    static func refuseSecrets(in words: [String], environment: [String: String]) throws(Complaint) {
+    static func refuseSecrets(in words: [String], environment: [String: String]) throws(CommandError) {
         guard let place = place(ofSecretIn: words, environment: environment) else { return }
-        throw Complaint(
+        throw CommandError(
             .usage,
             "word \(place + 1) after grinderctl contains the API key or secret. Nothing was asked, sent or recorded. It may "
                 + "are now in the shell's history.", try: "grinderctl help environment")

@@ -29,7 +29,7 @@ struct CaseFile: Sendable {
     /// Seqs of intents that nothing has settled.
     let open: Set<Int64>
     /// Found, and handled by nobody.
-    let left: [LeftUnhandled]
+    let left: [UnhandledItem]
     let chain: Chain
     let auditPath: String
     let madeAt: Timestamp

@@ -1,70 +1,70 @@
 import ArgumentParser
 
-/// From the words on the command line to an exit status; every failure becomes a ``Complaint``.
+/// From the words on the command line to an exit status; every failure becomes a ``CommandError``.
 enum Shell {
     typealias Parsing = @Sendable ([String]) throws -> any ParsableCommand
 
     /// - Parameter parse: from words to a command; all commands there are, unless a test knows which it wants.
     static func run(
-        at bench: Bench, parse: Parsing = { try CommandWords.parse($0) }
+        at context: CommandContext, parse: Parsing = { try CommandWords.parse($0) }
     ) async -> Int32 {
-        if bench.arguments.first == "---completion" { return complete(at: bench) }
-        let status = await answer(at: bench, parse)
+        if context.arguments.first == "---completion" { return complete(at: context) }
+        let status = await answer(at: context, parse)
         // An answer nobody could read must not look like success; an action that was sent ends by its outcome.
-        if let failure = bench.console.outputFailure {
-            bench.console.error("error: the answer could not be written: \(failure)\n")
-            return status == 0 && !bench.interrupts.isHolding ? Complaint.Code.auditUnwritable.exit : status
+        if let failure = context.console.outputFailure {
+            context.console.error("error: the answer could not be written: \(failure)\n")
+            return status == 0 && !context.interrupts.isHolding ? CommandError.Code.auditUnwritable.exit : status
         }
         return status
     }
 
     /// Another command in place of the one that was typed; its failures are the caller's.
-    static func command(at bench: Bench) async throws -> Int32 {
-        guard let command = try CommandWords.parse(withDashedCodes(bench.arguments)) as? any BenchCommand else {
-            throw Complaint(.bug, "\(bench.arguments.joined(separator: " ")) isn't a grinderctl command")
+    static func command(at context: CommandContext) async throws -> Int32 {
+        guard let command = try CommandWords.parse(withDashedCodes(context.arguments)) as? any ToolCommand else {
+            throw CommandError(.bug, "\(context.arguments.joined(separator: " ")) isn't a grinderctl command")
         }
-        return try await command.run(at: bench)
+        return try await command.run(at: context)
     }
 
-    private static func answer(at bench: Bench, _ parse: Parsing) async -> Int32 {
+    private static func answer(at context: CommandContext, _ parse: Parsing) async -> Int32 {
         do {
-            try TypedArguments.refuseSecrets(in: bench.arguments, environment: bench.environment)
-            if let unknown = UnknownCommand(in: bench.arguments) { throw unknown.complaint(bench.arguments) }
-            var command = try parse(withDashedCodes(bench.arguments))
-            if let ours = command as? any BenchCommand {
+            try TypedArguments.refuseSecrets(in: context.arguments, environment: context.environment)
+            if let unknown = UnknownCommand(in: context.arguments) { throw unknown.commandError(context.arguments) }
+            var command = try parse(withDashedCodes(context.arguments))
+            if let ours = command as? any ToolCommand {
                 if let format = ours.shared.format, ours is any Formatless {
-                    throw Complaint(
+                    throw CommandError(
                         .usage, "--format \(format) does nothing here: \(type(of: ours).name) answers in one form")
                 }
                 if !(ours is AuditReport) { try ours.shared.refuseFormat() }
-                return try await ours.run(at: bench)
+                return try await ours.run(at: context)
             }
             if command is GrinderCtl {
-                help(HelpTopic.start, at: bench)
+                help(HelpTopic.start, at: context)
                 return 0
             }
             if isOurs(type(of: command)) {
-                bench.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
-                throw Complaint(.usage, "name one of the subcommands above")
+                context.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
+                throw CommandError(.usage, "name one of the subcommands above")
             }
             try command.run()
             return 0
-        } catch let complaint as Complaint {
-            let told = complaint.withNext(after: bench.arguments).hidingKeys(of: bench.environment)
-            tell(told, arguments: bench.arguments, console: bench.console)
-            return complaint.code.exit
+        } catch let commandError as CommandError {
+            let told = commandError.withNext(after: context.arguments).hidingKeys(of: context.environment)
+            printError(told, arguments: context.arguments, console: context.console)
+            return commandError.code.exit
         } catch {
-            return answer(parsing: error, at: bench)
+            return answer(parsing: error, at: context)
         }
     }
 
     /// A shell asks what may stand at the cursor. Whatever goes wrong, somebody is typing: silence.
-    private static func complete(at bench: Bench) -> Int32 {
+    private static func complete(at context: CommandContext) -> Int32 {
         do {
-            _ = try Completing.$bench.withValue(bench) { try GrinderCtl.parseAsRoot(bench.arguments) }
+            _ = try Completing.$context.withValue(context) { try GrinderCtl.parseAsRoot(context.arguments) }
         } catch {
             guard GrinderCtl.exitCode(for: error) == .success else { return 0 }
-            bench.console.output(GrinderCtl.fullMessage(for: error) + "\n")
+            context.console.output(GrinderCtl.fullMessage(for: error) + "\n")
         }
         return 0
     }
@@ -91,27 +91,30 @@ enum Shell {
         String(reflecting: type).hasPrefix("grinderctl.")
     }
 
-    private static func answer(parsing error: any Error, at bench: Bench) -> Int32 {
+    private static func answer(parsing error: any Error, at context: CommandContext) -> Int32 {
         let status = GrinderCtl.exitCode(for: error)
         if status == .success {
-            let text = HelpText.mended(GrinderCtl.fullMessage(for: error), of: commandType(bench.arguments))
-            help((CompletionScript.isAsked(bench.arguments) ? CompletionScript.mended(text) : text) + "\n", at: bench)
+            let text = HelpText.mended(GrinderCtl.fullMessage(for: error), of: commandType(context.arguments))
+            help(
+                (CompletionScript.isAsked(context.arguments) ? CompletionScript.mended(text) : text) + "\n", at: context
+            )
             return 0
         }
-        let complaint: Complaint
+        let commandError: CommandError
         if status == .validationFailure {
             let words = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
-            let absent = words.contains("nknown option") ? AbsentFlag.complaint(bench.arguments) : nil
-            complaint =
+            let absent = words.contains("nknown option") ? AbsentFlag.commandError(context.arguments) : nil
+            commandError =
                 absent
-                ?? Complaint(
-                    .usage, words + surplusHint(words, bench.arguments),
-                    try: ("grinderctl help " + commandWords(bench.arguments)).trimmed)
+                ?? CommandError(
+                    .usage, words + surplusHint(words, context.arguments),
+                    try: ("grinderctl help " + commandWords(context.arguments)).trimmed)
         } else {
-            complaint = Complaint(.bug, "unexpected: \(error)").withNext(after: bench.arguments)
+            commandError = CommandError(.bug, "unexpected: \(error)").withNext(after: context.arguments)
         }
-        tell(complaint.hidingKeys(of: bench.environment), arguments: bench.arguments, console: bench.console)
-        return complaint.code.exit
+        printError(
+            commandError.hidingKeys(of: context.environment), arguments: context.arguments, console: context.console)
+        return commandError.code.exit
     }
 
     /// An unquoted glob arrives as surplus arguments.
@@ -123,23 +126,23 @@ enum Shell {
     }
 
     /// Help is an answer too: with `--json` one object that holds its text.
-    static func help(_ text: String, at bench: Bench) {
-        guard wantsJSON(bench.arguments) else { return bench.console.output(text) }
+    static func help(_ text: String, at context: CommandContext) {
+        guard wantsJSON(context.arguments) else { return context.console.output(text) }
         let answer = OrderedJSON.object([
-            ("schema", "grinderctl/1"), ("command", .string(commandWords(bench.arguments))), ("text", .string(text)),
+            ("schema", "grinderctl/1"), ("command", .string(commandWords(context.arguments))), ("text", .string(text)),
         ])
-        bench.console.output(answer.text + "\n")
+        context.console.output(answer.text + "\n")
     }
 
     private static func wantsJSON(_ arguments: [String]) -> Bool {
         arguments.prefix { $0 != "--" }.contains("--json")
     }
 
-    static func tell(_ complaint: Complaint, arguments: [String], console: any Console) {
-        console.error(complaint.text)
+    static func printError(_ commandError: CommandError, arguments: [String], console: any Console) {
+        console.error(commandError.text)
         guard wantsJSON(arguments) else { return }
         let command = UnknownCommand(in: arguments)?.name ?? commandWords(arguments)
-        console.output(complaint.json(command: command).text + "\n")
+        console.output(commandError.json(command: command).text + "\n")
     }
 
     /// The subcommand words of an argument list, flags left out: `triage unexpected`.

@@ -9,12 +9,12 @@ import TriageCore
 /// made and nothing is written; where they cannot be read, nothing is offered and nothing is said.
 struct Completing {
     /// Set while a shell's question is answered.
-    @TaskLocal static var bench: Bench?
+    @TaskLocal static var context: CommandContext?
 
     /// More would bury the one that is looked for.
     static let most = 100
 
-    let bench: Bench
+    let context: CommandContext
     let words: [String]
     let index: Int
     /// The word up to the cursor.
@@ -34,10 +34,10 @@ struct Completing {
     func remembered() throws -> RememberedNames {
         let reader = try reader()
         let identity = AuditIdentity(
-            operator: bench.operatorName, host: bench.host, environment: reader.label.rawValue)
+            operator: context.operatorName, host: context.host, environment: reader.label.rawValue)
         return RememberedNames(
             store: try AuditStore.open(
-                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }), now: bench.now())
+                path: try reader.auditPath(), access: .read, identity: identity, now: { "" }), now: context.now())
     }
 
     /// The symbols the configuration allows, and those the log names.
@@ -48,9 +48,9 @@ struct Completing {
     }
 
     private func reader() throws -> SettingsReader {
-        let line = TypedLine(words, current: index, home: bench.environment["HOME"])
-        guard let arguments = line.sharedArguments else { throw Complaint(.usage, "only the shell knows") }
-        return try SettingsReader(SharedOptions.parse(arguments), environment: bench.environment)
+        let line = TypedLine(words, current: index, home: context.environment["HOME"])
+        guard let arguments = line.sharedArguments else { throw CommandError(.usage, "only the shell knows") }
+        return try SettingsReader(SharedOptions.parse(arguments), environment: context.environment)
     }
 
     /// bash expands what it is offered, and zsh takes a colon for the begin of a description: a name that holds more
@@ -81,7 +81,7 @@ extension CompletionKind {
     static let openIntents = asked { try $0.remembered().openIntents() }
     static let operators = asked { try $0.remembered().operators() }
     static let scenarios = asked { _ in Scenario.names }
-    static let runbooks = asked { _ in try RunbookShelf.all().map(\.id) }
+    static let runbooks = asked { _ in try RunbookLibrary.all().map(\.id) }
     // The name of this argument's value is no name of a zsh array, which a list would make of it.
     static let checks = asked { _ in EscalationCheck.allCases.map(\.rawValue) }
     static let explainedCodes = asked { _ in
@@ -97,8 +97,8 @@ extension CompletionKind {
 
     private static func asked(_ names: @escaping @Sendable (Completing) throws -> [String]) -> CompletionKind {
         .custom { words, index, typed in
-            guard let bench = Completing.bench else { return [] }
-            return Completing(bench: bench, words: words, index: index, typed: typed).offer(names)
+            guard let context = Completing.context else { return [] }
+            return Completing(context: context, words: words, index: index, typed: typed).offer(names)
         }
     }
 }

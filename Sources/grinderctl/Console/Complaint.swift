@@ -1,7 +1,7 @@
 import TriageCore
 
 /// What stops a command, told to a tired person: what failed, on what, what was not done, and the next command.
-struct Complaint: Error, Sendable, Hashable {
+struct CommandError: Error, Sendable, Hashable {
     /// The stable word and exit status of each kind of failure.
     enum Code: String, Sendable, Hashable, CaseIterable {
         case attention
@@ -69,14 +69,14 @@ struct Complaint: Error, Sendable, Hashable {
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// What was typed may hold a key by mistake, and an error repeats what was typed.
-    func hidingKeys(of environment: [String: String]) -> Complaint {
+    func hidingKeys(of environment: [String: String]) -> CommandError {
         let names = ["BINANCE_API_KEY", "BINANCE_API_SECRET", "BINANCE_SECRET_KEY"]
         let keys = names.compactMap { environment[$0] }.filter { $0.count >= 8 }
         func hidden(_ text: String) -> String {
             keys.reduce(text) { $0.replacing($1, with: "<redacted>") }
         }
-        return Complaint(code, hidden(message), try: attempt.map(hidden))
+        return CommandError(code, hidden(message), try: attempt.map(hidden))
     }
 }

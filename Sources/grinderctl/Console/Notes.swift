@@ -19,7 +19,7 @@ struct Notes: Sendable {
     ) -> (@Sendable (OutgoingRequest) -> Void)? {
         let console = console
         if shared.printCurl {
-            return { console.error(Printable.line(ShellRequest(request: $0, key: key).text) + "\n") }
+            return { console.error(Printable.line(CurlFormatter(request: $0, key: key).text) + "\n") }
         }
         if shared.verbose { return { console.error(Printable.line("\($0.method) \($0.url)") + "\n") } }
         guard let progress else { return nil }

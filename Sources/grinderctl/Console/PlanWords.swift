@@ -12,11 +12,11 @@ struct PlanWords {
 
     /// - Parameter inFull: each request with what it is sent while; else, of more than three, a row each.
     func rows(at now: Timestamp, inFull: Bool) -> [(indent: Int, text: String)] {
-        let station = plan.station
-        let place = station.environment
+        let accountContext = plan.accountContext
+        let place = accountContext.environment
         var rows = [
             (0, "Plan \(hash.prefix(12))  \(plan.action.rawValue)  [\(place)]"),
-            (2, "at \(station.baseURL), account \(station.account)"),
+            (2, "at \(accountContext.baseURL), account \(accountContext.account)"),
         ]
         let isBrief = !inFull && plan.targets.count > 3
         for target in plan.targets {
@@ -47,7 +47,7 @@ struct PlanWords {
 
 /// What `approve` answers.
 struct ApprovalReport: Printed {
-    let papers: PlanPapers
+    let documents: PlanDocuments
     let plan: PlanFile
     let approval: ApprovalFile
     let path: String
@@ -64,20 +64,23 @@ struct ApprovalReport: Printed {
 
     private var next: String {
         Printable.shellLine(
-            ["grinderctl", plan.action.rawValue, "--plan", papers.path, "--approval", path, "--execute", "--confirm"]
+            [
+                "grinderctl", plan.action.rawValue, "--plan", documents.path, "--approval", path, "--execute",
+                "--confirm",
+            ]
                 + [confirmation] + contextFlags)
     }
 
     func screen(verbose: Bool) -> Screen {
         var screen = Screen()
         let statement = approval.statement
-        let place = plan.station.environment
+        let place = plan.accountContext.environment
         screen.answer(
             "approved", .good,
             "\(plan.action.rawValue) of \(plan.names.count == 1 ? plan.names[0] : "\(plan.names.count)"), by "
                 + "\(statement.approver) until \(Age.of(statement.expires, at: now)) [\(place)]")
         if verbose || !wasShown {
-            let words = PlanWords(plan: plan, hash: papers.hash)
+            let words = PlanWords(plan: plan, hash: documents.hash)
             for row in words.rows(at: now, inFull: verbose) { screen.say(row.text, indent: row.indent + 2) }
         }
         screen.say("written to \(path)")
@@ -93,11 +96,12 @@ struct ApprovalReport: Printed {
     var json: OrderedJSON {
         let statement = approval.statement
         return .object([
-            ("schema", "grinderctl/1"), ("command", "approve"), ("environment", .string(plan.station.environment)),
+            ("schema", "grinderctl/1"), ("command", "approve"),
+            ("environment", .string(plan.accountContext.environment)),
             (
                 "plan",
                 .object([
-                    ("file", .string(papers.path)), ("sha256", .string(papers.hash)),
+                    ("file", .string(documents.path)), ("sha256", .string(documents.hash)),
                     ("action", .string(plan.action.rawValue)), ("targets", .strings(plan.names)),
                     ("planner", .string(plan.planner.operator)),
                 ])

@@ -16,10 +16,10 @@ struct ScanReport: Sendable, Hashable {
     /// No read of the exchange was answered.
     var isBlind: Bool
 
-    init(_ look: ScanLook) {
-        rows = look.findings.map { Row(finding: $0) }
-        unanswered = look.unanswered
-        isBlind = look.isBlind
+    init(_ readings: ScanReadings) {
+        rows = readings.findings.map { Row(finding: $0) }
+        unanswered = readings.unanswered
+        isBlind = readings.isBlind
     }
 
     /// Any finding 1; a read that failed 2, or what says why; nothing answered 69.

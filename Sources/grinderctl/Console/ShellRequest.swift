@@ -2,7 +2,7 @@ import Binance
 
 /// A read as one line for a shell that works when pasted. Key and signature are in no argument list: a small Python
 /// program takes the key from where it is kept, signs, and hands header and URL to curl on its standard input.
-struct ShellRequest {
+struct CurlFormatter {
     let request: OutgoingRequest
     let key: KeySource?
 

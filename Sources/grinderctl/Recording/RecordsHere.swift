@@ -5,8 +5,8 @@ import TriageCore
 // What is recorded of values that only this program has.
 
 extension OpenedRecord {
-    init(command: String, station: Station, runbook: Report.RunbookReference?) {
-        self.init(command: command, station: station)
+    init(command: String, accountContext: AccountContext, runbook: Report.RunbookReference?) {
+        self.init(command: command, accountContext: accountContext)
         self.runbook = runbook.map { reference in
             var recorded = RecordedRunbook()
             recorded.id = reference.id
@@ -97,7 +97,7 @@ extension RecordedOutcome {
 
 extension VerdictRecord {
     /// With the instances it stood on; `nil` of one that asked none.
-    func standing(on instances: [InstanceStanding]?) -> VerdictRecord {
+    func based(on instances: [InstanceSnapshot]?) -> VerdictRecord {
         guard let instances else { return self }
         var record = self
         record.instances = instances.map(RecordedInstance.init)
@@ -105,9 +105,9 @@ extension VerdictRecord {
     }
 
     /// `nil` where it does not tell: written before this was recorded, or of a verdict that asked none.
-    var standing: [InstanceStanding]? {
+    var snapshots: [InstanceSnapshot]? {
         self.instances?.compactMap {
-            $0.standing { InstanceSource(name: "", health: $0, metrics: $1).addresses.place }
+            $0.snapshot { InstanceSource(name: "", health: $0, metrics: $1).addresses.place }
         }
     }
 }

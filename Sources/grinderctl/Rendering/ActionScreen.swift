@@ -12,11 +12,11 @@ struct ActionScreen {
 
     var screen: Screen {
         guard !verbose else { return full }
-        for room in Room.allCases {
-            let screen = drawn(room)
+        for detail in DetailLevel.allCases {
+            let screen = rendered(detail)
             if ScreenText(screen: screen.with(report.localTime)).lines.count <= Self.rows { return screen }
         }
-        return drawn(.bare)
+        return rendered(.bare)
     }
 
     /// What a person must have seen before being asked to confirm.
@@ -29,7 +29,7 @@ struct ActionScreen {
     }
 
     /// How much is shown, step by step less.
-    private enum Room: CaseIterable {
+    private enum DetailLevel: CaseIterable {
         case wide, airy, close, counted, short, bare
 
         var hasBlanks: Bool { self == .wide || self == .airy }
@@ -46,16 +46,16 @@ struct ActionScreen {
         var items: Int { self == .bare ? 12 : 24 }
     }
 
-    private func drawn(_ room: Room) -> Screen {
+    private func rendered(_ detail: DetailLevel) -> Screen {
         var screen = Screen()
         screen.answer(action.outcome.rawValue, action.outcome.tone, headline)
-        if room.hasBlanks { screen.blank() }
-        steps(&screen, room)
-        if isDone { results(&screen, room) } else { planned(&screen, room) }
-        notes(&screen, room)
-        if room.hasBlanks { screen.blank() }
-        gates(&screen, room)
-        if room.hasBlanks { screen.blank() }
+        if detail.hasBlanks { screen.blank() }
+        steps(&screen, detail)
+        if isDone { results(&screen, detail) } else { planned(&screen, detail) }
+        notes(&screen, detail)
+        if detail.hasBlanks { screen.blank() }
+        gates(&screen, detail)
+        if detail.hasBlanks { screen.blank() }
         report.records(&screen)
         closing(&screen)
         return screen
@@ -102,18 +102,18 @@ struct ActionScreen {
     // MARK: - What it is about
 
     /// Of a reset.
-    private func steps(_ screen: inout Screen, _ room: Room) {
+    private func steps(_ screen: inout Screen, _ detail: DetailLevel) {
         guard !report.steps.isEmpty else { return }
-        guard room.perSentence == nil || room == .short && report.steps.count + action.results.count < 12 else {
+        guard detail.perSentence == nil || detail == .short && report.steps.count + action.results.count < 12 else {
             return screen.say("\(Count.of(report.steps.count, "step")) (-v shows them)")
         }
         for step in report.steps { screen.step(step.status.mark, step.id.rawValue, step.summary) }
-        if room.hasBlanks { screen.blank() }
+        if detail.hasBlanks { screen.blank() }
     }
 
-    private func planned(_ screen: inout Screen, _ room: Room) {
+    private func planned(_ screen: inout Screen, _ detail: DetailLevel) {
         position(&screen)
-        list(action.plan.map(Self.row), &screen, room)
+        list(action.plan.map(Self.row), &screen, detail)
         if let file = action.planFile { screen.say("written to \(file.path), sha256 \(file.sha256)") }
     }
 
@@ -134,17 +134,17 @@ struct ActionScreen {
         }
     }
 
-    private func list(_ items: [(lead: String, text: String)], _ screen: inout Screen, _ room: Room) {
+    private func list(_ items: [(lead: String, text: String)], _ screen: inout Screen, _ detail: DetailLevel) {
         let isPlainCancel = report.command == Cancel.name
-        for item in items.prefix(room.items) {
+        for item in items.prefix(detail.items) {
             let lead = isPlainCancel ? String(item.lead.dropFirst("cancel ".count)) : item.lead
-            screen.item(lead, .plain, " " + cut(item.text, after: lead, room))
+            screen.item(lead, .plain, " " + cut(item.text, after: lead, detail))
         }
-        if items.count > room.items { screen.say("and \(items.count - room.items) more (-v shows them)") }
+        if items.count > detail.items { screen.say("and \(items.count - detail.items) more (-v shows them)") }
     }
 
     /// Requests of one ending together: how they ended once, then each.
-    private func results(_ screen: inout Screen, _ room: Room) {
+    private func results(_ screen: inout Screen, _ detail: DetailLevel) {
         var groups: [(words: String, results: [ActionReport.Result])] = []
         for result in action.results {
             let isOther = result.outcome != action.outcome
@@ -157,23 +157,23 @@ struct ActionScreen {
         }
         var shown = 0
         for group in groups {
-            let ids = group.results.prefix(max(0, room.items - shown))
+            let ids = group.results.prefix(max(0, detail.items - shown))
             for result in ids {
                 let status = [result.status, result.executedQty.map { "executedQty \($0)" }].compactMap(\.self)
                 let words = status.isEmpty ? result.outcome.rawValue : status.joined(separator: ", ")
                 screen.item(result.clientOrderID, .strong, " " + words)
             }
             shown += ids.count
-            if endedBefore == nil { screen.say(sentence(group.words, room), indent: 4) }
+            if endedBefore == nil { screen.say(sentence(group.words, detail), indent: 4) }
         }
         if action.results.count > shown { screen.say("and \(action.results.count - shown) more (-v shows them)") }
     }
 
-    private func notes(_ screen: inout Screen, _ room: Room) {
-        for note in action.notes where !isSaid(note) { screen.say(sentence(note, room)) }
+    private func notes(_ screen: inout Screen, _ detail: DetailLevel) {
+        for note in action.notes where !isSaid(note) { screen.say(sentence(note, detail)) }
         let left = action.left ?? []
-        for words in left.prefix(room.items) { screen.item("left:", .caution, sentence(words, room)) }
-        if left.count > room.items { screen.say("and \(left.count - room.items) more (-v shows them)") }
+        for words in left.prefix(detail.items) { screen.item("left:", .caution, sentence(words, detail)) }
+        if left.count > detail.items { screen.say("and \(left.count - detail.items) more (-v shows them)") }
     }
 
     /// By a row above it.
@@ -184,18 +184,18 @@ struct ActionScreen {
     // MARK: - Gates
 
     /// - Parameter asked: what is asked for next.
-    private func gates(_ screen: inout Screen, _ room: Room, asked: Set<GateCode> = []) {
+    private func gates(_ screen: inout Screen, _ detail: DetailLevel, asked: Set<GateCode> = []) {
         let passed = action.gates.filter { !$0.isRefused }
         let sentences = passed.compactMap { GateSentence(gate: $0).passed }
-        if room == .wide, !isDone {
+        if detail == .wide, !isDone {
             for sentence in sentences { screen.item("pass", .good, " " + sentence, indent: 0) }
         } else if !passed.isEmpty {
-            let isShort = room.countsPasses || isDone
+            let isShort = detail.countsPasses || isDone
             let words = isShort ? Count.of(passed.count, "gate") : sentences.joined(separator: "; ")
             screen.item("pass", .good, " " + words, indent: 0)
         }
         for gate in action.gates where gate.isRefused && !asked.contains(gate.code) {
-            screen.item("FAIL", .bad, " " + sentence(GateSentence(gate: gate).failed, room), indent: 0)
+            screen.item("FAIL", .bad, " " + sentence(GateSentence(gate: gate).failed, detail), indent: 0)
         }
     }
 
@@ -210,13 +210,13 @@ struct ActionScreen {
 
     // MARK: - Room
 
-    private func sentence(_ text: String, _ room: Room) -> String {
-        guard let rows = room.perSentence else { return text }
+    private func sentence(_ text: String, _ detail: DetailLevel) -> String {
+        guard let rows = detail.perSentence else { return text }
         return Self.cut(text, to: rows * 72)
     }
 
-    private func cut(_ text: String, after lead: String, _ room: Room) -> String {
-        guard room.perSentence != nil else { return text }
+    private func cut(_ text: String, after lead: String, _ detail: DetailLevel) -> String {
+        guard detail.perSentence != nil else { return text }
         return Self.cut(text, to: max(12, 74 - lead.count))
     }
 

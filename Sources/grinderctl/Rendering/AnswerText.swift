@@ -49,7 +49,7 @@ struct AnswerText {
 }
 
 /// A command whose answer is for a program, a file or a stream: it has no ``AnswerText`` and no `--format`.
-protocol Formatless: BenchCommand {}
+protocol Formatless: ToolCommand {}
 
 extension AuditExport: Formatless {}
 extension AuditHead: Formatless {}
@@ -62,21 +62,21 @@ extension RunbookShow: Formatless {}
 extension SandboxServe: Formatless {}
 extension StreamWatch: Formatless {}
 
-extension BenchCommand {
+extension ToolCommand {
     /// Prints an answer of lines in the form that was asked for.
-    func tell(_ text: String, at bench: Bench) {
-        guard shared.style == .markdown else { return bench.console.output(text) }
-        bench.console.output(AnswerText(command: Self.name, text: text).ticket(signature: bench.signature))
+    func printAnswer(_ text: String, at context: CommandContext) {
+        guard shared.style == .markdown else { return context.console.output(text) }
+        context.console.output(AnswerText(command: Self.name, text: text).ticket(signature: context.signature))
     }
 
     /// A block for a ticket was asked for beside another form.
-    func refuseTicket(beside flag: String, when isGiven: Bool) throws(Complaint) {
+    func refuseTicket(beside flag: String, when isGiven: Bool) throws(CommandError) {
         guard isGiven, shared.style == .markdown else { return }
-        throw Complaint(.usage, "use only one of \(flag) and --format md")
+        throw CommandError(.usage, "use only one of \(flag) and --format md")
     }
 }
 
-extension Bench {
+extension CommandContext {
     /// Who asked, and when: `grinderctl, 2026-03-08T12:00:00.000Z by ada on oncall-1`
     var signature: String { "grinderctl, \(now()) by \(operatorName) on \(host)" }
 }

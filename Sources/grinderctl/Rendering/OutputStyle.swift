@@ -25,9 +25,9 @@ extension SharedOptions {
     }
 
     /// - Parameter known: the formats of this command.
-    func refuseFormat(known: [String] = SharedOptions.formats) throws(Complaint) {
+    func refuseFormat(known: [String] = SharedOptions.formats) throws(CommandError) {
         guard let format, !known.contains(format), format != "markdown" else { return }
-        throw Complaint(.usage, "--format \(format) is not one of \(known.joined(separator: ", "))")
+        throw CommandError(.usage, "--format \(format) is not one of \(known.joined(separator: ", "))")
     }
 }
 
@@ -66,7 +66,7 @@ extension Printed {
     }
 }
 
-extension Bench {
+extension CommandContext {
     /// Prints a result in the form that was asked for.
     func show(_ result: some Printed, _ shared: SharedOptions, signature: String) {
         guard shared.style != .json else { return result.printJSON(console.output) }
@@ -78,8 +78,9 @@ extension Bench {
 
     /// `2026-03-08T12:00:00.000Z by ada on oncall-1, sandbox http://127.0.0.1:18080, account 5bb7b2f98016c7aa`
     func signature(_ settings: Settings) -> String {
-        let station = settings.station
-        return "grinderctl, \(now()) by \(operatorName) on \(host), \(station.environment) \(station.baseURL), "
-            + "account \(station.account)"
+        let accountContext = settings.accountContext
+        return
+            "grinderctl, \(now()) by \(operatorName) on \(host), \(accountContext.environment) \(accountContext.baseURL), "
+            + "account \(accountContext.account)"
     }
 }

@@ -72,7 +72,7 @@ extension ReportSchema {
 
 /// A subject with the verdicts it may have: one shape a mismatch, a check, an alert.
 extension ReportSchema {
-    struct Judged: Sendable {
+    struct JudgedSubject: Sendable {
         let subject: Shape
         let verdict: Shape
 
@@ -103,7 +103,7 @@ extension ReportSchema {
             self.init(.members([("check", .word(check.rawValue))]), codes)
         }
 
-        static let alert = Judged(.members([("alert", .text)]), ["inconclusive"])
+        static let alert = JudgedSubject(.members([("alert", .text)]), ["inconclusive"])
     }
 
     static func subject(of mismatch: Mismatch) -> Shape {
@@ -115,6 +115,6 @@ extension ReportSchema {
     }
 
     static let finding = Shape.either(
-        Mismatch.allCases.map { Judged($0).finding } + EscalationCheck.allCases.map { Judged($0).finding }
-            + [Judged.alert.finding])
+        Mismatch.allCases.map { JudgedSubject($0).finding } + EscalationCheck.allCases.map { JudgedSubject($0).finding }
+            + [JudgedSubject.alert.finding])
 }

@@ -81,7 +81,7 @@ enum ReportSchema {
             (
                 "error",
                 .members([
-                    ("code", .words(Complaint.Code.allCases.map(\.rawValue))), ("message", .text),
+                    ("code", .words(CommandError.Code.allCases.map(\.rawValue))), ("message", .text),
                     ("exit", .integer), ("try", .optional(.text)),
                 ])
             ),

@@ -7,7 +7,7 @@ extension ReportSchema {
     private static let extras: [(String, Shape)] = [("runbook", .named("runbook")), ("ticket", .text)]
 
     /// One subject and its verdict.
-    private static func single(_ judged: Judged) -> Shape {
+    private static func single(_ judged: JudgedSubject) -> Shape {
         .members(
             opening + [("subject", judged.subject)] + steps + [("verdict", judged.verdict)] + ending,
             optional: extras + [next])
@@ -17,10 +17,10 @@ extension ReportSchema {
         opening + steps + [("findings", .list(.named("finding")))] + ending, optional: extras + [next])
 
     static let triages: [Command] = [
-        Command("triage missing", single(Judged(.orderMissing))),
-        Command("triage unexpected", single(Judged(.orderUnexpected)), several),
-        Command("triage divergence", single(Judged(.statusDivergence))),
-        Command("triage position", single(Judged(.positionNonzero)), several),
+        Command("triage missing", single(JudgedSubject(.orderMissing))),
+        Command("triage unexpected", single(JudgedSubject(.orderUnexpected)), several),
+        Command("triage divergence", single(JudgedSubject(.statusDivergence))),
+        Command("triage position", single(JudgedSubject(.positionNonzero)), several),
         Command("triage alert", several),
         Command("scan", scan),
         Command("timeline", timeline),
@@ -31,7 +31,7 @@ extension ReportSchema {
     private static let scan: Shape = {
         let rows = Mismatch.allCases.map { mismatch in
             Shape.members([
-                ("subject", subject(of: mismatch)), ("verdict", .optional(Judged(mismatch).verdict)),
+                ("subject", subject(of: mismatch)), ("verdict", .optional(JudgedSubject(mismatch).verdict)),
                 ("sign", .text), ("source", .text), next,
             ])
         }

@@ -3,15 +3,15 @@ import TriageCore
 
 /// Reads what the command that is proposed after a triage will be asked by the gates: what it is worth, how many orders
 /// it takes. Nothing of it changes a verdict.
-struct AdviceDesk {
+struct RecommendationBuilder {
     let session: Session
     /// Every open order of grinder's was judged, on one symbol or on all.
     var isEveryOrder = false
     var scope: Symbol?
     /// The instances that the verdicts stand on.
-    var standing: [InstanceStanding] = []
+    var snapshots: [InstanceSnapshot] = []
     /// The operator's `instance-stopped`.
-    var word: InstanceRule.OperatorWord?
+    var word: InstanceRule.OperatorStatement?
 
     /// A report with what its findings advise.
     func advised(_ report: Report, _ findings: [Finding]) async -> Report {
@@ -21,7 +21,7 @@ struct AdviceDesk {
             return report
         }
         guard session.investigation.recorded != nil else {
-            let words = TypedCommand(session.bench.arguments).without(TypedCommand.contextFlags).words
+            let words = TypedCommand(session.context.arguments).without(TypedCommand.contextFlags).words
             report.recommendation = Recommendation(
                 commands: [NextCommand(words.filter { $0 != "--no-audit" && $0 != "--json" })],
                 notes: ["Nothing was recorded, so no action would be allowed: run it again without --no-audit."])
@@ -49,8 +49,8 @@ struct AdviceDesk {
         here.lacksMainnetPermit = settings.environment == .mainnet && !settings.mainnetAllowed
         here.isEveryOrder = isEveryOrder
         here.scope = scope
-        if standing.allSatisfy({ $0.state == .stopped }) {
-            here.standstill = word == .saysStopped ? .byWord : standing.isEmpty ? .no : .proven
+        if snapshots.allSatisfy({ $0.state == .stopped }) {
+            here.standstill = word == .saysStopped ? .byWord : snapshots.isEmpty ? .no : .proven
         }
         return here
     }
@@ -79,7 +79,7 @@ struct AdviceDesk {
         return (Recommendation.Need(orders: orders.count, worth: Exposure(targets).amount), requests)
     }
 
-    private func target(_ order: ObservedOrder, held: Quantity, worth: UnitWorth) -> CancelTarget {
+    private func target(_ order: ObservedOrder, held: Quantity, worth: UnitValue) -> CancelTarget {
         CancelTarget(
             order: order,
             ownership: Ownership.of(order.clientOrderID, carrying: order.symbol, identity: session.settings.identity),
@@ -90,7 +90,7 @@ struct AdviceDesk {
     private func needs(closing finding: Finding) async -> (Recommendation.Need?, [RequestRecord]) {
         guard let symbol = finding.subject.symbol else { return (nil, []) }
         guard await hasRoom else { return (Self.noRoom(orders: 1), []) }
-        let (reading, asked) = await PositionLooker(exchange: session.exchange).reading(of: symbol)
+        let (reading, asked) = await PositionReader(exchange: session.exchange).reading(of: symbol)
         let filters = await session.exchange.filters(symbol)
         let (worth, valued) = await Valuer(exchange: session.exchange).worth(of: symbol)
         let requests = asked + filters.requests + valued
@@ -113,16 +113,16 @@ struct AdviceDesk {
 
     /// A command is not worth waiting a minute for.
     private var hasRoom: Bool {
-        get async { await session.exchange.weight().hasRoom(for: PositionLooker.drawingWeight + 2) }
+        get async { await session.exchange.weight().hasRoom(for: PositionReader.planWeight + 2) }
     }
 
     private static func noRoom(orders: Int) -> Recommendation.Need {
         Recommendation.Need(
             orders: orders,
-            worth: .failure(UnknownWorth("this minute's request weight is used up; the plan will show it")))
+            worth: .failure(UnknownValue("this minute's request weight is used up; the plan will show it")))
     }
 
-    private static func unread(_ problem: Unavailable) -> Result<Amount, UnknownWorth> {
-        .failure(UnknownWorth("\(problem.source): \(problem.detail)"))
+    private static func unread(_ problem: Unavailable) -> Result<Amount, UnknownValue> {
+        .failure(UnknownValue("\(problem.source): \(problem.detail)"))
     }
 }

@@ -66,7 +66,7 @@ struct AlertCandidates {
     }
 
     private var now: Timestamp {
-        session.bench.now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
+        session.context.now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
     }
 
     private func announce(_ orders: Int, _ symbols: Int) {

@@ -4,7 +4,7 @@ import TriageCore
 
 /// An alert on open orders or positions that nothing on the exchange explains: it is not told to be over while the bot's
 /// own log or counter says otherwise.
-extension AlertDesk {
+extension AlertWorkflow {
     /// The kinds that are looked for on the exchange alone.
     private static let kinds: [Mismatch] = [.orderUnexpected, .positionNonzero]
 
@@ -15,11 +15,11 @@ extension AlertDesk {
             let asked = asking(for: kind)
             guard !asked.isEmpty, !Self.isOpen(kind, gathered.findings) else { continue }
             let symbols = asked.allSatisfy { $0.symbol != nil } ? Set(asked.compactMap(\.symbol)) : nil
-            let since = asked.map { start(of: $0.alert) }.min() ?? session.bench.now()
+            let since = asked.map { start(of: $0.alert) }.min() ?? session.context.now()
             guard
                 let history = await inputs.history(
                     session, symbol: nil, clock: clock,
-                    reach: max(TimeSpan.day, session.bench.now().milliseconds(since: since)))
+                    reach: max(TimeSpan.day, session.context.now().milliseconds(since: since)))
             else { continue }
             let flags = RecentFlags(history, of: kind, symbols: symbols, since: since, besides: gathered.findings).flags
             if !flags.isEmpty { try settle([flagged(kind, flags)], &gathered) }
@@ -50,7 +50,7 @@ extension AlertDesk {
 
     /// When what an alert is about may have begun.
     func start(of alert: AlertPayload.Alert) -> Timestamp {
-        let now = session.bench.now()
+        let now = session.context.now()
         guard let start = alert.startsAt.flatMap({ Timestamp(iso8601: $0) }), start <= now,
             now.milliseconds(since: start) < TimeSpan.longestWindow
         else { return now.advanced(byMilliseconds: -RecentFlags.reach) }
@@ -74,7 +74,7 @@ extension AlertDesk {
         let isPosition = kind == .positionNonzero
         let what = first.name ?? "something it doesn't name"
         let more = flags.count > 1 ? ", and \(flags.count - 1) more" : ""
-        let age = Age.words(milliseconds: session.bench.now().milliseconds(since: first.time))
+        let age = Age.words(milliseconds: session.context.now().milliseconds(since: first.time))
         let shown = isPosition ? "the exchange shows no such position" : "it isn't open on the exchange"
         var next: [NextCommand] = []
         for flag in flags {

@@ -3,7 +3,7 @@ import BotEvidence
 import TriageCore
 
 /// What the bot counts, held against what an alert's triages have found.
-extension AlertDesk {
+extension AlertWorkflow {
     private static let countsStep = StepDefinition("counts", "What the bot counts at each run", asks: [])
 
     /// A fact an instance and kind. Where it counts more missing or diverging orders than were found, one of them is not
@@ -11,7 +11,7 @@ extension AlertDesk {
     func holdAgainstCounts(_ kinds: [Mismatch], _ gathered: inout Gathered) async throws {
         guard !kinds.isEmpty, symbol == nil, MetricsRead.isNamed(session) else { return }
         let read = await MetricsRead.read(session)
-        let counts = Self.counts(read, now: session.bench.now()).filter { kinds.contains($0.mismatch) }
+        let counts = Self.counts(read, now: session.context.now()).filter { kinds.contains($0.mismatch) }
         let step = step(counts, read, gathered.findings)
         try session.investigation.record(.step, StepRecord(step))
         gathered.steps.append(step)

@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// Runs what the firing alerts of one payload ask for, within one investigation.
-struct AlertDesk {
+struct AlertWorkflow {
     let session: Session
     let inputs: TriageInputs
     let answers: [String: String]
@@ -31,7 +31,7 @@ struct AlertDesk {
         let tasks = payload.alerts.map { ($0, AlertPayload.task(of: $0)) }
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            OpenedRecord(command: session.command, station: session.settings.station, runbook: nil)
+            OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: nil)
                 .about(intake))
         let listed = list(tasks)
         try session.investigation.record(.step, StepRecord(listed))
@@ -39,7 +39,7 @@ struct AlertDesk {
         try settle(gaps(tasks), &gathered)
         let wanted = unique(tasks.map(\.1)).filter(\.looks)
         if !wanted.isEmpty {
-            let first = try await session.firstLook(symbol.map { [$0] } ?? [])
+            let first = try await session.preflight(symbol.map { [$0] } ?? [])
             gathered.requests += first.requests
             for task in wanted { try await perform(task, first.clock, &gathered) }
             try await holdAgainstCounts(mismatches(wanted), &gathered)
@@ -50,18 +50,18 @@ struct AlertDesk {
         report.conclusion = .several(gathered.findings)
         report.requests = gathered.requests
         report.nothingFound = nothingFound(looked: !wanted.isEmpty)
-        let desk = AdviceDesk(
+        let builder = RecommendationBuilder(
             session: session, isEveryOrder: wanted.contains(.triage(.orderUnexpected, nil, nil)), scope: symbol,
-            standing: gathered.standing, word: gathered.word)
-        return await desk.advised(report, gathered.findings)
+            snapshots: gathered.snapshots, word: gathered.word)
+        return await builder.advised(report, gathered.findings)
     }
 
     struct Gathered {
         var steps: [StepReport]
         var findings: [Finding] = []
         var requests: [RequestRecord]
-        var standing: [InstanceStanding] = []
-        var word: InstanceRule.OperatorWord?
+        var snapshots: [InstanceSnapshot] = []
+        var word: InstanceRule.OperatorStatement?
     }
 
     private func nothingFound(looked: Bool) -> String {
@@ -75,14 +75,14 @@ struct AlertDesk {
         switch task {
         case .skipped, .unclear: return
         case .checkState:
-            let desk = CheckDesk(session: session, inputs: inputs, symbol: symbol, extendsKey: false)
-            let done = try await desk.conduct([.state])
+            let workflow = CheckWorkflow(session: session, inputs: inputs, symbol: symbol, extendsKey: false)
+            let done = try await workflow.conduct([.state])
             gathered.steps += done.steps
             gathered.findings += done.findings
             gathered.requests += done.requests
         case .triage(let mismatch, let id, let named):
-            let desk = MismatchDesk(session: session, inputs: inputs, answers: answers, stepwise: false)
-            if let named, let result = try await desk.refusal(of: named, as: mismatch, id) {
+            let workflow = MismatchWorkflow(session: session, inputs: inputs, answers: answers, stepwise: false)
+            if let named, let result = try await workflow.refusal(of: named, as: mismatch, id) {
                 gathered.findings += result.conclusion.findings
                 gathered.requests += result.requests
                 return
@@ -181,7 +181,7 @@ struct AlertDesk {
     private func record(_ finding: Finding) throws {
         try session.investigation.record(
             .verdict, symbol: finding.subject.symbol,
-            VerdictRecord(finding, station: session.settings.station, runbook: nil))
+            VerdictRecord(finding, accountContext: session.settings.accountContext, runbook: nil))
     }
 
     private func list(_ tasks: [(AlertPayload.Alert, AlertPayload.Task)]) -> StepReport {

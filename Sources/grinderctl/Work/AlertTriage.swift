@@ -3,7 +3,7 @@ import Binance
 import TriageCore
 
 /// The triages that an alert leads to, of what it names and of what it may be about.
-extension AlertDesk {
+extension AlertWorkflow {
     private static let candidatesStep = StepDefinition("candidates", "Orders the alert may be about", asks: [])
 
     func conduct(
@@ -11,16 +11,16 @@ extension AlertDesk {
         from found: AlertCandidates.Found? = nil
     ) async throws {
         for subject in subjects {
-            let desk = MismatchDesk(
+            let workflow = MismatchWorkflow(
                 session: session, inputs: inputs, answers: answers, stepwise: false, gatherer: found?.reads)
-            guard let result = try await desk.conduct(subject, clock: clock) else {
+            guard let result = try await workflow.conduct(subject, clock: clock) else {
                 try settle([noSymbol(subject)], &gathered)
                 continue
             }
             gathered.steps += result.steps
             gathered.findings += result.conclusion.findings.map { $0.coming(found?.provenance(of: subject)) }
             gathered.requests += result.requests
-            gathered.standing += result.standing ?? []
+            gathered.snapshots += result.snapshots ?? []
             gathered.word = result.word ?? gathered.word
         }
     }

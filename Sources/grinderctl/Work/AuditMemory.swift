@@ -43,17 +43,17 @@ struct AuditMemory {
 
     /// The policy that something was last done under in an environment; `nil` where the log tells of none. Each sandbox is
     /// a world of its own.
-    func lastPolicy(at station: Station) throws(AuditFailure) -> RememberedPolicy? {
-        let isSandbox = station.environment == ExchangeEnvironment.sandbox.rawValue
+    func lastPolicy(at accountContext: AccountContext) throws(AuditFailure) -> RememberedPolicy? {
+        let isSandbox = accountContext.environment == ExchangeEnvironment.sandbox.rawValue
         var end = try store.head()?.seq ?? 0
         while end > 0 {
             let filter = EntryFilter(
-                seqs: 1...end, kinds: [.actionIntent, .actionPlanned], environment: station.environment,
+                seqs: 1...end, kinds: [.actionIntent, .actionPlanned], environment: accountContext.environment,
                 limit: Self.page)
             let entries = try store.entries(matching: filter)
             for entry in entries.reversed() {
                 let (policy, place) = try recall(entry)
-                guard let policy, !isSandbox || place?.baseURL == station.baseURL else { continue }
+                guard let policy, !isSandbox || place?.baseURL == accountContext.baseURL else { continue }
                 return RememberedPolicy(seq: entry.seq, policy: policy)
             }
             guard entries.count == Self.page, let first = entries.first else { return nil }
@@ -62,13 +62,13 @@ struct AuditMemory {
         return nil
     }
 
-    private func recall(_ entry: AuditEntry) throws(AuditFailure) -> (policy: PolicyInForce?, place: Station?) {
+    private func recall(_ entry: AuditEntry) throws(AuditFailure) -> (policy: PolicyInForce?, place: AccountContext?) {
         if entry.kind == .actionIntent {
             let intent = try store.record(IntentRecord.self, of: entry)
-            return (intent.policy, intent.station)
+            return (intent.policy, intent.accountContext)
         }
         let plan = try store.record(PlanRecord.self, of: entry)
-        return (plan.policy, plan.station)
+        return (plan.policy, plan.accountContext)
     }
 
     private static let page = 16
@@ -117,13 +117,16 @@ extension TriageRecord {
         _ entry: AuditEntry, _ verdict: VerdictRecord, symbol: Symbol?, positionSide: PositionSide? = nil,
         amount: Quantity? = nil
     ) {
-        guard let station = verdict.station, let code = verdict.code, let at = Timestamp(iso8601: entry.ts) else {
+        guard let accountContext = verdict.accountContext, let code = verdict.code,
+            let at = Timestamp(iso8601: entry.ts)
+        else {
             return nil
         }
         self.init(
-            seq: entry.seq, code: code, at: at, station: station, symbol: symbol, positionSide: positionSide,
+            seq: entry.seq, code: code, at: at, accountContext: accountContext, symbol: symbol,
+            positionSide: positionSide,
             amount: amount, judged: verdict.judged)
-        instances = verdict.standing
+        instances = verdict.snapshots
     }
 }
 
@@ -133,7 +136,7 @@ extension GateFacts {
         inForce = settings.policyInForce
         namedLimits = settings.namedLimits
         remembered = try reading(nothingSent: nothingSent) { () throws(AuditFailure) in
-            try memory.lastPolicy(at: settings.station)
+            try memory.lastPolicy(at: settings.accountContext)
         }
     }
 }

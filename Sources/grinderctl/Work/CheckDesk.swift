@@ -2,7 +2,7 @@ import AuditLog
 import TriageCore
 
 /// Conducts escalation checks within one investigation.
-struct CheckDesk {
+struct CheckWorkflow {
     let session: Session
     let inputs: TriageInputs
     let symbol: Symbol?
@@ -13,12 +13,12 @@ struct CheckDesk {
 
     /// The whole command.
     func run(_ checks: [EscalationCheck]) async throws -> Int32 {
-        let reference = RunbookShelf.reference(
-            try RunbookShelf.used(Self.runbook, from: session.settings.runbooks))
+        let reference = RunbookLibrary.reference(
+            try RunbookLibrary.used(Self.runbook, from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            OpenedRecord(command: session.command, station: session.settings.station, runbook: reference))
-        let first = try await session.symbolLook(symbol)
+            OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: reference))
+        let first = try await session.symbolPreflight(symbol)
         let done = try await conduct(checks)
         var report = session.report(reference)
         report.steps = done.steps
@@ -45,7 +45,7 @@ struct CheckDesk {
             case .clock: results[check] = try await conduct(ClockCheck(), gatherer)
             case .state: results[check] = try await conduct(StateCheck(symbol: symbol), gatherer)
             case .stream:
-                let procedure = StreamCheck(extendsKey: extendsKey, now: session.bench.now())
+                let procedure = StreamCheck(extendsKey: extendsKey, now: session.context.now())
                 results[check] = try await conduct(procedure, gatherer)
             }
         }
@@ -60,21 +60,21 @@ struct CheckDesk {
     }
 
     private func conduct(_ procedure: some Procedure, _ gatherer: CheckGatherer) async throws -> TriageRunner.Result {
-        let desk = TriageDesk(
+        let workflow = TriageWorkflow(
             session: session, inputs: inputs, answers: [:],
-            runbook: try RunbookShelf.used(Self.runbook, from: session.settings.runbooks), stepwise: false,
+            runbook: try RunbookLibrary.used(Self.runbook, from: session.settings.runbooks), stepwise: false,
             gatherer: gatherer)
-        return try await desk.conduct(procedure, clock: nil)
+        return try await workflow.conduct(procedure, clock: nil)
     }
 
     /// Plain lines, without control bytes: who looked when at what, each verdict, what to do.
     private func ticket(_ findings: [Finding]) -> String {
-        let bench = session.bench
-        let station = session.settings.station
+        let context = session.context
+        let accountContext = session.settings.accountContext
         let words = findings.count == 1 ? findings[0].subject.word : "check"
         var lines = [
-            "grinderctl \(words), \(bench.now()), by \(bench.operatorName) on \(bench.host)",
-            "\(station.environment) \(station.baseURL), account \(station.account)",
+            "grinderctl \(words), \(context.now()), by \(context.operatorName) on \(context.host)",
+            "\(accountContext.environment) \(accountContext.baseURL), account \(accountContext.account)",
         ]
         lines += findings.map { "\($0.subject.word): \($0.verdict.code): \($0.verdict.cause)" }
         lines.append(Self.advice(findings))
@@ -97,7 +97,7 @@ struct CheckDesk {
 
 extension Session {
     /// Whether the exchange knows the symbol, when one was named: an unknown one is a usage error.
-    func symbolLook(_ symbol: Symbol?) async throws -> [RequestRecord] {
+    func symbolPreflight(_ symbol: Symbol?) async throws -> [RequestRecord] {
         guard let symbol else { return [] }
         return try await listing(of: [symbol])
     }

@@ -52,7 +52,7 @@ final class CheckGatherer: EvidenceGathering {
             if let silent = silent(request, "GET /fapi/v1/time") { return silent }
             return await exchange.clockSamples(Self.clockSamples).evidence(request, EvidenceContent.clockSamples)
         case .timeSynchronisation:
-            let reading = session.bench.timeSynchronisation()
+            let reading = session.context.timeSynchronisation()
             return Evidence(
                 request: request, source: "adjtimex", content: reading.map { .timeSynchronisation($0) })
         case .reconcileMetrics: return await reconcileMetrics(request)
@@ -86,7 +86,7 @@ final class CheckGatherer: EvidenceGathering {
             let none = Unavailable(.notAsked, source: "--metrics", detail: "no metrics were named: give --metrics URL")
             return Evidence(request: request, source: "--metrics", content: .failure(none))
         }
-        let now = session.bench.now()
+        let now = session.context.now()
         let read = await MetricsRead.read(session)
         let readings =
             read.pages.map { ReconcileMetrics.reading(of: $0, now: now) }
@@ -171,7 +171,7 @@ final class CheckGatherer: EvidenceGathering {
                 .notAsked, source: "--ws-url", detail: "this environment has no stream of its own: name --ws-url")
             return Evidence(request: request, source: "--ws-url", content: .failure(none))
         }
-        let answer = await session.bench.userStream(url).handshake(memory.withLock { $0.key }, listening: Self.look)
+        let answer = await session.context.userStream(url).handshake(memory.withLock { $0.key }, listening: Self.look)
         return answer.evidence(request, EvidenceContent.streamHandshake)
     }
 }

@@ -12,15 +12,15 @@ extension Session {
     func anchored() async -> Report.AuditSpan? {
         guard investigation.hasActed, !settings.anchors.isEmpty, let span = investigation.recorded else { return nil }
         let words = [
-            span.head, bench.now().description, bench.host, settings.environment.rawValue, span.investigation,
+            span.head, context.now().description, context.host, settings.environment.rawValue, span.investigation,
         ]
         let line = words.map(Printable.line).joined(separator: " ")
-        let environment = bench.environment.filter { anchorVariables.contains($0.key) }
+        let environment = context.environment.filter { anchorVariables.contains($0.key) }
         let failures = await withTaskGroup(of: (Int, String?).self) { group in
             for (index, anchor) in settings.anchors.enumerated() {
                 group.addTask {
                     let why = await anchor.note(line) { words, line in
-                        await AnchorProgram(words: words, environment: environment).run(bench.programs, giving: line)
+                        await AnchorProgram(words: words, environment: environment).run(context.programs, giving: line)
                     }
                     return (index, why)
                 }
@@ -30,7 +30,7 @@ extension Session {
         for (index, why) in failures.sorted(by: { $0.key < $1.key }) {
             let anchor = settings.anchors[index]
             notes.warn("the head was not noted at the anchor \(anchor): \(why). The outcome is unchanged.")
-            do throws(Complaint) {
+            do throws(CommandError) {
                 try investigation.record(
                     .note,
                     NoteRecord(head: span.head, notNotedAt: "\(anchor)", why))

@@ -9,13 +9,13 @@ import TriageCore
 /// One that is killed in between leaves the opened entry alone.
 final class Investigation: Sendable {
     let id: String
-    let station: Station
+    let accountContext: AccountContext
     let store: AuditStore?
     private let incident: String?
     private let opening: Opening?
     /// A reading command goes on to its verdict when the log it has opened can be written no more.
     private let outlivesItsLog: Bool
-    private let loss = Mutex<Complaint?>(nil)
+    private let loss = Mutex<CommandError?>(nil)
     /// What a reading found and has not written yet, in its order.
     private let found = Mutex<[EntryDraft]>([])
     private let span = Mutex<(first: AuditPosition, last: AuditPosition)?>(nil)
@@ -25,28 +25,28 @@ final class Investigation: Sendable {
     private let closed = Mutex(false)
     private let sent = Mutex(false)
     /// Taken before an intent is durable, given back when all that became of it is in the log.
-    private let reserve = Mutex<(room: OutcomeReserve, awaited: Set<Int64>)?>(nil)
+    private let spool = Mutex<(room: OutcomeSpool, awaited: Set<Int64>)?>(nil)
 
     /// - Parameter opening: what its first entry says of who opened it, and how.
     init(
-        id: String, incident: String?, station: Station, store: AuditStore?, outlivesItsLog: Bool = false,
+        id: String, incident: String?, accountContext: AccountContext, store: AuditStore?, outlivesItsLog: Bool = false,
         opening: Opening? = nil
     ) {
         self.outlivesItsLog = outlivesItsLog
         self.opening = opening
         self.id = id
         self.incident = incident
-        self.station = station
+        self.accountContext = accountContext
         self.store = store
     }
 
     @discardableResult
     func record<Members>(
         _ kind: AuditKind, symbol: Symbol? = nil, clientOrderID: ClientOrderID? = nil, _ record: Record<Members>
-    ) throws(Complaint) -> Int64? {
+    ) throws(CommandError) -> Int64? {
         guard let store, lost == nil, !closed.withLock({ $0 }) else { return nil }
         guard Members.kinds.contains(kind) else {
-            throw Complaint(.bug, "what was to be recorded is no \(kind.rawValue)")
+            throw CommandError(.bug, "what was to be recorded is no \(kind.rawValue)")
         }
         func draft<Completed>(_ record: Record<Completed>) -> EntryDraft {
             EntryDraft(
@@ -62,7 +62,7 @@ final class Investigation: Sendable {
     }
 
     /// - Parameter intent: the one it speaks of.
-    private func write(_ draft: EntryDraft, _ intent: Int64?) throws(Complaint) -> Int64? {
+    private func write(_ draft: EntryDraft, _ intent: Int64?) throws(CommandError) -> Int64? {
         guard let store else { return nil }
         let kind = draft.kind
         let isOpening = kind == .investigationOpened
@@ -78,8 +78,8 @@ final class Investigation: Sendable {
             return position.seq
         } catch {
             if keep(draft, intent, in: store) { return nil }
-            guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw complaint(error) }
-            loss.withLock { $0 = Complaint(error) }
+            guard outlivesItsLog, span.withLock({ $0 != nil }) else { throw commandError(error) }
+            loss.withLock { $0 = CommandError(error) }
             return nil
         }
     }
@@ -102,7 +102,7 @@ final class Investigation: Sendable {
                 let positions = try store.append(drafts)
                 if let last = positions.last { span.withLock { $0 = ($0?.first ?? positions[0], last) } }
             } catch {
-                loss.withLock { $0 = Complaint(error) }
+                loss.withLock { $0 = CommandError(error) }
             }
             drafts = []
         }
@@ -119,15 +119,15 @@ final class Investigation: Sendable {
     }
 
     /// With what was not done, as long as that is so.
-    func complaint(_ failure: AuditFailure) -> Complaint { Complaint(failure, nothingSent: !hasSent) }
+    func commandError(_ failure: AuditFailure) -> CommandError { CommandError(failure, nothingSent: !hasSent) }
 
     /// Why the log could be written no more; what was found then clears nothing.
-    var lost: Complaint? { loss.withLock { $0 } }
+    var lost: CommandError? { loss.withLock { $0 } }
 
     deinit { commit() }
 
     /// What an interrupt leaves behind, and the command that shows it; `nil` when nothing was recorded.
-    func standing(_ contextFlags: [String]) -> (words: String, attempt: String)? {
+    func workSummary(_ contextFlags: [String]) -> (words: String, attempt: String)? {
         guard let recorded else { return nil }
         let (first, last) = (recorded.firstSeq, recorded.lastSeq)
         let seqs = first == last ? "seq \(first)" : "seq \(first) to \(last)"
@@ -154,27 +154,27 @@ final class Investigation: Sendable {
 
 extension Investigation {
     /// The file that keeps what the log could not take; `nil` when it took all.
-    var keptAside: String? { reserve.withLock { $0?.room.keptRecords ?? 0 > 0 ? $0?.room.path : nil } }
+    var keptAside: String? { spool.withLock { $0?.room.keptRecords ?? 0 > 0 ? $0?.room.path : nil } }
 
     /// Room for the outcome on the disk, before the intent is.
-    fileprivate func takeRoom(in store: AuditStore) throws(Complaint) {
-        guard reserve.withLock({ $0 == nil }) else { return }
+    fileprivate func takeRoom(in store: AuditStore) throws(CommandError) {
+        guard spool.withLock({ $0 == nil }) else { return }
         do throws(AuditFailure) {
-            let room = try store.reserve()
-            reserve.withLock { $0 = (room, []) }
+            let room = try store.spool()
+            spool.withLock { $0 = (room, []) }
         } catch {
-            throw complaint(error)
+            throw commandError(error)
         }
     }
 
     /// Its answer was its last word.
     func expectNoMore(of intent: Int64) { settle(intent) }
 
-    fileprivate func expectWord(on intent: Int64) { reserve.withLock { _ = $0?.awaited.insert(intent) } }
+    fileprivate func expectWord(on intent: Int64) { spool.withLock { _ = $0?.awaited.insert(intent) } }
 
     /// The last word on an intent is in the log: without another to wait for, the room is given back.
     fileprivate func settle(_ intent: Int64) {
-        let done = reserve.withLock { held -> OutcomeReserve? in
+        let done = spool.withLock { held -> OutcomeSpool? in
             held?.awaited.remove(intent)
             guard held?.awaited.isEmpty == true, let room = held?.room, room.keptRecords == 0 else { return nil }
             held = nil
@@ -186,7 +186,7 @@ extension Investigation {
     private func keep(_ draft: EntryDraft, _ intent: Int64?, in store: AuditStore) -> Bool {
         let speaks = draft.kind == .note && intent != nil
         guard draft.kind == .actionOutcome || draft.kind == .actionVerified || speaks else { return false }
-        return reserve.withLock { $0.map { store.keep(draft, in: $0.room) } ?? false }
+        return spool.withLock { $0.map { store.keep(draft, in: $0.room) } ?? false }
     }
 
     /// An answer says which action it is about, so that it is found by it.
@@ -207,14 +207,14 @@ extension Investigation: IntentJournal {
             .actionIntent, symbol: intent.request.symbol, clientOrderID: intent.request.clientOrderID,
             IntentRecord(intent))
         guard let store, let seq else {
-            throw Complaint(.bug, "an intent had no audit log to be written to. Nothing was sent.")
+            throw CommandError(.bug, "an intent had no audit log to be written to. Nothing was sent.")
         }
         ownIntents.withLock { _ = $0.insert(seq) }
         expectWord(on: seq)
         do throws(AuditFailure) {
             try store.confirmSameFile()
         } catch {
-            throw complaint(error)
+            throw commandError(error)
         }
         try giveWay(of: intent, at: seq, in: store)
         return seq
@@ -222,7 +222,7 @@ extension Investigation: IntentJournal {
 
     /// Of two commands that pass the gates at the same time for one order, or for one symbol where the action is about
     /// a position, only the first to record its intent sends.
-    private func giveWay(of intent: ActionIntent, at seq: Int64, in store: AuditStore) throws(Complaint) {
+    private func giveWay(of intent: ActionIntent, at seq: Int64, in store: AuditStore) throws(CommandError) {
         let start = span.withLock { $0?.first.seq } ?? seq
         let request = intent.request
         let since = EntryFilter(
@@ -237,12 +237,12 @@ extension Investigation: IntentJournal {
                     return false
                 }
                 let other = UnresolvedIntent(entry)
-                guard other.station.environment == station.environment else { return false }
+                guard other.accountContext.environment == accountContext.environment else { return false }
                 return intent.action.isBySymbol
                     || (other.exchangeID == request.exchangeID && other.isAlgo == request.isAlgo)
             }
         } catch {
-            throw complaint(error)
+            throw commandError(error)
         }
         guard let rival else { return }
         let why = "another command recorded intent \(rival.seq) on \(request.clientOrderID) meanwhile"
@@ -251,7 +251,7 @@ extension Investigation: IntentJournal {
             .actionOutcome, symbol: request.symbol, clientOrderID: request.clientOrderID,
             OutcomeRecord(.notExecuted(refusal), of: seq))
         settle(seq)
-        throw Complaint(.refused, "\(why). Nothing was sent by this one.")
+        throw CommandError(.refused, "\(why). Nothing was sent by this one.")
     }
 
     /// Intents whose request surely was not executed: nobody has to give way to them.
@@ -264,7 +264,7 @@ extension Investigation: IntentJournal {
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// - Parameter nothingSent: said only where it is known: a failure to read the log tells nothing of what was sent.
     init(_ failure: AuditFailure, nothingSent: Bool = false) {
         let code: Code

@@ -3,7 +3,7 @@ import TriageCore
 
 /// An orphaned order or a position that a case found, and that nothing since has settled: neither a verified action nor a
 /// later verdict that it is gone, flat, or as it should be.
-struct LeftUnhandled: Sendable {
+struct UnhandledItem: Sendable {
     let verdict: AuditEntry
     let code: String
     let action: String
@@ -41,13 +41,13 @@ struct LeftUnhandled: Sendable {
     }
 
     /// Of the verdicts among these entries, the last on each subject.
-    static func find(in entries: [AuditEntry], of store: AuditStore) throws(AuditFailure) -> [LeftUnhandled] {
-        var last: [[String]: LeftUnhandled] = [:]
+    static func find(in entries: [AuditEntry], of store: AuditStore) throws(AuditFailure) -> [UnhandledItem] {
+        var last: [[String]: UnhandledItem] = [:]
         for entry in entries where entry.kind == .verdict {
-            guard let found = LeftUnhandled(entry) else { continue }
+            guard let found = UnhandledItem(entry) else { continue }
             last[found.key] = leaving.contains(found.code) ? found : nil
         }
-        var left: [LeftUnhandled] = []
+        var left: [UnhandledItem] = []
         for found in last.values.sorted(by: { $0.verdict.seq < $1.verdict.seq }) {
             if try !found.isSettled(in: store) { left.append(found) }
         }
@@ -76,7 +76,7 @@ struct LeftUnhandled: Sendable {
             guard entry.seq > verdict.seq else { return false }
             switch entry.kind {
             case .verdict?:
-                guard let other = LeftUnhandled(entry) else { return false }
+                guard let other = UnhandledItem(entry) else { return false }
                 return other.key == key && !Self.leaving.contains(other.code)
             case .actionVerified?:
                 // A position is closed by this tool's own order alone; its competing orders are cancelled before.

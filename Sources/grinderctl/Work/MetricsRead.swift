@@ -28,7 +28,7 @@ struct MetricsRead: Sendable {
         var failures: [(label: String?, problem: Unavailable)] = []
         for source in session.settings.metrics {
             let label = InstanceAddress.label(ofMetrics: source)
-            switch await MetricsReader.read(source, pages: session.bench.pages, now: session.bench.now) {
+            switch await MetricsReader.read(source, pages: session.context.pages, now: session.context.now) {
             case .failure(let problem): failures.append((label, problem))
             case .success(let page):
                 read.pages += page.instances
@@ -39,7 +39,7 @@ struct MetricsRead: Sendable {
         switch await prometheus {
         case nil: break
         case .failure(let problem)?: read.unread.append(problem)
-        case .success(let reading)?: read.add(reading, besides: labels, now: session.bench.now())
+        case .success(let reading)?: read.add(reading, besides: labels, now: session.context.now())
         }
         for (label, problem) in failures { read.note(problem, of: label) }
         return read
@@ -76,17 +76,17 @@ extension Session {
     /// `nil` where no server is named.
     func prometheusReading() async -> Result<PrometheusReading, Unavailable>? {
         guard let setting = settings.prometheus else { return nil }
-        if let prometheus, bench.uptime() - prometheus.at < Self.freshness { return prometheus.reading }
+        if let prometheus, context.uptime() - prometheus.at < Self.freshness { return prometheus.reading }
         return await read(setting)
     }
 
     private func read(_ setting: PrometheusSetting) async -> Result<PrometheusReading, Unavailable> {
         let fetch =
-            bench.pages?()
+            context.pages?()
             ?? PageFetch(
                 timeout: PrometheusReader.timeout, largest: PrometheusReader.largestAnswer,
                 authorization: setting.authorization)
-        let reading = await PrometheusReader(setting.server, fetch: fetch).read(now: bench.now)
+        let reading = await PrometheusReader(setting.server, fetch: fetch).read(now: context.now)
         await fetch.close()
         return reading
     }
@@ -98,7 +98,7 @@ extension Session {
         let named = namedInstances ?? settings.instances
         session.namedInstances = named
         let reading = await read(setting)
-        session.prometheus = (reading, bench.uptime())
+        session.prometheus = (reading, context.uptime())
         switch reading {
         case .success(let reading): session.settings.instances = named.joined(by: reading)
         case .failure(let problem):

@@ -3,7 +3,7 @@ import Binance
 import TriageCore
 
 /// Runs the procedure of a mismatch within an open investigation: for a scan, an alert.
-struct MismatchDesk {
+struct MismatchWorkflow {
     let session: Session
     let inputs: TriageInputs
     let answers: [String: String]
@@ -56,19 +56,19 @@ struct MismatchDesk {
                 next: [NextCommand("scan")]))
         try session.investigation.record(
             .verdict, symbol: symbol, clientOrderID: subject.clientOrderID,
-            VerdictRecord(finding, station: session.settings.station, runbook: nil))
+            VerdictRecord(finding, accountContext: session.settings.accountContext, runbook: nil))
         return TriageRunner.Result(
-            steps: [], conclusion: .single(finding), requests: known.requests, standing: nil, word: nil)
+            steps: [], conclusion: .single(finding), requests: known.requests, snapshots: nil, word: nil)
     }
 
     private func conduct(
         _ runbook: String, _ procedure: some Procedure, _ clock: ClockReading?
     ) async throws -> TriageRunner.Result {
-        let desk = TriageDesk(
+        let workflow = TriageWorkflow(
             session: session, inputs: inputs, answers: answers,
-            runbook: try RunbookShelf.used(runbook, from: session.settings.runbooks), stepwise: stepwise,
+            runbook: try RunbookLibrary.used(runbook, from: session.settings.runbooks), stepwise: stepwise,
             gatherer: gatherer)
-        return try await desk.conduct(procedure, clock: clock)
+        return try await workflow.conduct(procedure, clock: clock)
     }
 }
 

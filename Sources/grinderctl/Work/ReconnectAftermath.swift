@@ -37,7 +37,7 @@ struct ReconnectAftermath {
 
     /// Waits for one event on the stream of this API key, the bot's. It needs the key, which is extended by asking.
     private func listen() async -> (silence: String?, requests: [RequestRecord]) {
-        let bench = session.bench
+        let context = session.context
         guard let url = session.settings.streamURL else {
             return ("this environment has no stream of its own: name --ws-url", [])
         }
@@ -46,12 +46,12 @@ struct ReconnectAftermath {
         case .failure(let problem): return ("\(problem.source): \(problem.detail)", answer.requests)
         case .success(nil): return ("no listenKey exists (-1125): the bot has made none", answer.requests)
         case .success(let key?):
-            let look = await bench.userStream(url).handshake(key, listening: bench.eventPatience, untilEvent: true)
+            let look = await context.userStream(url).handshake(key, listening: context.eventPatience, untilEvent: true)
             switch look.value {
             case .failure(let problem): return ("\(problem.source): \(problem.detail)", answer.requests)
             case .success(let reading) where reading.events > 0: return (nil, answer.requests)
             case .success:
-                return ("no event came within \(bench.eventPatience.components.seconds) s", answer.requests)
+                return ("no event came within \(context.eventPatience.components.seconds) s", answer.requests)
             }
         }
     }
@@ -137,7 +137,7 @@ struct ReconnectAftermath {
         let later = clock.offsetMilliseconds + clock.errorMilliseconds
         for symbol in symbols {
             let answer = await session.exchange.trades(
-                symbol, from: earliest, to: session.bench.now().advanced(byMilliseconds: later))
+                symbol, from: earliest, to: session.context.now().advanced(byMilliseconds: later))
             requests += answer.requests
             switch answer.value {
             case .success(let found): trades += found
@@ -174,7 +174,7 @@ struct ReconnectAftermath {
         let ids = Set(fills.compactMap(\.clientOrderID))
         guard !inputs.logs.isEmpty else { return nil }
         return await LogReader.history(
-            inputs.logs, naming: ids, symbol: nil, since: since, now: session.bench.now(), zone: .system,
+            inputs.logs, naming: ids, symbol: nil, since: since, now: session.context.now(), zone: .system,
             redaction: Redaction(secrets: session.settings.secrets), standardInput: inputs.standardInput.chunks())
     }
 }

@@ -7,7 +7,7 @@ import TriageCore
 /// exchange that changes anything. The rows are `action.planned`, `action.refused`, `action.outcome`; then
 /// `action.verified` where a newer start and an event were seen, `action.resolved` where the start was newer and no event
 /// came: that much is settled, and failed. What the commands themselves failed at, the outcome says.
-struct ReconnectDesk {
+struct ReconnectWorkflow {
     let session: Session
     let inputs: TriageInputs
     var flags: OperatorFlags
@@ -21,26 +21,26 @@ struct ReconnectDesk {
     private static let looks = 60
 
     func run() async throws -> Int32 {
-        let reference = RunbookShelf.reference(
-            try RunbookShelf.used("stream", from: session.settings.runbooks))
+        let reference = RunbookLibrary.reference(
+            try RunbookLibrary.used("stream", from: session.settings.runbooks))
         try session.investigation.record(
             .investigationOpened,
-            OpenedRecord(command: session.command, station: session.settings.station, runbook: reference))
+            OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: reference))
         try session.investigation.record(answers)
         var report = session.report(reference)
-        let reports = await session.keeper.look(at: session.settings.instances, exchangeNow: now)
+        let reports = await session.controller.look(at: session.settings.instances, exchangeNow: now)
         let sources = Self.order(session.settings.instances, reports)
         let gatherer = CheckGatherer(session: session, inputs: inputs)
         let before = await gatherer.gather([.accountSurvey(nil)])
         report.requests += before.flatMap(\.requests)
         report.steps = [beforeStep(reports, before)]
         try record(report.steps[0])
-        var restart = try await drawn(sources)
+        var restart = try await planned(sources)
         guard flags.executes else { return try await end(&report, restart, .actionPlanned) }
         let (answered, given) = try await confirmed(restart, report)
         restart = answered
-        var desk = self
-        desk.flags = given
+        var workflow = self
+        workflow.flags = given
         let facts = try await facts(given)
         switch Gates.clearRestart(facts) {
         case .refused(let gates):
@@ -50,7 +50,7 @@ struct ReconnectDesk {
             return try await end(&report, restart, .actionRefused)
         case .cleared(let gates, let clearance):
             restart.gates = gates
-            return try await desk.carryOut(clearance, facts, restart, &report, sources, gatherer, before)
+            return try await workflow.carryOut(clearance, facts, restart, &report, sources, gatherer, before)
         }
     }
 
@@ -62,9 +62,9 @@ struct ReconnectDesk {
         try session.investigation.record(
             .actionPlanned, (record(of: restart) as PlanRecord).under(facts))
         // From here an interrupt waits: an instance that was stopped is started again.
-        session.bench.interrupts.hold()
+        session.context.interrupts.hold()
         session.investigation.hasSent = true
-        let began = now() ?? session.bench.now()
+        let began = now() ?? session.context.now()
         let done = await perform(clearance, restart, sources)
         write(.actionOutcome, done)
         report.steps.append(step(StreamRunbook.restartStep, done))
@@ -83,7 +83,7 @@ struct ReconnectDesk {
     }
 
     /// The exchange's clock is not needed for a start that is told by an uptime.
-    private var now: @Sendable () -> Timestamp? { { [bench = session.bench] in bench.now() } }
+    private var now: @Sendable () -> Timestamp? { { [context = session.context] in context.now() } }
 
     /// The leader last: its standby is up again when it goes.
     private static func order(_ sources: [InstanceSource], _ reports: [InstanceReport]) -> [InstanceSource] {
@@ -105,7 +105,7 @@ struct ReconnectDesk {
         return judged
     }
 
-    private func drawn(_ sources: [InstanceSource]) async throws -> RestartReport {
+    private func planned(_ sources: [InstanceSource]) async throws -> RestartReport {
         let results = sources.map { source in
             RestartReport.Result(
                 instance: source.name, stop: source.stopCommand ?? "", start: source.startCommand ?? "",
@@ -121,10 +121,10 @@ struct ReconnectDesk {
     private func facts(_ flags: OperatorFlags) async throws -> GateFacts {
         let settings = session.settings
         var facts = GateFacts(
-            action: .reconnect, investigation: session.investigation.id, station: settings.station,
+            action: .reconnect, investigation: session.investigation.id, accountContext: settings.accountContext,
             mainnetAllowed: settings.mainnetAllowed, targets: [], allowedSymbols: [], maxOrders: settings.maxOrders,
             maxNotional: settings.maxNotional, clock: nil, weight: await session.exchange.weight(),
-            weightNeeded: Self.weight, flags: flags, now: session.bench.now())
+            weightNeeded: Self.weight, flags: flags, now: session.context.now())
         facts.policy = settings.policy.demands(of: ActionKind.reconnect.rawValue)
         if let store = session.investigation.store {
             try facts.recall(AuditMemory(store: store), settings, nothingSent: !session.investigation.hasSent)
@@ -138,11 +138,11 @@ struct ReconnectDesk {
         guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else {
             return (restart, flags)
         }
-        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let prompt = Prompt(console: session.context.console, isAllowed: !session.shared.noInput)
         let purpose = "restart \(restart.results.map(\.instance).joined(separator: ", "))"
         var plan = ScreenText(
-            screen: RestartScreen(report: report, restart: restart).plan.with(session.bench.localTime),
-            width: session.bench.console.width
+            screen: RestartScreen(report: report, restart: restart).plan.with(session.context.localTime),
+            width: session.context.console.width
         ).text
         var flags = flags
         if missing.contains(.reasonMissing) {
@@ -178,24 +178,24 @@ struct ReconnectDesk {
     }
 
     private func perform(_ result: RestartReport.Result, _ source: InstanceSource) async -> RestartReport.Result {
-        let stopping = session.bench.uptime()
-        switch await session.keeper.run(.stop, of: source) {
+        let stopping = session.context.uptime()
+        switch await session.controller.run(.stop, of: source) {
         case .done: break
         case .failed(let why): return result.with(.failed, "its stop command \(why); it was not started")
         case .notConfigured: return result.with(.failed, "it has no stop command")
         }
-        switch await session.keeper.run(.start, of: source) {
+        switch await session.controller.run(.start, of: source) {
         case .done: break
         case .failed(let why):
             return result.with(.failed, "it was stopped, and its start command \(why): it may be down")
         case .notConfigured: return result.with(.failed, "it was stopped, and has no start command")
         }
-        let bench = session.bench
-        let seen = await session.keeper.look(at: source, times: Self.looks, exchangeNow: now) { report in
-            Self.runsAnew(report, since: bench.uptime() - stopping) == true
+        let context = session.context
+        let seen = await session.controller.look(at: source, times: Self.looks, exchangeNow: now) { report in
+            Self.runsAnew(report, since: context.uptime() - stopping) == true
         }
         guard let seen else { return result.with(.unknown, "its commands succeeded; it was not checked") }
-        switch Self.runsAnew(seen, since: bench.uptime() - stopping) {
+        switch Self.runsAnew(seen, since: context.uptime() - stopping) {
         case true?: return result.with(.verified, "stopped, started, and up since then")
         case false?:
             return result.with(
@@ -256,13 +256,13 @@ struct ReconnectDesk {
             try record(kind, restart)
         } catch {
             session.notes.warn(
-                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
+                "\(kind.rawValue) could not be recorded: \((error as? CommandError)?.message ?? "\(error)")")
         }
     }
 
     private func record<Members: RestartMembers>(of restart: RestartReport) -> Record<Members> {
         Record(
-            reconnect: flags, at: session.settings.station, RecordedOutcome(restart.outcome),
+            reconnect: flags, at: session.settings.accountContext, RecordedOutcome(restart.outcome),
             restart.results.map { RecordedRestart($0.instance, RecordedOutcome($0.outcome), $0.detail) },
             restart.gates)
     }

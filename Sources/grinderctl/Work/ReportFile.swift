@@ -9,7 +9,7 @@ struct ReportFile {
         try refuseForeignFile()
         let temporary = path + ".\(getpid()).tmp"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw complaint("cannot be written: \(reason)") }
+        guard descriptor >= 0 else { throw commandError("cannot be written: \(reason)") }
         do {
             defer { close(descriptor) }
             try write(Array(text.utf8), to: descriptor)
@@ -20,7 +20,7 @@ struct ReportFile {
         guard rename(temporary, path) == 0 else {
             let why = reason
             unlink(temporary)
-            throw complaint("cannot be moved into place: \(why)")
+            throw commandError("cannot be moved into place: \(why)")
         }
     }
 
@@ -29,10 +29,10 @@ struct ReportFile {
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            guard count > 0 else { throw complaint("cannot be written: \(reason)") }
+            guard count > 0 else { throw commandError("cannot be written: \(reason)") }
             written += count
         }
-        guard fsync(descriptor) == 0 else { throw complaint("cannot be written: \(reason)") }
+        guard fsync(descriptor) == 0 else { throw commandError("cannot be written: \(reason)") }
     }
 
     private func refuseForeignFile() throws {
@@ -48,20 +48,20 @@ struct ReportFile {
         }
         let text = String(decoding: beginning.prefix(max(0, count)), as: UTF8.self)
         guard isFile, descriptor >= 0, status.st_size == 0 || CaseReport.isReport(text) else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(path) exists and isn't a grinderctl report; it was left unchanged. Choose another file.")
         }
     }
 
     private var reason: String { String(cString: strerror(errno)) }
 
-    private func complaint(_ why: String) -> Complaint {
-        let code: Complaint.Code =
+    private func commandError(_ why: String) -> CommandError {
+        let code: CommandError.Code =
             switch errno {
             case EACCES, EPERM, EROFS: .permissions
             case ENOENT, ENOTDIR: .inputMissing
             default: .auditUnwritable
             }
-        return Complaint(code, "the report \(path) \(why)")
+        return CommandError(code, "the report \(path) \(why)")
     }
 }

@@ -3,12 +3,12 @@ import Runbooks
 import TriageCore
 
 /// The runbooks of this binary, and whether prose and code still say the same.
-enum RunbookShelf {
+enum RunbookLibrary {
     static func all() throws -> [Runbook] {
         do {
             return try Runbook.all
         } catch {
-            throw Complaint(.bug, "a compiled-in runbook cannot be read: \(error)")
+            throw CommandError(.bug, "a compiled-in runbook cannot be read: \(error)")
         }
     }
 
@@ -16,7 +16,7 @@ enum RunbookShelf {
         let shelf = try all()
         guard let runbook = shelf.first(where: { $0.id == id }) else {
             let known = shelf.map(\.id).joined(separator: ", ")
-            throw Complaint(.usage, "no such runbook: \(id); there are \(known)", try: "grinderctl runbook list")
+            throw CommandError(.usage, "no such runbook: \(id); there are \(known)", try: "grinderctl runbook list")
         }
         return runbook
     }
@@ -31,7 +31,7 @@ enum RunbookShelf {
             bytes = try RegularFile.contents(of: path, limit: 1 << 20).bytes
         } catch {
             guard error == .missing, RegularFile.isFolder(folder) else {
-                throw Complaint(
+                throw CommandError(
                     .configuration, "the runbook \(path): \(error.detail). Nothing was asked.",
                     try: Printable.shellLine(["grinderctl", "runbook", "export", folder]))
             }
@@ -41,10 +41,10 @@ enum RunbookShelf {
         do throws(RunbookProblem) {
             runbook = try Runbook(text: String(decoding: bytes, as: UTF8.self))
         } catch {
-            throw Complaint(.configuration, "the runbook \(path): \(error). Nothing was asked.", try: lint)
+            throw CommandError(.configuration, "the runbook \(path): \(error). Nothing was asked.", try: lint)
         }
         if let problem = runbook.id == id ? self.lint(runbook).first : "it is the runbook \(runbook.id)" {
-            throw Complaint(.configuration, "the runbook \(path): \(problem). Nothing was asked.", try: lint)
+            throw CommandError(.configuration, "the runbook \(path): \(problem). Nothing was asked.", try: lint)
         }
         return runbook
     }

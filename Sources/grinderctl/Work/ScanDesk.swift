@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// One scan, or one after another.
-struct ScanDesk {
+struct ScanWorkflow {
     let session: Session
     let inputs: TriageInputs
     let symbol: Symbol?
@@ -17,34 +17,34 @@ struct ScanDesk {
     }
 
     private func scannedOnce() async throws -> Int32 {
-        session.notes.note("this scan takes request weight \(ScanLook.weight(symbol))")
+        session.notes.note("this scan takes request weight \(ScanReadings.weight(symbol))")
         try recordOpening()
         let scanned = try await scan()
-        try record(scanned.look)
-        var scan = ScanReport(scanned.look)
-        var requests = scanned.first.requests + scanned.look.requests
+        try record(scanned.readings)
+        var scan = ScanReport(scanned.readings)
+        var requests = scanned.first.requests + scanned.readings.requests
         if triages { requests += try await triage(&scan.rows, clock: scanned.first.clock) }
-        let report = await advised(report(scanned.look, scan, requests), scan)
+        let report = await advised(report(scanned.readings, scan, requests), scan)
         return await session.finish(report, exit: scan.exit)
     }
 
     /// Until interrupted; each look tells what appeared and what cleared since the one before, and is recorded when
     /// something did.
     func watch(every interval: Duration) async throws -> Int32 {
-        let interrupts = session.bench.interrupts
+        let interrupts = session.context.interrupts
         interrupts.serve()
-        session.notes.note("each look takes request weight \(ScanLook.weight(symbol))")
+        session.notes.note("each look takes request weight \(ScanReadings.weight(symbol))")
         try recordOpening()
         var before: [ScanFinding]?
         while !interrupts.isRequested {
             let scanned = try await scan()
-            let now = scanned.look.findings
+            let now = scanned.readings.findings
             let appeared = now.filter { before?.contains($0) != true }
             let cleared = (before ?? []).filter { !now.contains($0) }
-            if before == nil || !appeared.isEmpty || !cleared.isEmpty { try record(scanned.look) }
-            let requests = scanned.first.requests + scanned.look.requests
-            let report = report(scanned.look, ScanReport(scanned.look), requests)
-            tell(ScanChange(report: report, appeared: appeared, cleared: cleared))
+            if before == nil || !appeared.isEmpty || !cleared.isEmpty { try record(scanned.readings) }
+            let requests = scanned.first.requests + scanned.readings.requests
+            let report = report(scanned.readings, ScanReport(scanned.readings), requests)
+            printChange(ScanChange(report: report, appeared: appeared, cleared: cleared))
             before = now
             try await rest(interval)
         }
@@ -54,41 +54,41 @@ struct ScanDesk {
 
     /// In slices, so that an interrupt ends it soon.
     private func rest(_ interval: Duration) async throws {
-        let end = session.bench.uptime() + interval.components.seconds * 1_000
-        while session.bench.uptime() < end, !session.bench.interrupts.isRequested {
-            try await session.bench.sleep(.milliseconds(200))
+        let end = session.context.uptime() + interval.components.seconds * 1_000
+        while session.context.uptime() < end, !session.context.interrupts.isRequested {
+            try await session.context.sleep(.milliseconds(200))
         }
     }
 
-    private func scan() async throws -> (first: Session.FirstLook, look: ScanLook) {
-        let first = try await session.firstLook(symbol.map { [$0] } ?? [])
+    private func scan() async throws -> (first: Session.Preflight, readings: ScanReadings) {
+        let first = try await session.preflight(symbol.map { [$0] } ?? [])
         try await checkWeight()
-        return (first, await ScanLook.look(session, inputs: inputs, symbol: symbol, clock: first.clock))
+        return (first, await ScanReadings.readings(session, inputs: inputs, symbol: symbol, clock: first.clock))
     }
 
     private func recordOpening() throws {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
-            OpenedRecord(command: Scan.name, station: session.settings.station, runbook: nil))
+            OpenedRecord(command: Scan.name, accountContext: session.settings.accountContext, runbook: nil))
     }
 
-    private func record(_ look: ScanLook) throws {
-        for step in look.steps { try session.investigation.record(.step, StepRecord(step)) }
+    private func record(_ readings: ScanReadings) throws {
+        for step in readings.steps { try session.investigation.record(.step, StepRecord(step)) }
     }
 
-    private func report(_ look: ScanLook, _ scan: ScanReport, _ requests: [RequestRecord]) -> Report {
+    private func report(_ readings: ScanReadings, _ scan: ScanReport, _ requests: [RequestRecord]) -> Report {
         var report = session.report()
-        report.steps = look.steps
+        report.steps = readings.steps
         report.scan = scan
         report.requests = requests
-        report.time = session.bench.now()
+        report.time = session.context.now()
         return report
     }
 
     private func advised(_ report: Report, _ scan: ScanReport) async -> Report {
         var report = report
         let judged = scan.rows.compactMap(\.judged)
-        if !judged.isEmpty { return await AdviceDesk(session: session).advised(report, judged) }
+        if !judged.isEmpty { return await RecommendationBuilder(session: session).advised(report, judged) }
         let only = scan.rows.count == 1 ? scan.rows.first?.finding.next : nil
         if let only, only.isComplete {
             report.recommendation = Recommendation(commands: [only])
@@ -105,8 +105,8 @@ struct ScanDesk {
     private func triage(_ rows: inout [ScanReport.Row], clock: ClockReading?) async throws -> [RequestRecord] {
         var requests: [RequestRecord] = []
         for index in rows.indices {
-            let desk = MismatchDesk(session: session, inputs: inputs, answers: [:], stepwise: false)
-            guard let result = try await desk.conduct(rows[index].finding.subject, clock: clock) else { continue }
+            let workflow = MismatchWorkflow(session: session, inputs: inputs, answers: [:], stepwise: false)
+            guard let result = try await workflow.conduct(rows[index].finding.subject, clock: clock) else { continue }
             requests += result.requests
             // One a side of a hedge account, as the rows are.
             let side = rows[index].finding.subject.positionSide
@@ -118,26 +118,26 @@ struct ScanDesk {
 
     /// Said before it is spent; a share is kept for the bot.
     private func checkWeight() async throws {
-        let needed = ScanLook.weight(symbol)
+        let needed = ScanReadings.weight(symbol)
         let weight = await session.exchange.weight()
         guard !weight.hasRoom(for: needed) else { return }
         guard needed <= weight.budget else {
-            throw Complaint(
+            throw CommandError(
                 .rateLimited,
                 "a scan needs request weight \(needed), more than the whole budget of \(weight.budget) a minute. Nothing more was "
                     + "asked; waiting (\(weight.secondsToNextMinute) s to the next minute) would not help.",
                 try: "grinderctl scan --symbol SYMBOL")
         }
         let used = weight.usedByAll.map { ", this IP \($0) of \(weight.limit)" } ?? ""
-        throw Complaint(
+        throw CommandError(
             .rateLimited,
             "a scan needs request weight \(needed), and too little is left: used \(weight.usedHere) of the budget of "
                 + "\(weight.budget) this minute\(used). Nothing more was asked; wait \(weight.secondsToNextMinute) s.",
             try: "grinderctl scan --symbol SYMBOL")
     }
 
-    private func tell(_ change: ScanChange) {
-        let console = session.bench.console
+    private func printChange(_ change: ScanChange) {
+        let console = session.context.console
         console.output(session.shared.json ? change.json.text + "\n" : change.text)
     }
 }

@@ -3,7 +3,7 @@ import BotEvidence
 import TriageCore
 
 /// Everything a scan reads, at the same time, and what of it was not answered.
-struct ScanLook: Sendable {
+struct ScanReadings: Sendable {
     let steps: [StepReport]
     let findings: [ScanFinding]
     /// Needed reads of the exchange that failed, and whether none was answered.
@@ -14,17 +14,18 @@ struct ScanLook: Sendable {
     /// Request weight of the three lists; without a symbol two of them are of the whole account.
     static func weight(_ symbol: Symbol?) -> Int { symbol == nil ? 40 + 40 + 5 : 1 + 1 + 5 }
 
-    static func look(_ session: Session, inputs: TriageInputs, symbol: Symbol?, clock: ClockReading?) async -> ScanLook
+    static func readings(_ session: Session, inputs: TriageInputs, symbol: Symbol?, clock: ClockReading?) async
+        -> ScanReadings
     {
         async let open = session.exchange.openOrders(symbol)
         async let algo = session.exchange.openAlgoOrders(symbol)
         async let positions = session.exchange.positions(symbol)
         async let history = inputs.history(session, symbol: symbol, clock: clock, topic: .mismatches)
-        async let metrics = MetricsLook.look(session)
+        async let metrics = ScanMetrics.readings(session)
         let gathered = await Gathered(
             open: open, algo: algo, positions: positions, history: history, metrics: metrics, inputs: inputs,
             session: session, symbol: symbol)
-        return gathered.look
+        return gathered.readings
     }
 }
 
@@ -34,7 +35,7 @@ private struct Gathered: Sendable {
     let algo: ExchangeAnswer<[AlgoOrder]>
     let positions: ExchangeAnswer<[Position]>
     let history: LogHistory?
-    let metrics: MetricsLook
+    let metrics: ScanMetrics
     let inputs: TriageInputs
     let session: Session
     let symbol: Symbol?
@@ -44,7 +45,7 @@ private struct Gathered: Sendable {
     private static let expectedStep = StepDefinition("expected", "The bot's expected state", asks: [])
     private static let logsStep = StepDefinition("logs", "The bot's logs", asks: [])
 
-    var look: ScanLook {
+    var readings: ScanReadings {
         let failures = [open.failure, algo.failure, positions.failure].compactMap { $0 }
         let scan = AccountScan(
             openOrders: openOrders, positions: positions.success ?? [],
@@ -52,7 +53,7 @@ private struct Gathered: Sendable {
             expectedOrders: open.failure == nil && algo.failure == nil ? expectedOrders : nil,
             expectedPositions: positions.failure == nil ? expectedPositions : nil, history: history,
             identity: session.settings.identity)
-        return ScanLook(
+        return ScanReadings(
             steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics.step], findings: scan.findings,
             unanswered: failures + metrics.unread + (history?.problems ?? []) + passedOver,
             isBlind: failures.count == 3,
@@ -140,19 +141,19 @@ private struct Gathered: Sendable {
 }
 
 /// The instances' `/metrics`, judged by what they can prove.
-struct MetricsLook: Sendable {
+struct ScanMetrics: Sendable {
     let step: StepReport
     /// Metrics that were named and could not be read.
     let unread: [Unavailable]
 
     private static let definition = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
 
-    static func look(_ session: Session) async -> MetricsLook {
+    static func readings(_ session: Session) async -> ScanMetrics {
         guard MetricsRead.isNamed(session) else {
             let none = StepReport(definition, .skipped, "no metrics were named: give --metrics URL")
-            return MetricsLook(step: none, unread: [])
+            return ScanMetrics(step: none, unread: [])
         }
-        let now = session.bench.now()
+        let now = session.context.now()
         let read = await MetricsRead.read(session)
         var facts = read.facts
         var worst = read.unread.isEmpty ? StepReport.Status.ok : .attention
@@ -171,7 +172,7 @@ struct MetricsLook: Sendable {
             }
         }
         let summary = worst == .ok ? "nothing in the metrics needs attention" : "metrics need attention"
-        return MetricsLook(step: StepReport(definition, worst, summary, facts: facts), unread: read.unread + read.lines)
+        return ScanMetrics(step: StepReport(definition, worst, summary, facts: facts), unread: read.unread + read.lines)
     }
 }
 

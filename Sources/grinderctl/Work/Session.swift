@@ -5,7 +5,7 @@ import TriageCore
 
 /// What a command that speaks to the exchange holds open, from its settings to its end.
 struct Session: Sendable {
-    let bench: Bench
+    let context: CommandContext
     let shared: SharedOptions
     var settings: Settings
     let command: String
@@ -15,7 +15,7 @@ struct Session: Sendable {
     let progress: StepProgress
     /// Only reads, and so could do without an audit log.
     let reads: Bool
-    /// What Prometheus said when the command began, and when, in the bench's uptime.
+    /// What Prometheus said when the command began, and when, in the context's uptime.
     var prometheus: (reading: Result<PrometheusReading, Unavailable>, at: Int64)?
     /// The instances that configuration, variables and flags name, once others are known beside them.
     var namedInstances: [InstanceSource]?
@@ -28,12 +28,12 @@ struct Session: Sendable {
     ///   - signs: the command needs credentials.
     ///   - access: to the audit log, where it is recorded.
     static func open(
-        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool,
+        _ command: String, shared: SharedOptions, settings: Settings, at context: CommandContext, recording: Bool,
         reads: Bool = false, waits: Bool = false, signs: Bool = true, as id: String? = nil,
         access: AuditStore.Access = .append
     ) throws -> Session {
         try assemble(
-            command, shared: shared, settings: settings, at: bench, recording: recording, reads: reads, waits: waits,
+            command, shared: shared, settings: settings, at: context, recording: recording, reads: reads, waits: waits,
             signs: signs, as: id, access: access
         ).session
     }
@@ -41,21 +41,22 @@ struct Session: Sendable {
     /// As ``open(_:shared:settings:at:recording:reads:waits:signs:as:access:)``, with the capability to act, which no
     /// session holds: what was given a session alone cannot send what changes something.
     static func openActing(
-        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, waits: Bool = false,
+        _ command: String, shared: SharedOptions, settings: Settings, at context: CommandContext, waits: Bool = false,
         as id: String? = nil
     ) throws -> (session: Session, trading: BinanceTrading) {
         try assemble(
-            command, shared: shared, settings: settings, at: bench, recording: true, reads: false, waits: waits,
+            command, shared: shared, settings: settings, at: context, recording: true, reads: false, waits: waits,
             signs: true, as: id, access: .append)
     }
 
     private static func assemble(
-        _ command: String, shared: SharedOptions, settings: Settings, at bench: Bench, recording: Bool, reads: Bool,
+        _ command: String, shared: SharedOptions, settings: Settings, at context: CommandContext, recording: Bool,
+        reads: Bool,
         waits: Bool, signs: Bool, as id: String?, access: AuditStore.Access
     ) throws -> (session: Session, trading: BinanceTrading) {
-        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        let notes = Notes(console: context.console, isQuiet: shared.quiet)
         guard !signs || settings.credentials != nil else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, the files named by "
                     + "BINANCE_API_KEY_FILE and BINANCE_API_SECRET_FILE, or credentials in the configuration "
@@ -68,43 +69,43 @@ struct Session: Sendable {
         var incident = settings.incident
         if recording {
             do {
-                let opened = try AuditOpening(bench: bench, environment: settings.environment.rawValue)
+                let opened = try AuditOpening(context: context, environment: settings.environment.rawValue)
                     .open(settings.auditPath, access, forbidding: settings.secrets)
                 if !reads { try confirmSound(opened) }
                 // Before there is a connection that would have to be closed again.
-                incident = try incident.map { named throws(Complaint) in
+                incident = try incident.map { named throws(CommandError) in
                     try CaseName(store: opened).incident(named)
                 }
                 try pointOut(opened, settings, incident, notes)
                 store = opened
-            } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
-                throw Complaint(complaint.code, complaint.message, try: withoutAudit(bench))
+            } catch let commandError as CommandError where reads && commandError.code == .auditUnwritable {
+                throw CommandError(commandError.code, commandError.message, try: withoutAudit(context))
             }
         }
         let progress = StepProgress(
-            console: bench.console, style: bench.progress(shared),
+            console: context.console, style: context.progress(shared),
             // Where the answer stands on the same screen it tells each step itself.
-            patience: shared.verbose || (bench.console.errorIsTerminal && !bench.console.outputIsTerminal)
+            patience: shared.verbose || (context.console.errorIsTerminal && !context.console.outputIsTerminal)
                 ? 0 : StepProgress.patience,
-            palette: bench.errorPalette(shared), uptime: bench.uptime)
+            palette: context.errorPalette(shared), uptime: context.uptime)
         let (exchange, trading) = BinanceClient.acting(
             baseURL: settings.baseURL, credentials: settings.credentials, budget: settings.weightBudget,
             // A triage may spread over minutes; an action without room is refused, with the seconds to wait.
-            policy: reads || waits ? .wait : .refuse, now: { bench.now().milliseconds }, sleep: bench.sleep,
-            transport: bench.exchangeTransport,
+            policy: reads || waits ? .wait : .refuse, now: { context.now().milliseconds }, sleep: context.sleep,
+            transport: context.exchangeTransport,
             onRequest: notes.observer(shared, key: settings.keySource, progress: progress),
             onWait: { notes.note("the weight budget of this minute is used up; waiting \($0) s") })
         let investigation = Investigation(
-            id: id ?? bench.newID(), incident: incident, station: settings.station, store: store,
+            id: id ?? context.newID(), incident: incident, accountContext: settings.accountContext, store: store,
             outlivesItsLog: reads,
             opening: store.map { _ in
-                Opening(at: bench, secrets: settings.secrets, configuration: settings.configurationDigest)
+                Opening(at: context, secrets: settings.secrets, configuration: settings.configurationDigest)
             })
         let session = Session(
-            bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
+            context: context, shared: shared, settings: settings, command: command, exchange: exchange,
             investigation: investigation, notes: notes, progress: progress, reads: reads)
         // Weakly: the log is closed, and its write-ahead file emptied, when the session lets go of it.
-        bench.standing.set { [weak investigation] in investigation?.standing(settings.contextFlags) }
+        context.workSummary.set { [weak investigation] in investigation?.workSummary(settings.contextFlags) }
         return (session, trading)
     }
 
@@ -112,7 +113,7 @@ struct Session: Sendable {
     static func confirmSound(_ store: AuditStore) throws {
         let found = try reading(nothingSent: true) { () throws(AuditFailure) in try store.checkEnd() }
         guard !found.ok else { return }
-        throw Complaint(
+        throw CommandError(
             .auditUnwritable,
             "the audit log \(store.path) was changed after it was written: \(found.why ?? ""). Nothing was sent to the exchange. "
                 + "Keep it as evidence, and name another file with --audit-db.",
@@ -137,12 +138,12 @@ struct Session: Sendable {
     }
 
     /// The exchange's clock and whether it knows the symbols; an unknown symbol is a usage error before anything else.
-    func firstLook(_ symbols: [Symbol]) async throws -> FirstLook {
+    func preflight(_ symbols: [Symbol]) async throws -> Preflight {
         // Neither needs the other: one round trip.
         async let reading = exchange.clock()
         async let listing = listing(of: symbols)
         let clock = await reading
-        return FirstLook(clock: try? clock.value.get(), requests: clock.requests + (try await listing))
+        return Preflight(clock: try? clock.value.get(), requests: clock.requests + (try await listing))
     }
 
     func listing(of symbols: [Symbol]) async throws -> [RequestRecord] {
@@ -151,16 +152,16 @@ struct Session: Sendable {
             let answer = await exchange.knowsSymbol(symbol)
             requests += answer.requests
             if case .success(false) = answer.value {
-                throw Complaint(.usage, "the exchange doesn't know the symbol \(symbol). Nothing was investigated.")
+                throw CommandError(.usage, "the exchange doesn't know the symbol \(symbol). Nothing was investigated.")
             }
         }
         return requests
     }
 
     /// Reads single orders; its clock is the local one, good enough for a retention of days.
-    var looker: OrderLooker { OrderLooker(exchange: exchange, now: bench.now) }
+    var reader: OrderReader { OrderReader(exchange: exchange, now: context.now) }
 
-    struct FirstLook: Sendable {
+    struct Preflight: Sendable {
         let clock: ClockReading?
         let requests: [RequestRecord]
     }
@@ -172,8 +173,8 @@ struct Session: Sendable {
         var report = Report(
             command: command, environment: settings.environment.rawValue, runbook: runbook,
             audit: investigation.recorded, contextFlags: settings.contextFlags,
-            followUp: FollowUp(bench.arguments))
-        report.localTime = bench.localTime
+            followUp: FollowUp(context.arguments))
+        report.localTime = context.localTime
         return report
     }
 
@@ -183,7 +184,7 @@ struct Session: Sendable {
         progress.end()
         var report = report
         report.audit = await anchored() ?? report.audit.flatMap { _ in investigation.recorded }
-        bench.show(report, shared, signature: bench.signature(settings))
+        context.show(report, shared, signature: context.signature(settings))
         return settled(exit)
     }
 
@@ -192,10 +193,10 @@ struct Session: Sendable {
         investigation.commit()
         guard let lost = investigation.lost else { return exit }
         let words = lost.message.replacing(" Nothing was sent to the exchange.", with: "")
-        bench.console.error(
-            Complaint(
+        context.console.error(
+            CommandError(
                 lost.code, "\(words) The answer above is not recorded and clears nothing.",
-                try: Self.withoutAudit(bench)
+                try: Self.withoutAudit(context)
             ).text)
         return lost.code.exit
     }
@@ -210,23 +211,23 @@ struct Session: Sendable {
             return try await LogProgress.$current.withValue(
                 LogProgress(onRead: { [progress] in progress.read($1, of: $0) }),
                 operation: { try await work(await informed()) })
-        } catch let complaint as Complaint where reads && complaint.code == .auditUnwritable {
+        } catch let commandError as CommandError where reads && commandError.code == .auditUnwritable {
             await exchange.shutdown()
-            throw Complaint(complaint.code, complaint.message, try: Self.withoutAudit(bench))
+            throw CommandError(commandError.code, commandError.message, try: Self.withoutAudit(context))
         } catch {
             await exchange.shutdown()
             throw error
         }
     }
 
-    private static func withoutAudit(_ bench: Bench) -> String {
-        Printable.shellLine(["grinderctl"] + bench.arguments + ["--no-audit"])
+    private static func withoutAudit(_ context: CommandContext) -> String {
+        Printable.shellLine(["grinderctl"] + context.arguments + ["--no-audit"])
     }
 }
 
 /// Opens the audit log with who, where and when.
 struct AuditOpening {
-    let bench: Bench
+    let context: CommandContext
     let environment: String
 
     func append(_ path: String, forbidding secrets: [String] = []) throws -> AuditStore {
@@ -238,20 +239,20 @@ struct AuditOpening {
     func open(
         _ path: String, _ access: AuditStore.Access, forbidding secrets: [String] = []
     ) throws -> AuditStore {
-        let identity = AuditIdentity(operator: bench.operatorName, host: bench.host, environment: environment)
-        let now = bench.now
+        let identity = AuditIdentity(operator: context.operatorName, host: context.host, environment: environment)
+        let now = context.now
         do throws(AuditFailure) {
             let store = try AuditStore.open(
                 path: path, access: access, identity: identity, now: { now().description }, forbidding: secrets)
-            for warning in store.warnings { bench.console.error("warning: \(Printable.line("\(warning)"))\n") }
+            for warning in store.warnings { context.console.error("warning: \(Printable.line("\(warning)"))\n") }
             return store
         } catch {
-            throw Complaint(error, nothingSent: true)
+            throw CommandError(error, nothingSent: true)
         }
     }
 }
 
-extension Bench {
+extension CommandContext {
     func palette(_ shared: SharedOptions) -> Palette {
         guard shared.style != .markdown else { return .plain }
         return Palette.chosen(

@@ -66,7 +66,7 @@ actor SharedReads: EvidenceGathering {
 
     /// Whoever asks first pays for it; the others are told that nothing was asked for them.
     private func once(_ request: EvidenceRequest) async -> Evidence {
-        if let (evidence, at) = kept[request], request.isOfLogs || session.bench.uptime() - at < Self.life {
+        if let (evidence, at) = kept[request], request.isOfLogs || session.context.uptime() - at < Self.life {
             return evidence.free
         }
         if let asking = asked[request] { return await asking.value.free }
@@ -78,7 +78,7 @@ actor SharedReads: EvidenceGathering {
             asking.cancel()
         }
         asked[request] = nil
-        kept[request] = (evidence, session.bench.uptime())
+        kept[request] = (evidence, session.context.uptime())
         return evidence
     }
 

@@ -16,7 +16,7 @@ struct StepPause {
         while true {
             console.error(Self.legend)
             guard let line = console.readLine()?.trimmed else {
-                throw Complaint(
+                throw CommandError(
                     .interrupted,
                     "the input ended after the step \(step.id.rawValue); no verdict was reached. "
                         + "Nothing was sent that changes anything.")

@@ -32,16 +32,16 @@ struct TeamQuestions: Sendable {
     }
 
     /// The procedure's steps with the team's at their places.
-    func woven(into steps: [StepReport]) -> [StepReport] {
-        var woven: [StepReport] = []
+    func merged(into steps: [StepReport]) -> [StepReport] {
+        var merged: [StepReport] = []
         var placed = Set<String>()
         for step in steps {
-            woven.append(step)
+            merged.append(step)
             for question in questions where question.after == step.id.rawValue {
-                if let answer = answers[question.id], placed.insert(question.id).inserted { woven.append(answer) }
+                if let answer = answers[question.id], placed.insert(question.id).inserted { merged.append(answer) }
             }
         }
-        return woven + questions.filter { !placed.contains($0.id) }.compactMap { answers[$0.id] }
+        return merged + questions.filter { !placed.contains($0.id) }.compactMap { answers[$0.id] }
     }
 
     private static func definition(_ question: Runbook.Ask) -> StepDefinition {

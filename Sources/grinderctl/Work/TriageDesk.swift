@@ -4,7 +4,7 @@ import TriageCore
 
 /// What every `triage` command does once its procedure is chosen: look at clock and symbol, open the investigation,
 /// drive the procedure, record the verdicts, print the report.
-struct TriageDesk {
+struct TriageWorkflow {
     let session: Session
     let inputs: TriageInputs
     let answers: [String: String]
@@ -24,31 +24,31 @@ struct TriageDesk {
             let subject = try subject(symbol, clientOrderID)
             return try await end(handOver, subject, P.steps, first.requests)
         }
-        var report = session.report(RunbookShelf.reference(runbook))
+        var report = session.report(RunbookLibrary.reference(runbook))
         report.steps = result.steps
         report.conclusion = result.conclusion
-        report.requests = session.bench.askedBefore + first.requests + result.requests
-        let desk = AdviceDesk(
+        report.requests = session.context.askedBefore + first.requests + result.requests
+        let builder = RecommendationBuilder(
             session: session, isEveryOrder: procedure is UnexpectedOrders && clientOrderID == nil, scope: symbol,
-            standing: result.standing ?? [], word: result.word)
-        report = await desk.advised(report, result.conclusion.findings)
+            snapshots: result.snapshots ?? [], word: result.word)
+        report = await builder.advised(report, result.conclusion.findings)
         return await session.finish(report, exit: result.conclusion.exit)
     }
 
     /// Opens the investigation, and then asks for the first time: for the clock and whether the symbols are known.
-    func open(symbols: [Symbol], clientOrderID: ClientOrderID?) async throws -> Session.FirstLook {
+    func open(symbols: [Symbol], clientOrderID: ClientOrderID?) async throws -> Session.Preflight {
         try session.investigation.record(
             .investigationOpened, symbol: symbols.count == 1 ? symbols.first : nil, clientOrderID: clientOrderID,
             OpenedRecord(
-                command: session.command, station: session.settings.station,
-                runbook: RunbookShelf.reference(runbook)))
-        return try await session.firstLook(symbols)
+                command: session.command, accountContext: session.settings.accountContext,
+                runbook: RunbookLibrary.reference(runbook)))
+        return try await session.preflight(symbols)
     }
 
     /// Drives a procedure within an open investigation and records its verdicts.
     func conduct<P: Procedure>(_ procedure: P, clock: ClockReading?) async throws -> TriageRunner.Result {
-        let reference = RunbookShelf.reference(runbook)
-        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let reference = RunbookLibrary.reference(runbook)
+        let prompt = Prompt(console: session.context.console, isAllowed: !session.shared.noInput)
         let runner = TriageRunner(
             gatherer: gatherer ?? inputs.gatherer(session, clock: clock), investigation: session.investigation,
             answers: answers, ask: { ask($0, prompt) }, onStep: follow, progress: stepwise ? nil : session.progress,
@@ -58,8 +58,8 @@ struct TriageDesk {
         for finding in result.conclusion.findings {
             try session.investigation.record(
                 .verdict, symbol: finding.subject.symbol, clientOrderID: finding.subject.clientOrderID,
-                VerdictRecord(finding, station: session.settings.station, runbook: reference.sha256)
-                    .standing(on: result.standing))
+                VerdictRecord(finding, accountContext: session.settings.accountContext, runbook: reference.sha256)
+                    .based(on: result.snapshots))
         }
         return result
     }
@@ -78,13 +78,13 @@ struct TriageDesk {
             return .goOn
         }
         let pause = StepPause(
-            console: session.bench.console, investigation: session.investigation, secrets: session.settings.secrets)
+            console: session.context.console, investigation: session.investigation, secrets: session.settings.secrets)
         return try pause.choice(after: step)
     }
 
     private func subject(_ symbol: Symbol?, _ id: ClientOrderID?) throws -> Subject {
         guard let mismatch = runbook.mismatch.flatMap({ Mismatch(rawValue: $0) }) else {
-            throw Complaint(.bug, "the runbook \(runbook.id) names no mismatch")
+            throw CommandError(.bug, "the runbook \(runbook.id) names no mismatch")
         }
         return Subject(mismatch, symbol: symbol, clientOrderID: id)
     }
@@ -103,7 +103,7 @@ struct TriageDesk {
             "handed over after the step \(handOver.after)\(handOver.text.map { ": \($0)" } ?? "")",
             "No verdict was reached; \(left).", next: [NextCommand(again)])
         let conclusion = Conclusion.single(Finding(subject: subject, verdict: verdict))
-        var report = session.report(RunbookShelf.reference(runbook))
+        var report = session.report(RunbookLibrary.reference(runbook))
         report.steps = handOver.steps
         report.conclusion = conclusion
         report.requests = requests + handOver.requests
@@ -113,6 +113,6 @@ struct TriageDesk {
 
     /// As it was typed, without what a next command is given anyway.
     private var again: [String] {
-        TypedCommand(session.bench.arguments).without(TypedCommand.contextFlags).words
+        TypedCommand(session.context.arguments).without(TypedCommand.contextFlags).words
     }
 }

@@ -16,13 +16,14 @@ struct TriageInputs: Sendable {
     func gatherer(_ session: Session, clock: ClockReading?) -> EvidenceGatherer {
         let redaction = Redaction(secrets: session.settings.secrets)
         return EvidenceGatherer(
-            exchange: session.exchange, clock: clock, now: session.bench.now,
-            instances: session.settings.instances, logs: logs + (session.bench.pastedLine.map { [.pasted($0)] } ?? []),
+            exchange: session.exchange, clock: clock, now: session.context.now,
+            instances: session.settings.instances,
+            logs: logs + (session.context.pastedLine.map { [.pasted($0)] } ?? []),
             standardInput: { standardInput.chunks() },
             expected: expected?.orders, expectedPositions: expected?.positions,
             expectedFiles: session.settings.expected, since: session.settings.since, until: session.settings.until,
-            redaction: redaction, probe: session.bench.probe(hiding: session.settings.secrets),
-            memory: session.investigation.store.map(AuditMemory.init), sleep: session.bench.sleep)
+            redaction: redaction, probe: session.context.probe(hiding: session.settings.secrets),
+            memory: session.investigation.store.map(AuditMemory.init), sleep: session.context.sleep)
     }
 
     /// What the logs prove, of all orders, unless `--since` says otherwise of the last `reach` milliseconds; `nil` when
@@ -33,7 +34,7 @@ struct TriageInputs: Sendable {
         topic: LogTopic = .everything, reach: Int64 = TimeSpan.day
     ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
-        let now = session.bench.now()
+        let now = session.context.now()
         return await LogReader.history(
             logs, naming: nil, symbol: symbol,
             since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
@@ -46,7 +47,7 @@ struct TriageInputs: Sendable {
         do throws(LogSourceProblem) {
             return try LogSource.resolve(arguments, home: home)
         } catch {
-            throw Complaint(.inputMissing, "--logs \(error.argument): \(error.detail). Nothing was sent.")
+            throw CommandError(.inputMissing, "--logs \(error.argument): \(error.detail). Nothing was sent.")
         }
     }
 
@@ -55,7 +56,7 @@ struct TriageInputs: Sendable {
             return try ExpectedState.read(files)
         } catch {
             let place = error.line.map { "\(error.file) line \($0)" } ?? error.file
-            throw Complaint(
+            throw CommandError(
                 error.kind == .malformed ? .badData : .inputMissing,
                 "--expected \(place): \(error.detail). Nothing was sent.")
         }

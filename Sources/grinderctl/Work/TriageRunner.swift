@@ -27,19 +27,19 @@ struct TriageRunner {
         let conclusion: Conclusion
         let requests: [RequestRecord]
         /// The instances it stands on; `nil` where none were asked about.
-        let standing: [InstanceStanding]?
+        let snapshots: [InstanceSnapshot]?
         /// Whether every instance is stopped, by the operator.
-        var word: InstanceRule.OperatorWord?
+        var word: InstanceRule.OperatorStatement?
     }
 
     func run<P: Procedure>(_ start: P) async throws -> Result {
         var procedure = start
         var requests: [RequestRecord] = []
-        var talk = Talk(questions: questions)
+        var dialogue = Dialogue(questions: questions)
         var instances: [InstanceReport]?
         for step in P.steps where step.asksOperator {
             guard let text = answers[step.id.rawValue] else { continue }
-            talk.note(Answer(step: step.id, text: text))
+            dialogue.note(Answer(step: step.id, text: text))
             try receive(Answer(step: step.id, text: text), into: &procedure)
         }
         while true {
@@ -52,30 +52,30 @@ struct TriageRunner {
                 }
             case .ask(let question):
                 let answer = Answer(step: question.step, text: ask(question))
-                talk.note(answer)
+                dialogue.note(answer)
                 try receive(answer, into: &procedure)
             case .conclude(let conclusion):
-                try await tell(procedure.report(), &talk, requests)
-                for question in talk.questions.due(after: nil) { try put(question, &talk) }
-                let steps = talk.questions.woven(into: procedure.report())
+                try await presentSteps(procedure.report(), &dialogue, requests)
+                for question in dialogue.questions.due(after: nil) { try put(question, &dialogue) }
+                let steps = dialogue.questions.merged(into: procedure.report())
                 return Result(
                     steps: steps, conclusion: conclusion, requests: requests,
-                    standing: instances?.map { InstanceStanding($0, word: talk.word) }, word: talk.word)
+                    snapshots: instances?.map { InstanceSnapshot($0, word: dialogue.word) }, word: dialogue.word)
             }
-            try await tell(procedure.report(), &talk, requests)
+            try await presentSteps(procedure.report(), &dialogue, requests)
         }
     }
 
     /// What the operator has been shown and asked.
-    private struct Talk {
-        var told: Set<StepID> = []
+    private struct Dialogue {
+        var presented: Set<StepID> = []
         var questions: TeamQuestions
         /// Whether every instance is stopped, by the operator.
-        var word: InstanceRule.OperatorWord?
+        var word: InstanceRule.OperatorStatement?
 
         mutating func note(_ answer: Answer) {
             guard answer.step == UnexpectedOrders.instanceStopped else { return }
-            word = answer.text.map(InstanceRule.OperatorWord.init)
+            word = answer.text.map(InstanceRule.OperatorStatement.init)
         }
     }
 
@@ -117,23 +117,25 @@ struct TriageRunner {
             .answer, AnswerRecord(step: answer.step.rawValue, text: answer.text))
     }
 
-    private func put(_ question: Question, _ talk: inout Talk) throws {
+    private func put(_ question: Question, _ dialogue: inout Dialogue) throws {
         let answer = Answer(step: question.step, text: answers[question.step.rawValue] ?? ask(question))
         try record(answer)
-        if let step = talk.questions.receive(answer) { try investigation.record(.step, StepRecord(step)) }
+        if let step = dialogue.questions.receive(answer) { try investigation.record(.step, StepRecord(step)) }
     }
 
-    private func tell(_ steps: [StepReport], _ talk: inout Talk, _ requests: [RequestRecord]) async throws {
-        for step in steps where talk.told.insert(step.id).inserted {
+    private func presentSteps(_ steps: [StepReport], _ dialogue: inout Dialogue, _ requests: [RequestRecord])
+        async throws
+    {
+        for step in steps where dialogue.presented.insert(step.id).inserted {
             try investigation.record(.step, StepRecord(step))
             progress?.finish(step)
             let choice = try await onStep(step)
             if case .handOver(let text) = choice {
-                let shown = steps.filter { talk.told.contains($0.id) }
+                let shown = steps.filter { dialogue.presented.contains($0.id) }
                 throw HandOver(
-                    after: step.id, text: text, steps: talk.questions.woven(into: shown), requests: requests)
+                    after: step.id, text: text, steps: dialogue.questions.merged(into: shown), requests: requests)
             }
-            for question in talk.questions.due(after: step.id) { try put(question, &talk) }
+            for question in dialogue.questions.due(after: step.id) { try put(question, &dialogue) }
         }
     }
 }

@@ -5,7 +5,7 @@ import Synchronization
 import TriageCore
 
 /// Follows the stream until its end, and says what it came to.
-struct WatchDesk {
+struct WatchWorkflow {
     let session: Session
     let url: StreamURL
     /// Only events of this symbol are shown; those of none always.
@@ -20,23 +20,23 @@ struct WatchDesk {
         try session.investigation.record(
             .investigationOpened, symbol: symbol,
             OpenedRecord(
-                command: session.command, station: session.settings.station,
-                runbook: RunbookShelf.reference(
-                    try RunbookShelf.used("stream", from: session.settings.runbooks))))
+                command: session.command, accountContext: session.settings.accountContext,
+                runbook: RunbookLibrary.reference(
+                    try RunbookLibrary.used("stream", from: session.settings.runbooks))))
         if creates { try await refuseBesideABot() }
         let (key, isOwn) = try await key()
         let outcome = await follow(key, isOwn: isOwn)
         try record(
             StreamRunbook.eventsStep, outcome.exit == 0 ? .ok : .attention, outcome.summary)
-        tell(outcome)
+        printOutcome(outcome)
         await session.exchange.shutdown()
         return session.settled(outcome.exit)
     }
 
     /// A key made beside a bot would be the bot's too.
     private func refuseBesideABot() async throws {
-        let bench = session.bench
-        let reports = await session.keeper.look(at: session.settings.instances) { bench.now() }
+        let context = session.context
+        let reports = await session.controller.look(at: session.settings.instances) { context.now() }
         for report in reports {
             switch report.presence {
             case .running(let by): throw refusal(report.name, by)
@@ -49,8 +49,8 @@ struct WatchDesk {
         }
     }
 
-    private func refusal(_ name: String, _ by: String) -> Complaint {
-        Complaint(
+    private func refusal(_ name: String, _ by: String) -> CommandError {
+        CommandError(
             .refused, "\(name) answers (\(by)): --create is for an account without a bot. No listenKey was created.",
             try: session.attempt("stream", "watch"))
     }
@@ -64,13 +64,13 @@ struct WatchDesk {
             try record(StreamRunbook.keyStep, .ok, "it exists; asking renewed it for 60 minutes")
             return (key, false)
         case .failure(let problem):
-            throw Complaint(
+            throw CommandError(
                 unanswered: problem, what: "the listenKey could not be requested", consequence: "Nothing was watched.")
         case .success(nil): break
         }
         guard creates else {
             try record(StreamRunbook.keyStep, .attention, "none exists (-1125), and none was made")
-            throw Complaint(
+            throw CommandError(
                 .attention,
                 "no listenKey exists for this API key (-1125): no one receives its events, not even the bot. None was created.",
                 try: session.attempt("check", "stream"))
@@ -82,7 +82,7 @@ struct WatchDesk {
             try record(StreamRunbook.keyStep, .ok, "none existed; one was made (--create)")
             return (key, true)
         case .failure(let problem):
-            throw Complaint(
+            throw CommandError(
                 unanswered: problem, what: "no listenKey could be made", consequence: "Nothing was watched.")
         }
     }
@@ -94,14 +94,14 @@ struct WatchDesk {
     }
 
     private func follow(_ key: ListenKey, isOwn: Bool) async -> WatchOutcome {
-        let bench = session.bench
-        let held = isOwn ? own(key) : Watching.Held(key: key, keeping: nil, aliveAt: bench.now())
-        let state = Watching(WatchOutcome(expecting: expected), holding: held)
-        bench.interrupts.serve()
+        let context = session.context
+        let held = isOwn ? own(key) : WatchState.Held(key: key, keeping: nil, aliveAt: context.now())
+        let state = WatchState(WatchOutcome(expecting: expected), holding: held)
+        context.interrupts.serve()
         var watch = watch(key, state)
-        let start = bench.uptime()
-        while !state.isOver, !bench.interrupts.isRequested {
-            if let seconds, bench.uptime() - start >= seconds * 1_000 { break }
+        let start = context.uptime()
+        while !state.isOver, !context.interrupts.isRequested {
+            if let seconds, context.uptime() - start >= seconds * 1_000 { break }
             if let fresh = await keep(state) {
                 // The old key's stream tells nothing more.
                 watch.cancel()
@@ -117,9 +117,9 @@ struct WatchDesk {
         return outcome
     }
 
-    private func watch(_ key: ListenKey, _ state: Watching) -> Task<Void, Never> {
-        let bench = session.bench
-        let stream = bench.userStream(url)
+    private func watch(_ key: ListenKey, _ state: WatchState) -> Task<Void, Never> {
+        let context = session.context
+        let stream = context.userStream(url)
         return Task {
             await stream.watch(key, renew: { await renew(state) }) { item in
                 take(item, state)
@@ -132,10 +132,10 @@ struct WatchDesk {
 
     /// Extends a key that this command made, when that is due, and says when it cannot be; the key to go on with where it
     /// is lost.
-    private func keep(_ state: Watching) async -> ListenKey? {
-        let bench = session.bench
-        guard let held = state.held, var keeping = held.keeping, keeping.isDue(at: bench.uptime()) else { return nil }
-        let answer: KeyKeeping.Answer
+    private func keep(_ state: WatchState) async -> ListenKey? {
+        let context = session.context
+        guard let held = state.held, var keeping = held.keeping, keeping.isDue(at: context.uptime()) else { return nil }
+        let answer: ListenKeyRenewal.Answer
         switch await session.exchange.extendListenKey().value {
         case .success(let key?): answer = key == held.key ? .extended : .another
         case .success(nil): answer = .gone
@@ -143,9 +143,9 @@ struct WatchDesk {
         }
         // The stream itself went on with a new key meanwhile.
         guard state.held?.key == held.key else { return nil }
-        let consequence = keeping.receive(answer, at: bench.uptime())
-        let aliveAt = consequence == .goOn ? bench.now() : held.aliveAt
-        state.hold(Watching.Held(key: held.key, keeping: keeping, aliveAt: aliveAt))
+        let consequence = keeping.receive(answer, at: context.uptime())
+        let aliveAt = consequence == .goOn ? context.now() : held.aliveAt
+        state.hold(WatchState.Held(key: held.key, keeping: keeping, aliveAt: aliveAt))
         switch consequence {
         case .goOn: break
         case .warn(let words): take(.note(.key(words)), state)
@@ -154,7 +154,7 @@ struct WatchDesk {
             switch await session.exchange.createListenKey().value {
             case .success(let fresh):
                 take(.note(.key("a new listenKey was made")), state)
-                take(.note(.gap(from: held.aliveAt, to: bench.now())), state)
+                take(.note(.gap(from: held.aliveAt, to: context.now())), state)
                 state.hold(own(fresh))
                 return fresh
             case .failure(let problem):
@@ -164,16 +164,16 @@ struct WatchDesk {
         return nil
     }
 
-    private func own(_ key: ListenKey) -> Watching.Held {
-        Watching.Held(
-            key: key, keeping: KeyKeeping(madeAt: session.bench.uptime()), aliveAt: session.bench.now())
+    private func own(_ key: ListenKey) -> WatchState.Held {
+        WatchState.Held(
+            key: key, keeping: ListenKeyRenewal(madeAt: session.context.uptime()), aliveAt: session.context.now())
     }
 
     /// After the key expired: the one the bot has made since; a new one only of an account without a bot.
-    private func renew(_ state: Watching) async -> ListenKey? {
+    private func renew(_ state: WatchState) async -> ListenKey? {
         if case .success(let key?) = await session.exchange.extendListenKey().value {
             let keeping = state.held?.key == key ? state.held?.keeping : nil
-            state.hold(Watching.Held(key: key, keeping: keeping, aliveAt: session.bench.now()))
+            state.hold(WatchState.Held(key: key, keeping: keeping, aliveAt: session.context.now()))
             return key
         }
         guard creates, case .success(let key) = await session.exchange.createListenKey().value else { return nil }
@@ -181,8 +181,8 @@ struct WatchDesk {
         return key
     }
 
-    private func take(_ item: UserStream.Item, _ state: Watching) {
-        let console = session.bench.console
+    private func take(_ item: UserStream.Item, _ state: WatchState) {
+        let console = session.context.console
         switch item {
         case .event(let event):
             guard let repeats = state.receive(event) else { return }
@@ -192,7 +192,7 @@ struct WatchDesk {
         case .note(let note):
             guard state.receive(note) else { return }
             if session.shared.json {
-                console.output(EventLine.json(note, at: session.bench.now()).text + "\n")
+                console.output(EventLine.json(note, at: session.context.now()).text + "\n")
             } else if note.isGap {
                 console.output("-- \(Printable.line(note.detail))\n")
             } else {
@@ -201,20 +201,20 @@ struct WatchDesk {
         }
     }
 
-    private func tell(_ outcome: WatchOutcome) {
-        let console = session.bench.console
+    private func printOutcome(_ outcome: WatchOutcome) {
+        let console = session.context.console
         guard session.shared.json else { return session.notes.note(outcome.summary) }
         console.output(EventLine.json(outcome, expected: expected).text + "\n")
     }
 }
 
 /// What a watch has seen, shared between the stream and the clock that ends it.
-final class Watching: Sendable {
+final class WatchState: Sendable {
     /// The key of the stream as it is now.
     struct Held: Sendable {
         let key: ListenKey
         /// Of a key that this command made: nobody else extends it.
-        let keeping: KeyKeeping?
+        let keeping: ListenKeyRenewal?
         /// When it was last known to live, by the exchange's answer.
         let aliveAt: Timestamp
     }

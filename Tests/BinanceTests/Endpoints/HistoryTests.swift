@@ -25,14 +25,14 @@ import TriageCore
         """
     }
 
-    private let end = Timestamp(milliseconds: Desk.start)
+    private let end = Timestamp(milliseconds: ClientFixture.start)
 
     @Test func `forced orders are read with their own limit, at weight 20, up to 90 days in one window`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok("[\(forced(6_071_832_819))]")
         } _: { _, client, exchange in
             let from = end.advanced(byMilliseconds: -80 * TimeSpan.day)
-            let answer = await client.forceOrders(Desk.btc, from: from, to: end)
+            let answer = await client.forceOrders(ClientFixture.btc, from: from, to: end)
             let order = try #require(try answer.value.get().first)
             #expect(order.orderID == OrderID(6_071_832_819))
             #expect(order.clientOrderID == ClientOrderID("autoclose-1596107620040000020"))
@@ -46,23 +46,23 @@ import TriageCore
     }
 
     @Test func `a full page of forced orders is halved`() async throws {
-        try await Desk.working { request, earlier in
+        try await ClientFixture.working { request, earlier in
             let rows = earlier.isEmpty ? 100 : 1
             return .ok("[\((0..<rows).map { forced(Int64($0 + earlier.count * 1_000)) }.joined(separator: ","))]")
         } _: { _, client, exchange in
             let from = end.advanced(byMilliseconds: -TimeSpan.day)
-            let orders = try await client.forceOrders(Desk.btc, from: from, to: end).value.get()
+            let orders = try await client.forceOrders(ClientFixture.btc, from: from, to: end).value.get()
             #expect(orders.count == 2)
             #expect(exchange.requests(to: "/fapi/v1/forceOrders").count == 3)
         }
     }
 
     @Test func `conditional orders of the past keep all digits of the order they made`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok("[\(algo(2_146_760))]")
         } _: { _, client, exchange in
             let from = end.advanced(byMilliseconds: -7 * TimeSpan.day)
-            let answer = await client.allAlgoOrders(Desk.btc, from: from, to: end)
+            let answer = await client.allAlgoOrders(ClientFixture.btc, from: from, to: end)
             let orders = try answer.value.get()
             #expect(orders.allSatisfy { $0.actualOrderID == OrderID(8_389_765_612_825_190_229) })
             #expect(orders.first?.status == .finished)
@@ -72,23 +72,23 @@ import TriageCore
     }
 
     @Test func `a list that holds another symbol is not the list asked for`() async throws {
-        try await Desk.working { request, _ in
+        try await ClientFixture.working { request, _ in
             .ok(
                 request.path.hasSuffix("forceOrders")
                     ? "[\(forced(1, symbol: "ETHUSDT"))]" : "[\(algo(1, symbol: "ETHUSDT"))]")
         } _: { _, client, _ in
             let from = end.advanced(byMilliseconds: -TimeSpan.day)
-            #expect(kind(await client.forceOrders(Desk.btc, from: from, to: end).value) == .unusable)
-            #expect(kind(await client.allAlgoOrders(Desk.btc, from: from, to: end).value) == .unusable)
+            #expect(kind(await client.forceOrders(ClientFixture.btc, from: from, to: end).value) == .unusable)
+            #expect(kind(await client.allAlgoOrders(ClientFixture.btc, from: from, to: end).value) == .unusable)
         }
     }
 
     @Test func `a row without its amounts cannot be used`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok("[\(forced(1, executed: "1e5"))]")
         } _: { _, client, _ in
             let from = end.advanced(byMilliseconds: -TimeSpan.day)
-            #expect(kind(await client.forceOrders(Desk.btc, from: from, to: end).value) == .unusable)
+            #expect(kind(await client.forceOrders(ClientFixture.btc, from: from, to: end).value) == .unusable)
         }
     }
 }

@@ -12,16 +12,17 @@ import TriageCore
         let unit = try #require(Quantity("0.001"))
         let maximum = try #require(Quantity("120"))
         let reading = PositionReading(
-            symbol: Desk.btc, isHedge: side != .both,
+            symbol: ClientFixture.btc, isHedge: side != .both,
             rows: [
                 Position(
-                    symbol: Desk.btc, side: side, amount: amount, entryPrice: price, markPrice: price, updateTime: nil)
+                    symbol: ClientFixture.btc, side: side, amount: amount, entryPrice: price, markPrice: price,
+                    updateTime: nil)
             ], openOrders: [], openAlgoOrders: [])
         let lot = SymbolFilters.Lot(minimum: unit, maximum: maximum, step: unit)
         let plan = FlattenPlan(
             reading, side: side,
             filters: SymbolFilters(
-                symbol: Desk.btc, lot: lot, marketLot: lot, status: "TRADING", quoteAsset: "USDT"),
+                symbol: ClientFixture.btc, lot: lot, marketLot: lot, status: "TRADING", quoteAsset: "USDT"),
             identity: Identity(), series: "0123456789abcdef01234567")
         return try #require(plan?.closes.first)
     }
@@ -35,7 +36,7 @@ import TriageCore
         let order = try Self.closing(side)
         let body = orderJSON(client: Self.id, status: "FILLED", executed: "0.004")
             .replacing(#""positionSide":"BOTH""#, with: #""positionSide":"\#(side.rawValue)""#)
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(body)
         } _: { _, client, exchange in
             let answer = await client.perform(.placeOrder(order))
@@ -46,7 +47,7 @@ import TriageCore
             let query = try #require(sent.first?.query)
             let signed =
                 "symbol=BTCUSDT&side=BUY&\(parameter)&type=MARKET&quantity=0.004&newClientOrderId=\(Self.id)"
-                + "&newOrderRespType=RESULT&recvWindow=5000&timestamp=\(Desk.start)"
+                + "&newOrderRespType=RESULT&recvWindow=5000&timestamp=\(ClientFixture.start)"
             #expect(query.hasPrefix(signed + "&signature="))
             #expect(!query.contains(side == .both ? "positionSide" : "reduceOnly"))
         }
@@ -60,7 +61,7 @@ import TriageCore
     ])
     func `a success that is not about this order leaves it unknown`(body: String) async throws {
         let order = try Self.closing(.both)
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(body)
         } _: { _, client, exchange in
             let answer = await client.perform(.placeOrder(order))
@@ -73,7 +74,7 @@ import TriageCore
     @Test(arguments: [-2022, -4118, -4061, -1106, -4164, -2019, -4005, -1008])
     func `a refused order is not executed and not sent again`(code: Int) async throws {
         let order = try Self.closing(.both)
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .error(code, "No.")
         } _: { _, client, exchange in
             #expect(refusal(await client.perform(.placeOrder(order)).outcome)?.code == code)
@@ -83,7 +84,7 @@ import TriageCore
 
     @Test func `a client order id in use may be this very order`() async throws {
         let order = try Self.closing(.both)
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .error(-4116, "ClientOrderId is duplicated.")
         } _: { _, client, _ in
             #expect(isUnknown(await client.perform(.placeOrder(order)).outcome))
@@ -99,13 +100,13 @@ import TriageCore
         """
 
     @Test func `filters come from the page that is read once; what cannot be read is no filter`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(Self.page)
         } _: { _, client, exchange in
-            let filters = try #require(try await client.filters(Desk.btc).value.get())
+            let filters = try #require(try await client.filters(ClientFixture.btc).value.get())
             #expect(filters.marketLot?.maximum.description == "120")
             #expect(filters.lot?.maximum.description == "1000")
-            #expect(try await client.knowsSymbol(Desk.btc).value.get())
+            #expect(try await client.knowsSymbol(ClientFixture.btc).value.get())
             let eth = try #require(Symbol("ETHUSDT"))
             #expect(try await client.filters(eth).value.get()?.market == nil)
             let old = try #require(Symbol("OLDUSDT"))

@@ -5,31 +5,32 @@ import TriageCore
 
 @Suite struct TradingTests {
     private static let cancel = MutatingRequest.cancelOrder(
-        symbol: Desk.btc, orderID: OrderID(851_230_066_701),
+        symbol: ClientFixture.btc, orderID: OrderID(851_230_066_701),
         clientOrderID: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_1"))
     private static let cancelAlgo = MutatingRequest.cancelAlgoOrder(
-        symbol: Desk.btc, algoID: AlgoOrderID(2_146_760), clientAlgoID: ClientOrderID("grinder_d_BTCUSDT_1_1_1"))
+        symbol: ClientFixture.btc, algoID: AlgoOrderID(2_146_760),
+        clientAlgoID: ClientOrderID("grinder_d_BTCUSDT_1_1_1"))
 
     @Test func `an order is cancelled by its own id, in the query, once`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(orderJSON(status: "CANCELED", executed: "0.001"))
         } _: {
-            desk, client, exchange in
+            fixture, client, exchange in
             let answer = await client.perform(Self.cancel)
             #expect(answer.outcome == .done)
             #expect(answer.order?.status == .canceled && answer.order?.hasFills == true)
             #expect(answer.requests.map(\.path) == ["/fapi/v1/time", "/fapi/v1/order"])
             let sent = exchange.requests(to: "/fapi/v1/order")
             #expect(sent.map(\.method) == ["DELETE"])
-            let signed = "symbol=BTCUSDT&orderId=851230066701&recvWindow=5000&timestamp=\(Desk.start)"
-            let signature = HMACSigner(secret: Desk.secret).signature(over: Array(signed.utf8))
+            let signed = "symbol=BTCUSDT&orderId=851230066701&recvWindow=5000&timestamp=\(ClientFixture.start)"
+            let signature = HMACSigner(secret: ClientFixture.secret).signature(over: Array(signed.utf8))
             #expect(sent.map(\.query) == ["\(signed)&signature=\(signature)"])
-            #expect(desk.shown.last?.method == "DELETE" && desk.shown.last?.query == signed)
+            #expect(fixture.shown.last?.method == "DELETE" && fixture.shown.last?.query == signed)
         }
     }
 
     @Test func `a conditional order is cancelled by its algo id alone`() async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(#"{"algoId":2146760,"clientAlgoId":"x","code":"200","msg":"success"}"#)
         } _: { _, client, exchange in
             let answer = await client.perform(Self.cancelAlgo)
@@ -44,7 +45,7 @@ import TriageCore
         orderJSON(id: "1"), orderJSON(symbol: "ETHUSDT"), "{}", "", "<html>", #"{"code":-2011,"msg":"Unknown order"}"#,
     ])
     func `a success that is not about this order leaves it unknown`(body: String) async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(body)
         } _: { _, client, _ in
             let answer = await client.perform(Self.cancel)
@@ -55,7 +56,7 @@ import TriageCore
 
     @Test(arguments: [#"{"algoId":1,"code":"200"}"#, #"{"algoId":2146760,"code":"500"}"#, #"{"algoId":2146760}"#])
     func `a success that is not about this conditional order leaves it unknown`(body: String) async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .ok(body)
         } _: { _, client, _ in
             #expect(isUnknown(await client.perform(Self.cancelAlgo).outcome))
@@ -73,19 +74,19 @@ import TriageCore
         reply: ScriptedExchange.Reply
     ) async throws {
         let timeouts = Timeouts(requestMilliseconds: 20_000)
-        try await Desk.working(policy: .wait, timeouts: timeouts) { _, _ in
+        try await ClientFixture.working(policy: .wait, timeouts: timeouts) { _, _ in
             reply
-        } _: { desk, client, exchange in
+        } _: { fixture, client, exchange in
             let answer = await client.perform(Self.cancel)
             #expect(isUnknown(answer.outcome))
             #expect(exchange.requests(to: "/fapi/v1/order").count == 1)
-            #expect(desk.slept.isEmpty)
+            #expect(fixture.slept.isEmpty)
         }
     }
 
     @Test(arguments: [-1021, -2011, -1022, -1121])
     func `a refused write is not executed and not sent again`(code: Int) async throws {
-        try await Desk.working { _, _ in
+        try await ClientFixture.working { _, _ in
             .error(code, "No.")
         } _: { _, client, exchange in
             let answer = await client.perform(Self.cancel)
@@ -95,11 +96,11 @@ import TriageCore
     }
 
     @Test func `without the exchange's clock nothing is sent`() async throws {
-        let desk = Desk()
+        let fixture = ClientFixture()
         try await ScriptedExchange.serving { _, _ in
             .hangUp
         } _: { exchange, url in
-            let client = try desk.client(url)
+            let client = try fixture.client(url)
             let answer = await client.perform(Self.cancel)
             await client.shutdown()
             #expect(refusal(answer.outcome)?.kind == .connection)
@@ -109,13 +110,13 @@ import TriageCore
 
     @Test func `without room in the budget a write is not sent and does not wait`() async throws {
         let budget = try #require(WeightBudget(perMinute: 1))
-        try await Desk.working(budget: budget, policy: .wait) { _, _ in
+        try await ClientFixture.working(budget: budget, policy: .wait) { _, _ in
             .ok("{}")
-        } _: { desk, client, exchange in
+        } _: { fixture, client, exchange in
             _ = await client.clock()
             let answer = await client.perform(Self.cancel)
             #expect(refusal(answer.outcome)?.kind == .rateLimited(retryAfter: 40))
-            #expect(exchange.requests(to: "/fapi/v1/order").isEmpty && desk.waits.isEmpty)
+            #expect(exchange.requests(to: "/fapi/v1/order").isEmpty && fixture.waits.isEmpty)
         }
     }
 
@@ -123,12 +124,12 @@ import TriageCore
     private func interrupting(
         _ path: String, _ body: (BinanceClient, ScriptedExchange) async throws -> Void
     ) async throws {
-        let desk = Desk()
+        let fixture = ClientFixture()
         try await ScriptedExchange.serving { request, _ in
             request.path == "/fapi/v1/time"
-                ? .ok(#"{"serverTime":\#(desk.now)}"#) : .ok(orderJSON(status: "CANCELED"))
+                ? .ok(#"{"serverTime":\#(fixture.now)}"#) : .ok(orderJSON(status: "CANCELED"))
         } _: { exchange, url in
-            let client = try desk.client(url) { request in
+            let client = try fixture.client(url) { request in
                 if request.url.contains(path) { withUnsafeCurrentTask { $0?.cancel() } }
             }
             try await body(client, exchange)
@@ -147,7 +148,7 @@ import TriageCore
     @Test func `a write interrupted before it has begun is not sent`() async throws {
         try await interrupting("/fapi/v1/premiumIndex") { client, exchange in
             let answer = await Task {
-                _ = await client.markPrice(Desk.btc)
+                _ = await client.markPrice(ClientFixture.btc)
                 return await client.perform(Self.cancel)
             }.value
             #expect(refusal(answer.outcome)?.kind == .connection)
@@ -156,7 +157,7 @@ import TriageCore
     }
 
     @Test func `without credentials nothing is sent`() async throws {
-        try await Desk.working(credentials: nil) { _, _ in
+        try await ClientFixture.working(credentials: nil) { _, _ in
             .ok("{}")
         } _: { _, client, exchange in
             #expect(refusal(await client.perform(Self.cancel).outcome)?.kind == .credentials)

@@ -5,7 +5,7 @@ import TriageCore
 @testable import Binance
 
 /// A client at a scripted exchange, with a clock that moves only when somebody sleeps.
-final class Desk: Sendable {
+final class ClientFixture: Sendable {
     static let key = "not-a-real-key"
     static let secret = "not-a-real-secret"
     /// 2026-03-08T12:00:20.000Z, 40 s before the next minute.
@@ -14,7 +14,7 @@ final class Desk: Sendable {
     static let btc = Symbol("BTCUSDT")!
 
     private struct State {
-        var now = Desk.start
+        var now = ClientFixture.start
         var slept: [Duration] = []
         var shown: [OutgoingRequest] = []
         var waits: [Int] = []
@@ -54,19 +54,19 @@ final class Desk: Sendable {
         budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = Timeouts(),
         credentials: Credentials? = Credentials(apiKey: key, secret: secret), offset: Int64 = 0,
         _ script: @escaping @Sendable (ScriptedExchange.Request, [ScriptedExchange.Request]) -> ScriptedExchange.Reply,
-        _ body: (Desk, BinanceClient, ScriptedExchange) async throws -> Void
+        _ body: (ClientFixture, BinanceClient, ScriptedExchange) async throws -> Void
     ) async throws {
-        let desk = Desk()
+        let fixture = ClientFixture()
         let reply = { @Sendable (request: ScriptedExchange.Request, earlier: [ScriptedExchange.Request]) in
             request.path == "/fapi/v1/time"
-                ? .ok(#"{"serverTime":\#(desk.now + offset)}"#) : script(request, earlier)
+                ? .ok(#"{"serverTime":\#(fixture.now + offset)}"#) : script(request, earlier)
         }
         try await ScriptedExchange.serving(reply) { exchange, url in
-            let client = try desk.client(
+            let client = try fixture.client(
                 url, credentials: credentials, budget: budget, policy: policy, timeouts: timeouts)
             let result: Result<Void, any Error>
             do {
-                result = .success(try await body(desk, client, exchange))
+                result = .success(try await body(fixture, client, exchange))
             } catch {
                 result = .failure(error)
             }

@@ -32,15 +32,15 @@ import TriageCore
     @Test(arguments: [0, 4_499, 4_501, 60_000] as [Int64])
     func `a mutating request is signed soon after its intent, or never`(_ late: Int64) async throws {
         let signer = SlowSigner([0, 0])
-        try await Desk.working(
-            credentials: Credentials(apiKey: Desk.key, signer: signer),
+        try await ClientFixture.working(
+            credentials: Credentials(apiKey: ClientFixture.key, signer: signer),
             { _, _ in .error(-2011, "Unknown order sent.") },
-            { desk, client, exchange in
-                signer.watch(desk)
-                let deadline = desk.now + BinanceClient.signingWindow
-                desk.sleep(.milliseconds(late))
+            { fixture, client, exchange in
+                signer.watch(fixture)
+                let deadline = fixture.now + BinanceClient.signingWindow
+                fixture.sleep(.milliseconds(late))
                 let cancel = MutatingRequest.cancelOrder(
-                    symbol: Desk.btc, orderID: OrderID(7),
+                    symbol: ClientFixture.btc, orderID: OrderID(7),
                     clientOrderID: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_1"))
                 let answer = await client.perform(cancel, signBefore: deadline)
                 let sent = exchange.requests(to: "/fapi/v1/order").count
@@ -68,10 +68,10 @@ import TriageCore
         _ judge: (Result<[Position], Unavailable>, [String], [ScriptedExchange.Request]) throws -> Void
     ) async throws {
         let signer = SlowSigner(delays)
-        try await Desk.working(
-            credentials: Credentials(apiKey: Desk.key, signer: signer), { _, _ in .ok("[]") },
-            { desk, client, exchange in
-                signer.watch(desk)
+        try await ClientFixture.working(
+            credentials: Credentials(apiKey: ClientFixture.key, signer: signer), { _, _ in .ok("[]") },
+            { fixture, client, exchange in
+                signer.watch(fixture)
                 let answer = await client.positions(nil)
                 try judge(answer.value, signer.signed, exchange.requests(to: "/fapi/v3/positionRisk"))
             })
@@ -82,7 +82,7 @@ private final class SlowSigner: RequestSigner {
     private struct State {
         var delays: ArraySlice<Int64?>
         var signed: [String] = []
-        var desk: Desk?
+        var fixture: ClientFixture?
     }
 
     private let state: Mutex<State>
@@ -91,15 +91,15 @@ private final class SlowSigner: RequestSigner {
 
     var signed: [String] { state.withLock { $0.signed } }
 
-    func watch(_ desk: Desk) { state.withLock { $0.desk = desk } }
+    func watch(_ fixture: ClientFixture) { state.withLock { $0.fixture = fixture } }
 
     func signature(over payload: [UInt8]) throws -> String {
-        let (delay, desk) = state.withLock { state in
+        let (delay, fixture) = state.withLock { state in
             state.signed.append(String(decoding: payload, as: UTF8.self))
-            return (state.delays.popFirst() ?? nil, state.desk)
+            return (state.delays.popFirst() ?? nil, state.fixture)
         }
         guard let delay else { throw SigningProblem("the agent said no") }
-        desk?.sleep(.milliseconds(delay))
+        fixture?.sleep(.milliseconds(delay))
         return "c2lnbmVk+/="
     }
 }

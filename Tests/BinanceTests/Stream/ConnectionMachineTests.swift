@@ -19,12 +19,12 @@ struct ConnectionMachineTests {
 
     @Test func `silence is not death: pings and no event are told once in ten minutes`() {
         var machine = ConnectionMachine(openedAt: 0)
-        var told: [ConnectionMachine.Move] = []
+        var told: [ConnectionMachine.Effect] = []
         for minute in 1...25 {
             if minute % 3 == 0 { _ = machine.receive(Self.ping, at: Int64(minute) * Self.minute) }
             told += machine.tick(at: Int64(minute) * Self.minute)
         }
-        #expect(told == [.tell(.silent(seconds: 660)), .tell(.silent(seconds: 660))])
+        #expect(told == [.report(.silent(seconds: 660)), .report(.silent(seconds: 660))])
         #expect(!machine.isOver)
     }
 
@@ -32,7 +32,7 @@ struct ConnectionMachineTests {
         var machine = ConnectionMachine(openedAt: 0)
         #expect(machine.receive(Self.ping, at: Self.minute) == [.pong([1, 2])])
         #expect(!machine.tick(at: 11 * Self.minute).contains { if case .hangUp = $0 { true } else { false } })
-        #expect(machine.tick(at: 11 * Self.minute + 1) == [.tell(.dead(seconds: 600)), .hangUp(1001)])
+        #expect(machine.tick(at: 11 * Self.minute + 1) == [.report(.dead(seconds: 600)), .hangUp(1001)])
         #expect(machine.isOver)
         // Nothing counts afterwards.
         #expect(machine.receive(Self.text(StreamSamples.new), at: 12 * Self.minute).isEmpty)
@@ -45,7 +45,7 @@ struct ConnectionMachineTests {
         let end = (24 * 60 - 10) * Self.minute
         _ = machine.receive(Self.text(StreamSamples.new), at: end)
         #expect(machine.tick(at: end).isEmpty)
-        #expect(machine.tick(at: end + 1) == [.tell(.renewing), .hangUp(1000)])
+        #expect(machine.tick(at: end + 1) == [.report(.renewing), .hangUp(1000)])
     }
 
     @Test func `a close frame is answered with its code`() {
@@ -53,20 +53,20 @@ struct ConnectionMachineTests {
         let close = StreamFrame(kind: .close, payload: [0x03, 0xE9] + Array("moving".utf8))
         #expect(
             machine.receive(close, at: 5) == [
-                .tell(.disconnected("close code 1001 by the server: moving")), .hangUp(1001),
+                .report(.disconnected("close code 1001 by the server: moving")), .hangUp(1001),
             ])
     }
 
     @Test func `a reason that holds a key is not repeated`() {
         var machine = ConnectionMachine(openedAt: 0)
         let close = StreamFrame(kind: .close, payload: [0x03, 0xE9] + Array("bad key \(StreamSamples.key)".utf8))
-        let moves = machine.receive(close, at: 5)
-        #expect(!"\(moves)".contains(StreamSamples.key.prefix(40)))
+        let effects = machine.receive(close, at: 5)
+        #expect(!"\(effects)".contains(StreamSamples.key.prefix(40)))
     }
 
     @Test func `garbage is told by its length and does not end the connection`() {
         var machine = ConnectionMachine(openedAt: 0)
-        #expect(machine.receive(Self.text("not json"), at: 5) == [.tell(.garbage("8 bytes"))])
+        #expect(machine.receive(Self.text("not json"), at: 5) == [.report(.garbage("8 bytes"))])
         #expect(!machine.isOver)
         #expect(machine.receive(Self.text(StreamSamples.expired), at: 6).count == 1)
     }
@@ -75,7 +75,7 @@ struct ConnectionMachineTests {
         var broken = ConnectionMachine(openedAt: 0)
         #expect(broken.receive(brokenFrame: "too long").last == .hangUp(1009))
         var ended = ConnectionMachine(openedAt: 0)
-        #expect(ended.socketEnded("reset") == [.tell(.disconnected("reset"))])
+        #expect(ended.socketEnded("reset") == [.report(.disconnected("reset"))])
         #expect(ended.isOver)
     }
 

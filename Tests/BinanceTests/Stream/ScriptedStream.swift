@@ -40,7 +40,7 @@ final class ScriptedStream: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     stream.state.withLock { $0.channels.append(channel) }
-                    try channel.pipeline.syncOperations.addHandler(Talk(stream))
+                    try channel.pipeline.syncOperations.addHandler(Dialogue(stream))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -74,7 +74,7 @@ final class ScriptedStream: Sendable {
     fileprivate func note(_ bytes: [UInt8]) { state.withLock { $0.received += bytes } }
 }
 
-private final class Talk: ChannelInboundHandler {
+private final class Dialogue: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 

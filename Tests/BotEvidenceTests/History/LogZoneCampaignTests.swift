@@ -109,7 +109,8 @@ import TriageCore
             let first = zip(found, log.times).first { $0 != $1 }
             wrong.append("\(one): \(first.map { "\($0.0 - $0.1) s off, \($0.1 - one.at) s after" } ?? "lines lost")")
         }
-        Campaign.tell("clocks put forward and back, \(form.rawValue) lines", cases: cases.count, failures: wrong.count)
+        Campaign.printSummary(
+            "clocks put forward and back, \(form.rawValue) lines", cases: cases.count, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count): \(wrong.prefix(8).joined(separator: "; "))")
     }
 }

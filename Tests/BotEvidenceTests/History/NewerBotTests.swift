@@ -31,7 +31,7 @@ import TriageCore
             zone: .offset(seconds: 7_200))
         #expect(log.problems == [] && log.unclear(id).isEmpty)
         #expect(log.placements == 3)
-        let bot = BotsWord(log, on: id, placedAt: placed)
+        let bot = BotStatements(log, on: id, placedAt: placed)
         #expect(bot.accepted.isEmpty && bot.showsOnlyOthers)
         #expect(bot.failures.map(\.meaning).contains { if case .placementError = $0 { true } else { false } })
         let order = ObservedOrder.normal(

@@ -7,7 +7,7 @@ import TriageCore
 @testable import grinderctl
 
 /// An action that is stopped between cancelling a take-profit and the close says what stands without it, and one command.
-@Suite struct BaredPositionTests {
+@Suite struct UnprotectedPositionTests {
     private static var account: FlattenState {
         var state = FlattenState()
         state.orders = [FlattenState.order(FlattenState.takeProfit, "SELL", "64000.00", "0.005", reduceOnly: true)]
@@ -49,8 +49,8 @@ import TriageCore
     @Test func `a gate that closes in between says so, and proposes what opens it`() async throws {
         try await Self.account.play(beforeMutation: { _ in }) { stage async throws in
             let grown = #"{"positions":[{"symbol":"BTCUSDT","positionAmt":"0.007","entryPrice":"60000"}]}"#
-            let answer = await stage.flatten { beat in
-                if beat == .verified { try stage.exchange.add(state: .init(grown.utf8)) }
+            let answer = await stage.flatten { phase in
+                if phase == .verified { try stage.exchange.add(state: .init(grown.utf8)) }
             }
             #expect(answer.refusals.contains("stale-plan"), "\(answer.all)")
             #expect(Self.warning(answer) != nil)
@@ -64,8 +64,8 @@ import TriageCore
     @Test func `an interrupt in between says so, and proposes the same again`() async throws {
         try await Self.account.play { stage async throws in
             let interrupts = Stage.deaf()
-            let answer = await stage.flatten(interrupts: interrupts) { beat in
-                if beat == .verified { interrupts.arrived() }
+            let answer = await stage.flatten(interrupts: interrupts) { phase in
+                if phase == .verified { interrupts.arrived() }
             }
             #expect(answer.exit == 1, "\(answer.all)")
             #expect(Self.warning(answer)?.contains(FlattenState.takeProfit) == true)

@@ -87,7 +87,7 @@ import TriageCore
             #expect(open.map(\.seq) == [18])
             #expect(open.first?.clientOrderID?.rawValue == "grinder_d_BTCUSDT_1_1772964000_252")
             #expect(open.first?.exchangeID != nil)
-            #expect(open.first?.station.environment == "sandbox")
+            #expect(open.first?.accountContext.environment == "sandbox")
         }
     }
 
@@ -112,8 +112,8 @@ import TriageCore
             let triages = try AuditMemory(store: store).triages(of: ClientOrderID("grinder_d_BTCUSDT_3_1772964000_41"))
             #expect(triages.map(\.code) == ["orphaned", "orphaned"])
             for triage in triages {
-                #expect(triage.station.environment == "sandbox")
-                #expect(triage.station.account.count == 16)
+                #expect(triage.accountContext.environment == "sandbox")
+                #expect(triage.accountContext.account.count == 16)
                 #expect(triage.judged != nil)
                 #expect(triage.instances != nil)
             }

@@ -93,7 +93,7 @@ import TriageCore
         let verdict = try Self.entry("verdict", text).record(VerdictRecord.self)
         #expect(verdict.code == "orphaned")
         #expect(verdict.unknown == ["later"])
-        #expect(verdict.has(\.station) && verdict.station == nil)
+        #expect(verdict.has(\.accountContext) && verdict.accountContext == nil)
         #expect(!verdict.has(\.cause))
         #expect(try CanonicalJSON.text(of: verdict.payload) == text)
     }

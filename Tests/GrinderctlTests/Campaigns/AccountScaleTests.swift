@@ -86,7 +86,7 @@ import Testing
         }
         let wrong = costs[1].flatMap { Self.objections($0.key, costs[0][$0.key] ?? Cost(), $0.value, factor: factor) }
         let (scan, reset) = (costs[1]["scan"] ?? Cost(), costs[1]["reset"] ?? Cost())
-        Campaign.tell(
+        Campaign.printSummary(
             "scan and reset of 200 orders and 200 conditional orders on 50 symbols", cases: 2, failures: wrong.count,
             Self.counts("scan", scan).merging(Self.counts("reset", reset)) { $1 })
         #expect(wrong.isEmpty, "\(wrong): \(Self.words(scan)), \(Self.words(reset))")
@@ -157,7 +157,7 @@ import Testing
         }
         let wrong = costs[1].flatMap { Self.objections($0.key, costs[0][$0.key] ?? Cost(), $0.value, factor: factor) }
         let (triage, timeline) = (costs[1]["triage"] ?? Cost(), costs[1]["timeline"] ?? Cost())
-        Campaign.tell(
+        Campaign.printSummary(
             "a position and its timeline behind 50,000 fills", cases: 2, failures: wrong.count,
             Self.counts("triage", triage).merging(Self.counts("timeline", timeline)) { $1 })
         #expect(wrong.isEmpty, "\(wrong): \(Self.words(triage)), \(Self.words(timeline))")

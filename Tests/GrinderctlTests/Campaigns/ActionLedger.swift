@@ -2,11 +2,11 @@ import AuditLog
 
 /// What must hold of every action, whatever it is: kept while a case is played.
 struct ActionLedger {
-    let stage: PaperStage
+    let stage: SimulatedStage
     private(set) var complaints: [String] = []
     private var seenWrites = 0
 
-    init(stage: PaperStage) { self.stage = stage }
+    init(stage: SimulatedStage) { self.stage = stage }
 
     mutating func expect(_ holds: Bool, _ complaint: @autoclosure () -> String) {
         if !holds { complaints.append(complaint()) }

@@ -25,16 +25,16 @@ struct CancelPlay {
     func run(_ counts: inout [String: Int]) async throws -> [String] {
         var tally = counts
         defer { counts = tally }
-        return try await PaperStage.set(state: given.state, seed: given.seed) { stage in
+        return try await SimulatedStage.set(state: given.state, seed: given.seed) { stage in
             var ledger = ActionLedger(stage: stage)
             if given.triages {
-                stage.exchange.weather = Weather(seed: given.seed, badReads: 10, badWrites: 0, changes: 20)
+                stage.exchange.weather = FaultSchedule(seed: given.seed, badReads: 10, badWrites: 0, changes: 20)
                 for id in given.targets { _ = await stage.run(["triage", "unexpected", id, "--json"]) }
             }
-            let weather = Weather(seed: given.seed ^ 0x77, badReads: 40, badWrites: 650, changes: 40)
+            let weather = FaultSchedule(seed: given.seed ^ 0x77, badReads: 40, badWrites: 650, changes: 40)
             stage.exchange.weather = weather
-            let first = await stage.run(given.cancel) { beat in
-                if beat.rawValue == given.dies { throw Dead() }
+            let first = await stage.run(given.cancel) { phase in
+                if phase.rawValue == given.dies { throw Dead() }
             }
             tally[judge(first, &ledger, mayDie: given.dies != nil), default: 0] += 1
             if given.retries { tally[judge(await stage.run(given.cancel), &ledger, mayDie: false), default: 0] += 1 }

@@ -16,7 +16,7 @@ struct CancelCase {
     let dies: String?
 
     static let marks = [("BTCUSDT", "60000", 60_000), ("ETHUSDT", "3000", 3_000), ("SOLUSDT", "150", 150)]
-    private static let beats = ["intentDurable", "sent", "outcomeRecorded", "readBack"]
+    private static let phases = ["intentDurable", "sent", "outcomeRecorded", "readBack"]
 
     init(seed: UInt64) {
         self.seed = seed
@@ -30,7 +30,7 @@ struct CancelCase {
         triages = generator.chance(150)
         retries = generator.chance(300)
         resolvesEarly = generator.chance(300)
-        dies = generator.chance(70) ? generator.pick(Self.beats) : nil
+        dies = generator.chance(70) ? generator.pick(Self.phases) : nil
         cancel = Self.words(wanted, triages: triages, &generator)
     }
 

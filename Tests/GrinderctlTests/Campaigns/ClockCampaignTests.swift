@@ -7,12 +7,12 @@ import Testing
 /// Clocks that are off, and that step in the middle: an action is refused beyond a minute, and otherwise ends verified;
 /// nothing is sent twice.
 @Suite struct ClockCampaignTests {
-    /// Milliseconds between the two clocks, and a step of this machine's at a beat.
+    /// Milliseconds between the two clocks, and a step of this machine's at a phase.
     private struct Case {
         let action: Action
         let offset: Int64
         let step: Int64
-        let beat: Bench.Beat
+        let phase: CommandContext.ActionPhase
     }
 
     private struct Action {
@@ -36,12 +36,14 @@ import Testing
         var dice = SeededGenerator(seed: 20_260_308, "clocks")
         let offsets: [Int64] = [-3_600_000, -61_500, -58_000, -5_000, -900, 0, 900, 5_000, 58_000, 61_500, 86_400_000]
         let steps: [Int64] = [0, 0, 900, 2_500, 30_000, 3_600_000, -900, -2_500, -3_600_000]
-        let beats: [Bench.Beat] = [.planned, .gated, .intentDurable, .sent, .outcomeRecorded, .readBack]
+        let phases: [CommandContext.ActionPhase] = [
+            .planned, .gated, .intentDurable, .sent, .outcomeRecorded, .readBack,
+        ]
         return (0..<(Campaign.isWhole ? 1_500 : 24)).map { number in
             Case(
                 action: actions[number % actions.count],
                 offset: dice.pick(offsets) + Int64.random(in: -400...400, using: &dice), step: dice.pick(steps),
-                beat: dice.pick(beats))
+                phase: dice.pick(phases))
         }
     }
 
@@ -54,11 +56,11 @@ import Testing
             counts[outcome, default: 0] += 1
             if !complaints.isEmpty {
                 wrong.append(
-                    "\(one.action.name), off \(one.offset), step \(one.step) at \(one.beat): \(complaints.joined(separator: "\n  "))"
+                    "\(one.action.name), off \(one.offset), step \(one.step) at \(one.phase): \(complaints.joined(separator: "\n  "))"
                 )
             }
         }
-        Campaign.tell(
+        Campaign.printSummary(
             "clocks that are off, or step at a beat: cancel, flatten, reset", cases: cases.count, failures: wrong.count,
             counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count):\n\(wrong.prefix(4).joined(separator: "\n\n"))")
@@ -70,8 +72,8 @@ import Testing
         return try await Stage.set(state: one.action.state, faults: [fault]) { stage async throws in
             let clock = stage.clock
             // The exchange does not step: its clock goes against this machine's.
-            let answer = await stage.run(one.action.words, with: one.action.changes) { beat in
-                if beat == one.beat { clock.advance(one.step) }
+            let answer = await stage.run(one.action.words, with: one.action.changes) { phase in
+                if phase == one.phase { clock.advance(one.step) }
             }
             var complaints: [String] = []
             let sent = stage.exchange.mutatingRequests()

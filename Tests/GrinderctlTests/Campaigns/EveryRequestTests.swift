@@ -88,7 +88,8 @@ import TriageCore
             let where_ = fates.sorted { $0.key < $1.key }.map { "\($0.value.rawValue) at \($0.key)" }
             wrong.append("\(where_.joined(separator: ", ")): \(told.complaints.joined(separator: "\n  "))")
         }
-        Campaign.tell("faults at every request, \(play.name)", cases: cases.count, failures: wrong.count, counts)
+        Campaign.printSummary(
+            "faults at every request, \(play.name)", cases: cases.count, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count):\n\(wrong.prefix(5).joined(separator: "\n\n"))")
     }
 
@@ -102,10 +103,10 @@ import TriageCore
         try await Stage.set(state: play.state) { stage async throws in
             var told = Told()
             let console = ScriptedConsole()
-            var bench = stage.bench(play.words, with: play.changes, console: console)
-            let transport = NthFault(try #require(bench.exchangeTransport), fates)
-            bench.exchangeTransport = transport
-            let exit = await Shell.run(at: bench, parse: NarrowParser.parse)
+            var context = stage.context(play.words, with: play.changes, console: console)
+            let transport = NthFault(try #require(context.exchangeTransport), fates)
+            context.exchangeTransport = transport
+            let exit = await Shell.run(at: context, parse: NarrowParser.parse)
             let answer = CommandAnswer(exit: exit, output: console.output, error: console.error)
             told.requests = transport.requests
             told.outcome = answer.outcome ?? "exit \(exit)"

@@ -29,19 +29,19 @@ struct FlattenPlay {
     func run(_ counts: inout [String: Int]) async throws -> [String] {
         var tally = counts
         defer { counts = tally }
-        return try await PaperStage.set(state: given.state, seed: given.seed) { stage in
-            if !given.botTrades { stage.instances.set(PaperStage.botOrigin, .stopped) }
+        return try await SimulatedStage.set(state: given.state, seed: given.seed) { stage in
+            if !given.botTrades { stage.instances.set(SimulatedStage.botOrigin, .stopped) }
             var ledger = ActionLedger(stage: stage)
             if given.triages {
-                stage.exchange.weather = Weather(seed: given.seed, badReads: 10, badWrites: 0, changes: 20)
+                stage.exchange.weather = FaultSchedule(seed: given.seed, badReads: 10, badWrites: 0, changes: 20)
                 _ = await stage.run(["triage", "position", given.symbol, "--json"])
             }
-            stage.exchange.weather = Weather(seed: given.seed ^ 0x77, badReads: 25, badWrites: 550, changes: 25)
+            stage.exchange.weather = FaultSchedule(seed: given.seed ^ 0x77, badReads: 25, badWrites: 550, changes: 25)
             let sends = Mutex(0)
-            let first = await stage.run(given.flatten) { beat in
+            let first = await stage.run(given.flatten) { phase in
                 guard let dies = given.dies else { return }
-                if beat == .intentDurable { sends.withLock { $0 += 1 } }
-                if beat.rawValue == dies.beat, sends.withLock({ $0 }) == dies.request { throw Dead() }
+                if phase == .intentDurable { sends.withLock { $0 += 1 } }
+                if phase.rawValue == dies.phase, sends.withLock({ $0 }) == dies.request { throw Dead() }
             }
             tally[judge(first, &ledger, mayDie: given.dies != nil), default: 0] += 1
             if given.retries {

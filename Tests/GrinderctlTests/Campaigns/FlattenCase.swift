@@ -16,9 +16,9 @@ struct FlattenCase {
     let retries: Bool
     let resolvesEarly: Bool
     /// Where the process dies, and at which of its requests; nil when it lives.
-    let dies: (beat: String, request: Int)?
+    let dies: (phase: String, request: Int)?
 
-    private static let beats = ["intentDurable", "sent", "outcomeRecorded", "readBack", "verified"]
+    private static let phases = ["intentDurable", "sent", "outcomeRecorded", "readBack", "verified"]
 
     init(seed: UInt64) {
         self.seed = seed
@@ -35,7 +35,7 @@ struct FlattenCase {
         retries = generator.chance(500)
         resolvesEarly = generator.chance(300)
         dies =
-            generator.chance(100) ? (generator.pick(Self.beats), Int.random(in: 1...3, using: &generator)) : nil
+            generator.chance(100) ? (generator.pick(Self.phases), Int.random(in: 1...3, using: &generator)) : nil
         flatten = Self.words(symbol, side, triages: triages, botTrades: botTrades, &generator)
     }
 

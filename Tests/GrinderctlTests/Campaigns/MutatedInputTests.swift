@@ -40,7 +40,7 @@ import TriageCore
         Format(
             name: "runbook",
             seeds: ["---\nid: missing\ntitle: T\n---\n# A\n\n## order\n\ntext\n\nask: has it been seen?\n"],
-            read: { bytes in (try? Runbook(text: text(bytes))).map { RunbookShelf.lint($0).isEmpty } ?? false }),
+            read: { bytes in (try? Runbook(text: text(bytes))).map { RunbookLibrary.lint($0).isEmpty } ?? false }),
         Format(
             name: "export",
             seeds: [
@@ -191,7 +191,7 @@ import TriageCore
             if took > .seconds(20) { slow.append(Self.text(bytes)) }
         }
         let cases = allowance.played
-        Campaign.tell(
+        Campaign.printSummary(
             "mutated input, \(format.name)", cases: cases, failures: slow.count,
             ["taken": taken, "refused": max(0, cases - taken)])
         #expect(slow.isEmpty, "\(slow.prefix(2))")

@@ -43,7 +43,8 @@ import Testing
                 }
             }
         }
-        Campaign.tell("commands without --execute, from the parser itself", cases: cases, failures: wrong.count, counts)
+        Campaign.printSummary(
+            "commands without --execute, from the parser itself", cases: cases, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.prefix(5).joined(separator: "\n"))")
         #expect(counts["exit 0", default: 0] > cases / 20, "\(counts)")
     }

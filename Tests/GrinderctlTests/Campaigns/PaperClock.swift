@@ -3,7 +3,7 @@ import Synchronization
 import TriageCore
 
 /// Time that passes only when something takes it: requests, answers that never come, and sleeps.
-final class PaperClock: Sendable {
+final class SimulatedClock: Sendable {
     private let time: Mutex<Int64>
 
     /// Noon of 2026-03-08, UTC.

@@ -6,7 +6,7 @@ import Synchronization
 
 /// The embedded exchange reached without a socket: each request meets its fate, and what the client sent, what arrived
 /// and what it did to the account is kept. The book is the truth a campaign judges by.
-final class PaperExchange: ExchangeTransport {
+final class SimulatedExchange: ExchangeTransport {
     static let apiKey = "sandboxKey" + String(repeating: "0", count: 54)
     static let apiSecret = "sandboxSecret" + String(repeating: "0", count: 51)
     /// Milliseconds a request takes to be answered.
@@ -23,7 +23,7 @@ final class PaperExchange: ExchangeTransport {
 
     private struct State {
         var core: ExchangeCore
-        var weather = Weather.calm
+        var weather = FaultSchedule.calm
         var occurrences: [String: Int] = [:]
         var late: [Late] = []
         var sent: [SentRequest] = []
@@ -31,10 +31,10 @@ final class PaperExchange: ExchangeTransport {
         var story: [String] = []
     }
 
-    private let clock: PaperClock
+    private let clock: SimulatedClock
     private let state: Mutex<State>
 
-    init(state json: String, clock: PaperClock) throws {
+    init(state json: String, clock: SimulatedClock) throws {
         self.clock = clock
         let book = try SandboxState(json: Data(json.utf8), now: clock.milliseconds).book
         state = Mutex(
@@ -45,7 +45,7 @@ final class PaperExchange: ExchangeTransport {
     }
 
     /// From the next request on.
-    var weather: Weather {
+    var weather: FaultSchedule {
         get { state.withLock { $0.weather } }
         set { state.withLock { $0.weather = newValue } }
     }
@@ -151,7 +151,7 @@ final class PaperExchange: ExchangeTransport {
 
 // MARK: - The truth
 
-extension PaperExchange {
+extension SimulatedExchange {
     /// Every request the client sent, whether it arrived or not.
     var sent: [SentRequest] { state.withLock { $0.sent } }
     var writes: [SentRequest] { sent.filter(\.isWrite) }

@@ -4,7 +4,7 @@ import Synchronization
 import TriageCore
 
 /// The bot's instances without sockets: each answers its pages, refuses connections, or does not answer in time.
-final class PaperInstances: Sendable {
+final class SimulatedInstances: Sendable {
     enum Life: Sendable {
         /// Answers as a trading instance that started then.
         case trading(since: Int64)
@@ -16,19 +16,19 @@ final class PaperInstances: Sendable {
         case silent
     }
 
-    private let clock: PaperClock
+    private let clock: SimulatedClock
     private let lives = Mutex<[String: Life]>([:])
 
-    init(clock: PaperClock) { self.clock = clock }
+    init(clock: SimulatedClock) { self.clock = clock }
 
     /// `origin` as the command is told it: `http://127.0.0.1:9101`.
     func set(_ origin: String, _ life: Life) { lives.withLock { $0[origin] = life } }
 
-    /// One more reading of the pages, as the bench hands it out.
+    /// One more reading of the pages, as the context hands it out.
     func reader() -> any PageReading { Reader(instances: self) }
 
     private struct Reader: PageReading {
-        let instances: PaperInstances
+        let instances: SimulatedInstances
         func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> { instances.answer(page) }
         func close() async {}
     }

@@ -9,7 +9,7 @@ import TriageCore
 /// Commands run in process against an exchange, a bot and a clock that are all values in memory: thousands of cases a
 /// minute, each the same every time.
 ///
-///     try await PaperStage.set(state: json, seed: 7) { stage in
+///     try await SimulatedStage.set(state: json, seed: 7) { stage in
 ///         stage.exchange.weather = Weather(seed: 7, badReads: 50, badWrites: 600, changes: 50)
 ///         let answer = await stage.run(["cancel", …, "--json"])
 ///         stage.exchange.weather = .calm
@@ -17,21 +17,21 @@ import TriageCore
 ///     }
 ///
 /// The audit log is the product's own file in a folder of this case, in memory where the machine has `/dev/shm`.
-final class PaperStage: Sendable {
+final class SimulatedStage: Sendable {
     /// Where the default instance answers.
     static let botOrigin = "http://127.0.0.1:9101"
 
-    let clock = PaperClock()
-    let exchange: PaperExchange
+    let clock = SimulatedClock()
+    let exchange: SimulatedExchange
     /// At ``botOrigin`` one instance trades since half an hour.
-    let instances: PaperInstances
+    let instances: SimulatedInstances
     let folder: String
     private let names = Mutex(0)
 
     var auditPath: String { folder + "/audit.db" }
 
-    static func set<T>(state: String, seed: UInt64, _ play: (PaperStage) async throws -> T) async throws -> T {
-        let stage = try PaperStage(state: state, seed: seed)
+    static func set<T>(state: String, seed: UInt64, _ play: (SimulatedStage) async throws -> T) async throws -> T {
+        let stage = try SimulatedStage(state: state, seed: seed)
         let result: Result<T, any Error>
         do {
             result = .success(try await play(stage))
@@ -43,8 +43,8 @@ final class PaperStage: Sendable {
     }
 
     private init(state: String, seed: UInt64) throws {
-        exchange = try PaperExchange(state: state, clock: clock)
-        instances = PaperInstances(clock: clock)
+        exchange = try SimulatedExchange(state: state, clock: clock)
+        instances = SimulatedInstances(clock: clock)
         instances.set(Self.botOrigin, .trading(since: clock.milliseconds - 1_800_000))
         let memory = "/dev/shm"
         let root =
@@ -59,20 +59,20 @@ final class PaperStage: Sendable {
         [
             "HOME": folder, "GRINDERCTL_ENV": "sandbox", "GRINDERCTL_BASE_URL": "http://127.0.0.1:9",
             "GRINDERCTL_WS_URL": "ws://127.0.0.1:9", "GRINDERCTL_HEALTH": Self.botOrigin,
-            "GRINDERCTL_AUDIT_DB": auditPath, "BINANCE_API_KEY": PaperExchange.apiKey,
-            "BINANCE_API_SECRET": PaperExchange.apiSecret,
+            "GRINDERCTL_AUDIT_DB": auditPath, "BINANCE_API_KEY": SimulatedExchange.apiKey,
+            "BINANCE_API_SECRET": SimulatedExchange.apiSecret,
         ]
     }
 
     /// Runs one command, with `changes` of the environment (`nil` removes a variable).
     func run(
         _ words: [String], with changes: [String: String?] = [:],
-        atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+        atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
     ) async -> Answer {
         var environment = environment
         for (name, value) in changes { environment[name] = value }
         let console = ScriptedConsole()
-        let bench = Bench(
+        let context = CommandContext(
             arguments: words, environment: environment, console: console, now: { [clock] in clock.now },
             uptime: { [clock] in clock.milliseconds },
             sleep: { [exchange] duration in
@@ -82,8 +82,8 @@ final class PaperStage: Sendable {
             },
             limit: Stage.patience, newID: { [self] in newID() }, operatorName: "ada", host: "oncall-1",
             interrupts: Stage.deaf(),
-            exchangeTransport: exchange, pages: { [instances] in instances.reader() }, atBeat: atBeat)
-        let exit = await Shell.run(at: bench, parse: Self.parse)
+            exchangeTransport: exchange, pages: { [instances] in instances.reader() }, atPhase: atPhase)
+        let exit = await Shell.run(at: context, parse: Self.parse)
         return Answer(exit: exit, output: console.output, error: console.error)
     }
 

@@ -74,7 +74,7 @@ import TriageCore
             counts[told.outcome, default: 0] += 1
             if !told.complaints.isEmpty { wrong.append("\(one): \(told.complaints.joined(separator: "\n  "))") }
         }
-        Campaign.tell(
+        Campaign.printSummary(
             "faults at every request, page and command, reconnect", cases: cases.count, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases.count):\n\(wrong.prefix(5).joined(separator: "\n\n"))")
         #expect(counts["verified", default: 0] > 0 && counts["failed", default: 0] > 0, "\(counts)")
@@ -125,15 +125,15 @@ import TriageCore
             "blind since 03:00", "--json",
         ]
         let console = ScriptedConsole()
-        var bench = stage.bench(words, console: console)
-        let transport = NthFault(try #require(bench.exchangeTransport), one.requests)
+        var context = stage.context(words, console: console)
+        let transport = NthFault(try #require(context.exchangeTransport), one.requests)
         let pages = RestartedBot(origin: stage.bot.baseURL, mark: mark, clock: stage.clock, one.pages)
         let event = StreamEvent(name: "ORDER_TRADE_UPDATE", time: nil, content: .other)
-        bench.exchangeTransport = transport
-        bench.pages = { pages }
-        bench.streams = { _ in PlayedStream(events: one.hears ? [event] : []) }
-        bench.eventPatience = .milliseconds(20)
-        let exit = await Shell.run(at: bench, parse: NarrowParser.parse)
+        context.exchangeTransport = transport
+        context.pages = { pages }
+        context.streams = { _ in PlayedStream(events: one.hears ? [event] : []) }
+        context.eventPatience = .milliseconds(20)
+        let exit = await Shell.run(at: context, parse: NarrowParser.parse)
         told.requests = transport.requests
         told.pages = pages.asked
         return CommandAnswer(exit: exit, output: console.output, error: console.error)

@@ -29,7 +29,8 @@ import Testing
             let complaints = try await play.run(&counts)
             if !complaints.isEmpty { wrong.append(complaints.joined(separator: "\n")) }
         }
-        Campaign.tell("resets of any account, \(name), part \(part)", cases: cases, failures: wrong.count, counts)
+        Campaign.printSummary(
+            "resets of any account, \(name), part \(part)", cases: cases, failures: wrong.count, counts)
         #expect(wrong.isEmpty, "\(wrong.count) of \(cases) cases:\n\(wrong.prefix(3).joined(separator: "\n\n"))")
         #expect(counts["exit 0", default: 0] > 0)
     }
@@ -53,11 +54,11 @@ struct ResetPlay {
     func run(_ counts: inout [String: Int]) async throws -> [String] {
         var tally = counts
         defer { counts = tally }
-        return try await PaperStage.set(state: given.state, seed: given.seed) { stage in
-            stage.instances.set(PaperStage.botOrigin, .stopped)
+        return try await SimulatedStage.set(state: given.state, seed: given.seed) { stage in
+            stage.instances.set(SimulatedStage.botOrigin, .stopped)
             var book = ResetBook(stage: stage, given: given)
             if !isCalm {
-                stage.exchange.weather = Weather(seed: given.seed, badReads: 15, badWrites: 120, changes: 0)
+                stage.exchange.weather = FaultSchedule(seed: given.seed, badReads: 15, badWrites: 120, changes: 0)
             }
             let first = await stage.run(Self.words)
             book.judge(first)
@@ -81,11 +82,11 @@ struct ResetPlay {
 
 /// What must hold of every reset.
 struct ResetBook {
-    let stage: PaperStage
+    let stage: SimulatedStage
     let given: ResetCase
     private(set) var complaints: [String] = []
 
-    init(stage: PaperStage, given: ResetCase) {
+    init(stage: SimulatedStage, given: ResetCase) {
         self.stage = stage
         self.given = given
     }

@@ -5,11 +5,12 @@ import Testing
 
 @testable import grinderctl
 
-/// A reset that dies after any of its beats, and is resumed: the same end, and nothing sent twice.
+/// A reset that dies after any of its phases, and is resumed: the same end, and nothing sent twice.
 @Suite struct ResetCrashTests {
     private struct Dead: Error {}
 
-    @Test func `a reset that dies after any beat is resumed to the same end, and nothing is sent twice`() async throws {
+    @Test func `a reset that dies after any phase is resumed to the same end, and nothing is sent twice`() async throws
+    {
         var wrong: [String] = []
         var deaths = 0
         // Accounts that a reset clears whole, some of them with instances to stop and start and files to set aside.
@@ -17,34 +18,34 @@ import Testing
             .filter { ResetCase(seed: $0).mustSucceed && !ResetCase(seed: $0).ours.isEmpty }
             .prefix(Campaign.isWhole ? 30 : 1)
         for seed in seeds {
-            var beat = 0
+            var phase = 0
             while true {
-                guard let complaints = try await die(at: beat, ResetCase(seed: seed)) else { break }
+                guard let complaints = try await die(at: phase, ResetCase(seed: seed)) else { break }
                 deaths += 1
-                beat += 1
+                phase += 1
                 if !complaints.isEmpty {
-                    wrong.append("seed \(seed), beat \(beat): \(complaints.joined(separator: "; "))")
+                    wrong.append("seed \(seed), beat \(phase): \(complaints.joined(separator: "; "))")
                 }
             }
         }
-        Campaign.tell("a reset that dies after any beat, and is resumed", cases: deaths, failures: wrong.count)
+        Campaign.printSummary("a reset that dies after any beat, and is resumed", cases: deaths, failures: wrong.count)
         #expect(deaths > (Campaign.isWhole ? 600 : 15))
         #expect(wrong.isEmpty, "\(wrong.count) of \(deaths):\n\(wrong.prefix(5).joined(separator: "\n"))")
     }
 
     /// `nil` when the reset has no such beat: it ended before.
     private func die(at fatal: Int, _ given: ResetCase) async throws -> [String]? {
-        try await PaperStage.set(state: given.state, seed: given.seed) { stage in
+        try await SimulatedStage.set(state: given.state, seed: given.seed) { stage in
             let bot = try KeptBot(in: stage.folder)
-            let beats = Mutex(0)
+            let phases = Mutex(0)
             let first = await stage.run(bot.words, with: bot.environment) { _ in
-                let number = beats.withLock { count in
+                let number = phases.withLock { count in
                     defer { count += 1 }
                     return count
                 }
                 if number == fatal { throw Dead() }
             }
-            guard beats.withLock({ $0 }) > fatal else { return nil }
+            guard phases.withLock({ $0 }) > fatal else { return nil }
             var book = ResetBook(stage: stage, given: given)
             book.expect(first.exit == 70, "the death ended \(first.exit): \(first.output)")
             stage.exchange.passTime(1_000)

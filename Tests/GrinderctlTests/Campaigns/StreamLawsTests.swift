@@ -34,7 +34,7 @@ import Testing
         var generator = SeededGenerator(seed: UInt64(seed), "stream")
         var account = RandomAccount()
         account.addOrders(&generator)
-        let clock = PaperClock()
+        let clock = SimulatedClock()
         var book = try SandboxState(JSONReader.read(account.state.utf8), clock: StateClock(now: clock.milliseconds))
             .book
         let start = book

@@ -35,7 +35,7 @@ enum Fate: Sendable, Equatable {
 
 /// Which requests fare badly and what happens around them: always the same for the same seed. Each decision hangs on
 /// the endpoint and on how often it was asked, not on the order in which concurrent requests arrive.
-struct Weather: Sendable {
+struct FaultSchedule: Sendable {
     let seed: UInt64
     /// Of a thousand requests, how many fare badly.
     var badReads: Int
@@ -44,7 +44,7 @@ struct Weather: Sendable {
     var changes: Int
 
     /// Nothing goes wrong and nobody else acts.
-    static let calm = Weather(seed: 0, badReads: 0, badWrites: 0, changes: 0)
+    static let calm = FaultSchedule(seed: 0, badReads: 0, badWrites: 0, changes: 0)
 
     func fate(of endpoint: String, _ occurrence: Int, isWrite: Bool) -> Fate {
         var generator = SeededGenerator(seed: seed, endpoint, occurrence)

@@ -23,7 +23,7 @@ import Testing
             #expect(wrong.isEmpty, "seed \(seed): \(wrong.joined(separator: "\n"))")
             if !wrong.isEmpty { failures += 1 }
         }
-        Campaign.tell(
+        Campaign.printSummary(
             "alerts without an order, of thirty placements, part \(part)", cases: Self.played, failures: failures)
     }
 

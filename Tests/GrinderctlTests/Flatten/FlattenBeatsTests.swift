@@ -10,32 +10,32 @@ import TriageCore
 private struct Crash: Error {}
 
 /// Crashes, ambiguous answers and rivals: at most one order per intent, nothing over-flattened, every intent settled.
-@Suite struct FlattenBeatsTests {
+@Suite struct FlattenPhasesTests {
     struct Stop: Sendable, CustomTestStringConvertible {
-        let beat: Bench.Beat
+        let phase: CommandContext.ActionPhase
         let sent: Int
         let openIntents: Int
-        var testDescription: String { beat.rawValue }
+        var testDescription: String { phase.rawValue }
     }
 
     static let stops = [
-        Stop(beat: .planned, sent: 0, openIntents: 0), Stop(beat: .gated, sent: 0, openIntents: 0),
-        Stop(beat: .intentDurable, sent: 0, openIntents: 1), Stop(beat: .sent, sent: 1, openIntents: 1),
-        Stop(beat: .outcomeRecorded, sent: 1, openIntents: 1), Stop(beat: .readBack, sent: 1, openIntents: 1),
-        Stop(beat: .verified, sent: 1, openIntents: 0),
+        Stop(phase: .planned, sent: 0, openIntents: 0), Stop(phase: .gated, sent: 0, openIntents: 0),
+        Stop(phase: .intentDurable, sent: 0, openIntents: 1), Stop(phase: .sent, sent: 1, openIntents: 1),
+        Stop(phase: .outcomeRecorded, sent: 1, openIntents: 1), Stop(phase: .readBack, sent: 1, openIntents: 1),
+        Stop(phase: .verified, sent: 1, openIntents: 0),
     ]
 
     @Test(arguments: stops)
-    func `a crash after any beat leaves a log that settles it, and never a second order`(_ stop: Stop) async throws {
+    func `a crash after any phase leaves a log that settles it, and never a second order`(_ stop: Stop) async throws {
         try await FlattenState().play { stage async throws in
-            let crashed = await stage.flatten { if $0 == stop.beat { throw Crash() } }
+            let crashed = await stage.flatten { if $0 == stop.phase { throw Crash() } }
             #expect(crashed.exit == 70)
             #expect(stage.placed.count == stop.sent)
             #expect(try stage.openIntents() == stop.openIntents)
 
             let second = await stage.flatten()
             if stop.openIntents > 0 { #expect(second.refusals.contains("open-intent") && second.exit == 3) }
-            if stop.beat == .verified { #expect(second.exit == 0 && second.outcome == "verified") }
+            if stop.phase == .verified { #expect(second.exit == 0 && second.outcome == "verified") }
             #expect(second.error.contains("grinderctl audit resolve") == (stop.openIntents > 0))
 
             let resolved = await stage.resolve()
@@ -108,8 +108,8 @@ private struct Crash: Error {}
 
     @Test func `executed, but unreadable: unknown until the exchange answers`() async throws {
         try await FlattenState().play { stage async throws in
-            let answer = await stage.flatten { beat in
-                guard beat == .intentDurable else { return }
+            let answer = await stage.flatten { phase in
+                guard phase == .intentDurable else { return }
                 stage.exchange.add(faults: [
                     try Fault(spec: "-1007-applied@POST:/fapi/v1/order"),
                     try Fault(spec: "503-unavailable@GET:/fapi/v1/order"),
@@ -129,8 +129,8 @@ private struct Crash: Error {}
 
     @Test func `filled, but the position cannot be read: unknown, and not sent again`() async throws {
         try await FlattenState().play { stage async throws in
-            let answer = await stage.flatten { beat in
-                if beat == .intentDurable {
+            let answer = await stage.flatten { phase in
+                if phase == .intentDurable {
                     stage.exchange.add(faults: [try Fault(spec: "503-unavailable@GET:/fapi/v3/positionRisk")])
                 }
             }
@@ -194,8 +194,8 @@ private struct Crash: Error {}
         _ moved: Moved
     ) async throws {
         try await FlattenState().play { stage async throws in
-            let answer = await stage.flatten { beat in
-                if beat == .planned { try stage.exchange.add(state: Data(moved.state.utf8)) }
+            let answer = await stage.flatten { phase in
+                if phase == .planned { try stage.exchange.add(state: Data(moved.state.utf8)) }
             }
             #expect(answer.exit == 3, "\(answer.all)")
             // A verdict on the position as it was does not cover what it has become either.
@@ -209,8 +209,8 @@ private struct Crash: Error {}
     @Test(arguments: ["0.004", "0.001", "0", "-0.005"])
     func `a position that changed after the last look is never over-flattened`(_ amount: String) async throws {
         try await FlattenState().play { stage async throws in
-            let answer = await stage.flatten { beat in
-                if beat == .intentDurable { try stage.exchange.add(state: Data(Self.position(amount).utf8)) }
+            let answer = await stage.flatten { phase in
+                if phase == .intentDurable { try stage.exchange.add(state: Data(Self.position(amount).utf8)) }
             }
             // Nothing is left to close, whoever closed the rest: said so. What has turned is not closed by this.
             #expect(answer.outcome == (amount == "-0.005" ? "failed" : "verified"), "\(answer.all)")
@@ -244,8 +244,8 @@ private struct Crash: Error {}
         state.positions = [.init("BTCUSDT", "BOTH", "250.000", "grinder_d_BTCUSDT_1_1772964000_71")]
         try await state.play { stage async throws in
             let sent = Mutex(0)
-            let answer = await stage.flatten(more: ["--max-notional", "99999999"]) { beat in
-                guard beat == .verified,
+            let answer = await stage.flatten(more: ["--max-notional", "99999999"]) { phase in
+                guard phase == .verified,
                     sent.withLock({
                         $0 += 1; return $0
                     }) == 1
@@ -261,11 +261,13 @@ private struct Crash: Error {}
         }
     }
 
-    @Test(arguments: [Bench.Beat.planned, .gated])
-    func `of two commands on one symbol only the first to record its intent sends`(_ beat: Bench.Beat) async throws {
+    @Test(arguments: [CommandContext.ActionPhase.planned, .gated])
+    func `of two commands on one symbol only the first to record its intent sends`(_ phase: CommandContext.ActionPhase)
+        async throws
+    {
         try await FlattenState().play { stage async throws in
             let slow = await stage.flatten { reached in
-                guard reached == beat else { return }
+                guard reached == phase else { return }
                 _ = await stage.flatten { if $0 == .intentDurable { throw Crash() } }
             }
             #expect(slow.exit == 3, "\(slow.all)")
@@ -282,8 +284,8 @@ private struct Crash: Error {}
         state.positions = [.init("BTCUSDT", "BOTH", "250.000", "grinder_d_BTCUSDT_1_1772964000_71")]
         try await state.play { stage async throws in
             let interrupts = Stage.deaf()
-            let answer = await stage.flatten(more: ["--max-notional", "99999999"], interrupts: interrupts) { beat in
-                if beat == .sent { interrupts.arrived() }
+            let answer = await stage.flatten(more: ["--max-notional", "99999999"], interrupts: interrupts) { phase in
+                if phase == .sent { interrupts.arrived() }
             }
             #expect(answer.exit == 1)
             #expect(answer.json["results"][1]["detail"].text == "not sent: interrupted")

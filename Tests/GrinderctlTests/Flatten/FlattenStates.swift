@@ -42,9 +42,9 @@ extension Stage {
 
     func flatten(
         _ symbol: String = "BTCUSDT", more: [String] = [], interrupts: Interrupts = Stage.deaf(),
-        atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+        atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
     ) async -> Answer {
-        await run(Stage.flatten(symbol, more: more), with: Stage.botless, interrupts: interrupts, atBeat: atBeat)
+        await run(Stage.flatten(symbol, more: more), with: Stage.botless, interrupts: interrupts, atPhase: atPhase)
     }
 
     func resolve() async -> Answer { await run(["audit", "resolve", "--json"], with: Stage.botless) }

@@ -125,17 +125,17 @@ import Testing
             let two = try await TwoOperators.set(on: stage)
             #expect(await two.draw().exit == 0)
             #expect(try await two.approve().exit == 0)
-            var bench = stage.bench(
+            var context = stage.context(
                 [
                     "approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--out",
                     two.file("other.json"),
                 ]
                     + ["--confirm", try two.hash()], console: ScriptedConsole())
-            bench.programs.find = { _, _ in nil }
-            #expect(await Shell.run(at: bench) == 78)
-            bench.arguments = ["cancel", "--plan", two.plan, "--approval", two.approval, "--execute"]
-            bench.arguments += ["--confirm", States.orphanID, "--config", two.config]
-            #expect(await Shell.run(at: bench) == 3)
+            context.programs.find = { _, _ in nil }
+            #expect(await Shell.run(at: context) == 78)
+            context.arguments = ["cancel", "--plan", two.plan, "--approval", two.approval, "--execute"]
+            context.arguments += ["--confirm", States.orphanID, "--config", two.config]
+            #expect(await Shell.run(at: context) == 3)
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -146,11 +146,11 @@ import Testing
             #expect(await two.draw().exit == 0)
             let spy = try stage.write(
                 "#!/bin/sh\nenv >> \(two.file("seen"))\nexec /usr/bin/ssh-keygen \"$@\"\n", to: "spy", mode: 0o700)
-            var bench = stage.bench(
+            var context = stage.context(
                 ["approve", two.plan, "--key", two.file("bob"), "--config", two.config, "--confirm", try two.hash()],
                 console: ScriptedConsole())
-            bench.programs.find = { _, _ in spy }
-            #expect(await Shell.run(at: bench) == 0)
+            context.programs.find = { _, _ in spy }
+            #expect(await Shell.run(at: context) == 0)
             let seen = try two.read("seen")
             #expect(seen.contains("HOME="))
             #expect(!seen.contains("BINANCE") && !seen.contains(stage.exchange.apiSecret))

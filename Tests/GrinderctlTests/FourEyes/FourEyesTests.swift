@@ -37,8 +37,8 @@ import TriageCore
         }
     }
 
-    @Test(arguments: Cheat.all)
-    func `a cheat is refused with its own reason, recorded, and nothing is sent`(_ cheat: Cheat) async throws {
+    @Test(arguments: ApprovalBypass.all)
+    func `a cheat is refused with its own reason, recorded, and nothing is sent`(_ cheat: ApprovalBypass) async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage, allowing: cheat.allowed)
             #expect(await two.draw().exit == 0)

@@ -80,11 +80,11 @@ struct TwoOperators {
     func execute(
         _ more: [String] = [], approval: String? = "plan.approval.json", plan: String = "plan.json",
         confirm: String = States.orphanID, with changes: [String: String?] = [:],
-        atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+        atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
     ) async -> Answer {
         var words = ["cancel", "--plan", file(plan), "--execute", "--confirm", confirm, "--config", config, "--json"]
         if let approval { words += ["--approval", file(approval)] }
-        return await stage.run(words + more, with: changes, atBeat: atBeat)
+        return await stage.run(words + more, with: changes, atPhase: atPhase)
     }
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: file(name), encoding: .utf8) }

@@ -46,14 +46,14 @@ import TriageCore
     @Test func `audit show tells who in a line`() async throws {
         try await Stage.set { stage async throws in
             let console = ScriptedConsole()
-            var bench = stage.bench(["triage", "unexpected", States.orphanID], console: console)
-            bench.whoActs = {
+            var context = stage.context(["triage", "unexpected", States.orphanID], console: console)
+            context.whoActs = {
                 ActingIdentity(
                     user: "root", userID: 0, effectiveUser: nil, loginUser: "grace", sudoUser: "grace",
                     terminal: "/dev/pts/3", sshConnection: "10.0.0.7 50000 10.0.0.1 22", host: "oncall-1",
                     ancestry: [.init(id: 41, name: "sudo"), .init(id: 40, name: "ba\u{1B}sh")])
             }
-            _ = await Shell.run(at: bench)
+            _ = await Shell.run(at: context)
             let shown = await stage.run(["audit", "show", "1"])
             let line =
                 "who: root, through sudo by grace, logged in as grace, on oncall-1, /dev/pts/3, "

@@ -14,10 +14,10 @@ import TriageCore
         _ stage: Stage, query: String = "", _ play: (_ first: String, _ second: String) async throws -> Void
     ) async throws {
         let now = stage.clock.milliseconds
-        let gateway = try await BotFace.start(
+        let gateway = try await BotEndpoint.start(
             [
-                BotFace.Place(prefix: "/bot-1", pages: BotPages(born: now - 1_800_000)),
-                BotFace.Place(prefix: "/bot-2", pages: BotPages(born: now - 10_800_000)),
+                BotEndpoint.Place(prefix: "/bot-1", pages: BotPages(born: now - 1_800_000)),
+                BotEndpoint.Place(prefix: "/bot-2", pages: BotPages(born: now - 10_800_000)),
             ], clock: stage.clock.sandbox)
         try await play("\(gateway.baseURL)/bot-1/healthz\(query)", "\(gateway.baseURL)/bot-2/healthz\(query)")
         await gateway.stop()
@@ -163,14 +163,14 @@ import TriageCore
 
     @Test func `check state reads the pages it was given`() async throws {
         try await Stage.set(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
-            var bench = stage.bench(
+            var context = stage.context(
                 ["check", "state", "--json", "--metrics", "http://bot.invalid:9090"], console: ScriptedConsole())
             let console = ScriptedConsole()
-            bench.console = console
-            let instances = PaperInstances(clock: PaperClock())
+            context.console = console
+            let instances = SimulatedInstances(clock: SimulatedClock())
             instances.set("http://bot.invalid:9090", .trading(since: 0))
-            bench.pages = { instances.reader() }
-            #expect(await Shell.run(at: bench) == 1)
+            context.pages = { instances.reader() }
+            #expect(await Shell.run(at: context) == 1)
             #expect(console.output.contains("not-running"), "\(console.output)")
         }
     }

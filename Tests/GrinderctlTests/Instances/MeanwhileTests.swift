@@ -9,7 +9,7 @@ import TriageCore
 @testable import grinderctl
 
 /// What the bot does between a verdict and its action, and a bot that takes its old orders over.
-@Suite struct MeanwhileTests {
+@Suite struct ConcurrentChangeTests {
     private static let words = ["triage", "unexpected", States.orphanID, "--json"]
 
     /// A bot whose pages a test changes while it plays.
@@ -51,10 +51,10 @@ import TriageCore
             let bot = Bot(first(stage.clock.milliseconds), clock: stage.clock)
             try await play(stage, bot) { words in
                 let console = ScriptedConsole()
-                var bench = stage.bench(
+                var context = stage.context(
                     words, with: ["GRINDERCTL_HEALTH": "http://bot.invalid:9090"], console: console)
-                bench.pages = { bot.reader() }
-                let exit = await Shell.run(at: bench)
+                context.pages = { bot.reader() }
+                let exit = await Shell.run(at: context)
                 return Answer(exit: exit, output: console.output, error: console.error)
             }
         }
@@ -66,11 +66,11 @@ import TriageCore
         try await Self.play(Self.running) { stage, _, run async throws in
             #expect(await run(Self.words).verdict == "orphaned")
             let verdict = try #require(try stage.entries(.verdict).first).record(VerdictRecord.self)
-            let standing = try #require(verdict.standing?.first)
-            #expect(standing.name == "http://bot.invalid:9090" && standing.addresses?.health == standing.name)
-            #expect(standing.state == .answering && standing.trades && standing.syncs == false)
+            let snapshot = try #require(verdict.snapshots?.first)
+            #expect(snapshot.name == "http://bot.invalid:9090" && snapshot.addresses?.health == snapshot.name)
+            #expect(snapshot.state == .answering && snapshot.trades && snapshot.syncs == false)
             let start = stage.clock.milliseconds - 1_800_000
-            #expect(abs((standing.startedAt?.milliseconds ?? 0) - start) <= 2_000)
+            #expect(abs((snapshot.startedAt?.milliseconds ?? 0) - start) <= 2_000)
         }
     }
 
@@ -111,13 +111,13 @@ import TriageCore
         try await Self.play({ _ in nil }) { stage, bot, run async throws in
             #expect(await run(Self.words + ["--answer", "instance-stopped=yes"]).verdict == "orphaned")
             let console = ScriptedConsole()
-            var bench = stage.bench(
+            var context = stage.context(
                 Stage.cancel(States.orphanID), with: ["GRINDERCTL_HEALTH": "http://bot.invalid:9090"], console: console
-            ) { beat async throws in
-                if beat == .planned { bot.become(Self.running(stage.clock.milliseconds)) }
+            ) { phase async throws in
+                if phase == .planned { bot.become(Self.running(stage.clock.milliseconds)) }
             }
-            bench.pages = { bot.reader() }
-            #expect(await Shell.run(at: bench) == 3, "\(console.output)")
+            context.pages = { bot.reader() }
+            #expect(await Shell.run(at: context) == 3, "\(console.output)")
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }

@@ -11,17 +11,19 @@ import TriageCore
     private static let new = "http://new.invalid:9090"
 
     private static func play(
-        _ play: (_ stage: Stage, _ instances: PaperInstances, _ clock: PaperClock, _ run: ([String]) async -> Answer)
+        _ play: (
+            _ stage: Stage, _ instances: SimulatedInstances, _ clock: SimulatedClock, _ run: ([String]) async -> Answer
+        )
             async throws -> Void
     ) async throws {
         try await Stage.set { stage async throws in
-            let clock = PaperClock()
-            let instances = PaperInstances(clock: clock)
+            let clock = SimulatedClock()
+            let instances = SimulatedInstances(clock: clock)
             try await play(stage, instances, clock) { words in
                 let console = ScriptedConsole()
-                var bench = stage.bench(words, with: ["GRINDERCTL_HEALTH": nil], console: console)
-                bench.pages = { instances.reader() }
-                let exit = await Shell.run(at: bench)
+                var context = stage.context(words, with: ["GRINDERCTL_HEALTH": nil], console: console)
+                context.pages = { instances.reader() }
+                let exit = await Shell.run(at: context)
                 return Answer(exit: exit, output: console.output, error: console.error)
             }
         }

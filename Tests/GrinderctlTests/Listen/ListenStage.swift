@@ -41,12 +41,12 @@ struct ListenStage {
     ) async throws -> T {
         let console = ScriptedConsole()
         let interrupts = Stage.deaf()
-        var bench = stage.bench(
+        var context = stage.context(
             ["listen", "--bind", "127.0.0.1:0", "--notify", "tell"] + more, with: changes, console: console,
             interrupts: interrupts)
-        bench.programs.run = { program in told.run(program) }
-        if haste > 1 { bench.limit = { try await Task.sleep(for: $0 / haste) } }
-        let ready = bench
+        context.programs.run = { program in told.run(program) }
+        if haste > 1 { context.limit = { try await Task.sleep(for: $0 / haste) } }
+        let ready = context
         let running = Task { await Shell.run(at: ready, parse: NarrowParser.parse) }
         try await eventually("listen says where") { console.output.hasSuffix("\n") || !console.error.isEmpty }
         let url = JSONTree(text: console.output)["url"].text ?? ""

@@ -11,14 +11,16 @@ import TriageCore
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
 
     @Test func `what a session holds cannot send what changes something`() {
-        let types: [Any.Type] = [BinanceClient.self, Session.self, ListenRound.self, ListenDesk.self, AlertDesk.self]
+        let types: [Any.Type] = [
+            BinanceClient.self, Session.self, ListenInvestigation.self, ListenWorkflow.self, AlertWorkflow.self,
+        ]
         for type in types { #expect(!(type is any ExchangeTrading.Type), "\(type)") }
         #expect((BinanceTrading.self as Any.Type) is any ExchangeTrading.Type)
     }
 
     @Test func `the listening names nothing that acts, and its server knows no exchange`() throws {
         let acting = [
-            "openActing", "BinanceTrading", "ExchangeTrading", "RecordedIntent", "Clearance", "Gates", "ActionDesk",
+            "openActing", "BinanceTrading", "ExchangeTrading", "RecordedIntent", "Clearance", "Gates", "ActionContext",
             "RequestSender", "CancelSender", "FlattenSender", ".acting(", "createListenKey", "extendListenKey",
         ]
         let files = try ["grinderctl/Work/Listen", "grinderctl/Commands/Listen", "Listening"].flatMap { folder in

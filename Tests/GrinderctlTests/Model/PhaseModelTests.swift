@@ -57,7 +57,7 @@ import TriageCore
         let more = ["-DLIMIT=3", "-DCRASHES=2", "-DFAULTS=2"]
         let found = try await errors(in: model, more: more)
         #expect(found == [0, 0])
-        Campaign.tell("model, 9 million states", cases: 2, failures: found.filter { $0 > 0 }.count)
+        Campaign.printSummary("model, 9 million states", cases: 2, failures: found.filter { $0 > 0 }.count)
     }
 
     @Test(arguments: flaws)

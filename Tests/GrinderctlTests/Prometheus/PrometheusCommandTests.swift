@@ -89,14 +89,14 @@ import TriageCore
     @Test func `what it lists is asked anew, and what it listed before is forgotten`() async throws {
         try await Stage.setStill(state: Self.flat) { stage async throws in
             let server = Self.on(stage, [], faults: [(query: "up", answer: PlayedPrometheus.json("", status: 500))])
-            var bench = stage.bench(["scan"], with: ["GRINDERCTL_HEALTH": nil], console: ScriptedConsole())
-            let others = try #require(bench.pages)
-            bench.pages = { server.pages(beside: others()) }
+            var context = stage.context(["scan"], with: ["GRINDERCTL_HEALTH": nil], console: ScriptedConsole())
+            let others = try #require(context.pages)
+            context.pages = { server.pages(beside: others()) }
             let shared = try SharedOptions.parse([])
-            let settings = try SettingsReader(shared, environment: bench.environment)
+            let settings = try SettingsReader(shared, environment: context.environment)
                 .settings(evidence: try EvidenceOptions.parse(Self.flags))
             let session = try Session.open(
-                "scan", shared: shared, settings: settings, at: bench, recording: false, reads: true)
+                "scan", shared: shared, settings: settings, at: context, recording: false, reads: true)
             var known = await session.informed()
             #expect(known.settings.instances.map(\.name) == ["what \(PlayedPrometheus.address) lists"])
             for label in ["bot-1:9090", "bot-2:9090"] {

@@ -60,8 +60,8 @@ import Testing
         try await Stage.set(state: account.state.json) { stage async throws in
             let planned = Mutex<Int64?>(nil)
             let clock = stage.clock
-            let answer = await stage.run(account.words, with: ResetTests.silent) { beat in
-                if beat == .planned { planned.withLock { $0 = $0 ?? clock.milliseconds } }
+            let answer = await stage.run(account.words, with: ResetTests.silent) { phase in
+                if phase == .planned { planned.withLock { $0 = $0 ?? clock.milliseconds } }
             }
             let took = Double(clock.milliseconds - (planned.withLock { $0 } ?? 0)) / 60_000
             #expect(answer.exit == 0 && answer.outcome == "verified", "\(answer.all.suffix(2_000))")
@@ -79,7 +79,7 @@ import Testing
             let used = answer.json["weight"].number ?? 0
             #expect(abs(used - weight) * 4 <= used, "\(detail), used \(used)")
             if account.budget == nil { #expect(detail.contains("of 1920 request weight per minute"), "\(detail)") }
-            Campaign.tell(
+            Campaign.printSummary(
                 "a reset of \(account.testDescription)", cases: 1, failures: answer.exit == 0 ? 0 : 1,
                 ["weight": Int(used), "weight announced": Int(weight)])
         }
@@ -89,8 +89,8 @@ import Testing
         try await Stage.set(state: Self.several.state.json) { stage async throws in
             let interrupts = Stage.deaf()
             let exchange = stage.exchange
-            let first = await stage.run(Self.several.words, with: ResetTests.silent, interrupts: interrupts) { beat in
-                if beat == .verified, exchange.mutatingRequests().count == 30 { interrupts.arrived() }
+            let first = await stage.run(Self.several.words, with: ResetTests.silent, interrupts: interrupts) { phase in
+                if phase == .verified, exchange.mutatingRequests().count == 30 { interrupts.arrived() }
             }
             #expect(first.exit == 1, "\(first.all)")
             #expect(exchange.mutatingRequests().count == 30)

@@ -36,8 +36,8 @@ import TriageCore
 
     @Test func `another account's reset is refused before anything is read`() async throws {
         try await Stage.set(state: ResetTests.account.json) { stage async throws in
-            let first = await stage.run(ResetTests.words, with: ResetTests.silent) { beat in
-                if beat == .sent { throw Dead() }
+            let first = await stage.run(ResetTests.words, with: ResetTests.silent) { phase in
+                if phase == .sent { throw Dead() }
             }
             #expect(first.exit == 70)
             let id = try #require(try stage.entries(.resetStep).first?.investigation)
@@ -60,8 +60,8 @@ import TriageCore
     @Test func `an interrupt between two steps ends by the state and names the resume`() async throws {
         try await Stage.set(state: ResetTests.account.json) { stage async throws in
             let interrupts = Stage.deaf()
-            let first = await stage.run(ResetTests.words, with: ResetTests.silent, interrupts: interrupts) { beat in
-                if beat == .verified { interrupts.arrived() }
+            let first = await stage.run(ResetTests.words, with: ResetTests.silent, interrupts: interrupts) { phase in
+                if phase == .verified { interrupts.arrived() }
             }
             #expect(first.exit == 1, "\(first.all)")
             #expect(stage.exchange.mutatingRequests().count == 1)
@@ -94,26 +94,26 @@ import TriageCore
     @Test func `a resume sets aside what the reset was begun with, without its names`() async throws {
         try await Stage.set(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
             let files = try ["a.jsonl", "b.jsonl", "c.jsonl"].map { try stage.write("{}", to: $0) }
-            func standing() -> [Bool] { files.map { FileManager.default.fileExists(atPath: $0) } }
+            func present() -> [Bool] { files.map { FileManager.default.fileExists(atPath: $0) } }
             let first = await stage.run(
                 ResetTests.words + ["--expected", files[0], "--expected", files[1]], with: ResetTests.silent
-            ) { beat in
-                if beat == .fileSetAside { throw Dead() }
+            ) { phase in
+                if phase == .fileSetAside { throw Dead() }
             }
             #expect(first.exit == 70)
-            #expect(standing() == [false, true, true])
+            #expect(present() == [false, true, true])
             let id = try #require(try stage.entries(.resetStep).first?.investigation)
             let resume = ResetTests.words + ["--resume", id]
             let none = await stage.run(resume + ["--expected", stage.folder + "/d.jsonl"], with: ResetTests.silent)
             #expect(none.exit == 66, "\(none.all)")
-            #expect(standing() == [false, true, true])
+            #expect(present() == [false, true, true])
             let plan = await stage.run(ResetTests.plan + ["--resume", id], with: ResetTests.silent)
             #expect(plan.output.contains(files[1]) && !plan.output.contains(files[0]), "\(plan.all)")
             // One that was moved already may be named again, and another one too.
             let second = await stage.run(
                 resume + ["--expected", files[0], "--expected", files[2]], with: ResetTests.silent)
             #expect(second.exit == 0, "\(second.all)")
-            #expect(standing() == [false, false, false])
+            #expect(present() == [false, false, false])
         }
     }
 

@@ -176,9 +176,9 @@ import TriageCore
                 + #""workingType":"MARK_PRICE","createTime":"-2h"}"#
         ]
         try await Stage.set(state: state.json) { stage async throws in
-            let answer = await stage.run(Self.words, with: Self.silent) { beat in
+            let answer = await stage.run(Self.words, with: Self.silent) { phase in
                 // Its trigger fires right after the first cancel.
-                if beat == .outcomeRecorded { stage.exchange.setMark("BTCUSDT", "59400") }
+                if phase == .outcomeRecorded { stage.exchange.setMark("BTCUSDT", "59400") }
             }
             #expect(answer.exit == 0, "\(answer.all)")
             let again = await stage.run(["triage", "unexpected", Self.stop, "--json"])

@@ -54,9 +54,9 @@ import TriageCore
             _ = await stage.run(["triage", "unexpected", "--incident", "INC-1"])
             func shown(_ more: [String], _ local: LocalTime) async -> String {
                 let console = ScriptedConsole(outputWidth: 80)
-                var bench = stage.bench(words + more, console: console)
-                bench.localTime = local
-                _ = await Shell.run(at: bench, parse: NarrowParser.parse)
+                var context = stage.context(words + more, console: console)
+                context.localTime = local
+                _ = await Shell.run(at: context, parse: NarrowParser.parse)
                 return console.output
             }
             let text = await shown([], Self.east)

@@ -20,9 +20,9 @@ struct TimeFlagTests {
 
     @Test(arguments: ["", "2", "h", "-2h", "2.5h", "30m1h", "9999999m", "tomorrow", "2026-13-08"])
     func `anything else is a usage error`(text: String) throws {
-        let complaint = #expect(throws: Complaint.self) { try TimeFlag.read(text, of: "--until") }
-        #expect(complaint?.code == .usage)
-        #expect(complaint?.message.hasPrefix("--until ") == true)
+        let commandError = #expect(throws: CommandError.self) { try TimeFlag.read(text, of: "--until") }
+        #expect(commandError?.code == .usage)
+        #expect(commandError?.message.hasPrefix("--until ") == true)
     }
 
     @Test(
@@ -40,7 +40,7 @@ struct TimeFlagTests {
     @Test func `neither is no span, and an empty one an error`() throws {
         #expect(try TimeFlag.span(since: nil, until: nil, now: Self.noon, standard: 1) == nil)
         for (since, until) in [(Int64(1), Int64(2)), (1, 1), (-5, 0)] {
-            #expect(throws: Complaint.self) {
+            #expect(throws: CommandError.self) {
                 try TimeFlag.span(
                     since: .ago(milliseconds: since), until: .ago(milliseconds: until), now: Self.noon, standard: 1)
             }

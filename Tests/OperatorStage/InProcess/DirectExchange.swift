@@ -41,10 +41,10 @@ struct DirectExchange: ExchangeTransport {
 
 /// The pages of the stage's bot without a network; any other instance is asked over it.
 struct DirectPages: PageReading {
-    let bot: BotFace
+    let bot: BotEndpoint
     private let others = PageFetch(timeout: .seconds(60))
 
-    init(bot: BotFace) { self.bot = bot }
+    init(bot: BotEndpoint) { self.bot = bot }
 
     func get(_ page: InstancePage) async -> Result<PageAnswer, Unavailable> {
         guard page.url.hasPrefix(bot.baseURL + "/") else { return await others.get(page) }

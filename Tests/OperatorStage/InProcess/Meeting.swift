@@ -3,7 +3,7 @@ import Synchronization
 
 /// Holds requests back until all of a round have arrived: what is asked one after another never gets its answer, however
 /// fast or slow the machine is.
-package final class Meeting: Sendable {
+package final class RequestBarrier: Sendable {
     private struct State {
         var rounds: [[String]]
         var met = 0

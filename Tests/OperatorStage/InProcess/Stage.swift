@@ -15,14 +15,14 @@ import TriageCore
 package final class Stage: Sendable {
     package let clock: SteppedClock
     package let exchange: SandboxExchange
-    package let bot: BotFace
+    package let bot: BotEndpoint
     package let folder: String
     private let wire: Wire
     private let still: StillNames?
 
     package var auditPath: String { folder + "/audit.db" }
 
-    private static let turnstile = Turnstile(4)
+    private static let turnstile = ConcurrencyLimit(4)
 
     /// How the exchange and the bot are reached.
     package enum Wire: Sendable {
@@ -45,7 +45,7 @@ package final class Stage: Sendable {
                 state: try SandboxState(json: Data(state.utf8), now: clock.milliseconds),
                 faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, limits: limits, keys: keys,
                 keepsConnections: keepsConnections, beforeMutation: beforeMutation, beforeAnswer: beforeAnswer)
-            let bot = try await BotFace.start(uptimeSeconds: uptimeSeconds, clock: clock.sandbox)
+            let bot = try await BotEndpoint.start(uptimeSeconds: uptimeSeconds, clock: clock.sandbox)
             return try await Stage(clock: clock, exchange: exchange, bot: bot, wire: wire, still: nil).play(play)
         }
     }
@@ -60,7 +60,7 @@ package final class Stage: Sendable {
             let exchange = try await SandboxExchange.start(
                 state: try SandboxState(json: Data(state.utf8), now: clock.milliseconds),
                 faults: try faults.map { try Fault(spec: $0) }, clock: clock.sandbox, listens: false)
-            let bot = try await BotFace.start(clock: clock.sandbox, listens: false)
+            let bot = try await BotEndpoint.start(clock: clock.sandbox, listens: false)
             return try await Stage(
                 clock: clock, exchange: exchange, bot: bot, wire: .inProcess, still: StillNames()
             ).play(play)
@@ -68,7 +68,7 @@ package final class Stage: Sendable {
     }
 
     private init(
-        clock: SteppedClock, exchange: SandboxExchange, bot: BotFace, wire: Wire, still: StillNames?
+        clock: SteppedClock, exchange: SandboxExchange, bot: BotEndpoint, wire: Wire, still: StillNames?
     ) throws {
         self.clock = clock
         self.exchange = exchange
@@ -103,15 +103,15 @@ package final class Stage: Sendable {
         ]
     }
 
-    package func bench(
+    package func context(
         _ words: [String], with changes: [String: String?] = [:], console: any Console,
         interrupts: Interrupts = Stage.deaf(),
-        atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
-    ) -> Bench {
+        atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
+    ) -> CommandContext {
         var environment = environment
         for (name, value) in changes { environment[name] = value }
         let (clock, still) = (clock, still)
-        var bench = Bench(
+        var context = CommandContext(
             arguments: words, environment: environment, console: console, now: { clock.now },
             uptime: { clock.milliseconds },
             sleep: { duration in
@@ -119,13 +119,13 @@ package final class Stage: Sendable {
                 clock.advance(duration)
             },
             limit: Stage.patience, newID: { still?.newID() ?? UUID().uuidString.lowercased() }, operatorName: "ada",
-            host: "oncall-1", interrupts: interrupts, atBeat: atBeat)
+            host: "oncall-1", interrupts: interrupts, atPhase: atPhase)
         if wire == .inProcess {
-            bench.exchangeTransport = DirectExchange(exchange: exchange)
-            bench.pages = { [bot] in DirectPages(bot: bot) }
+            context.exchangeTransport = DirectExchange(exchange: exchange)
+            context.pages = { [bot] in DirectPages(bot: bot) }
         }
-        if still != nil { bench.whoActs = { StillNames.identity } }
-        return bench
+        if still != nil { context.whoActs = { StillNames.identity } }
+        return context
     }
 
     /// A busy machine is no silent exchange: whoever answers at all does so within a minute.
@@ -142,11 +142,11 @@ package final class Stage: Sendable {
     package func run(
         _ words: [String], with changes: [String: String?] = [:], console: ScriptedConsole = ScriptedConsole(),
         interrupts: Interrupts = Stage.deaf(), beside prometheus: PlayedPrometheus? = nil,
-        atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+        atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
     ) async -> CommandAnswer {
-        var bench = bench(words, with: changes, console: console, interrupts: interrupts, atBeat: atBeat)
-        if let prometheus, let pages = bench.pages { bench.pages = { prometheus.pages(beside: pages()) } }
-        let exit = await Shell.run(at: bench, parse: NarrowParser.parse)
+        var context = context(words, with: changes, console: console, interrupts: interrupts, atPhase: atPhase)
+        if let prometheus, let pages = context.pages { context.pages = { prometheus.pages(beside: pages()) } }
+        let exit = await Shell.run(at: context, parse: NarrowParser.parse)
         // Whatever a test is about, what it prints as JSON is what the schema says.
         // A schema is printed as it is.
         if words.prefix(while: { $0 != "--" }).contains("--json"), !words.contains("schema") {

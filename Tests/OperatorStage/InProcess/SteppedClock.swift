@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 package import TriageCore
 
-/// Real time plus what was slept: five seconds of patience pass at once, for the bench and the exchange alike. A stall of
+/// Real time plus what was slept: five seconds of patience pass at once, for the context and the exchange alike. A stall of
 /// a busy machine counts for next to nothing: what takes long here is what a test makes so. Or time that stands still but
 /// for what is slept.
 package final class SteppedClock: Sendable {

@@ -1,18 +1,18 @@
 import Testing
 import TriageCore
 
-struct KeyKeepingTests {
+struct ListenKeyRenewalTests {
     private static let minute: Int64 = 60_000
 
     @Test func `a key is extended half-way through its life, over and over`() {
-        var keeping = KeyKeeping(madeAt: 0)
+        var keeping = ListenKeyRenewal(madeAt: 0)
         #expect(!keeping.isDue(at: 29 * Self.minute) && keeping.isDue(at: 30 * Self.minute))
         #expect(keeping.receive(.extended, at: 31 * Self.minute) == .goOn)
         #expect(!keeping.isDue(at: 60 * Self.minute) && keeping.isDue(at: 61 * Self.minute))
     }
 
     @Test func `a key that cannot be extended is warned about until its hour is over`() {
-        var keeping = KeyKeeping(madeAt: 0)
+        var keeping = ListenKeyRenewal(madeAt: 0)
         guard case .warn(let words) = keeping.receive(.unanswered("refused"), at: 30 * Self.minute) else {
             Issue.record("no warning")
             return
@@ -29,9 +29,9 @@ struct KeyKeepingTests {
         #expect(why.contains("could not be extended for an hour"))
     }
 
-    @Test(arguments: [KeyKeeping.Answer.gone, .another])
-    func `a key that is gone is lost at once, and asked for again soon`(answer: KeyKeeping.Answer) {
-        var keeping = KeyKeeping(madeAt: 0)
+    @Test(arguments: [ListenKeyRenewal.Answer.gone, .another])
+    func `a key that is gone is lost at once, and asked for again soon`(answer: ListenKeyRenewal.Answer) {
+        var keeping = ListenKeyRenewal(madeAt: 0)
         guard case .lost = keeping.receive(answer, at: 30 * Self.minute) else {
             Issue.record("not lost")
             return

@@ -9,12 +9,12 @@ struct FlattenGateTests {
         var triages = [Request.verdict()]
         var unresolved: [UnresolvedIntent] = []
         var instances: [InstanceReport] = []
-        var word: InstanceRule.OperatorWord? = .saysStopped
+        var word: InstanceRule.OperatorStatement? = .saysStopped
         var whileRunning = false
         var withoutTriage = false
         var maxOrders = 10
         var maxNotional = "500"
-        var worth: UnitWorth? = UnitWorth(mark: Given.price("60000"), quoteAsset: "USDT")
+        var worth: UnitValue? = UnitValue(mark: Given.price("60000"), quoteAsset: "USDT")
         var ceilings = LimitCeilings()
         var action = ActionKind.flatten
 
@@ -23,9 +23,10 @@ struct FlattenGateTests {
             amount: String? = "0.005", seen: Timestamp? = Given.noon
         ) -> TriageRecord {
             TriageRecord(
-                seq: 7, code: code, at: GateRequest.now.advanced(byMilliseconds: -age), station: GateRequest.here,
+                seq: 7, code: code, at: GateRequest.now.advanced(byMilliseconds: -age),
+                accountContext: GateRequest.here,
                 symbol: Given.btc, positionSide: side, amount: amount.map(Given.quantity),
-                judged: .position(PositionMark(updateTime: seen, lastFill: 3)))
+                judged: .position(PositionVersion(updateTime: seen, lastFill: 3)))
         }
 
         var facts: GateFacts {
@@ -34,7 +35,7 @@ struct FlattenGateTests {
                 held: position.reading.held, triages: triages,
                 unresolved: unresolved)
             var facts = GateFacts(
-                action: action, investigation: "investigation", station: GateRequest.here, mainnetAllowed: false,
+                action: action, investigation: "investigation", accountContext: GateRequest.here, mainnetAllowed: false,
                 targets: [.flatten(target)], allowedSymbols: [], maxOrders: maxOrders,
                 maxNotional: Given.amount(maxNotional), clock: GateRequest().clock, weight: GateRequest().weight,
                 weightNeeded: 12,
@@ -65,7 +66,7 @@ struct FlattenGateTests {
         }
     }
 
-    private static func hedge(_ choice: PositionSight.Choice?) -> GivenPosition {
+    private static func hedge(_ choice: PositionLookup.Choice?) -> GivenPosition {
         var position = GivenPosition()
         position.isHedge = true
         position.amounts = [(.long, "0.005"), (.short, "-0.002")]
@@ -217,18 +218,18 @@ struct FlattenGateTests {
         },
         Case("the worth is not known", .notionalCap) { $0.worth = nil },
         Case("quoted in another asset, converted", nil) {
-            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
+            $0.worth = UnitValue(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
             $0.maxNotional = "15"
         },
         Case("quoted in another asset, a hair above the cap", .notionalCap) {
-            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
+            $0.worth = UnitValue(mark: Given.price("0.05"), quoteAsset: "BTC", quoteMark: Given.price("60000"))
             $0.maxNotional = "14.99"
         },
         Case("quoted in another asset without a mark", .notionalCap) {
-            $0.worth = UnitWorth(mark: Given.price("0.05"), quoteAsset: "BTC")
+            $0.worth = UnitValue(mark: Given.price("0.05"), quoteAsset: "BTC")
         },
         Case("exchangeInfo does not say the quote asset", .notionalCap) {
-            $0.worth = UnitWorth(mark: Given.price("60000"), quoteAsset: nil)
+            $0.worth = UnitValue(mark: Given.price("60000"), quoteAsset: nil)
         },
         Case("a stranger's order on the opening side", nil) {
             $0.position.orders = [GivenPosition.order("web_1", side: .buy)]
@@ -242,7 +243,7 @@ struct FlattenGateTests {
         Case("an open intent on another symbol", nil) { $0.unresolved = [GateRequest.intent(symbol: Given.eth)] },
     ]
 
-    private static func standing(_ status: String?) -> (inout Request) -> Void {
+    private static func tradingStatus(_ status: String?) -> (inout Request) -> Void {
         {
             $0.position.filters = GivenPosition.filters(
                 GivenPosition.lot("1000"), GivenPosition.lot("120"), status: status)
@@ -252,7 +253,7 @@ struct FlattenGateTests {
     private static let standings = [
         "SETTLING", "PRE_SETTLE", "CLOSE", "PENDING_TRADING", "PRE_DELIVERING", "trading", nil,
     ]
-    .map { Case("the symbol is \($0 ?? "of no known status")", .symbolNotTrading, standing($0)) }
+    .map { Case("the symbol is \($0 ?? "of no known status")", .symbolNotTrading, tradingStatus($0)) }
 
     @Test(arguments: [triages, instances, sizes, standings].joined().map(\.self))
     func `a gate refuses at its boundary and nowhere else`(_ given: Case) {
@@ -292,8 +293,8 @@ struct FlattenGateTests {
         request.whileRunning = true
         let reading = request.position.reading
         func cleared(_ reading: Result<PositionReading, Unavailable>) -> [ActionIntent] {
-            let reread = PositionReread(symbol: Given.btc, reading: reading)
-            guard case .cleared(_, var clearances) = Gates.clear(request.facts, positions: [reread]) else { return [] }
+            let recheck = PositionRecheck(symbol: Given.btc, reading: reading)
+            guard case .cleared(_, var clearances) = Gates.clear(request.facts, positions: [recheck]) else { return [] }
             var intents: [ActionIntent] = []
             while let clearance = clearances.next() { intents.append(clearance.intent) }
             return intents

@@ -5,12 +5,12 @@ struct FlattenPlanTests {
     struct Seen: Sendable, CustomTestStringConvertible {
         let what: String
         let position: GivenPosition
-        let sight: PositionSight
+        let lookup: PositionLookup
         var testDescription: String { what }
 
-        init(_ what: String, _ sight: PositionSight, _ change: (inout GivenPosition) -> Void) {
+        init(_ what: String, _ lookup: PositionLookup, _ change: (inout GivenPosition) -> Void) {
             self.what = what
-            self.sight = sight
+            self.lookup = lookup
             var position = GivenPosition()
             change(&position)
             self.position = position
@@ -18,7 +18,7 @@ struct FlattenPlanTests {
     }
 
     private static func hedge(
-        _ amounts: [(PositionSide, String)], _ choice: PositionSight.Choice? = nil
+        _ amounts: [(PositionSide, String)], _ choice: PositionLookup.Choice? = nil
     ) -> (inout GivenPosition) -> Void {
         {
             $0.isHedge = true
@@ -53,7 +53,7 @@ struct FlattenPlanTests {
 
     @Test(arguments: seen)
     func `mode, rows and side say which position it is`(_ seen: Seen) {
-        #expect(seen.position.sight == seen.sight)
+        #expect(seen.position.lookup == seen.lookup)
     }
 
     @Test(arguments: [("0.005", Side.sell), ("-0.005", .buy)])

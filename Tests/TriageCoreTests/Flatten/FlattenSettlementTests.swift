@@ -19,9 +19,9 @@ struct FlattenSettlementTests {
         isLast: Bool = true
     ) throws -> FlattenSettlement {
         let sent = try #require(GivenPosition().plan?.closes.first)
-        let look = FlattenSettlement.Look(order: order, amount: amount.map { Given.quantity($0) })
+        let look = FlattenSettlement.ReadBack(order: order, amount: amount.map { Given.quantity($0) })
         return FlattenSettlement.settle(
-            outcome, of: sent, before: Given.quantity("0.005"), look: look, isLast: isLast)
+            outcome, of: sent, before: Given.quantity("0.005"), readBack: look, isLast: isLast)
     }
 
     @Test(arguments: outcomes)

@@ -16,7 +16,7 @@ struct GivenPosition: Sendable {
     var amounts: [(PositionSide, String)] = [(.both, "0.005")]
     var orders: [Order] = []
     var algos: [AlgoOrder] = []
-    var choice: PositionSight.Choice?
+    var choice: PositionLookup.Choice?
     var filters = GivenPosition.filters
     var updateTime = Given.noon
 
@@ -46,10 +46,10 @@ struct GivenPosition: Sendable {
             }, openOrders: orders, openAlgoOrders: algos)
     }
 
-    var sight: PositionSight { .of(reading, choice: choice) }
+    var lookup: PositionLookup { .of(reading, choice: choice) }
 
     var plan: FlattenPlan? {
-        guard case .held(let side) = sight else { return nil }
+        guard case .held(let side) = lookup else { return nil }
         return FlattenPlan(
             reading, side: side, filters: filters, identity: Identity(), series: Self.series)
     }

@@ -22,7 +22,7 @@ struct MissingLawsTests {
             }
             if code == "never-arrived", history.mayHide { wrong.append("hidden: \(history.really)") }
         }
-        Campaign.tell("verdicts of missing orders, part \(part)", cases: cases, failures: wrong.count)
+        Campaign.printSummary("verdicts of missing orders, part \(part)", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) wrong: \(wrong.prefix(8))")
         #expect(Set(codes.keys) == Set(MissingVerdict.allCases.map(\.rawValue)))
     }

@@ -21,28 +21,28 @@ struct PolicyGateTests {
     private static let hash = String(repeating: "ab", count: 32)
 
     /// The plan of the request as it is, drawn by ada and approved by bob, with one thing otherwise.
-    private static func standing(
+    private static func planStatus(
         _ request: GateRequest, hash: String = hash, isCanonical: Bool = true,
-        drawn: PlanStanding.Drawn? = PlanStanding.Drawn(seq: 9, operator: "ada"), executed: Int64? = nil,
+        drawn: PlanStatus.RecordedPlan? = PlanStatus.RecordedPlan(seq: 9, operator: "ada"), executed: Int64? = nil,
         planner: String = "ada", approver: String = "bob@example.com", principals: [String] = ["bob@example.com"],
         approves: String = hash, age: Int64 = 60_000, lifetime: Int64 = 600_000
-    ) -> PlanStanding {
+    ) -> PlanStatus {
         let now = request.facts.exchangeNow
         let created = now.advanced(byMilliseconds: -age)
         let statement = ApprovalStatement(
             plan: approves, approver: approver, created: created, expires: created.advanced(byMilliseconds: lifetime))
-        return PlanStanding(
+        return PlanStatus(
             plan: PlanFile(request.facts, planner: PlanFile.Planner(operator: planner, host: "oncall-1")), hash: hash,
             isCanonical: isCanonical, path: "plan.json", drawn: drawn, executed: executed,
             approval: .signed(statement, by: principals))
     }
 
-    private static func demandsApproval(_ change: @escaping (GateRequest) -> PlanStanding?) -> (inout GateRequest) ->
+    private static func demandsApproval(_ change: @escaping (GateRequest) -> PlanStatus?) -> (inout GateRequest) ->
         Void
     {
         { request in
             request.policy.needsSecondOperator = true
-            request.standing = change(request)
+            request.planStatus = change(request)
         }
     }
 
@@ -75,15 +75,15 @@ struct PolicyGateTests {
     ]
 
     private static let plans = [
-        Case("a plan without a policy", nil) { $0.standing = standing($0) },
-        Case("formatted anew", "not canonical") { $0.standing = standing($0, isCanonical: false) },
-        Case("unknown here", "was drawn in this audit log") { $0.standing = standing($0, drawn: nil) },
-        Case("carried out", "already carried out (intent 12)") { $0.standing = standing($0, executed: 12) },
+        Case("a plan without a policy", nil) { $0.planStatus = planStatus($0) },
+        Case("formatted anew", "not canonical") { $0.planStatus = planStatus($0, isCanonical: false) },
+        Case("unknown here", "was drawn in this audit log") { $0.planStatus = planStatus($0, drawn: nil) },
+        Case("carried out", "already carried out (intent 12)") { $0.planStatus = planStatus($0, executed: 12) },
         Case("another planner than recorded", "the plan says eve drew it, the audit log (seq 9) ada") {
-            $0.standing = standing($0, planner: "eve")
+            $0.planStatus = planStatus($0, planner: "eve")
         },
         Case("an order the plan does not name", "the plan is for \(Given.id), not") { request in
-            request.standing = standing(request)
+            request.planStatus = planStatus(request)
             request.targets.append(
                 GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
         },
@@ -91,51 +91,52 @@ struct PolicyGateTests {
             var more = request
             more.targets.append(
                 GateRequest.Target(.normal(Given.order(ClientOrderID("grinder_d_BTCUSDT_1_1_2"), orderID: 4))))
-            request.standing = standing(more)
+            request.planStatus = planStatus(more)
         },
         Case("another reason", "the plan's reason is") { request in
-            request.standing = standing(request)
+            request.planStatus = planStatus(request)
             request.reason = "another"
         },
         Case("an override nobody saw", "without --without-triage") { request in
-            request.standing = standing(request)
+            request.planStatus = planStatus(request)
             request.withoutTriage = true
         },
     ]
 
     private static let approvals = [
-        Case("approved", nil, demandsApproval { standing($0) }),
+        Case("approved", nil, demandsApproval { planStatus($0) }),
         Case(
             "a plan without approval", "must approve the plan",
             demandsApproval { request in
-                let whole = standing(request)
-                return PlanStanding(
+                let whole = planStatus(request)
+                return PlanStatus(
                     plan: whole.plan, hash: whole.hash, isCanonical: true, path: whole.path, drawn: whole.drawn,
                     executed: nil, approval: nil)
             }),
-        Case("of another plan", "is for the plan ffff, not for", demandsApproval { standing($0, approves: "ffff") }),
+        Case("of another plan", "is for the plan ffff, not for", demandsApproval { planStatus($0, approves: "ffff") }),
         Case(
             "by the planner", "bob approves what bob planned",
             demandsApproval {
-                standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob"), planner: "bob", approver: "bob")
+                planStatus($0, drawn: PlanStatus.RecordedPlan(seq: 9, operator: "bob"), planner: "bob", approver: "bob")
             }),
         Case(
             "by the planner with sudo", "approves what bob as root planned",
             demandsApproval {
-                standing($0, drawn: PlanStanding.Drawn(seq: 9, operator: "bob as root"), planner: "bob as root")
+                planStatus($0, drawn: PlanStatus.RecordedPlan(seq: 9, operator: "bob as root"), planner: "bob as root")
             }),
-        Case("by a key of the planner", "also ada's", demandsApproval { standing($0, principals: ["bob", "ada"]) }),
-        Case("by a pattern", "names no person", demandsApproval { standing($0, principals: ["*"]) }),
-        Case("to the last moment", nil, demandsApproval { standing($0, age: 599_999) }),
-        Case("expired", "expired", demandsApproval { standing($0, age: 600_000) }),
+        Case("by a key of the planner", "also ada's", demandsApproval { planStatus($0, principals: ["bob", "ada"]) }),
+        Case("by a pattern", "names no person", demandsApproval { planStatus($0, principals: ["*"]) }),
+        Case("to the last moment", nil, demandsApproval { planStatus($0, age: 599_999) }),
+        Case("expired", "expired", demandsApproval { planStatus($0, age: 600_000) }),
         Case(
-            "for too long", "is for 31 minutes, 30 are allowed", demandsApproval { standing($0, lifetime: 31 * 60_000) }
+            "for too long", "is for 31 minutes, 30 are allowed",
+            demandsApproval { planStatus($0, lifetime: 31 * 60_000) }
         ),
-        Case("a little ahead of us", nil, demandsApproval { standing($0, age: -60_000) }),
-        Case("from the future", "made in the future", demandsApproval { standing($0, age: -60_001) }),
+        Case("a little ahead of us", nil, demandsApproval { planStatus($0, age: -60_000) }),
+        Case("from the future", "made in the future", demandsApproval { planStatus($0, age: -60_001) }),
         Case("that does not hold, though none is demanded", "it was edited") { request in
-            let whole = standing(request)
-            request.standing = PlanStanding(
+            let whole = planStatus(request)
+            request.planStatus = PlanStatus(
                 plan: whole.plan, hash: whole.hash, isCanonical: true, path: whole.path, drawn: whole.drawn,
                 executed: nil, approval: .unusable("it was edited"))
         },
@@ -160,7 +161,7 @@ struct PolicyGateTests {
     @Test func `expiry counts by the exchange's clock`() {
         var request = GateRequest()
         request.policy.needsSecondOperator = true
-        request.standing = Self.standing(request, age: 0)
+        request.planStatus = Self.planStatus(request, age: 0)
         #expect(!request.refusals.contains(.policy))
         request.clock = ClockReading(exchangeTime: GateRequest.now, offsetMilliseconds: 700_000, errorMilliseconds: 1)
         #expect(request.refusals.contains(.policy))
@@ -168,13 +169,14 @@ struct PolicyGateTests {
 
     @Test func `a plan drawn elsewhere is an environment mismatch, and changed facts are a stale plan`() {
         var request = GateRequest()
-        request.standing = Self.standing(request)
+        request.planStatus = Self.planStatus(request)
         var elsewhere = request
-        elsewhere.station = Station(environment: "demo", baseURL: "https://demo-fapi.binance.com", account: "ff")
-        elsewhere.targets[0].triages = [GateRequest.triage(station: elsewhere.station)]
+        elsewhere.accountContext = AccountContext(
+            environment: "demo", baseURL: "https://demo-fapi.binance.com", account: "ff")
+        elsewhere.targets[0].triages = [GateRequest.triage(accountContext: elsewhere.accountContext)]
         #expect(elsewhere.refusals == [.environmentMismatch])
         request.targets[0].order = .normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.004"))
-        guard case .refused(let results) = Gates.clear(request.facts, reread: request.rereads) else {
+        guard case .refused(let results) = Gates.clear(request.facts, recheck: request.rechecks) else {
             Issue.record("cleared")
             return
         }

@@ -23,7 +23,7 @@ struct PositionLawsTests {
             }
             if drive.codes.count != history.wanted.count { wrong.append("\(part)/\(number): \(drive.codes)") }
         }
-        Campaign.tell("verdicts on positions, part \(part)", cases: cases, failures: wrong.count)
+        Campaign.printSummary("verdicts on positions, part \(part)", cases: cases, failures: wrong.count)
         #expect(wrong.isEmpty, "\(wrong.count) wrong: \(wrong.prefix(8))")
         #expect(codes == Set(PositionVerdict.allCases.map(\.rawValue)).subtracting(["as-expected"]))
     }

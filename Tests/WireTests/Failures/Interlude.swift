@@ -3,7 +3,7 @@ import Synchronization
 
 /// Something that happens once while an action is under way: when the nth request was answered, or when a mutating one
 /// has arrived and nothing is done yet.
-final class Interlude: Sendable {
+final class MidActionEvent: Sendable {
     enum Cue: Sendable, Hashable {
         case answered(Int)
         case arrived

@@ -70,7 +70,7 @@ import Testing
 
     @Test(.enabled("mounts are not allowed here", Confinement.canMount))
     func `a disk that is full once the intent is on it`() async throws {
-        let interlude = Interlude()
+        let interlude = MidActionEvent()
         let victim = Mutex<pid_t>(0)
         try await OperatorStage.set(state: Orphans.state(), beforeMutation: { _ in interlude.arrived() }) {
             stage async throws in
@@ -106,7 +106,7 @@ import Testing
 
     @Test(arguments: ["deleted", "replaced"])
     func `a log that is taken away once its intent is in it`(_ how: String) async throws {
-        let interlude = Interlude()
+        let interlude = MidActionEvent()
         try await OperatorStage.set(state: Orphans.state(), beforeMutation: { _ in interlude.arrived() }) {
             stage async throws in
             let other = stage.folder + "/other.db"
@@ -142,7 +142,7 @@ import Testing
                 guard isKilled else { break }
             }
             #expect(killed > (Campaign.isWhole ? 3 : 0))
-            Campaign.tell("kills while an outcome kept aside is taken in", cases: killed, failures: 0)
+            Campaign.printSummary("kills while an outcome kept aside is taken in", cases: killed, failures: 0)
         }
     }
 

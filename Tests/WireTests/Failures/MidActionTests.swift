@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: Loss.allCases)
     func `nothing is sent by an action whose log is lost on the way`(_ loss: Loss) async throws {
-        let interlude = Interlude()
+        let interlude = MidActionEvent()
         // Each in turn, on a log of its own.
         for (number, words) in Self.actions.enumerated() where loss != .locked || number == 0 {
             try await OperatorStage.set(state: KillAccount.state, onRequest: { _ in interlude.answered() }) {

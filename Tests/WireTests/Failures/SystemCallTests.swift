@@ -171,7 +171,7 @@ import Testing
                 begin()
             }
         }
-        Campaign.tell("failing system calls", cases: faults.count, failures: wrong.count, ["hit": hit])
+        Campaign.printSummary("failing system calls", cases: faults.count, failures: wrong.count, ["hit": hit])
         #expect(hit > faults.count / 4, "\(hit)")
         #expect(wrong.isEmpty, "\(wrong.count) of \(faults.count):\n\(wrong.prefix(4).joined(separator: "\n\n"))")
     }

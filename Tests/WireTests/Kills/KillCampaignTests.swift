@@ -28,7 +28,8 @@ import Testing
             }
         }
         let deeds = (0..<rounds).map { KillRound.number($0).deeds.count }.reduce(0, +)
-        Campaign.tell("kills, at any time, request or change of the log", cases: deeds, failures: wrong.count, counts)
+        Campaign.printSummary(
+            "kills, at any time, request or change of the log", cases: deeds, failures: wrong.count, counts)
         #expect(counts["killed", default: 0] > deeds / 2)
         #expect(counts["intents left open", default: 0] > rounds / 4)
         #expect(wrong.isEmpty, "\(wrong.count) of \(rounds) rounds:\n\(wrong.prefix(5).joined(separator: "\n\n"))")

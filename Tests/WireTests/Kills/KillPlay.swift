@@ -53,7 +53,7 @@ struct KillPlay {
 
     // MARK: - Killing
 
-    private mutating func kill(_ deed: KillRound.Deed) async throws {
+    private mutating func kill(_ deed: KillRound.Command) async throws {
         let words = round.isReset ? try resumed(deed.words) : deed.words
         let changes = try FolderChanges(in: stage.folder, of: "audit.db") { [witness] in witness.changed($0) }
         defer { changes.stop() }

@@ -30,7 +30,7 @@ enum KillMoment: Sendable, Hashable {
 /// Commands that are killed one after the other on one account and one audit log, and then what is left is settled.
 struct KillRound: Sendable {
     /// One command line and when it is killed.
-    struct Deed: Sendable {
+    struct Command: Sendable {
         let words: [String]
         let moment: KillMoment
         /// Whether it is typed again right after, and left alone.
@@ -39,7 +39,7 @@ struct KillRound: Sendable {
 
     let seed: UInt64
     let isReset: Bool
-    let deeds: [Deed]
+    let deeds: [Command]
     /// Settles with `audit resolve`; a reset may also do it by itself when it is resumed.
     let resolves: Bool
     /// A reset's bot: kept by shell commands, or said to be stopped.
@@ -62,7 +62,7 @@ struct KillRound: Sendable {
         return KillRound(
             seed: UInt64(number), isReset: true,
             deeds: (0..<2).map { _ in
-                Deed(words: words, moment: .drawn(&dice, requests: 80, changes: 400), isRepeated: false)
+                Command(words: words, moment: .drawn(&dice, requests: 80, changes: 400), isRepeated: false)
             },
             resolves: dice.chance(500), keepsBot: keepsBot)
     }
@@ -71,7 +71,7 @@ struct KillRound: Sendable {
         var orders = KillAccount.orders.shuffled(using: &dice)
         var stops = KillAccount.stops.shuffled(using: &dice)
         var flattens = false
-        var deeds: [Deed] = []
+        var deeds: [Command] = []
         while deeds.count < 4 {
             let words: [String]
             var requests = 10
@@ -87,7 +87,7 @@ struct KillRound: Sendable {
             default: continue
             }
             deeds.append(
-                Deed(
+                Command(
                     words: words, moment: .drawn(&dice, requests: requests, changes: 11 * requests),
                     isRepeated: dice.chance(250)))
         }

@@ -25,7 +25,7 @@ import Testing
                 }
                 if number == count / 5 { base = listen.residentMemory }
             }
-            Campaign.tell("requests to listen, good and hostile", cases: count, failures: wrong.count, statuses)
+            Campaign.printSummary("requests to listen, good and hostile", cases: count, failures: wrong.count, statuses)
             #expect(wrong.isEmpty, "\(wrong.count) of \(count): \(wrong.prefix(10).joined(separator: "; "))")
             for status in ["200", "202", "400", "401", "404", "405", "413"] {
                 #expect(statuses[status, default: 0] > 0, "\(status)")

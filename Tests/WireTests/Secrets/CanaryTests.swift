@@ -64,7 +64,7 @@ import Testing
         return path
     }
 
-    private static func clean(_ scout: ProcessScout, _ comment: String = "") {
+    private static func clean(_ scout: ProcessObserver, _ comment: String = "") {
         #expect(scout.findings.isEmpty, "\(scout.findings.sorted()) \(comment)")
     }
 
@@ -86,7 +86,7 @@ import Testing
     @Test func `key, secret and listenKey stay where they are through every command`() async throws {
         let keys = [SandboxKey.hmac(apiKey: Self.key, secret: Self.secret)]
         try await OperatorStage.set(state: Self.state, keys: keys) { stage async throws in
-            let scout = ProcessScout(Self.hmac(), folder: stage.folder)
+            let scout = ProcessObserver(Self.hmac(), folder: stage.folder)
             let changes: [String: String?] = [
                 "BINANCE_API_KEY": Self.key, "BINANCE_API_SECRET": Self.secret, "PATH": "/usr/bin:/bin",
                 "GRINDERCTL_HEALTH": nil, "GRINDERCTL_CONFIG": try Self.configure(stage),
@@ -126,7 +126,7 @@ import Testing
             child.send(signal: SIGKILL)
             _ = await child.end()
             held.letGo()
-            let scout = ProcessScout(Self.hmac(), folder: stage.folder)
+            let scout = ProcessObserver(Self.hmac(), folder: stage.folder)
             scout.sweep()
             Self.clean(scout)
             #expect(scout.looks.keys.contains { $0.hasSuffix("-wal") }, "\(scout.looks)")
@@ -145,7 +145,7 @@ import Testing
                 Canary("the listenKey", Self.listenKey),
             ])
             try await OperatorStage.set(state: Self.state, keys: ring.known) { stage async throws in
-                let scout = ProcessScout(search, folder: stage.folder)
+                let scout = ProcessObserver(search, folder: stage.folder)
                 let changes: [String: String?] = [
                     "BINANCE_API_KEY": KeyRing.pemName, "BINANCE_API_SECRET": nil, "BINANCE_KEY_TYPE": "ed25519",
                     "BINANCE_PRIVATE_KEY_FILE": ring.pemKey, "PATH": "/usr/bin:/bin", "GRINDERCTL_HEALTH": nil,
@@ -173,7 +173,7 @@ import Testing
             try #"{"apiKey":"\#(Self.key)","apiSecret":"\#(Self.secret)"}"#.write(
                 toFile: answer, atomically: false, encoding: .utf8)
             let password = Canary("the password", PostgresServer.password)
-            let scout = ProcessScout(Self.hmac([password]), folder: stage.folder)
+            let scout = ProcessObserver(Self.hmac([password]), folder: stage.folder)
             let changes: [String: String?] = [
                 "BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil, "PATH": "/usr/bin:/bin", "GRINDERCTL_HEALTH": nil,
                 "PGPASSWORD": PostgresServer.password,
@@ -205,7 +205,7 @@ import Testing
                 Canary("the secret", String(stage.exchange.apiSecret.prefix(16))),
                 Canary("the key", String(stage.exchange.apiKey.prefix(12))),
             ])
-            let scout = ProcessScout(search, folder: stage.folder)
+            let scout = ProcessObserver(search, folder: stage.folder)
             let changes: [String: String?] = [
                 "BINANCE_API_KEY": nil, "BINANCE_API_SECRET": nil, "GRINDERCTL_AUDIT_DB": nil, "TMPDIR": stage.folder,
                 "PATH": "/usr/bin:/bin",
@@ -226,7 +226,7 @@ import Testing
             try await server.create("canary")
             try await OperatorStage.set(state: Orphans.state()) { stage async throws in
                 let search = CanarySearch([Canary("the password", PostgresServer.password)])
-                let scout = ProcessScout(search, folder: stage.folder)
+                let scout = ProcessObserver(search, folder: stage.folder)
                 #expect(try await stage.run(["triage", "unexpected", Orphans.first]).exit == 1)
                 let passfile = stage.folder + "/passes"
                 try "*:*:*:ops:\(PostgresServer.password)\n".write(

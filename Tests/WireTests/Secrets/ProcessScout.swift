@@ -4,7 +4,7 @@ import Synchronization
 
 /// Looks over a command's shoulder while it runs, as others on the machine can: at its arguments, at arguments and
 /// environment of what it starts, and at the audit log's files.
-final class ProcessScout: Sendable {
+final class ProcessObserver: Sendable {
     private let search: CanarySearch
     private let folder: String
     private let found = Mutex<Set<String>>([])

@@ -8,7 +8,7 @@ struct LogDecoder {
     }
 
     /// As long as the longest magic number of ``LogForm``.
-    private static let telling = 8
+    private static let sampleLength = 8
     private var form = Form.unknown([])
     private var text = TextDecoder()
 
@@ -22,7 +22,7 @@ struct LogDecoder {
         switch form {
         case .unknown(let start):
             let bytes = start + chunk
-            guard bytes.count >= Self.telling else {
+            guard bytes.count >= Self.sampleLength else {
                 form = .unknown(bytes)
                 return
             }

@@ -18,7 +18,7 @@ struct TextDecoder {
     }
 
     /// Enough to tell letters from every other byte being zero.
-    private static let telling = 64
+    private static let sampleLength = 64
     private var form = Form.unknown([])
     private var lineEnds = LineEnds.unknown(afterReturn: false)
 
@@ -33,7 +33,7 @@ struct TextDecoder {
         switch form {
         case .unknown(let start):
             let bytes = start + chunk
-            if bytes.count < Self.telling { form = .unknown(bytes) } else { begin(bytes, text: text) }
+            if bytes.count < Self.sampleLength { form = .unknown(bytes) } else { begin(bytes, text: text) }
         case .utf8: give(chunk, text)
         case .utf16(var decoder):
             let decoded = decoder.take(chunk)
@@ -63,7 +63,7 @@ struct TextDecoder {
         if bytes.starts(with: [0xFF, 0xFE]) { return false }
         if bytes.starts(with: [0xFE, 0xFF]) { return true }
         guard bytes.count >= 4 else { return nil }
-        let start = bytes.prefix(telling)
+        let start = bytes.prefix(sampleLength)
         var zeros = [0, 0]
         for (index, byte) in start.enumerated() where byte == 0 { zeros[index % 2] += 1 }
         // A log of grinder's is ASCII but for a dash here and there.

@@ -16,7 +16,7 @@ enum Catalogue {
     }
 
     /// Whether the message is a request, a placement's error, a mismatch or one of the lines here.
-    static func tells(_ message: [UInt8]) -> Bool {
+    static func isCatalogued(_ message: [UInt8]) -> Bool {
         guard !message.isEmpty else { return false }
         return RequestLine.isOne(message) || message.starts(with: "RECONCILE_MISMATCH")
             || message.starts(with: "RECONCILE_RUN") || PlacementLine.begins(message, at: 0) || meaning(message) != nil

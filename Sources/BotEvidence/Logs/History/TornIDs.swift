@@ -95,7 +95,7 @@ struct TornIDs {
             let last = one.bytes.count - word.count
             for start in 0...last where one.bytes[start] == word[word.startIndex] {
                 guard one.bytes[start..<(start + word.count)].elementsEqual(word),
-                    Self.isTelling(start..<(start + word.count), of: one)
+                    Self.isSignificant(start..<(start + word.count), of: one)
                 else { continue }
                 found.insert(index)
                 break
@@ -109,7 +109,7 @@ struct TornIDs {
             && ByteCursor.isDigit(one.bytes[part.upperBound - 1])
     }
 
-    private static func isTelling(_ part: Range<Int>, of one: Wanted) -> Bool {
+    private static func isSignificant(_ part: Range<Int>, of one: Wanted) -> Bool {
         guard !isWhole(part, of: one) else { return false }
         if let time = one.time {
             let digits = part.clamped(to: time).count

@@ -12,7 +12,7 @@ enum DocumentMember {
         var parser = LogEntryParser(entry: LogEntry())
         parser.entry.clear = text
         parser.read(text, depth: 1)
-        guard parser.entry.tells else { return nil }
+        guard parser.entry.isCatalogued else { return nil }
         // Which process wrote it other members say.
         parser.entry.label = nil
         return parser.entry

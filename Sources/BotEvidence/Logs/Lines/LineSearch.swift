@@ -89,7 +89,7 @@ enum LineSearch {
             }
             var parser = LogEntryParser(entry: LogEntry())
             parser.json(members, depth: 0)
-            guard parser.entry.tells else {
+            guard parser.entry.isCatalogued else {
                 misses += 1
                 continue
             }
@@ -128,7 +128,7 @@ enum LineSearch {
         var entry = LogEntry()
         let end = end(of: text, from: position, isQuoted: text[start..<position].contains(UInt8(ascii: "\"")))
         entry.message = Array(text[position..<end])
-        guard entry.tells else { return nil }
+        guard entry.isCatalogued else { return nil }
         let before = max(start, position - 2_048)
         var headEnd = position
         // The formatter's own words stand directly before the message.

@@ -172,7 +172,7 @@ struct LogClock {
             return .known(inferred(local: local, isSecond: false, isProven: false))
         case .clock(let ofDay):
             // A transport that tells the date is better than midnights counted.
-            if let dated = transports.first(where: Self.tellsDate) {
+            if let dated = transports.first(where: Self.carriesDate) {
                 _ = advance(to: ofDay)
                 return read(dated, beside: [])
             }
@@ -185,7 +185,7 @@ struct LogClock {
         }
     }
 
-    private static func tellsDate(_ stamp: LineStamp) -> Bool {
+    private static func carriesDate(_ stamp: LineStamp) -> Bool {
         switch stamp {
         case .local, .yearless: true
         case .moment, .clock: false

@@ -24,7 +24,7 @@ struct LogEntry {
     var isFormatted: Bool { own != nil || level != nil || fields != nil }
 
     /// Whether its message is one that grinder writes and that proves something.
-    var tells: Bool { Catalogue.tells(message) }
+    var isCatalogued: Bool { Catalogue.isCatalogued(message) }
 
     /// A formatter's whole words and a logger of the bot's stand before the message, and nothing that is not known before
     /// them: it begins where they end. A request that is not understood is escaped.
@@ -70,7 +70,7 @@ struct LogEntry {
         parser.entry.clear = plain
         parser.read(plain ?? bytes, depth: 0)
         self = parser.entry
-        guard !isGrinders, !tells else { return }
+        guard !isGrinders, !isCatalogued else { return }
         if let inside = DocumentMember.entry(in: plain ?? bytes) {
             self = inside
             return
@@ -134,7 +134,7 @@ struct LogEntryParser {
             entry.logger = cursor.attempt { Formatter.logger(&$0, isSure: entry.level != nil) }
         }
         entry.message = Array(cursor.rest)
-        guard entry.level == nil, !entry.tells, let found = Formatter.find(in: cursor.bytes, from: start) else {
+        guard entry.level == nil, !entry.isCatalogued, let found = Formatter.find(in: cursor.bytes, from: start) else {
             return
         }
         // Before the formatter's own words stand a transport's.

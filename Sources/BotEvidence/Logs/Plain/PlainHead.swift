@@ -252,7 +252,7 @@ struct MessageWords: @unchecked Sendable {
     }
 
     /// Whether the message may be one of them; of some that only begin alike, too.
-    func mayTell(_ line: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    func mayBeCatalogued(_ line: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         guard start + 1 < line.count else { return true }
         guard starts[Self.pair(line[start], line[start + 1])] else { return false }
         for word in byFirst[Int(line[start])] where start + word.count <= line.count {

@@ -66,7 +66,7 @@ struct PlainLines {
             return !needles.areIn(line, from: head.message + PlainRequest.words.utf8CodeUnitCount)
                 && !mayGoOn(line, behind: start)
         }
-        return !words.mayTell(line, from: head.message) && !needles.areIn(line, from: start)
+        return !words.mayBeCatalogued(line, from: head.message) && !needles.areIn(line, from: start)
             && !mayGoOn(line, behind: start)
     }
 

@@ -1,5 +1,5 @@
 /// What is known of one client order id before anything is sent.
-package enum CancelSight: Sendable, Hashable {
+package enum OrderLookup: Sendable, Hashable {
     case live(ObservedOrder)
     /// Already final: there is nothing to send.
     case ended(ObservedOrder)
@@ -12,7 +12,7 @@ package enum CancelSight: Sendable, Hashable {
     /// id: client ids may be reused.
     package static func of(
         _ id: ClientOrderID, order: Order?, algoOrder: AlgoOrder?, openOrders: [Order], openAlgoOrders: [AlgoOrder]
-    ) -> CancelSight {
+    ) -> OrderLookup {
         let open =
             openOrders.filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
             + openAlgoOrders.filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
@@ -37,13 +37,13 @@ package struct CancelTarget: Sendable, Hashable {
     /// The position of its side, signed; `nil` where it was not read, since the order cannot only reduce.
     package let held: Quantity?
     /// `nil` where nothing has to be valued.
-    package let worth: UnitWorth?
+    package let worth: UnitValue?
     /// Verdicts on this id in this audit log, newest last.
     package let triages: [TriageRecord]
     package let unresolved: [UnresolvedIntent]
 
     package init(
-        order: ObservedOrder, ownership: Ownership, held: Quantity?, worth: UnitWorth?, triages: [TriageRecord],
+        order: ObservedOrder, ownership: Ownership, held: Quantity?, worth: UnitValue?, triages: [TriageRecord],
         unresolved: [UnresolvedIntent]
     ) {
         self.order = order
@@ -63,20 +63,20 @@ package struct TriageRecord: Sendable, Hashable {
     package let code: String
     /// Local clock of the machine that wrote it.
     package let at: Timestamp
-    package let station: Station
+    package let accountContext: AccountContext
     package let symbol: Symbol?
     /// Of a verdict on a hedge account's position.
     package let positionSide: PositionSide?
     /// The position it judged, signed; `nil` where it was about an order.
     package let amount: Quantity?
     /// The very order, or the position as it was at that moment; `nil` where the verdict had none to name.
-    package let judged: Judged?
+    package let judged: JudgedSubject?
     /// The instances it stood on; `nil` where it does not tell.
-    package var instances: [InstanceStanding]?
+    package var instances: [InstanceSnapshot]?
 
     package init(
-        seq: Int64, code: String, at: Timestamp, station: Station, symbol: Symbol?,
-        positionSide: PositionSide? = nil, amount: Quantity? = nil, judged: Judged? = nil
+        seq: Int64, code: String, at: Timestamp, accountContext: AccountContext, symbol: Symbol?,
+        positionSide: PositionSide? = nil, amount: Quantity? = nil, judged: JudgedSubject? = nil
     ) {
         self.judged = judged
         self.positionSide = positionSide
@@ -84,7 +84,7 @@ package struct TriageRecord: Sendable, Hashable {
         self.seq = seq
         self.code = code
         self.at = at
-        self.station = station
+        self.accountContext = accountContext
         self.symbol = symbol
     }
 }

@@ -11,7 +11,7 @@ package enum CancelSettlement: Sendable, Hashable {
     case lookAgain
 
     /// What was read back.
-    package enum Look: Sendable, Hashable {
+    package enum ReadBack: Sendable, Hashable {
         case order(ObservedOrder)
         /// The read by id found nothing and the lists of open orders do not hold it.
         case nowhere
@@ -21,15 +21,15 @@ package enum CancelSettlement: Sendable, Hashable {
     /// - Parameter asked: the order whose cancel was sent. An answer about another one, or one that cannot be true, is
     ///   no answer.
     package static func settle(
-        _ outcome: RequestOutcome, of asked: ObservedOrder, look: Look, isLast: Bool
+        _ outcome: RequestOutcome, of asked: ObservedOrder, readBack: ReadBack, isLast: Bool
     ) -> CancelSettlement {
-        if case .order(let found) = look, let why = found.impossibility(as: asked) {
+        if case .order(let found) = readBack, let why = found.impossibility(as: asked) {
             let source = "GET \(asked.cancelRequest.endpoint.dropFirst("DELETE ".count))"
             return settle(
-                outcome, of: asked, look: .unanswered(Unavailable(.unusable, source: source, detail: why)),
+                outcome, of: asked, readBack: .unanswered(Unavailable(.unusable, source: source, detail: why)),
                 isLast: isLast)
         }
-        switch look {
+        switch readBack {
         // It fired and filled: final, with its fills, like a normal order that filled first.
         case .order(.algo(let algo)) where algo.status == .finished && algo.fill != nil:
             return .verified(.algo(algo))

@@ -22,7 +22,7 @@ package enum FlattenSettlement: Sendable, Hashable {
     case lookAgain
 
     /// What was read back.
-    package struct Look: Sendable, Hashable {
+    package struct ReadBack: Sendable, Hashable {
         /// By the client order id that was sent; `nil`: the exchange knows none (-2013), and no trade is one of its.
         package let order: Result<Order?, Unavailable>
         /// Of the side that is closed.
@@ -36,19 +36,20 @@ package enum FlattenSettlement: Sendable, Hashable {
 
     /// - Parameter before: the position as it was right before the request.
     package static func settle(
-        _ outcome: RequestOutcome, of sent: ClosingOrder, before: Quantity, look: Look, isLast: Bool
+        _ outcome: RequestOutcome, of sent: ClosingOrder, before: Quantity, readBack: ReadBack, isLast: Bool
     ) -> FlattenSettlement {
-        switch look.order {
+        switch readBack.order {
         case .success(let order?):
             if let why = order.impossibility(as: sent) {
                 let problem = Unavailable(.unusable, source: "GET /fapi/v1/order", detail: why)
                 return settle(
-                    outcome, of: sent, before: before, look: Look(order: .failure(problem), amount: look.amount),
+                    outcome, of: sent, before: before,
+                    readBack: ReadBack(order: .failure(problem), amount: readBack.amount),
                     isLast: isLast)
             }
-            return found(order, sent, before, look.amount, isLast: isLast)
+            return found(order, sent, before, readBack.amount, isLast: isLast)
         case .success(nil):
-            if case .notExecuted(let refusal) = outcome { return refused(refusal, look.amount, isLast: isLast) }
+            if case .notExecuted(let refusal) = outcome { return refused(refusal, readBack.amount, isLast: isLast) }
             return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : .lookAgain
         case .failure(let problem):
             if case .notExecuted(let refusal) = outcome, !refusal.mayFollowExecution {

@@ -6,7 +6,7 @@ package struct FlattenTarget: Sendable, Hashable {
     /// What `exchangeInfo` says of the symbol; `nil` where it was not read.
     package let filters: SymbolFilters?
     /// What its quantities are worth.
-    package let worth: UnitWorth?
+    package let worth: UnitValue?
     /// The sides that are open, where none was named.
     package let held: [Position]
     /// Verdicts on this symbol's position in this audit log, newest last.
@@ -17,7 +17,7 @@ package struct FlattenTarget: Sendable, Hashable {
     package var updateTime: Timestamp?
 
     package init(
-        symbol: Symbol, progress: FlattenProgress?, filters: SymbolFilters?, worth: UnitWorth?, held: [Position] = [],
+        symbol: Symbol, progress: FlattenProgress?, filters: SymbolFilters?, worth: UnitValue?, held: [Position] = [],
         triages: [TriageRecord], unresolved: [UnresolvedIntent]
     ) {
         self.symbol = symbol

@@ -67,7 +67,7 @@ extension ObservedOrder {
 }
 
 /// Which position a flatten is about, before anything is sent.
-package enum PositionSight: Sendable, Hashable {
+package enum PositionLookup: Sendable, Hashable {
     /// The operator's `--side`.
     package enum Choice: String, Sendable, Hashable, CaseIterable { case long, short }
 
@@ -78,7 +78,7 @@ package enum PositionSight: Sendable, Hashable {
     case undecided
     case unclear(String)
 
-    package static func of(_ reading: PositionReading, choice: Choice?) -> PositionSight {
+    package static func of(_ reading: PositionReading, choice: Choice?) -> PositionLookup {
         if let problem = reading.contradiction { return .unclear(problem) }
         let matching = reading.held.filter { row in
             choice.map { ($0 == .long) == (row.amount.value > 0) } ?? true

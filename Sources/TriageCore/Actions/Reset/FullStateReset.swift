@@ -79,7 +79,7 @@ package struct FullStateReset: Sendable {
         proceed()
     }
 
-    package func next() -> ResetMove {
+    package func next() -> ResetEffect {
         guard halted == nil, let step else {
             return .conclude(ResetConclusion(halted: halted, left: left, isBlocked: isBlocked))
         }
@@ -92,17 +92,17 @@ package struct FullStateReset: Sendable {
         }
     }
 
-    package mutating func receive(_ news: ResetNews) {
-        switch news {
-        case .instances, .answered, .stopped: step == .restart ? receiveRestart(news) : receiveOfInstances(news)
+    package mutating func receive(_ event: ResetEvent) {
+        switch event {
+        case .instances, .answered, .stopped: step == .restart ? receiveRestart(event) : receiveOfInstances(event)
         case .setAside(let files): receiveFiles(files)
         case .orders(let read): receiveOrders(read)
-        case .cancelled(let deeds): receiveCancels(deeds)
+        case .cancelled(let results): receiveCancels(results)
         case .followed(let algos): receiveFollowed(algos)
         case .waited(let read): receiveWait(read)
         case .positions(let read): receivePositions(read)
         case .triaged(let symbol, let codes): receiveVerdicts(symbol, codes)
-        case .closed(let deed): receiveClosing(deed)
+        case .closed(let result): receiveClosing(result)
         case .started(let name, let report, let failure): receiveStart(name, report, failure)
         }
         proceed()

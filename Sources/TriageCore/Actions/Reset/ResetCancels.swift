@@ -1,6 +1,6 @@
 /// Step 3: every open order of grinder's, normal and conditional, and what their triggers make meanwhile.
 extension FullStateReset {
-    func nextOfCancel() -> ResetMove {
+    func nextOfCancel() -> ResetEffect {
         if !work.toFollow.isEmpty {
             return .follow(work.toFollow.values.sorted { $0.algoID.rawValue < $1.algoID.rawValue })
         }
@@ -55,25 +55,25 @@ extension FullStateReset {
         step = .cancel
     }
 
-    mutating func receiveCancels(_ deeds: [ResetDeed<ObservedOrder>]) {
+    mutating func receiveCancels(_ results: [ResetActionResult<ObservedOrder>]) {
         var done: Set<String> = []
         var ending: (why: String, order: ObservedOrder)?
-        for deed in deeds {
-            let key = deed.subject.key
+        for result in results {
+            let key = result.subject.key
             work.tries[key, default: 0] += 1
-            switch deed.ending {
+            switch result.ending {
             case .verified:
                 work.cancelled += 1
                 done.insert(key)
             case .failed(let why):
                 work.reasons[key] = why
-                if case .algo(let algo) = deed.subject { work.watched[algo.algoID] = algo }
+                if case .algo(let algo) = result.subject { work.watched[algo.algoID] = algo }
             case .impossible(let why, _):
                 work.reasons[key] = why
                 work.tries[key] = Self.mostTries
             case .unknown(let why), .halted(let why):
                 work.reasons[key] = why
-                ending = ending ?? (why, deed.subject)
+                ending = ending ?? (why, result.subject)
             }
         }
         guard let ending else { return work.orders = nil }
@@ -132,7 +132,7 @@ extension FullStateReset {
 
     func leftOrders(_ orders: ResetOrders) -> [ResetLeftover] {
         let own = orders.grinders.map { order in
-            ResetLeftover.order(order, work.reasons[order.key] ?? standing(order))
+            ResetLeftover.order(order, work.reasons[order.key] ?? obstacle(order))
         }
         // Made by a trigger of grinder's, but under an id that is not: nothing overrides `not-ours`.
         let ids = Set(orders.grinders.map(\.exchangeID))
@@ -140,7 +140,7 @@ extension FullStateReset {
         return own + children.map { .stranger(.normal($0)) }
     }
 
-    private func standing(_ order: ObservedOrder) -> String {
+    private func obstacle(_ order: ObservedOrder) -> String {
         guard order.isTriggering else { return order.isLive ? "still open" : "a status grinderctl doesn't know" }
         let since = work.waits == 0 ? "" : " for \(work.waits) s"
         return "its trigger has been firing\(since), and no cancel reaches it"

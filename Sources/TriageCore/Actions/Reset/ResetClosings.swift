@@ -1,6 +1,6 @@
 /// Step 4: positions, each by whose fills made it.
 extension FullStateReset {
-    func nextOfFlatten() -> ResetMove {
+    func nextOfFlatten() -> ResetEffect {
         guard let positions = work.positions else { return .readPositions }
         if let strange = positions.first(where: { !isJudged($0) }) { return .triage(strange.key.symbol) }
         if let position = closable(positions).first { return .close(position) }
@@ -46,12 +46,12 @@ extension FullStateReset {
         }
     }
 
-    mutating func receiveClosing(_ deed: ResetDeed<ResetPosition>) {
-        let key = "position \(deed.subject.key.words)"
+    mutating func receiveClosing(_ result: ResetActionResult<ResetPosition>) {
+        let key = "position \(result.subject.key.words)"
         work.tries[key, default: 0] += 1
         work.positions = nil
         work.areOrdersChecked = false
-        switch deed.ending {
+        switch result.ending {
         case .verified: work.closed += 1
         case .failed(let why): work.reasons[key] = why
         case .impossible(let why, let obstacle):
@@ -59,7 +59,7 @@ extension FullStateReset {
             work.obstacles[key] = obstacle
             work.tries[key] = Self.mostTries
         case .unknown(let why), .halted(let why):
-            stop(.flatten, "\(deed.subject.key.words): \(why)", [.position(deed.subject, why, .open)])
+            stop(.flatten, "\(result.subject.key.words): \(why)", [.position(result.subject, why, .open)])
         }
     }
 
@@ -90,13 +90,13 @@ extension FullStateReset {
     func leftPosition(_ position: ResetPosition) -> ResetLeftover {
         if isOurs(position) {
             let key = "position \(position.key.words)"
-            let standing: ResetLeftover.Standing
+            let obstacle: ResetLeftover.Obstacle
             switch work.obstacles[key] {
-            case .dust?: standing = .dust
-            case .notOurs?: standing = .competed
-            case .gate?, nil: standing = .open
+            case .dust?: obstacle = .dust
+            case .notOurs?: obstacle = .competed
+            case .gate?, nil: obstacle = .open
             }
-            return .position(position, work.reasons[key] ?? "not closed", standing)
+            return .position(position, work.reasons[key] ?? "not closed", obstacle)
         }
         let verdict = work.verdicts[position.key]
         let isCurrent = verdict?.amount.amount.equals(position.amount.amount) == true

@@ -31,9 +31,9 @@ package struct ResetInstances: Sendable, Hashable {
     package var reports: [String: InstanceReport] = [:]
     /// Stopped by their command, which ended well.
     package var stoppedByCommand: Set<String> = []
-    package var word: InstanceRule.OperatorWord?
+    package var word: InstanceRule.OperatorStatement?
 
-    package init(_ known: [Instance], word: InstanceRule.OperatorWord? = nil) {
+    package init(_ known: [Instance], word: InstanceRule.OperatorStatement? = nil) {
         self.known = known
         self.word = word
     }

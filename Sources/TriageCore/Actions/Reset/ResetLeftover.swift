@@ -3,14 +3,14 @@ package enum ResetLeftover: Sendable, Hashable {
     case order(ObservedOrder, String)
     /// A trigger of grinder's made it, under an id that is not grinder's: nothing overrides `not-ours`.
     case stranger(ObservedOrder)
-    case position(ResetPosition, String, Standing)
+    case position(ResetPosition, String, Obstacle)
     case instance(String, String)
     case file(String, String)
     /// A read that failed: nobody knows what is left.
     case unread(String)
 
     /// Why a position is still there.
-    package enum Standing: Sendable, Hashable {
+    package enum Obstacle: Sendable, Hashable {
         /// Of grinder's own fills, not closed yet: another try may.
         case open
         /// Not of grinder's making at all; never closed unasked.
@@ -27,7 +27,7 @@ package enum ResetLeftover: Sendable, Hashable {
     package var isGrinders: Bool {
         switch self {
         case .order, .stranger, .unread: true
-        case .position(_, _, let standing): standing != .others
+        case .position(_, _, let obstacle): obstacle != .others
         case .instance, .file: false
         }
     }
@@ -38,8 +38,8 @@ package enum ResetLeftover: Sendable, Hashable {
         case .stranger(let order):
             "order \(order.clientOrderID) (\(order.status)): a trigger of grinder's made it, under an id that is not "
                 + "grinder's: cancel it in the exchange's web interface"
-        case .position(let position, let why, let standing):
-            "position \(position.key.words) \(position.amount): \(why)\(standing.advice)"
+        case .position(let position, let why, let obstacle):
+            "position \(position.key.words) \(position.amount): \(why)\(obstacle.advice)"
         case .instance(let name, let why): "instance \(name): \(why)"
         case .file(let path, let why): "file \(path): \(why)"
         case .unread(let what): what
@@ -62,7 +62,7 @@ package enum ResetLeftover: Sendable, Hashable {
     }
 }
 
-extension ResetLeftover.Standing {
+extension ResetLeftover.Obstacle {
     fileprivate var advice: String {
         switch self {
         case .dust: "; close it in the exchange's web interface"

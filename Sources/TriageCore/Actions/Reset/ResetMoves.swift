@@ -1,5 +1,5 @@
 /// What a reset wants done next. The shell does it and brings the news back.
-package enum ResetMove: Sendable, Hashable {
+package enum ResetEffect: Sendable, Hashable {
     case lookAtInstances
     /// Whether every instance is stopped.
     case ask(Question)
@@ -26,7 +26,7 @@ package enum ResetMove: Sendable, Hashable {
 }
 
 /// What came of a move.
-package enum ResetNews: Sendable, Hashable {
+package enum ResetEvent: Sendable, Hashable {
     case instances([InstanceReport])
     /// `nil`: nobody was there to answer.
     case answered(String?)
@@ -35,14 +35,14 @@ package enum ResetNews: Sendable, Hashable {
     /// Of each file its new name, or why it could not be moved.
     case setAside([String: Result<String, ResetProblem>])
     case orders(Result<ResetOpenOrders, Unavailable>)
-    case cancelled([ResetDeed<ObservedOrder>])
+    case cancelled([ResetActionResult<ObservedOrder>])
     case followed([AlgoOrder])
     /// The conditional orders of the symbols that were waited for.
     case waited(Result<[AlgoOrder], Unavailable>)
     case positions(Result<[Position], Unavailable>)
     /// The verdict's code of each side that is not flat.
     case triaged(Symbol, [PositionSide: String])
-    case closed(ResetDeed<ResetPosition>)
+    case closed(ResetActionResult<ResetPosition>)
     case started(String, InstanceReport?, failure: String?)
 }
 
@@ -62,7 +62,7 @@ package struct ResetOpenOrders: Sendable, Hashable {
 }
 
 /// What became of one cancel or closing.
-package struct ResetDeed<Subject: Sendable & Hashable>: Sendable, Hashable {
+package struct ResetActionResult<Subject: Sendable & Hashable>: Sendable, Hashable {
     package let subject: Subject
     package let ending: ResetEnding
 

@@ -6,7 +6,7 @@ extension FullStateReset {
             text: "Start \(byHand.map(\.name).joined(separator: ", ")) now. Started?", choices: ["yes", "no"])
     }
 
-    func nextOfRestart() -> ResetMove {
+    func nextOfRestart() -> ResetEffect {
         guard work.hasLookedAgain else { return .lookAtInstances }
         if let name = toStart.first { return .start(name) }
         if !byHand.isEmpty, !work.hasAskedToStart { return .ask(restartQuestion) }
@@ -36,14 +36,14 @@ extension FullStateReset {
 
     private var byHand: [ResetInstances.Instance] { wanted.filter { !$0.hasStart && !runs($0) } }
 
-    mutating func receiveRestart(_ news: ResetNews) {
-        switch news {
+    mutating func receiveRestart(_ event: ResetEvent) {
+        switch event {
         case .instances(let reports):
             work.hasLookedAgain = true
             for report in reports { instances.reports[report.name] = report }
         case .answered(let text):
             work.hasAskedToStart = true
-            work.isSaidStarted = text.map(InstanceRule.OperatorWord.init) == .saysStopped
+            work.isSaidStarted = text.map(InstanceRule.OperatorStatement.init) == .saysStopped
         default: break
         }
     }

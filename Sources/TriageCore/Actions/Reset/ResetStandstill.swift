@@ -4,7 +4,7 @@ extension FullStateReset {
         step: ResetStep.instanceStopped.definition.id,
         text: "Is every grinder instance stopped, on every host, the standby too?", choices: ["yes", "no"])
 
-    func nextOfInstances() -> ResetMove {
+    func nextOfInstances() -> ResetEffect {
         guard work.hasLooked else { return .lookAtInstances }
         switch instances.finding {
         case .stopFirst(let names): return .stop(names[0])
@@ -12,15 +12,15 @@ extension FullStateReset {
         }
     }
 
-    mutating func receiveOfInstances(_ news: ResetNews) {
-        switch news {
+    mutating func receiveOfInstances(_ event: ResetEvent) {
+        switch event {
         case .instances(let reports):
             work.hasLooked = true
             for report in reports { instances.reports[report.name] = report }
             work.leader = work.leader ?? instances.leader
         case .answered(let text):
             hasAsked = true
-            instances.word = text.map(InstanceRule.OperatorWord.init)
+            instances.word = text.map(InstanceRule.OperatorStatement.init)
         case .stopped(let name, let report, let failure):
             if let report { instances.reports[name] = report }
             if let failure {

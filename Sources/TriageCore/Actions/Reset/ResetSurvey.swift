@@ -10,7 +10,7 @@ package struct ResetSurvey: Sendable, Hashable {
     /// As read, of the whole account.
     package let rows: [Position]
     /// Of every symbol with a position that is covered.
-    package var worths: [Symbol: UnitWorth] = [:]
+    package var worths: [Symbol: UnitValue] = [:]
     /// The verdict on each position, where it was triaged.
     package var codes: [ResetPosition.Key: String] = [:]
 

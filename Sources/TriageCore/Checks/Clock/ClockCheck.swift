@@ -16,7 +16,7 @@ package struct ClockCheck: Procedure {
     /// Half of what is allowed ahead: not wrong yet.
     static let noticeable: Int64 = 500
 
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
 
     package init() {}
 
@@ -24,19 +24,19 @@ package struct ClockCheck: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.offsetStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks the operator nothing.
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        let open = dossier.unanswered([.clockSamples, .timeSynchronisation])
+        let open = evidenceStore.unanswered([.clockSamples, .timeSynchronisation])
         guard open.isEmpty else { return .gather(open) }
         return .conclude(.single(Finding(subject: Subject(.clock), verdict: verdict)))
     }
 
     var samples: [ClockSample] {
-        if case .clockSamples(let samples)? = dossier.content(.clockSamples) { return samples }
+        if case .clockSamples(let samples)? = evidenceStore.content(.clockSamples) { return samples }
         return []
     }
 
@@ -44,7 +44,7 @@ package struct ClockCheck: Procedure {
     var best: ClockSample? { samples.min { $0.roundTrip < $1.roundTrip } }
 
     var synchronisation: TimeSynchronisation? {
-        if case .timeSynchronisation(let reading)? = dossier.content(.timeSynchronisation) { return reading }
+        if case .timeSynchronisation(let reading)? = evidenceStore.content(.timeSynchronisation) { return reading }
         return nil
     }
 }

@@ -3,7 +3,7 @@ extension ClockCheck {
     var verdict: Verdict {
         let again = NextCommand("check", "clock")
         guard let best else {
-            guard let problem = dossier.failures([.clockSamples]).first else {
+            guard let problem = evidenceStore.failures([.clockSamples]).first else {
                 return .inconclusive("no sample was taken", "The exchange's time is unknown.", next: [again])
             }
             return .nothingRead(

@@ -2,8 +2,8 @@
 extension ClockCheck {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if dossier[.clockSamples] != nil { steps.append(offsetReport) }
-        if dossier[.timeSynchronisation] != nil { steps.append(localReport) }
+        if evidenceStore[.clockSamples] != nil { steps.append(offsetReport) }
+        if evidenceStore[.timeSynchronisation] != nil { steps.append(localReport) }
         return steps
     }
 
@@ -11,7 +11,7 @@ extension ClockCheck {
 
     private var offsetReport: StepReport {
         guard let best, let first = samples.map(\.offset).min(), let last = samples.map(\.offset).max() else {
-            let problem = dossier.failures([.clockSamples]).first
+            let problem = evidenceStore.failures([.clockSamples]).first
             return StepReport(Self.offsetStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "no sample")
         }
         let trips = samples.map(\.roundTrip).sorted()
@@ -32,7 +32,7 @@ extension ClockCheck {
 
     private var localReport: StepReport {
         guard let reading = synchronisation else {
-            let problem = dossier.failures([.timeSynchronisation]).first
+            let problem = evidenceStore.failures([.timeSynchronisation]).first
             return StepReport(Self.localStep, .skipped, problem?.detail ?? "not known")
         }
         guard reading.isKept else {

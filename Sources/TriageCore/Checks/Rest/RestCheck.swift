@@ -19,7 +19,7 @@ package struct RestCheck: Procedure {
 
     static let reads: [EvidenceRequest] = [.orderLimits, .accountConfiguration, .keyRestrictions, .tradingStatus]
 
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
 
     package init() {}
 
@@ -27,33 +27,33 @@ package struct RestCheck: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.latencyStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks the operator nothing.
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        guard dossier[.latency] != nil else { return .gather([.latency]) }
+        guard evidenceStore[.latency] != nil else { return .gather([.latency]) }
         if answers {
-            let open = dossier.unanswered(Self.reads)
+            let open = evidenceStore.unanswered(Self.reads)
             guard open.isEmpty else { return .gather(open) }
         }
-        guard dossier[.weightUse] != nil else { return .gather([.weightUse]) }
+        guard evidenceStore[.weightUse] != nil else { return .gather([.weightUse]) }
         return .conclude(.single(Finding(subject: Subject(.rest), verdict: verdict)))
     }
 
     var latency: LatencyReading? {
-        if case .latency(let reading)? = dossier.content(.latency) { return reading }
+        if case .latency(let reading)? = evidenceStore.content(.latency) { return reading }
         return nil
     }
 
     var weight: WeightReading? {
-        if case .weightUse(let reading)? = dossier.content(.weightUse) { return reading }
+        if case .weightUse(let reading)? = evidenceStore.content(.weightUse) { return reading }
         return nil
     }
 
     /// At least one request was answered.
     var answers: Bool { latency?.answered.isEmpty == false }
 
-    var isConcluded: Bool { dossier[.weightUse] != nil }
+    var isConcluded: Bool { evidenceStore[.weightUse] != nil }
 }

@@ -3,7 +3,7 @@
 extension RestCheck {
     var verdict: Verdict {
         guard answers else { return silent }
-        let failures = dossier.failures(Self.reads).filter { $0.kind != .notAsked }
+        let failures = evidenceStore.failures(Self.reads).filter { $0.kind != .notAsked }
         if let refused = failures.first(where: { $0.kind == .credentialsRefused }) { return credentials(refused) }
         if let limited = (failures + (latency?.failures ?? [])).first(where: \.isRateLimit) { return waiting(limited) }
         if !restrictions.isEmpty { return restricted }
@@ -21,7 +21,7 @@ extension RestCheck {
     private var again: NextCommand { NextCommand("check", "rest") }
 
     private var silent: Verdict {
-        let failures = (latency?.failures ?? []) + dossier.failures([.latency])
+        let failures = (latency?.failures ?? []) + evidenceStore.failures([.latency])
         guard let problem = failures.worst else {
             return .inconclusive("no request was made", "Nothing is known about REST.", next: [again])
         }
@@ -78,17 +78,17 @@ extension RestCheck {
 
     /// accountConfig tells of the account; of the key only its restrictions tell, on mainnet alone.
     private var isKeyTrading: Bool {
-        guard case .keyRestrictions(let key)? = dossier.content(.keyRestrictions) else { return false }
+        guard case .keyRestrictions(let key)? = evidenceStore.content(.keyRestrictions) else { return false }
         return key.allowsFutures == true
     }
 
     /// Why orders would be refused, one phrase each.
     var restrictions: [String] {
         var found: [String] = []
-        if case .accountConfiguration(let account)? = dossier.content(.accountConfiguration), !account.canTrade {
+        if case .accountConfiguration(let account)? = evidenceStore.content(.accountConfiguration), !account.canTrade {
             found.append("accountConfig says canTrade false")
         }
-        if case .keyRestrictions(let key)? = dossier.content(.keyRestrictions), key.allowsFutures == false {
+        if case .keyRestrictions(let key)? = evidenceStore.content(.keyRestrictions), key.allowsFutures == false {
             found.append("the key has no futures permission (apiRestrictions enableFutures false)")
         }
         for lock in locks.filter(\.isLocked) {
@@ -100,7 +100,7 @@ extension RestCheck {
     }
 
     var locks: [TradingLock] {
-        if case .tradingStatus(let locks)? = dossier.content(.tradingStatus) { return locks }
+        if case .tradingStatus(let locks)? = evidenceStore.content(.tradingStatus) { return locks }
         return []
     }
 
@@ -123,7 +123,7 @@ extension RestCheck {
 
     /// Each kind once, in the order of the enumeration.
     var troubles: [ExchangeTrouble] {
-        troubles(in: (latency?.failures ?? []) + dossier.failures(Self.reads))
+        troubles(in: (latency?.failures ?? []) + evidenceStore.failures(Self.reads))
     }
 
     func troubles(in failures: [Unavailable]) -> [ExchangeTrouble] {

@@ -2,7 +2,7 @@
 extension RestCheck {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if dossier[.latency] != nil { steps.append(latencyReport) }
+        if evidenceStore[.latency] != nil { steps.append(latencyReport) }
         guard isConcluded else { return steps }
         return steps + [weightReport, ordersReport, keyReport, tradingReport]
     }
@@ -11,7 +11,7 @@ extension RestCheck {
 
     private var latencyReport: StepReport {
         guard let latency else {
-            let problem = dossier.failures([.latency]).first
+            let problem = evidenceStore.failures([.latency]).first
             return StepReport(Self.latencyStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "no answer")
         }
         let all = latency.answered.count + latency.failures.count
@@ -73,7 +73,7 @@ extension RestCheck {
 
     private var restrictionFacts: [Fact] {
         let source = "GET /sapi/v1/account/apiRestrictions"
-        switch dossier[.keyRestrictions]?.content {
+        switch evidenceStore[.keyRestrictions]?.content {
         case .success(.keyRestrictions(let key))?:
             return [
                 ("enableReading", key.allowsReading), ("enableFutures", key.allowsFutures),
@@ -100,10 +100,10 @@ extension RestCheck {
             held.isEmpty ? "no rule holds it back" : Count.of(held.count, "lock"), facts: facts)
     }
 
-    private func read(_ request: EvidenceRequest) -> EvidenceContent? { dossier.content(request) }
+    private func read(_ request: EvidenceRequest) -> EvidenceContent? { evidenceStore.content(request) }
 
     private func unread(_ step: StepDefinition, _ request: EvidenceRequest) -> StepReport {
-        guard let problem = dossier[request]?.failure else {
+        guard let problem = evidenceStore[request]?.failure else {
             return StepReport(step, .skipped, "not asked: REST does not answer")
         }
         let facts = problem.trouble.map { [Fact("meaning", $0.advice, source: problem.source)] } ?? []

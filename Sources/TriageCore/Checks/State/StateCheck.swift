@@ -15,7 +15,7 @@ package struct StateCheck: Procedure {
     static let aheadMilliseconds: Int64 = 5_000
 
     let symbol: Symbol?
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
 
     package init(symbol: Symbol?) { self.symbol = symbol }
 
@@ -23,24 +23,24 @@ package struct StateCheck: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.metricsStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks the operator nothing.
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        let open = dossier.unanswered([.reconcileMetrics, .accountSurvey(symbol)])
+        let open = evidenceStore.unanswered([.reconcileMetrics, .accountSurvey(symbol)])
         guard open.isEmpty else { return .gather(open) }
         return .conclude(.single(Finding(subject: Subject(.state), verdict: verdict)))
     }
 
     var readings: [ReconcileReading] {
-        if case .reconcileMetrics(let readings)? = dossier.content(.reconcileMetrics) { return readings }
+        if case .reconcileMetrics(let readings)? = evidenceStore.content(.reconcileMetrics) { return readings }
         return []
     }
 
     var survey: AccountSurvey? {
-        if case .accountSurvey(let survey)? = dossier.content(.accountSurvey(symbol)) { return survey }
+        if case .accountSurvey(let survey)? = evidenceStore.content(.accountSurvey(symbol)) { return survey }
         return nil
     }
 

@@ -2,9 +2,9 @@
 /// `inconclusive`.
 extension StateCheck {
     var verdict: Verdict {
-        guard let survey else { return unread(dossier.failures([.accountSurvey(symbol)])) }
+        guard let survey else { return unread(evidenceStore.failures([.accountSurvey(symbol)])) }
         if survey.isBlind { return unread(survey.unanswered) }
-        if let problem = dossier.failures([.reconcileMetrics]).first { return metricsUnread(problem) }
+        if let problem = evidenceStore.failures([.reconcileMetrics]).first { return metricsUnread(problem) }
         guard let loop = reconciling else { return notRunning }
         if let stale = stale(loop) { return stale }
         if !survey.unanswered.isEmpty { return unread(survey.unanswered) }

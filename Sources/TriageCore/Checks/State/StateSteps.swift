@@ -2,15 +2,15 @@
 extension StateCheck {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if dossier[.reconcileMetrics] != nil { steps.append(metricsReport) }
-        guard dossier[.accountSurvey(symbol)] != nil else { return steps }
+        if evidenceStore[.reconcileMetrics] != nil { steps.append(metricsReport) }
+        guard evidenceStore[.accountSurvey(symbol)] != nil else { return steps }
         steps.append(exchangeReport)
-        if dossier[.reconcileMetrics] != nil { steps.append(agreementReport) }
+        if evidenceStore[.reconcileMetrics] != nil { steps.append(agreementReport) }
         return steps
     }
 
     private var metricsReport: StepReport {
-        if let problem = dossier.failures([.reconcileMetrics]).first {
+        if let problem = evidenceStore.failures([.reconcileMetrics]).first {
             let isSkipped = problem.kind == .notAsked
             return StepReport(
                 Self.metricsStep, isSkipped ? .skipped : .failed,
@@ -27,7 +27,7 @@ extension StateCheck {
 
     private var exchangeReport: StepReport {
         guard let survey else {
-            let problem = dossier.failures([.accountSurvey(symbol)]).first
+            let problem = evidenceStore.failures([.accountSurvey(symbol)]).first
             return StepReport(Self.exchangeStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "no answer")
         }
         var facts = survey.unanswered.map { Fact("unread", $0.detail, source: $0.source) }

@@ -16,7 +16,7 @@ package struct StreamCheck: Procedure {
     let extendsKey: Bool
     /// Tells whether the log reaches up to now.
     let now: Timestamp
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
 
     package init(extendsKey: Bool, now: Timestamp) {
         self.extendsKey = extendsKey
@@ -27,26 +27,26 @@ package struct StreamCheck: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.handshakeStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks the operator nothing.
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
         // The key first: with it the handshake is the bot's own.
-        let open = dossier.unanswered([Self.logs] + (extendsKey ? [.listenKey] : []))
+        let open = evidenceStore.unanswered([Self.logs] + (extendsKey ? [.listenKey] : []))
         guard open.isEmpty else { return .gather(open) }
-        guard dossier[.streamHandshake] != nil else { return .gather([.streamHandshake]) }
+        guard evidenceStore[.streamHandshake] != nil else { return .gather([.streamHandshake]) }
         return .conclude(.single(Finding(subject: Subject(.stream), verdict: verdict)))
     }
 
     var handshake: StreamHandshake? {
-        if case .streamHandshake(let reading)? = dossier.content(.streamHandshake) { return reading }
+        if case .streamHandshake(let reading)? = evidenceStore.content(.streamHandshake) { return reading }
         return nil
     }
 
     var key: ListenKeyState? {
-        if case .listenKey(let state)? = dossier.content(.listenKey) { return state }
+        if case .listenKey(let state)? = evidenceStore.content(.listenKey) { return state }
         return nil
     }
 
@@ -55,11 +55,11 @@ package struct StreamCheck: Procedure {
 
     /// When the log's last line was written, where that is too old to describe the present.
     var logEnded: Timestamp? {
-        guard let end = dossier.logHistory(Self.logs)?.covered?.upperBound,
+        guard let end = evidenceStore.logHistory(Self.logs)?.covered?.upperBound,
             now.milliseconds(since: end) > Self.logReach
         else { return nil }
         return end
     }
 
-    var log: StreamLog { StreamLog(dossier.logHistory(Self.logs)?.events ?? []) }
+    var log: StreamLog { StreamLog(evidenceStore.logHistory(Self.logs)?.events ?? []) }
 }

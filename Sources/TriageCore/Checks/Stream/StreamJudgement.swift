@@ -4,14 +4,14 @@ extension StreamCheck {
     var verdict: Verdict {
         // Certain, whether this machine reaches the stream or not.
         if key == .absent { return absent }
-        if let problem = dossier.failures([.streamHandshake]).first {
+        if let problem = evidenceStore.failures([.streamHandshake]).first {
             return Verdict(
                 code: "exchange-unavailable", cause: "\(problem.source): \(problem.detail)",
                 summary: "The stream's server accepts no connection from this machine. \(logWords)",
                 confidence: .unknown,
                 action: .wait, weight: .unavailable(because: problem), next: [again])
         }
-        if let problem = dossier.failures([.listenKey]).first { return keyUnknown(problem) }
+        if let problem = evidenceStore.failures([.listenKey]).first { return keyUnknown(problem) }
         switch handshake?.ending {
         case .refused(let status)? where key == .extended || status >= 500: return refused(status)
         case .closed(let reason)? where key == .extended:

@@ -2,9 +2,9 @@
 extension StreamCheck {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if let found = dossier[Self.logs] { steps.append(logsReport(found)) }
-        if dossier.has([Self.logs]), !extendsKey || dossier[.listenKey] != nil { steps.append(keyReport) }
-        if dossier[.streamHandshake] != nil { steps.append(handshakeReport) }
+        if let found = evidenceStore[Self.logs] { steps.append(logsReport(found)) }
+        if evidenceStore.has([Self.logs]), !extendsKey || evidenceStore[.listenKey] != nil { steps.append(keyReport) }
+        if evidenceStore[.streamHandshake] != nil { steps.append(handshakeReport) }
         return steps
     }
 
@@ -22,8 +22,10 @@ extension StreamCheck {
                 StreamLog.name(event) ?? "line", (event.time.map { "\($0.moment) " } ?? "") + event.text,
                 source: "\(event.file):\(event.number)")
         }
-        facts += (dossier.logHistory(Self.logs)?.problems ?? []).map { Fact("unread", $0.detail, source: $0.source) }
-        let window = dossier.logHistory(Self.logs)?.window
+        facts += (evidenceStore.logHistory(Self.logs)?.problems ?? []).map {
+            Fact("unread", $0.detail, source: $0.source)
+        }
+        let window = evidenceStore.logHistory(Self.logs)?.window
         facts += window?.facts ?? []
         facts += log.unclear.suffix(Self.shownLimit).map {
             Fact("not understood", $0.text, source: "\($0.file):\($0.number)")
@@ -67,7 +69,7 @@ extension StreamCheck {
                 "not asked: a listenKey can't be checked without renewing it for 60 minutes, even a dead bot's")
         }
         let source = "PUT /fapi/v1/listenKey"
-        if let problem = dossier.failures([.listenKey]).first {
+        if let problem = evidenceStore.failures([.listenKey]).first {
             let facts = problem.trouble.map { [Fact("meaning", $0.advice, source: source)] } ?? []
             return StepReport(Self.keyStep, .failed, "\(problem.source): \(problem.detail)", facts: facts)
         }
@@ -82,7 +84,7 @@ extension StreamCheck {
 
     private var handshakeReport: StepReport {
         guard let handshake else {
-            let problem = dossier.failures([.streamHandshake]).first
+            let problem = evidenceStore.failures([.streamHandshake]).first
             return StepReport(
                 Self.handshakeStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "no answer",
                 facts: [

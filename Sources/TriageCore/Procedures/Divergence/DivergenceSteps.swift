@@ -2,12 +2,12 @@
 extension StatusDivergence {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if let found = dossier[logs] { steps.append(logsReport(found)) }
-        guard dossier.has([logs, .expectedOrders]) else { return steps }
+        if let found = evidenceStore[logs] { steps.append(logsReport(found)) }
+        guard evidenceStore.has([logs, .expectedOrders]) else { return steps }
         steps.append(expectedReport())
-        guard dossier.has(opening + childRead + likeReads) else { return steps }
+        guard evidenceStore.has(opening + childRead + likeReads) else { return steps }
         steps.append(orderReport())
-        if dossier.has(secondRead) { steps.append(graceReport()) }
+        if evidenceStore.has(secondRead) { steps.append(graceReport()) }
         return steps
     }
 
@@ -24,7 +24,7 @@ extension StatusDivergence {
 
     private func expectedReport() -> StepReport {
         var facts: [Fact] = []
-        if let found = dossier[.expectedOrders] {
+        if let found = evidenceStore[.expectedOrders] {
             let entries = ExpectedOrderReport.report(Self.expectedStep, found, id: id)
             if entries.status == .failed { facts.append(Fact("unread", entries.summary, source: found.source)) }
             facts += entries.facts
@@ -41,12 +41,12 @@ extension StatusDivergence {
     }
 
     private func orderReport() -> StepReport {
-        let failures = dossier.failures(reads + childRead + likeReads)
+        let failures = evidenceStore.failures(reads + childRead + likeReads)
         var facts: [Fact] = []
         for request in reads + childRead {
-            guard let found = dossier[request] else { continue }
-            let algo = dossier.algoOrder(request)
-            if let order = dossier.order(request) { facts += OrderFacts.of(.normal(order), source: found.source) }
+            guard let found = evidenceStore[request] else { continue }
+            let algo = evidenceStore.algoOrder(request)
+            if let order = evidenceStore.order(request) { facts += OrderFacts.of(.normal(order), source: found.source) }
             if let algo { facts += OrderFacts.of(.algo(algo), source: found.source) }
             if let algo, algo.symbol != symbol {
                 facts.append(Fact("symbol", algo.symbol.rawValue, source: found.source))
@@ -67,7 +67,7 @@ extension StatusDivergence {
     }
 
     private func graceReport() -> StepReport {
-        guard let request = secondRead.first, let found = dossier[request] else {
+        guard let request = secondRead.first, let found = evidenceStore[request] else {
             return StepReport(Self.graceStep, .skipped, "not needed")
         }
         let grace = Fact("grace", "\(graceMilliseconds) ms", source: "--grace")
@@ -75,7 +75,7 @@ extension StatusDivergence {
             return StepReport(Self.graceStep, .failed, "\(problem.source): \(problem.detail)", facts: [grace])
         }
         let later: ObservedOrder? =
-            dossier.order(request).map { .normal($0) } ?? dossier.algoOrder(request).map { .algo($0) }
+            evidenceStore.order(request).map { .normal($0) } ?? evidenceStore.algoOrder(request).map { .algo($0) }
         guard let later else {
             return StepReport(Self.graceStep, .attention, "the order is not known any more", facts: [grace])
         }

@@ -16,7 +16,7 @@ package struct StatusDivergence: Procedure {
     package let id: ClientOrderID
     let stated: BotStatus?
     let graceMilliseconds: Int64
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
 
     /// - Parameter stated: `--expected-status`; goes before what any file says.
     package init(symbol: Symbol, id: ClientOrderID, stated: BotStatus?, graceMilliseconds: Int64 = 5_000) {
@@ -30,16 +30,16 @@ package struct StatusDivergence: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.orderStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks the operator nothing.
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        let questions = dossier.unanswered(opening + childRead + likeReads + secondRead)
+        let questions = evidenceStore.unanswered(opening + childRead + likeReads + secondRead)
         guard questions.isEmpty else { return .gather(questions) }
         let subject = Subject(.statusDivergence, symbol: symbol, clientOrderID: id)
-        return .conclude(.single(Finding(subject: subject, verdict: verdict, judged: observed.map(Judged.init))))
+        return .conclude(.single(Finding(subject: subject, verdict: verdict, judged: observed.map(JudgedSubject.init))))
     }
 
     var logs: EvidenceRequest { .logHistory([id], symbol) }
@@ -48,16 +48,16 @@ package struct StatusDivergence: Procedure {
 
     /// The normal order that a conditional one's trigger made, when the read by client id has not shown it.
     var childRead: [EvidenceRequest] {
-        guard dossier.has(opening), dossier.failures(reads).isEmpty, let algo = firstAlgo,
+        guard evidenceStore.has(opening), evidenceStore.failures(reads).isEmpty, let algo = firstAlgo,
             algo.status == .triggered || algo.status == .finished, let child = algo.actualOrderID,
-            dossier.order(.order(symbol, id))?.orderID != child
+            evidenceStore.order(.order(symbol, id))?.orderID != child
         else { return [] }
         return [.orderByID(symbol, child)]
     }
 
     /// What is open, to name the ids that somebody may have meant by one that the exchange does not know.
     var likeReads: [EvidenceRequest] {
-        guard dossier.has(opening), dossier.failures(reads).isEmpty, inputProblem == nil, observed == nil,
+        guard evidenceStore.has(opening), evidenceStore.failures(reads).isEmpty, inputProblem == nil, observed == nil,
             childRead.isEmpty
         else { return [] }
         return [.openOrders(symbol), .openAlgoOrders(symbol)]
@@ -65,7 +65,7 @@ package struct StatusDivergence: Procedure {
 
     /// The same order once more, when the first read differs and can still change.
     var secondRead: [EvidenceRequest] {
-        guard dossier.has(opening + childRead), failedRead == nil, inputProblem == nil, let first = observed,
+        guard evidenceStore.has(opening + childRead), failedRead == nil, inputProblem == nil, let first = observed,
             !expectation.status.agrees(with: first), !first.isFinal
         else { return [] }
         switch first {

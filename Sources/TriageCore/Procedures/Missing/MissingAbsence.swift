@@ -5,14 +5,14 @@ extension MissingOrder {
     static let lag: Int64 = 10_000
 
     var absent: Verdict {
-        guard let now = dossier.exchangeTime else {
+        guard let now = evidenceStore.exchangeTime else {
             let problem =
-                dossier.failures([.exchangeTime]).worst
+                evidenceStore.failures([.exchangeTime]).worst
                 ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's time is unknown")
             return wording.unread(problem)
         }
         if let problem = unreadInput { return wording.unread(problem) }
-        let unclear = dossier.logHistory(logs)?.unclear(id) ?? []
+        let unclear = evidenceStore.logHistory(logs)?.unclear(id) ?? []
         if let line = unclear.first { return wording.notUnderstood(line, of: unclear.count) }
         if let why = passedOver { return wording.passedOver(why) }
         if let refusal, existence == nil, unexplainedFills.isEmpty { return refused(refusal, now: now) }
@@ -52,7 +52,7 @@ extension MissingOrder {
 
     /// What `--since` and `--until` keep from being read.
     private var passedOver: String? {
-        guard let history = dossier.logHistory(logs) else { return nil }
+        guard let history = evidenceStore.logHistory(logs) else { return nil }
         let window = history.window
         if let problem = history.passedOver(id) { return problem.detail }
         guard case .known(let span, _, _) = placement else { return nil }
@@ -67,19 +67,20 @@ extension MissingOrder {
 
     /// A log or expected state that was named and could not be read may hold an earlier placement.
     private var unreadInput: Unavailable? {
-        dossier.failedInput(logs) ?? dossier.failedInput(.expectedOrders) ?? dossier.logHistory(logs)?.problems.first
+        evidenceStore.failedInput(logs) ?? evidenceStore.failedInput(.expectedOrders)
+            ?? evidenceStore.logHistory(logs)?.problems.first
     }
 
     static func isAccepted(_ status: Int) -> Bool { (200..<300).contains(status) }
 
     /// The log lines that place this very id.
     var placementLines: [LogEvent] {
-        dossier.logHistory(logs)?.events.filter { $0.placementStatus(of: id) != nil } ?? []
+        evidenceStore.logHistory(logs)?.events.filter { $0.placementStatus(of: id) != nil } ?? []
     }
 
     /// Only a line that names the id explains what happened to it.
     private var cause: MissingWording.Cause {
-        let events = dossier.logHistory(logs)?.events ?? []
+        let events = evidenceStore.logHistory(logs)?.events ?? []
         for event in events.reversed() where event.clientOrderID == id {
             if case .placementError(let code?, let message, _) = event.meaning {
                 return .refused("\(code) \(message)", line: event)
@@ -92,17 +93,17 @@ extension MissingOrder {
     /// Orders behind fills in the window that no read has named.
     var strangeFills: [OrderID] {
         guard let window else { return [] }
-        let listed = dossier.allOrders(symbol, window).map(\.orderID)
-        let open = dossier.openOrders(symbol).map(\.orderID)
-        let byID = dossier.order(.order(symbol, id)).map { [$0.orderID] } ?? []
+        let listed = evidenceStore.allOrders(symbol, window).map(\.orderID)
+        let open = evidenceStore.openOrders(symbol).map(\.orderID)
+        let byID = evidenceStore.order(.order(symbol, id)).map { [$0.orderID] } ?? []
         let known = Set(listed + open + byID)
         // Order ids rise per symbol: what lies below the first order of the window was placed before it.
         let first = listed.min()
-        let strange = Set(dossier.trades(symbol, window).map(\.orderID)).subtracting(known)
+        let strange = Set(evidenceStore.trades(symbol, window).map(\.orderID)).subtracting(known)
         return strange.filter { id in first.map { id > $0 } ?? true }.sorted(by: >)
     }
 
     private var unexplainedFills: [OrderID] {
-        strangeFills.filter { dossier.order(.orderByID(symbol, $0)) == nil }
+        strangeFills.filter { evidenceStore.order(.orderByID(symbol, $0)) == nil }
     }
 }

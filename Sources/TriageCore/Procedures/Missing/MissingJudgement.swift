@@ -9,15 +9,15 @@ extension MissingOrder {
     }
 
     /// The order that lives under the id, else the newest that ended under it.
-    var judged: Judged? {
+    var judged: JudgedSubject? {
         let open =
-            dossier.openOrders(symbol).filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
-            + dossier.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
-        return (open.first ?? ended.first).map(Judged.init)
+            evidenceStore.openOrders(symbol).filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
+            + evidenceStore.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
+        return (open.first ?? ended.first).map(JudgedSubject.init)
     }
 
     private func failedRead(_ requests: [EvidenceRequest], mayBeAll: Bool) -> Verdict? {
-        let failures = dossier.failures(requests)
+        let failures = evidenceStore.failures(requests)
         guard let worst = failures.worst else { return nil }
         return mayBeAll && failures.count == requests.count
             ? wording.nothingRead(worst) : wording.unread(worst)
@@ -25,14 +25,14 @@ extension MissingOrder {
 
     /// A conclusion for which history is not needed: the order lives, or two reads contradict each other.
     var settled: Verdict? {
-        if let order = dossier.openOrders(symbol).first(where: { $0.clientOrderID == id && !hasEnded($0) }) {
+        if let order = evidenceStore.openOrders(symbol).first(where: { $0.clientOrderID == id && !hasEnded($0) }) {
             return order.status.isLive
                 ? wording.live(.normal(order), notes: []) : wording.oddStatus(.normal(order))
         }
-        if let algo = dossier.openAlgoOrders(symbol).first(where: { $0.clientAlgoID == id && !hasEnded($0) }) {
+        if let algo = evidenceStore.openAlgoOrders(symbol).first(where: { $0.clientAlgoID == id && !hasEnded($0) }) {
             return algo.status.isLive ? wording.live(.algo(algo), notes: []) : wording.oddStatus(.algo(algo))
         }
-        if let order = dossier.order(.order(symbol, id)), !order.status.isFinal {
+        if let order = evidenceStore.order(.order(symbol, id)), !order.status.isFinal {
             return order.status.isLive
                 ? wording.changing("GET by id says \(order.status), but it is not among the open orders")
                 : wording.oddStatus(.normal(order))
@@ -48,7 +48,7 @@ extension MissingOrder {
 
     /// The read by id, which may be the later of two, says that this order is final: final stays final.
     private func hasEnded(_ order: Order) -> Bool {
-        guard let byID = dossier.order(.order(symbol, id)) else { return false }
+        guard let byID = evidenceStore.order(.order(symbol, id)) else { return false }
         return byID.orderID == order.orderID && byID.status.isFinal
     }
 
@@ -59,7 +59,7 @@ extension MissingOrder {
 
     /// An algo order is asked for without a symbol; one on another symbol is another order.
     var algoByID: AlgoOrder? {
-        guard let algo = dossier.algoOrder(.algoOrder(id)), algo.symbol == symbol else { return nil }
+        guard let algo = evidenceStore.algoOrder(.algoOrder(id)), algo.symbol == symbol else { return nil }
         return algo
     }
 
@@ -72,8 +72,8 @@ extension MissingOrder {
 
     /// Everything normal that was read, each order once.
     private var normalOrders: [Order] {
-        var orders = [dossier.order(.order(symbol, id))].compactMap(\.self) + dossier.openOrders(symbol)
-        if let window { orders += dossier.allOrders(symbol, window) }
+        var orders = [evidenceStore.order(.order(symbol, id))].compactMap(\.self) + evidenceStore.openOrders(symbol)
+        if let window { orders += evidenceStore.allOrders(symbol, window) }
         var seen: Set<OrderID> = []
         return orders.filter { seen.insert($0.orderID).inserted }
     }
@@ -97,9 +97,9 @@ extension MissingOrder {
 
     private var singleOrdersByFill: [Order] {
         guard let window else { return [] }
-        let filled = Set(dossier.trades(symbol, window).map(\.orderID))
+        let filled = Set(evidenceStore.trades(symbol, window).map(\.orderID))
         let known = Set(normalOrders.map(\.orderID))
-        return filled.subtracting(known).sorted().compactMap { dossier.order(.orderByID(symbol, $0)) }
+        return filled.subtracting(known).sorted().compactMap { evidenceStore.order(.orderByID(symbol, $0)) }
     }
 
     private func isOlder(_ order: ObservedOrder) -> Bool {
@@ -112,7 +112,7 @@ extension MissingOrder {
     /// The normal order in whose shape the conditional one lives on, once it is read.
     private var triggered: Order? {
         guard let algo = algoByID, let child = algo.actualOrderID else { return nil }
-        return normalOrders.first { $0.orderID == child } ?? dossier.order(.orderByID(symbol, child))
+        return normalOrders.first { $0.orderID == child } ?? evidenceStore.order(.orderByID(symbol, child))
     }
 
     private func judge(_ found: ObservedOrder, among count: Int) -> Verdict {
@@ -130,7 +130,7 @@ extension MissingOrder {
     }
 
     private func isBeyondUnfilled(_ algo: AlgoOrder) -> Bool {
-        guard let now = dossier.exchangeTime, let time = algo.updateTime ?? algo.createTime else { return false }
+        guard let now = evidenceStore.exchangeTime, let time = algo.updateTime ?? algo.createTime else { return false }
         return now.milliseconds(since: time) >= Retention.unfilled
     }
 

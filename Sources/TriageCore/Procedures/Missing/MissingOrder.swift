@@ -18,7 +18,7 @@ package struct MissingOrder: Procedure {
     package let symbol: Symbol
     package let id: ClientOrderID
     let identity: Identity
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
     /// What is known of the placement so far.
     private(set) var placement: PlacementTime.Finding
     private(set) var placementSources: PlacementTime
@@ -36,13 +36,13 @@ package struct MissingOrder: Procedure {
     }
 
     package mutating func receive(_ evidence: Evidence) {
-        dossier.file(evidence)
+        evidenceStore.file(evidence)
         let sources: [EvidenceRequest] = [logs, .expectedOrders, .exchangeTime]
-        guard sources.contains(evidence.request), dossier.has(sources) else { return }
+        guard sources.contains(evidence.request), evidenceStore.has(sources) else { return }
         placementSources = PlacementTime(
-            events: dossier.logHistory(logs)?.events ?? [],
-            expected: dossier.expectedOrders.filter { $0.symbol == nil || $0.symbol == symbol }, id: id,
-            identity: identity, now: dossier.exchangeTime)
+            events: evidenceStore.logHistory(logs)?.events ?? [],
+            expected: evidenceStore.expectedOrders.filter { $0.symbol == nil || $0.symbol == symbol }, id: id,
+            identity: identity, now: evidenceStore.exchangeTime)
         placement = placementSources.judge()
     }
 
@@ -50,7 +50,7 @@ package struct MissingOrder: Procedure {
     package mutating func receive(_ answer: Answer) {}
 
     package func next() -> NextMove {
-        let questions = dossier.unanswered(opening + windows + singles)
+        let questions = evidenceStore.unanswered(opening + windows + singles)
         guard questions.isEmpty else { return .gather(questions) }
         let subject = Subject(.orderMissing, symbol: symbol, clientOrderID: id)
         return .conclude(.single(Finding(subject: subject, verdict: verdict, judged: judged)))
@@ -71,8 +71,10 @@ package struct MissingOrder: Procedure {
 
     /// Less than 7 days from the earliest moment it may have been placed.
     var window: TimeSpan? {
-        guard dossier.has(opening), dossier.failures(reads).isEmpty, settled == nil, let anchor else { return nil }
-        guard let now = dossier.exchangeTime else {
+        guard evidenceStore.has(opening), evidenceStore.failures(reads).isEmpty, settled == nil, let anchor else {
+            return nil
+        }
+        guard let now = evidenceStore.exchangeTime else {
             return TimeSpan(from: anchor, to: anchor.advanced(byMilliseconds: TimeSpan.longestWindow))
         }
         let from = max(anchor, now.advanced(byMilliseconds: -Retention.trades))
@@ -83,15 +85,16 @@ package struct MissingOrder: Procedure {
 
     /// What the id alone says gives way to an order that was found.
     private var anchor: Timestamp? {
-        let found = dossier.order(.order(symbol, id))?.time ?? algoByID?.createTime
+        let found = evidenceStore.order(.order(symbol, id))?.time ?? algoByID?.createTime
         if case .known(let span, _, let isAttested) = placement, isAttested || found == nil { return span.from }
         return found?.advanced(byMilliseconds: -PlacementTime.clockMargin)
     }
 
     /// The order that a trigger made, and the orders behind fills that the history does not list.
     var singles: [EvidenceRequest] {
-        guard dossier.has(opening), dossier.failures(reads).isEmpty, settled == nil, dossier.has(windows),
-            dossier.failures(windows).isEmpty
+        guard evidenceStore.has(opening), evidenceStore.failures(reads).isEmpty, settled == nil,
+            evidenceStore.has(windows),
+            evidenceStore.failures(windows).isEmpty
         else { return [] }
         let strangers = ended.isEmpty ? Array(strangeFills.prefix(Self.strangerLimit)) : []
         return (child.map { [$0] } ?? []).union(strangers).map { .orderByID(symbol, $0) }

@@ -58,7 +58,7 @@ extension MissingOrder {
 
     /// The bot's error on that placement: it stands directly behind, or names the order itself.
     private func answer(to placement: LogEvent) -> LogEvent? {
-        let errors = (dossier.logHistory(logs)?.events ?? []).filter {
+        let errors = (evidenceStore.logHistory(logs)?.events ?? []).filter {
             if case .placementError = $0.meaning { true } else { false }
         }
         let line = LogEvent.Placement(clientOrderID: id, number: placement.number)
@@ -68,7 +68,7 @@ extension MissingOrder {
 
     /// A line that says that the exchange knew the order, whatever it says now.
     var existence: LogEvent? {
-        dossier.logHistory(logs)?.events.first { event in
+        evidenceStore.logHistory(logs)?.events.first { event in
             guard event.clientOrderID == id else { return false }
             switch event.meaning {
             // A test order was never placed.
@@ -85,7 +85,7 @@ extension MissingOrder {
 
     /// The exchange refused a placement because an open order had this id: one did rest, this or an older one.
     var duplicate: LogEvent? {
-        dossier.logHistory(logs)?.events.first { event in
+        evidenceStore.logHistory(logs)?.events.first { event in
             guard case .placementError(let code?, _, _) = event.meaning, code == -4116 else { return false }
             return event.clientOrderID == id || event.behind?.clientOrderID == id
         }
@@ -93,7 +93,7 @@ extension MissingOrder {
 
     /// A line that says that the bot took the order for one that rests: it tried to cancel it.
     var belief: LogEvent? {
-        dossier.logHistory(logs)?.events.first { event in
+        evidenceStore.logHistory(logs)?.events.first { event in
             guard event.clientOrderID == id else { return false }
             switch event.meaning {
             case .request("DELETE", _, _): return true

@@ -2,11 +2,11 @@
 extension MissingOrder {
     package func report() -> [StepReport] {
         var steps: [StepReport] = []
-        if let found = dossier[logs] { steps.append(logsReport(found)) }
-        if let found = dossier[.expectedOrders] {
+        if let found = evidenceStore[logs] { steps.append(logsReport(found)) }
+        if let found = evidenceStore[.expectedOrders] {
             steps.append(ExpectedOrderReport.report(Self.expectedStep, found, id: id))
         }
-        guard dossier.has(opening) else { return steps }
+        guard evidenceStore.has(opening) else { return steps }
         steps.append(retentionReport())
         steps.append(orderReport())
         if case .conclude = next() { steps.append(historyReport()) }
@@ -27,8 +27,8 @@ extension MissingOrder {
     }
 
     private func retentionReport() -> StepReport {
-        guard let now = dossier.exchangeTime else {
-            let problem = dossier.failures([.exchangeTime]).worst
+        guard let now = evidenceStore.exchangeTime else {
+            let problem = evidenceStore.failures([.exchangeTime]).worst
             return StepReport(
                 Self.clockStep, .failed, problem.map { "\($0.source): \($0.detail)" } ?? "the clock was not read")
         }
@@ -52,16 +52,16 @@ extension MissingOrder {
     }
 
     private func orderReport() -> StepReport {
-        let failures = dossier.failures(reads)
-        var facts = reads.compactMap { dossier[$0] }.flatMap(facts(from:))
+        let failures = evidenceStore.failures(reads)
+        var facts = reads.compactMap { evidenceStore[$0] }.flatMap(facts(from:))
         facts += failures.map { Fact("unread", $0.detail, source: $0.source) }
         guard failures.isEmpty else {
             return StepReport(
                 Self.orderStep, .failed, "\(failures.count) of \(reads.count) reads were not answered", facts: facts)
         }
-        let open = dossier.openOrders(symbol).filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
-        let algo = dossier.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
-        let byID = dossier.order(.order(symbol, id)).map(ObservedOrder.normal)
+        let open = evidenceStore.openOrders(symbol).filter { $0.clientOrderID == id }.map(ObservedOrder.normal)
+        let algo = evidenceStore.openAlgoOrders(symbol).filter { $0.clientAlgoID == id }.map(ObservedOrder.algo)
+        let byID = evidenceStore.order(.order(symbol, id)).map(ObservedOrder.normal)
         guard let order = (open + algo).first ?? byID ?? algoByID.map(ObservedOrder.algo) else {
             return StepReport(Self.orderStep, .attention, "the exchange does not know it", facts: facts)
         }
@@ -94,9 +94,9 @@ extension MissingOrder {
                 ? "not read: nothing says which time to read" : "not needed: the order itself was seen"
             return StepReport(Self.historyStep, .skipped, why)
         }
-        let failures = dossier.failures(windows + singles)
-        let orders = dossier.allOrders(symbol, window)
-        let trades = dossier.trades(symbol, window)
+        let failures = evidenceStore.failures(windows + singles)
+        let orders = evidenceStore.allOrders(symbol, window)
+        let trades = evidenceStore.trades(symbol, window)
         var facts = [
             Fact("window", "\(window.from) to \(window.to)", source: "startTime, endTime"),
             Fact("orders", String(orders.count), source: "GET /fapi/v1/allOrders"),

@@ -1,7 +1,7 @@
 /// Who may be working with a position at this moment: the instances, and what the operator says of them.
-struct PositionCompany {
+struct PositionParticipants {
     let instances: [InstanceReport]
-    let word: InstanceRule.OperatorWord?
+    let word: InstanceRule.OperatorStatement?
 
     /// Instances that may trade it.
     var running: [String] { instances.filter(\.mayTrade).map(\.name) }

@@ -18,7 +18,7 @@ extension PositionSurvey {
 
     /// Whether the row is what the bot expects now, whatever a read that failed would have said.
     static func isProven(_ row: ExpectedPosition, _ procedure: PositionLedger) -> Bool {
-        guard procedure.dossier.failedInput(.instances) == nil else { return false }
+        guard procedure.evidenceStore.failedInput(.instances) == nil else { return false }
         let trading = trading(procedure)
         return trading.isEmpty || trading.contains { row.age.isOfRun(of: $0) == true }
     }
@@ -51,11 +51,11 @@ extension PositionSurvey {
     }
 
     private static func named(_ procedure: PositionLedger) -> [ExpectedPosition] {
-        procedure.dossier.expectedPositions.filter { $0.symbol == procedure.symbol }
+        procedure.evidenceStore.expectedPositions.filter { $0.symbol == procedure.symbol }
     }
 
     private static func trading(_ procedure: PositionLedger) -> [InstanceReport] {
-        procedure.dossier.instances.filter { $0.mayTrade && (try? $0.health.get()) != nil }
+        procedure.evidenceStore.instances.filter { $0.mayTrade && (try? $0.health.get()) != nil }
     }
 }
 

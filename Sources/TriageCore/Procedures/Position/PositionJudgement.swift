@@ -1,6 +1,6 @@
 extension PositionSurvey {
     var findings: [Finding] {
-        let verdicts: [(PositionSide, Verdict, Quantity?, Judged?)]
+        let verdicts: [(PositionSide, Verdict, Quantity?, JudgedSubject?)]
         if let failed = failedOpening {
             verdicts = (mode == .hedge ? [.long, .short] : [.both]).map { ($0, failed, nil, nil) }
         } else {
@@ -14,14 +14,14 @@ extension PositionSurvey {
         }
     }
 
-    private func mark(_ state: SideState) -> PositionMark {
+    private func mark(_ state: SideState) -> PositionVersion {
         let fills = trades.filter { $0.positionSide == state.side }.map(\.id)
-        return PositionMark(updateTime: state.updateTime, lastFill: fills.max())
+        return PositionVersion(updateTime: state.updateTime, lastFill: fills.max())
     }
 
     private var failedOpening: Verdict? {
         let wording = PositionWording(symbol: symbol, side: .both)
-        let failures = dossier.failures(procedure.reads)
+        let failures = evidenceStore.failures(procedure.reads)
         if let worst = failures.worst {
             return failures.count == procedure.reads.count ? wording.nothingRead(worst) : wording.unread(worst)
         }
@@ -31,18 +31,18 @@ extension PositionSurvey {
     private func judge(_ state: SideState) -> Verdict {
         let wording = PositionWording(symbol: symbol, side: state.side)
         guard !state.amount.isZero else { return wording.flat() }
-        if let problem = dossier.failedInput(.expectedPositions) { return wording.unread(problem) }
+        if let problem = evidenceStore.failedInput(.expectedPositions) { return wording.unread(problem) }
         if let dispute = Self.dispute(procedure, mode, state) { return wording.unread(dispute) }
         if let expected = state.expected {
             return wording.asExpected(state.amount, expected, isProven: Self.isProven(expected, procedure))
         }
-        guard dossier.exchangeTime != nil else {
+        guard evidenceStore.exchangeTime != nil else {
             return wording.unread(
-                dossier.failures([.exchangeTime]).worst
+                evidenceStore.failures([.exchangeTime]).worst
                     ?? Unavailable(.notAsked, source: "GET /fapi/v1/time", detail: "the exchange's time is unknown"))
         }
         let ledger = ledgers[state.side]
-        if let worst = dossier.failures(windowReads).worst { return wording.unread(worst, ledger: ledger) }
+        if let worst = evidenceStore.failures(windowReads).worst { return wording.unread(worst, ledger: ledger) }
         guard let ledger else { return wording.incomplete(state.amount, nil, windows: windows) }
         if let trade = ledger.contradiction { return wording.contradicted(trade) }
         guard ledger.isComplete else { return wording.incomplete(state.amount, ledger, windows: windows) }
@@ -50,7 +50,7 @@ extension PositionSurvey {
     }
 
     private func judge(_ state: SideState, _ ledger: FillLedger, _ wording: PositionWording) -> Verdict {
-        if let worst = dossier.failures(finalReads).worst { return wording.unread(worst, ledger: ledger) }
+        if let worst = evidenceStore.failures(finalReads).worst { return wording.unread(worst, ledger: ledger) }
         let again = amountAgain(state.side)
         guard again.amount.amount.equals(state.amount.amount), again.updateTime == state.updateTime else {
             return wording.changed(from: state.amount, to: again.amount)
@@ -63,7 +63,7 @@ extension PositionSurvey {
         // This tool's closing orders took some of grinder's position away; nobody else's part is hidden by that.
         let closed = shares.filter { $0.origin == .closing && $0.takes(from: state.amount) }
         guard ours.count + closed.count == shares.count else { return wording.mixed(state.amount, shares) }
-        if let problem = dossier.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
+        if let problem = evidenceStore.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
         return wording.untracked(state.amount, shares, beside: procedure.company)
     }
 

@@ -28,7 +28,7 @@ package struct PositionLedger: Procedure {
     package let symbol: Symbol
     let identity: Identity
     let maxWindows: Int
-    var dossier = Dossier()
+    var evidenceStore = EvidenceStore()
     var answer: Answer?
 
     /// - Parameter maxWindows: weeks to go back at most, weight 10 each; 13 reach the end of the exchange's memory.
@@ -42,7 +42,7 @@ package struct PositionLedger: Procedure {
         Self.steps.first { $0.asks.contains(request.kind) }?.id ?? Self.positionStep.id
     }
 
-    package mutating func receive(_ evidence: Evidence) { dossier.file(evidence) }
+    package mutating func receive(_ evidence: Evidence) { evidenceStore.file(evidence) }
 
     /// It asks nothing itself; an answer that was given beforehand counts.
     package mutating func receive(_ answer: Answer) {
@@ -50,15 +50,16 @@ package struct PositionLedger: Procedure {
     }
 
     /// What the instances say of a bot that may be working with the position.
-    var company: PositionCompany {
-        PositionCompany(instances: dossier.instances, word: answer?.text.map(InstanceRule.OperatorWord.init))
+    var company: PositionParticipants {
+        PositionParticipants(
+            instances: evidenceStore.instances, word: answer?.text.map(InstanceRule.OperatorStatement.init))
     }
 
     package func next() -> NextMove {
-        let first = dossier.unanswered(opening)
+        let first = evidenceStore.unanswered(opening)
         guard first.isEmpty else { return .gather(first) }
         let survey = PositionSurvey(self)
-        let questions = dossier.unanswered(survey.windowReads + survey.finalReads)
+        let questions = evidenceStore.unanswered(survey.windowReads + survey.finalReads)
         guard questions.isEmpty else { return .gather(questions) }
         let findings = survey.findings
         if survey.mode != .hedge, let only = findings.first { return .conclude(.single(only)) }

@@ -3,7 +3,7 @@ extension PositionLedger {
     private static let shownLimit = 40
 
     package func report() -> [StepReport] {
-        guard dossier.has(opening) else { return [] }
+        guard evidenceStore.has(opening) else { return [] }
         let survey = PositionSurvey(self)
         var steps = [positionReport(survey), expectedReport(survey), instanceReport()]
         if let stopped = stoppedReport { steps.append(stopped) }
@@ -13,12 +13,12 @@ extension PositionLedger {
     }
 
     private func positionReport(_ survey: PositionSurvey) -> StepReport {
-        let failures = dossier.failures(reads + [.exchangeTime])
+        let failures = evidenceStore.failures(reads + [.exchangeTime])
         var facts: [Fact] = []
-        if case .accountConfiguration(let account)? = dossier.content(.accountConfiguration) {
+        if case .accountConfiguration(let account)? = evidenceStore.content(.accountConfiguration) {
             facts.append(Fact("mode", account.isHedge ? "hedge" : "one-way", source: "GET /fapi/v1/accountConfig"))
         }
-        if case .positions(let rows)? = dossier.content(.positions(symbol)) {
+        if case .positions(let rows)? = evidenceStore.content(.positions(symbol)) {
             for row in rows {
                 let time = row.updateTime.map { ", updated \($0)" } ?? ""
                 facts.append(
@@ -31,7 +31,7 @@ extension PositionLedger {
             }
         }
         facts += failures.map { Fact("unread", $0.detail, source: $0.source) }
-        guard dossier.failures(reads).isEmpty else {
+        guard evidenceStore.failures(reads).isEmpty else {
             return StepReport(
                 Self.positionStep, .failed, "\(Count.of(failures.count, "read")) not answered", facts: facts)
         }
@@ -49,7 +49,7 @@ extension PositionLedger {
     }
 
     private func expectedReport(_ survey: PositionSurvey) -> StepReport {
-        if let failure = dossier[.expectedPositions]?.failure {
+        if let failure = evidenceStore[.expectedPositions]?.failure {
             return StepReport(
                 Self.expectedStep, failure.kind == .notAsked ? .skipped : .failed,
                 failure.kind == .notAsked ? failure.detail : "\(failure.source): \(failure.detail)")
@@ -76,10 +76,10 @@ extension PositionLedger {
     }
 
     private func instanceReport() -> StepReport {
-        if let problem = dossier.failedInput(.instances) {
+        if let problem = evidenceStore.failedInput(.instances) {
             return StepReport(Self.instanceStep, .failed, "\(problem.source): \(problem.detail)")
         }
-        let reports = dossier.instances
+        let reports = evidenceStore.instances
         guard !reports.isEmpty else {
             return StepReport(Self.instanceStep, .skipped, "no instance is known: give --health URL")
         }
@@ -108,7 +108,7 @@ extension PositionLedger {
         guard !survey.windows.isEmpty else {
             return StepReport(Self.fillsStep, .skipped, "not needed: there is no position to explain")
         }
-        let failures = dossier.failures(survey.windowReads + survey.finalReads.filter { $0.kind == .orderByID })
+        let failures = evidenceStore.failures(survey.windowReads + survey.finalReads.filter { $0.kind == .orderByID })
         var facts = survey.windows.map { Fact("window", "\($0.from) to \($0.to)", source: "startTime, endTime") }
         var isComplete = failures.isEmpty
         var summaries: [String] = []
@@ -145,7 +145,7 @@ extension PositionLedger {
         guard let request = survey.finalReads.first(where: { $0.kind == .forceOrders }) else {
             return StepReport(Self.forcedStep, .skipped, "needs the complete list of fills")
         }
-        if let problem = dossier[request]?.failure {
+        if let problem = evidenceStore[request]?.failure {
             return StepReport(Self.forcedStep, .failed, "\(problem.source): \(problem.detail)")
         }
         let forced = survey.forcedOrders
@@ -159,7 +159,7 @@ extension PositionLedger {
         guard survey.finalReads.contains(.positionsAgain(symbol)) else {
             return StepReport(Self.againStep, .skipped, "not needed")
         }
-        if let problem = dossier[.positionsAgain(symbol)]?.failure {
+        if let problem = evidenceStore[.positionsAgain(symbol)]?.failure {
             return StepReport(Self.againStep, .failed, "\(problem.source): \(problem.detail)")
         }
         let facts = survey.sides.map { state in

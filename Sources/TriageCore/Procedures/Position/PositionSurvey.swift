@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// What the evidence of a position says so far: sides, windows, ledgers. Made anew from the dossier, so that the order in
+/// What the evidence of a position says so far: sides, windows, ledgers. Made anew from the evidence, so that the order in
 /// which answers came cannot matter.
 struct PositionSurvey {
     enum Mode { case oneWay, hedge, unclear }
@@ -22,13 +22,13 @@ struct PositionSurvey {
     let ledgers: [PositionSide: FillLedger]
 
     var symbol: Symbol { procedure.symbol }
-    var dossier: Dossier { procedure.dossier }
+    var evidenceStore: EvidenceStore { procedure.evidenceStore }
 
     init(_ procedure: PositionLedger) {
         self.procedure = procedure
-        let dossier = procedure.dossier
+        let evidenceStore = procedure.evidenceStore
         mode = Self.mode(procedure)
-        let rows = Self.rows(dossier, .positions(procedure.symbol))
+        let rows = Self.rows(evidenceStore, .positions(procedure.symbol))
         sides = Self.sides(mode, rows: rows, expected: Self.expectations(procedure))
         let walked = Self.walk(procedure, sides.filter(\.needsLedger))
         windows = walked.windows
@@ -38,11 +38,11 @@ struct PositionSurvey {
 
     var windowReads: [EvidenceRequest] { windows.flatMap { Self.reads(procedure, $0) } }
 
-    var windowsAreRead: Bool { dossier.has(windowReads) && dossier.failures(windowReads).isEmpty }
+    var windowsAreRead: Bool { evidenceStore.has(windowReads) && evidenceStore.failures(windowReads).isEmpty }
 
     /// The last round: what forced it, whose the remaining orders are, and whether it has changed meanwhile.
     var finalReads: [EvidenceRequest] {
-        guard windowsAreRead, let now = dossier.exchangeTime else { return [] }
+        guard windowsAreRead, let now = evidenceStore.exchangeTime else { return [] }
         let complete = ledgers.values.filter(\.isComplete).flatMap(\.entries).map(\.trade)
         guard let oldest = complete.map(\.time).min() else { return [] }
         let span = TimeSpan(
@@ -53,7 +53,7 @@ struct PositionSurvey {
     }
 
     private func unlisted(_ trades: [Trade]) -> [OrderID] {
-        let listed = Set(windows.flatMap { dossier.allOrders(symbol, $0) }.map(\.orderID))
+        let listed = Set(windows.flatMap { evidenceStore.allOrders(symbol, $0) }.map(\.orderID))
         return Array(Set(trades.map(\.orderID)).subtracting(listed).sorted(by: >).prefix(PositionLedger.singlesLimit))
     }
 
@@ -61,37 +61,37 @@ struct PositionSurvey {
     var clientIDs: [OrderID: ClientOrderID] {
         var found: [OrderID: ClientOrderID] = [:]
         for window in windows {
-            for order in dossier.allOrders(symbol, window) { found[order.orderID] = order.clientOrderID }
+            for order in evidenceStore.allOrders(symbol, window) { found[order.orderID] = order.clientOrderID }
         }
         for request in finalReads {
-            if let order = dossier.order(request) { found[order.orderID] = order.clientOrderID }
+            if let order = evidenceStore.order(request) { found[order.orderID] = order.clientOrderID }
         }
         return found
     }
 
     var forcedOrders: Set<OrderID> {
         for request in finalReads {
-            if case .forceOrders(let orders)? = dossier.content(request) { return Set(orders.map(\.orderID)) }
+            if case .forceOrders(let orders)? = evidenceStore.content(request) { return Set(orders.map(\.orderID)) }
         }
         return []
     }
 
     func amountAgain(_ side: PositionSide) -> (amount: Quantity, updateTime: Timestamp?) {
-        let row = Self.rows(dossier, .positionsAgain(symbol)).first { $0.side == side }
+        let row = Self.rows(evidenceStore, .positionsAgain(symbol)).first { $0.side == side }
         return (row?.amount ?? .zero, row?.updateTime)
     }
 
-    private static func rows(_ dossier: Dossier, _ request: EvidenceRequest) -> [Position] {
-        if case .positions(let rows)? = dossier.content(request) { return rows }
+    private static func rows(_ evidenceStore: EvidenceStore, _ request: EvidenceRequest) -> [Position] {
+        if case .positions(let rows)? = evidenceStore.content(request) { return rows }
         return []
     }
 
     /// Rows that contradict the mode, or two for one side, leave it unclear.
     private static func mode(_ procedure: PositionLedger) -> Mode {
-        guard case .accountConfiguration(let account)? = procedure.dossier.content(.accountConfiguration) else {
+        guard case .accountConfiguration(let account)? = procedure.evidenceStore.content(.accountConfiguration) else {
             return .unclear
         }
-        let held = rows(procedure.dossier, .positions(procedure.symbol)).filter { !$0.amount.isZero }.map(\.side)
+        let held = rows(procedure.evidenceStore, .positions(procedure.symbol)).filter { !$0.amount.isZero }.map(\.side)
         guard Set(held).count == held.count, held.allSatisfy({ ($0 == .both) != account.isHedge }) else {
             return .unclear
         }
@@ -120,18 +120,18 @@ struct PositionSurvey {
     /// One window more each time the ones before it are read and a side has not reached zero.
     private static func walk(_ procedure: PositionLedger, _ sides: [SideState]) -> Walked {
         var walked = Walked()
-        let dossier = procedure.dossier
-        guard !sides.isEmpty, let now = dossier.exchangeTime,
-            dossier.failedInput(.expectedPositions) == nil, mode(procedure) != .unclear
+        let evidenceStore = procedure.evidenceStore
+        guard !sides.isEmpty, let now = evidenceStore.exchangeTime,
+            evidenceStore.failedInput(.expectedPositions) == nil, mode(procedure) != .unclear
         else { return walked }
         let spans = weeks(before: now, atMost: procedure.maxWindows)
         for (index, span) in spans.enumerated() {
             walked.windows.append(span)
             let reads = Self.reads(procedure, span)
-            guard dossier.has(reads), dossier.failures(reads).isEmpty else { return walked }
-            walked.trades += dossier.trades(procedure.symbol, span)
+            guard evidenceStore.has(reads), evidenceStore.failures(reads).isEmpty else { return walked }
+            walked.trades += evidenceStore.trades(procedure.symbol, span)
             // The next window was asked for because this one did not suffice.
-            if index + 1 < spans.count, dossier.has(Self.reads(procedure, spans[index + 1])) { continue }
+            if index + 1 < spans.count, evidenceStore.has(Self.reads(procedure, spans[index + 1])) { continue }
             for state in sides {
                 walked.ledgers[state.side] = FillLedger(
                     amount: state.amount, side: state.side, trades: walked.trades)

@@ -23,7 +23,7 @@ struct PositionWording {
             confidence: isProven ? .certain : .likely, action: .none, weight: .clear)
     }
 
-    func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionCompany) -> Verdict {
+    func untracked(_ amount: Quantity, _ shares: [FillShare], beside company: PositionParticipants) -> Verdict {
         let owners =
             shares.contains { $0.origin == .closing } ? "grinder's own or grinderctl's flatten of it" : "grinder's own"
         let cause = "every fill since the position was last flat is \(owners): \(list(shares))"

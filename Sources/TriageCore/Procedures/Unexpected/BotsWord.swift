@@ -2,7 +2,7 @@
 ///
 /// grinder logs a client order id in the request line of its HTTP client, and in a RECONCILE_MISMATCH of a JSON log. An
 /// error on placing names no order at all.
-package struct BotsWord: Sendable, Hashable {
+package struct BotStatements: Sendable, Hashable {
     /// Log and exchange clock, the answer's way, and what a single-threaded bot does in between.
     static let margin: Int64 = 60_000
     /// What is called "at the time of the placement" for a line that names no order.
@@ -26,7 +26,7 @@ package struct BotsWord: Sendable, Hashable {
     package let unread: [Unavailable]
 
     /// No log was named.
-    package static let none = BotsWord(nil, on: ClientOrderID(""), placedAt: nil)
+    package static let none = BotStatements(nil, on: ClientOrderID(""), placedAt: nil)
 
     /// - Parameter placedAt: on the exchange; `nil` when it is not known, and then no line is of another placement.
     package init(
@@ -119,8 +119,8 @@ extension LogEvent {
         case .request(_, let path, let status):
             guard !path.hasSuffix("/order/test") else { return false }
             guard meaning.isPlacement else { return true }
-            return (200..<300).contains(status) && !isAbout(placedAt, within: BotsWord.margin)
-        case .event("PLACE_INTENT"): return !isAbout(placedAt, within: BotsWord.margin)
+            return (200..<300).contains(status) && !isAbout(placedAt, within: BotStatements.margin)
+        case .event("PLACE_INTENT"): return !isAbout(placedAt, within: BotStatements.margin)
         case .event("CANCEL_2011_DIAG"): return false
         case .event(let name): return Self.handlingPrefixes.contains { name.hasPrefix($0) }
         default: return false

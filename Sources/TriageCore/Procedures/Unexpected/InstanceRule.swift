@@ -32,7 +32,7 @@ package struct InstanceRule: Sendable {
         case mayTakeOver(name: String, Unavailable)
     }
 
-    package enum OperatorWord: Sendable, Hashable {
+    package enum OperatorStatement: Sendable, Hashable {
         case saysStopped
         case saysRunning
         case unclear(String)
@@ -47,9 +47,9 @@ package struct InstanceRule: Sendable {
     }
 
     package let instances: [InstanceReport]
-    package let word: OperatorWord?
+    package let word: OperatorStatement?
 
-    package init(instances: [InstanceReport], word: OperatorWord?) {
+    package init(instances: [InstanceReport], word: OperatorStatement?) {
         self.instances = instances
         self.word = word
     }

@@ -9,11 +9,11 @@ package struct OrphanRule: Sendable {
     package let unread: [Unavailable]
     package let placement: Placement
     /// What the bot's own logs say of it.
-    package let bot: BotsWord
+    package let bot: BotStatements
 
     package init(
         subject: Subject, order: ObservedOrder, ownership: Ownership, expected: [ExpectedOrder],
-        instances: InstanceRule, unread: [Unavailable], placement: Placement? = nil, bot: BotsWord = .none
+        instances: InstanceRule, unread: [Unavailable], placement: Placement? = nil, bot: BotStatements = .none
     ) {
         self.placement = placement ?? order.placedAt.map(Placement.at) ?? .unknown
         self.bot = bot
@@ -56,7 +56,7 @@ package struct OrphanRule: Sendable {
                 doubt = later.first { $0.1 == nil }?.0 ?? bot.displaced
             }
         default:
-            let moment = placement.moment?.advanced(byMilliseconds: BotsWord.margin)
+            let moment = placement.moment?.advanced(byMilliseconds: BotStatements.margin)
             doubt = bot.handling.first { line in moment.map { line.isLater(than: $0) != false } ?? true }
         }
         return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry, handling: doubt)

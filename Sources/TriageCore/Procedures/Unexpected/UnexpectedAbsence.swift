@@ -32,6 +32,6 @@ extension UnexpectedOrders {
 extension LogEvent {
     /// The last moment at which the line may have been written; `nil`: any.
     fileprivate var latest: Timestamp? {
-        time.map { $0.moment.advanced(byMilliseconds: mayBeOff(by: BotsWord.margin)) }
+        time.map { $0.moment.advanced(byMilliseconds: mayBeOff(by: BotStatements.margin)) }
     }
 }

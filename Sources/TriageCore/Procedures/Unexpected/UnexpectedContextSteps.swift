@@ -34,7 +34,7 @@ extension UnexpectedOrders {
 
     /// What the bot's log says of it goes before what its parser would make of the id; conditional orders it never reads.
     private func flag(of id: ClientOrderID, _ order: ObservedOrder?) -> (isSet: Bool, source: String) {
-        let logged = BotsWord(logHistory, on: id, placedAt: nil).flags
+        let logged = BotStatements(logHistory, on: id, placedAt: nil).flags
         if let line = logged.last { return (true, "RECONCILE_MISMATCH, \(line.place)") }
         if case .algo? = order { return (false, "its reconcile reads no conditional orders") }
         return (flaggedBy.flags(id), "grinder's own parser and allowlist")

@@ -118,7 +118,7 @@ extension UnexpectedOrders {
             expected: expectedOrders,
             instances: InstanceRule(instances: instanceReports, word: word), unread: unread(for: order.clientOrderID),
             placement: placement,
-            bot: BotsWord(
+            bot: BotStatements(
                 logHistory, on: order.clientOrderID, placedAt: placement.moment,
                 unread: unreadLogs(for: order.clientOrderID)))
         return Judgement(subject: subject, rule: rule, verdict: rule.judge(), order: order)
@@ -193,7 +193,7 @@ extension UnexpectedOrders {
         return []
     }
 
-    var word: InstanceRule.OperatorWord? { answer?.text.map(InstanceRule.OperatorWord.init) }
+    var word: InstanceRule.OperatorStatement? { answer?.text.map(InstanceRule.OperatorStatement.init) }
 
     func logEvidence(for id: ClientOrderID) -> LogEvidence? {
         for found in evidence.values {

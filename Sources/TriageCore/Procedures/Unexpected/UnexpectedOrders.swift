@@ -57,7 +57,7 @@ package struct UnexpectedOrders: Procedure {
             return .ask(Self.stoppedQuestion)
         }
         let findings = judgements.map {
-            Finding(subject: $0.subject, verdict: $0.verdict, judged: $0.order.map(Judged.init), order: $0.order)
+            Finding(subject: $0.subject, verdict: $0.verdict, judged: $0.order.map(JudgedSubject.init), order: $0.order)
         }
         if case .one = scope, let only = findings.first { return .conclude(.single(only)) }
         return .conclude(.several(findings))

@@ -24,24 +24,24 @@ extension SettingsReader {
         return AlertFetch(address, token: isOurs ? try alertmanagerToken.map(token) : nil)
     }
 
-    private static func address(_ named: Sourced<String>) throws(Complaint) -> AlertmanagerAddress {
+    private static func address(_ named: Sourced<String>) throws(CommandError) -> AlertmanagerAddress {
         do throws(AddressProblem) {
             return try AlertmanagerAddress(named.value)
         } catch {
             let what = named.origin.kind == "flag" ? "--alertmanager" : "alertmanager.url (\(named.origin))"
-            throw Complaint(
+            throw CommandError(
                 named.origin.kind == "flag" ? .usage : .configuration,
                 "\(what) cannot be asked: \(error.detail). Nothing was asked.")
         }
     }
 
     /// A file with a bearer token, which others may not read.
-    fileprivate func token(_ file: Sourced<String>) throws(Complaint) -> String {
+    fileprivate func token(_ file: Sourced<String>) throws(CommandError) -> String {
         let path = environment.withHome(file.value)
         let bytes = try SecretFile.read(path, named: "the token file (\(file.origin))")
         let text = String(decoding: bytes, as: UTF8.self).trimmed
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "the token file \(path) (\(file.origin)) holds no token: one word of ASCII. Nothing was sent."
             )
@@ -70,14 +70,14 @@ extension SettingsReader {
         do throws(ListeningProblem) {
             place = try ListeningPlace(bind.value)
         } catch {
-            throw Complaint(
+            throw CommandError(
                 isFlag ? .usage : .configuration,
                 "\(isFlag ? "--bind" : "listen.bind (\(bind.origin))"): \(error.detail)")
         }
         let file = tokenFile.map { Sourced($0, .flag("--token-file")) } ?? listenToken
         let token = try file.map(token)
         guard place.isLoopback || token != nil else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(place) is reached from beyond this machine, and no token keeps strangers out. Nothing listens.",
                 try: Printable.shellLine(["grinderctl", "listen", "--bind", bind.value, "--token-file", "FILE"]))
@@ -86,7 +86,7 @@ extension SettingsReader {
         if let command, command.origin.kind != "flag", let path = configuration.path,
             let objection = FileOwner.configuration.objection(to: path)
         {
-            throw Complaint(
+            throw CommandError(
                 .permissions, "\(objection.words), and its listen.notify would be run. Nothing listens.",
                 try: objection.attempt)
         }

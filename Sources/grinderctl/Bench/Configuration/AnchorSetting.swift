@@ -34,21 +34,21 @@ enum AnchorSetting: Decodable, Sendable, Hashable {
         case .word(let word) where word.hasPrefix("/") || word.hasPrefix("~/"):
             return .file(environment.withHome(word))
         case .word(let word):
-            throw Complaint(
+            throw CommandError(
                 .configuration, "the audit anchor \(word) is not syslog, a path, {file: PATH} or {command: [PROGRAM]}")
         case .file(let path):
             let path = environment.withHome(path)
             guard path.hasPrefix("/") else {
-                throw Complaint(.configuration, "the audit anchor's file \(path) is not an absolute path")
+                throw CommandError(.configuration, "the audit anchor's file \(path) is not an absolute path")
             }
             return .file(path)
         case .command(let words):
             guard let program = words.first, !program.isEmpty, !words.contains(where: { $0.utf8.contains(0) }) else {
-                throw Complaint(.configuration, "the audit anchor's command is empty")
+                throw CommandError(.configuration, "the audit anchor's command is empty")
             }
             // No shell splits it: what looks like a command line would be taken for one long name.
             guard words.count > 1 || !program.contains(where: \.isWhitespace) else {
-                throw Complaint(
+                throw CommandError(
                     .configuration,
                     "the audit anchor's command is run without a shell: write its words as a list, "
                         + "command: [\(program.split(whereSeparator: \.isWhitespace).joined(separator: ", "))]")

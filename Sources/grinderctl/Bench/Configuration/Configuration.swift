@@ -20,12 +20,12 @@ struct Configuration: Sendable {
         lines = [:]
     }
 
-    init(path: String) throws(Complaint) {
+    init(path: String) throws(CommandError) {
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(filePath: path))
         } catch {
-            throw Complaint(.configuration, "the configuration \(path) cannot be read")
+            throw CommandError(.configuration, "the configuration \(path) cannot be read")
         }
         // A byte order mark is an editor's, and YAML's parser stumbles over it.
         let text = String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes, as: UTF8.self)
@@ -33,7 +33,7 @@ struct Configuration: Sendable {
         digest = ContentDigest.sha256(bytes)
     }
 
-    init(text: String, path: String) throws(Complaint) {
+    init(text: String, path: String) throws(CommandError) {
         self.path = path
         do {
             guard let node = try Yams.compose(yaml: text), node.null == nil else {
@@ -43,12 +43,12 @@ struct Configuration: Sendable {
             }
             lines = try ConfigurationCheck(node, file: path).lines
             file = try YAMLDecoder().decode(ConfigurationFile.self, from: text)
-        } catch let complaint as Complaint {
-            throw complaint
+        } catch let commandError as CommandError {
+            throw commandError
         } catch let error as YamlError {
-            throw Complaint(.configuration, "the configuration \(path) is not YAML: \(Self.brief("\(error)"))")
+            throw CommandError(.configuration, "the configuration \(path) is not YAML: \(Self.brief("\(error)"))")
         } catch {
-            throw Complaint(.configuration, "the configuration \(path): \(Self.words(error))")
+            throw CommandError(.configuration, "the configuration \(path): \(Self.words(error))")
         }
     }
 
@@ -90,11 +90,11 @@ struct Configuration: Sendable {
 
 extension Configuration {
     /// The file named by flag or variable, else the one in the XDG folder, else none.
-    static func find(flag: String?, environment: [String: String]) throws(Complaint) -> Configuration {
+    static func find(flag: String?, environment: [String: String]) throws(CommandError) -> Configuration {
         if let named = flag ?? environment.filled("GRINDERCTL_CONFIG") {
             let path = try GivenFiles.path(environment.withHome(named), "the configuration")
             guard FileManager.default.fileExists(atPath: path) else {
-                throw Complaint(
+                throw CommandError(
                     .inputMissing, "there is no configuration file \(path)",
                     try: Printable.shellLine(["grinderctl", "config", "init", "--config", path]))
             }

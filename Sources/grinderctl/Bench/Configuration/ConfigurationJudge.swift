@@ -21,9 +21,10 @@ struct ConfigurationFinding: Sendable, Hashable {
         self.attempt = attempt
     }
 
-    init(_ subject: String, _ complaint: Complaint) {
+    init(_ subject: String, _ commandError: CommandError) {
         self.init(
-            subject, .failed, complaint.message.replacing(/\ Nothing was [a-z]+\.$/, with: ""), try: complaint.attempt)
+            subject, .failed, commandError.message.replacing(/\ Nothing was [a-z]+\.$/, with: ""),
+            try: commandError.attempt)
     }
 
     var json: OrderedJSON {
@@ -133,8 +134,8 @@ struct ConfigurationJudge {
     private func judged(_ subject: String, _ judge: () throws -> ConfigurationFinding) -> ConfigurationFinding {
         do {
             return try judge()
-        } catch let complaint as Complaint {
-            return ConfigurationFinding(subject, complaint)
+        } catch let commandError as CommandError {
+            return ConfigurationFinding(subject, commandError)
         } catch {
             return ConfigurationFinding(subject, .failed, "\(error)")
         }
@@ -179,9 +180,9 @@ extension ConfigurationJudge {
                     try: Printable.shellLine(["grinderctl", "runbook", "export", folder]))
             ]
         }
-        let problems = ((try? RunbookShelf.all()) ?? []).compactMap { runbook -> ConfigurationFinding? in
+        let problems = ((try? RunbookLibrary.all()) ?? []).compactMap { runbook -> ConfigurationFinding? in
             let found = judged("runbooks") {
-                _ = try RunbookShelf.used(runbook.id, from: folder)
+                _ = try RunbookLibrary.used(runbook.id, from: folder)
                 return ConfigurationFinding("runbooks", .ok, "")
             }
             return found.status == .ok ? nil : found

@@ -6,7 +6,7 @@ struct ConfigurationQuestions {
     let console: any Console
     let environment: [String: String]
 
-    func ask() throws(Complaint) -> String {
+    func ask() throws(CommandError) -> String {
         console.error("Enter accepts the value in brackets. Nothing is written before the last answer.\n")
         let environment = try word("Environment", among: ConfigurationKey.environments, default: "mainnet")
         let type = try word(
@@ -48,14 +48,16 @@ struct ConfigurationQuestions {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func word(_ question: String, among words: [String], default standard: String) throws(Complaint) -> String {
+    private func word(_ question: String, among words: [String], default standard: String) throws(CommandError)
+        -> String
+    {
         try line(question, default: standard) { answer in
             words.contains(answer) ? nil : "One of \(words.joined(separator: ", ")), please."
         }
     }
 
     /// Each word has to pass; none is an answer too.
-    private func words(_ question: String, _ flaw: (String) -> String?) throws(Complaint) -> [String] {
+    private func words(_ question: String, _ flaw: (String) -> String?) throws(CommandError) -> [String] {
         func split(_ text: String) -> [String] {
             text.split { $0.isWhitespace || $0 == "," }.map(String.init)
         }
@@ -63,7 +65,7 @@ struct ConfigurationQuestions {
     }
 
     /// A file with a key: what is not there yet, or open to others, is said at once and is no reason to begin anew.
-    private func path(_ question: String, default standard: String) throws(Complaint) -> String {
+    private func path(_ question: String, default standard: String) throws(CommandError) -> String {
         let answer = try line(question, default: standard)
         let isPublic = answer.hasSuffix(".pub")
         if let problem = SecretFile.problem(at: environment.withHome(answer), isSecret: !isPublic) {
@@ -75,17 +77,17 @@ struct ConfigurationQuestions {
     /// Asks up to three times: one slip must not cost the answers before it.
     private func line(
         _ question: String, default standard: String, _ flaw: (String) -> String? = { _ in nil }
-    ) throws(Complaint) -> String {
+    ) throws(CommandError) -> String {
         for _ in 0..<3 {
             console.error("\(question) [\(standard)]: ")
             guard let answer = console.readLine() else {
-                throw Complaint(.usage, "input ended before the last answer. Nothing was written.")
+                throw CommandError(.usage, "input ended before the last answer. Nothing was written.")
             }
             let text = answer.trimmed.isEmpty ? standard : answer.trimmed
             guard let problem = flaw(text) else { return text }
             console.error("  \(Printable.line(problem))\n")
         }
-        throw Complaint(.usage, "no valid answer. Nothing was written.", try: "grinderctl config init")
+        throw CommandError(.usage, "no valid answer. Nothing was written.", try: "grinderctl config init")
     }
 
     /// A JSON string is a YAML one.

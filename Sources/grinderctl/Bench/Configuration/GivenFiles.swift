@@ -5,39 +5,40 @@ import FoundationEssentials
 enum GivenFiles {
     /// The names under which they can be read, by what named them. Nothing of standard input is read when it is named
     /// more than once.
-    static func once(_ given: [Sourced<[String]>]) throws(Complaint) {
+    static func once(_ given: [Sourced<[String]>]) throws(CommandError) {
         let uses = given.flatMap { one in one.value.filter(PipedInput.isStandardInput).map { _ in "\(one.origin)" } }
         guard uses.count > 1 else { return }
-        throw Complaint(
+        throw CommandError(
             .usage,
             "standard input (-) can be read once, and \(uses.joined(separator: " and ")) name it. Nothing was sent.")
     }
 
     /// Whether they are there shows when they are read; a reset may have set one aside.
-    static func paths(_ given: Sourced<[String]>) throws(Complaint) -> [String] {
-        try given.value.map { name throws(Complaint) in
+    static func paths(_ given: Sourced<[String]>) throws(CommandError) -> [String] {
+        try given.value.map { name throws(CommandError) in
             name.contains("://") ? name : try path(name, "\(given.origin)")
         }
     }
 
-    static func readable(_ given: Sourced<[String]>) throws(Complaint) -> Sourced<[String]> {
+    static func readable(_ given: Sourced<[String]>) throws(CommandError) -> Sourced<[String]> {
         Sourced(
-            try given.value.map { name throws(Complaint) in
+            try given.value.map { name throws(CommandError) in
                 guard !name.contains("://") else { return name }
                 let path = try path(name, "\(given.origin)")
                 guard FileManager.default.fileExists(atPath: path) else {
-                    throw Complaint(.inputMissing, "\(given.origin) \(name): there is no such file. Nothing was sent.")
+                    throw CommandError(
+                        .inputMissing, "\(given.origin) \(name): there is no such file. Nothing was sent.")
                 }
                 return path
             }, given.origin)
     }
 
     /// - Parameter what: what the file is called when it cannot be read: `--expected`, `the plan`.
-    static func path(_ name: String, _ what: String) throws(Complaint) -> String {
+    static func path(_ name: String, _ what: String) throws(CommandError) -> String {
         do throws(FileProblem) {
             return try PipedInput.path(name)
         } catch {
-            throw Complaint(.inputMissing, "\(what) \(name): \(error.detail). Nothing was sent.")
+            throw CommandError(.inputMissing, "\(what) \(name): \(error.detail). Nothing was sent.")
         }
     }
 }

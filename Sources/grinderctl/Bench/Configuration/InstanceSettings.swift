@@ -8,7 +8,7 @@ struct InstanceSettings {
     let metrics: Sourced<[String]>
 
     /// Instances of the configuration stay known whatever is named besides: the orphan rule needs every one.
-    func instances() throws(Complaint) -> [InstanceSource] {
+    func instances() throws(CommandError) -> [InstanceSource] {
         var known = try configuredInstances()
         var seen = Set(known.flatMap(identities))
         for address in try named(besides: seen) where seen.insert(address.identity).inserted {
@@ -18,7 +18,7 @@ struct InstanceSettings {
     }
 
     /// URLs and files of `/metrics`, each once.
-    func pages() throws(Complaint) -> [String] {
+    func pages() throws(CommandError) -> [String] {
         let stated = configured.value.compactMap { entry in entry.metrics.map { (entry, $0) } }
         var pages: [String] = []
         var seen = Set<String>()
@@ -31,18 +31,18 @@ struct InstanceSettings {
         return pages
     }
 
-    private func configuredInstances() throws(Complaint) -> [InstanceSource] {
+    private func configuredInstances() throws(CommandError) -> [InstanceSource] {
         var names = Set<String>()
         var sources: [InstanceSource] = []
         for entry in configured.value {
             guard names.insert(entry.name).inserted else {
-                throw Complaint(
+                throw CommandError(
                     .configuration,
                     "two instances of the configuration are called \(entry.name): what is known of one would be mistaken for "
                         + "the other. Nothing was sent.")
             }
             if let health = entry.health { _ = try read(health, .health, entry) }
-            let pages = try entry.metrics.map { text throws(Complaint) in try read(text, .metrics, entry) }
+            let pages = try entry.metrics.map { text throws(CommandError) in try read(text, .metrics, entry) }
             sources.append(
                 InstanceSource(
                     name: entry.name, health: entry.health ?? (pages?.isMetricsOnly == true ? nil : entry.metrics),
@@ -57,11 +57,11 @@ struct InstanceSettings {
     /// metrics address that is of a named health address goes with it, as does a file beside its file, and the only one
     /// beside the only one where one is a file.
     /// - Parameter configured: the identities of the configuration's instances.
-    private func named(besides configured: Set<String>) throws(Complaint) -> [Named] {
-        let healths = try health.value.map { text throws(Complaint) in
+    private func named(besides configured: Set<String>) throws(CommandError) -> [Named] {
+        let healths = try health.value.map { text throws(CommandError) in
             (text: text, address: try read(text, .health, health.origin))
         }
-        let pages = try metrics.value.map { text throws(Complaint) in
+        let pages = try metrics.value.map { text throws(CommandError) in
             (text: text, address: try read(text, .metrics, metrics.origin))
         }
         // Two files, or a file and a URL, have nothing that tells them apart; two URLs have.
@@ -94,8 +94,8 @@ struct InstanceSettings {
         return named
     }
 
-    private func unplaced(_ file: String, among count: Int) -> Complaint {
-        Complaint(
+    private func unplaced(_ file: String, among count: Int) -> CommandError {
+        CommandError(
             .usage,
             "\(metrics.origin) \(file): can't tell which of the \(count) instances of \(health.origin) it belongs to. "
                 + "Nothing was sent.",
@@ -140,12 +140,12 @@ struct InstanceSettings {
 
     private func read(
         _ text: String, _ role: InstanceAddress.Role, _ entry: ConfigurationFile.Instance
-    ) throws(Complaint) -> InstanceAddress {
+    ) throws(CommandError) -> InstanceAddress {
         do throws(AddressProblem) {
             return try InstanceAddress(text, role: role)
         } catch {
             let key = role == .health ? "health" : "metrics"
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "the configuration's instance \(entry.name): \(key) \(SettingsListing.safe(text)): \(error.detail). Nothing "
                     + "was sent.")
@@ -154,11 +154,11 @@ struct InstanceSettings {
 
     private func read(
         _ text: String, _ role: InstanceAddress.Role, _ origin: SettingOrigin
-    ) throws(Complaint) -> InstanceAddress {
+    ) throws(CommandError) -> InstanceAddress {
         do throws(AddressProblem) {
             return try InstanceAddress(text, role: role)
         } catch {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(origin) \(SettingsListing.safe(text)): \(error.detail). Nothing was sent.",
                 try: "grinderctl … \(role == .health ? "--health" : "--metrics") http://HOST:9090")
         }

@@ -39,7 +39,7 @@ extension SettingsReader {
     }
 
     /// - Parameter secrets: no variable that holds one is handed on.
-    func commands(_ given: [String]?, hiding secrets: [String]) throws(Complaint) -> [LogCommand] {
+    func commands(_ given: [String]?, hiding secrets: [String]) throws(CommandError) -> [LogCommand] {
         var names = Set<String>()
         var commands: [LogCommand] = []
         for setting in logCommands(given) {
@@ -67,7 +67,7 @@ extension SettingsReader {
         }
     }
 
-    private func unusable(_ what: String) -> Complaint {
-        Complaint(.configuration, "the configuration's logs hold \(what). Nothing was sent.")
+    private func unusable(_ what: String) -> CommandError {
+        CommandError(.configuration, "the configuration's logs hold \(what). Nothing was sent.")
     }
 }

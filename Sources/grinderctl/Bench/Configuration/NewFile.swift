@@ -3,15 +3,15 @@ import Glibc
 
 /// Writes a file that must not have been there, for its owner alone; folders on the way are made for their owner, too.
 enum NewFile {
-    static func write(_ text: String, to path: String, orElse exists: Complaint) throws(Complaint) {
+    static func write(_ text: String, to path: String, orElse exists: CommandError) throws(CommandError) {
         let folder = URL(filePath: path).deletingLastPathComponent().path
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             if errno == EEXIST { throw exists }
-            let code: Complaint.Code = errno == EACCES || errno == EROFS ? .permissions : .configuration
-            throw Complaint(code, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+            let code: CommandError.Code = errno == EACCES || errno == EROFS ? .permissions : .configuration
+            throw CommandError(code, "\(path) cannot be written: \(String(cString: strerror(errno)))")
         }
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -21,7 +21,7 @@ enum NewFile {
                 let cause = String(cString: strerror(errno))
                 close(descriptor)
                 unlink(path)
-                throw Complaint(.configuration, "\(path) cannot be written: \(cause)")
+                throw CommandError(.configuration, "\(path) cannot be written: \(cause)")
             }
             rest = rest.dropFirst(count)
         }

@@ -29,10 +29,10 @@ extension SettingsReader {
     }
 
     /// The configuration's token goes to the server of the configuration, wherever a flag points.
-    func prometheus(_ given: String?) throws(Complaint) -> PrometheusSetting? {
+    func prometheus(_ given: String?) throws(CommandError) -> PrometheusSetting? {
         guard let text = prometheusText(given) else { return nil }
         let server = try Self.server(text)
-        let configured = try configuration.value("prometheus.url", \.prometheus?.url).map { text throws(Complaint) in
+        let configured = try configuration.value("prometheus.url", \.prometheus?.url).map { text throws(CommandError) in
             try Self.server(text)
         }
         guard let file = prometheusTokenFile, configured.map(server.isAt) ?? true else {
@@ -43,12 +43,12 @@ extension SettingsReader {
             authorization: try Authorization.read(environment.withHome(file.value), named: "prometheus token-file"))
     }
 
-    private static func server(_ text: Sourced<String>) throws(Complaint) -> PrometheusServer {
+    private static func server(_ text: Sourced<String>) throws(CommandError) -> PrometheusServer {
         do throws(AddressProblem) {
             return try PrometheusServer(text.value)
         } catch {
             let isFlag = if case .flag = text.origin { true } else { false }
-            throw Complaint(
+            throw CommandError(
                 isFlag ? .usage : .configuration,
                 "\(isFlag ? "--prometheus" : "the configuration's prometheus.url") \(SettingsListing.safe(text.value)): "
                     + "\(error.detail). Nothing was sent.",
@@ -60,9 +60,9 @@ extension SettingsReader {
 extension Authorization {
     /// Of a file that its owner alone can read.
     /// - Parameter name: what named it, for people.
-    static func read(_ path: String, named name: String) throws(Complaint) -> Authorization {
+    static func read(_ path: String, named name: String) throws(CommandError) -> Authorization {
         guard let authorization = Authorization(file: try SecretFile.read(path, named: name)) else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(name): \(path) holds no token: one line, TOKEN or USER:PASSWORD. Nothing was sent.")
         }

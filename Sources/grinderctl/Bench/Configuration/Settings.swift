@@ -71,10 +71,10 @@ struct Settings: Sendable {
             symbols: symbols, limits: ceilings)
     }
 
-    var station: Station {
+    var accountContext: AccountContext {
         let used = credentials?.fingerprint
         let account = account ?? used ?? "none"
-        return Station(
+        return AccountContext(
             environment: environment.rawValue, baseURL: baseURL.description, account: account,
             key: used == account ? nil : used)
     }

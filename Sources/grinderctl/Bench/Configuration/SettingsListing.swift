@@ -43,7 +43,7 @@ struct SettingsListing {
     }
 
     private var credentials: [Setting] {
-        do throws(Complaint) {
+        do throws(CommandError) {
             guard let sources = try reader.credentials.choice.sources() else {
                 return [Setting(key: "credentials", value: nil, origin: .standard)]
             }

@@ -14,7 +14,7 @@ struct SettingsReader {
     /// The incident all this belongs to.
     let incident: Sourced<String>?
 
-    init(_ shared: SharedOptions, environment: [String: String]) throws(Complaint) {
+    init(_ shared: SharedOptions, environment: [String: String]) throws(CommandError) {
         self.shared = shared
         self.environment = environment
         var configuration = try Configuration.find(flag: shared.config, environment: environment)
@@ -22,7 +22,7 @@ struct SettingsReader {
             Self.said("--env", shared.env, "GRINDERCTL_ENV", environment)
             ?? configuration.value("env", \.env) ?? Sourced("mainnet", .standard)
         guard let label = ExchangeEnvironment(rawValue: named.value) else {
-            throw Complaint(
+            throw CommandError(
                 shared.env != nil ? .usage : .configuration,
                 "environment \(named.value) is not one of mainnet, demo, sandbox")
         }
@@ -31,7 +31,7 @@ struct SettingsReader {
         configuration.profileName = label.rawValue
         self.configuration = configuration
         let incident = Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
-        self.incident = try incident.map { said throws(Complaint) in
+        self.incident = try incident.map { said throws(CommandError) in
             Sourced(try IncidentID.read(said.value, from: said.origin), said.origin)
         }
     }
@@ -89,12 +89,12 @@ struct SettingsReader {
     ) throws {
         if executes {
             if let objection {
-                throw Complaint(
+                throw CommandError(
                     .permissions, "\(objection.words), and so decide what is acted on. Nothing was sent.",
                     try: objection.attempt)
             }
             if let objection = FileOwner.auditLog.objection(toLog: try auditPath()) {
-                throw Complaint(
+                throw CommandError(
                     .permissions,
                     "\(objection.words), and with it the verdict that an action stands on. Nothing was sent.",
                     try: objection.attempt)
@@ -109,7 +109,7 @@ struct SettingsReader {
                 ? "its status commands"
                 : logs.map { !logCommands($0.named).isEmpty } == true ? "its log commands" : nil
         guard let command else { return }
-        throw Complaint(
+        throw CommandError(
             .permissions, "\(objection.words), and \(command) would be run. Nothing was run or asked.",
             try: objection.attempt)
     }
@@ -159,7 +159,7 @@ extension SettingsReader {
 
     func maxOrders(_ action: ActionOptions?) throws -> Sourced<Int> {
         if let given = action?.maxOrders {
-            if given < 1 { throw Complaint(.usage, "--max-orders must be at least 1") }
+            if given < 1 { throw CommandError(.usage, "--max-orders must be at least 1") }
             return Sourced(given, .flag("--max-orders"))
         }
         return configuration.value("limits.max-orders", \.limits?.maxOrders) ?? Sourced(10, .standard)
@@ -229,7 +229,7 @@ extension SettingsReader {
             return "\(data)/grinderctl/audit-\(label.rawValue).db"
         }
         guard let home = environment["HOME"], home.hasPrefix("/") else {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "can't place the audit log: HOME and XDG_DATA_HOME are not set",
                 try: "grinderctl … --audit-db FILE")
         }
@@ -240,7 +240,7 @@ extension SettingsReader {
         switch HostRule.rest(baseURLText?.value, environment: label) {
         case .success(let url): return url
         case .failure(let refusal):
-            throw Complaint(
+            throw CommandError(
                 .configuration, "the base URL is not allowed: \(refusal). Nothing was sent.",
                 try: label == .sandbox ? "grinderctl sandbox serve" : nil)
         }
@@ -259,13 +259,13 @@ extension SettingsReader {
         case .success(let url): return url
         case .failure(let refusal):
             guard named != nil else { return nil }
-            throw Complaint(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
+            throw CommandError(.configuration, "the stream URL is not allowed: \(refusal). Nothing was sent.")
         }
     }
 
     /// Standard input is searched as it comes.
-    func readable(logs: Sourced<[String]>) throws(Complaint) -> [String] {
-        try logs.value.map { name throws(Complaint) in
+    func readable(logs: Sourced<[String]>) throws(CommandError) -> [String] {
+        try logs.value.map { name throws(CommandError) in
             PipedInput.isStandardInput(name) ? "-" : try GivenFiles.path(name, "\(logs.origin)")
         }
     }
@@ -273,7 +273,7 @@ extension SettingsReader {
     func symbols() throws -> [Symbol] {
         try configuredSymbols.value.map { text in
             guard let symbol = Symbol(text.uppercased()) else {
-                throw Complaint(.configuration, "the configuration's symbols contain \(text), which isn't a symbol")
+                throw CommandError(.configuration, "the configuration's symbols contain \(text), which isn't a symbol")
             }
             return symbol
         }
@@ -291,7 +291,7 @@ extension SettingsReader {
     func maxNotional(_ action: ActionOptions?) throws -> Amount {
         let text = maxNotionalText(action)
         guard let amount = Amount(text.value), amount.value >= 0 else {
-            throw Complaint(
+            throw CommandError(
                 action?.maxNotional == nil ? .configuration : .usage,
                 "max-notional \(text.value) is not an amount of USDT")
         }
@@ -309,7 +309,7 @@ extension SettingsReader {
     func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {
         guard let text = weightBudgetText else { return standard }
         guard let budget = WeightBudget(text.value) else {
-            throw Complaint(
+            throw CommandError(
                 shared.weightBudget == nil ? .configuration : .usage,
                 "weight budget \(text.value) is neither 1 to 2400 nor 1% to 100%")
         }

@@ -28,7 +28,7 @@ struct CredentialCommand {
         self.environment = environment.filter { !Self.withheld.contains($0.key) }
     }
 
-    func answer(for type: KeyType) throws(Complaint) -> Answer {
+    func answer(for type: KeyType) throws(CommandError) -> Answer {
         let outcome = ShellCommand(text: text, environment: environment, timeout: Self.timeout, usesTerminal: true)
             .runAndWait()
         switch outcome.ending {
@@ -76,12 +76,12 @@ struct CredentialCommand {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    private func failed(_ what: String, _ outcome: ShellCommand.Outcome) -> Complaint {
+    private func failed(_ what: String, _ outcome: ShellCommand.Outcome) -> CommandError {
         // Its answer may hold the key even when it is no answer; each of its words counts as one.
         let words = outcome.output.split { !$0.isLetter && !$0.isNumber && $0 != "+" && $0 != "/" && $0 != "=" }
         let said = Self.lines(outcome.errors, without: words.map(String.init).filter { $0.utf8.count >= 8 })
         let last = said.last.map { ": \($0)" } ?? ""
-        return Complaint(.configuration, "the credential-command \(what)\(last). Nothing was sent.")
+        return CommandError(.configuration, "the credential-command \(what)\(last). Nothing was sent.")
     }
 
     /// The lines of stderr without the key, and without anything else that is as long as one.

@@ -29,7 +29,7 @@ struct CredentialReader {
     var choice: KeyChoice { KeyChoice(environment: environment, section: section) }
 
     /// `nil` when nothing names a key.
-    func load(for role: KeyRole) throws(Complaint) -> Loaded? {
+    func load(for role: KeyRole) throws(CommandError) -> Loaded? {
         guard let sources = try choice.sources() else { return nil }
         let reading = try read(sources.reading)
         var (used, source) = (reading, sources.reading)
@@ -56,7 +56,7 @@ struct CredentialReader {
         return Array(Set(texts)).sorted()
     }
 
-    func read(_ source: KeySource) throws(Complaint) -> Key {
+    func read(_ source: KeySource) throws(CommandError) -> Key {
         if let command = source.command { return try key(of: source, by: CredentialCommand(command, environment)) }
         let apiKey = try word(source.apiKey)
         let proof: Proof
@@ -64,7 +64,7 @@ struct CredentialReader {
         case .hmac:
             let secret = try word(source.proof)
             guard secret != apiKey else {
-                throw Complaint(
+                throw CommandError(
                     .configuration,
                     "\(source.apiKey[0].name) and \(source.proof[0].name) hold the same: one is the API key, the other its "
                         + "secret. Nothing was sent.")
@@ -82,7 +82,7 @@ struct CredentialReader {
         case publicKey([UInt8], from: String)
     }
 
-    private func key(of source: KeySource, by command: CredentialCommand) throws(Complaint) -> Key {
+    private func key(of source: KeySource, by command: CredentialCommand) throws(CommandError) -> Key {
         let answer = try command.answer(for: source.type)
         let proof: Proof =
             switch source.type {
@@ -96,7 +96,7 @@ struct CredentialReader {
             publicKey: key.publicKey)
     }
 
-    private func key(_ apiKey: String, _ proof: Proof) throws(Complaint) -> Key {
+    private func key(_ apiKey: String, _ proof: Proof) throws(CommandError) -> Key {
         switch proof {
         case .secret(let secret):
             return Key(
@@ -109,14 +109,14 @@ struct CredentialReader {
                     credentials: Credentials(apiKey: apiKey, signer: signer), type: .ed25519,
                     forbidden: [apiKey] + signer.forbidden, remarks: [], publicKey: signer.publicKey)
             } catch {
-                throw Complaint(.configuration, "\(name) \(error). Nothing was sent.")
+                throw CommandError(.configuration, "\(name) \(error). Nothing was sent.")
             }
         case .publicKey(let bytes, let name):
             let publicKey: Ed25519PublicKey
             do throws(SigningProblem) {
                 publicKey = try Ed25519PublicKey(openSSH: String(decoding: bytes, as: UTF8.self))
             } catch {
-                throw Complaint(.configuration, "\(name) \(error). Nothing was sent.")
+                throw CommandError(.configuration, "\(name) \(error). Nothing was sent.")
             }
             return Key(
                 credentials: Credentials(apiKey: apiKey, signer: try agent(holding: publicKey)), type: .sshAgent,
@@ -124,9 +124,9 @@ struct CredentialReader {
         }
     }
 
-    private func agent(holding publicKey: Ed25519PublicKey) throws(Complaint) -> AgentSigner {
+    private func agent(holding publicKey: Ed25519PublicKey) throws(CommandError) -> AgentSigner {
         guard let socket = environment.filled("SSH_AUTH_SOCK") else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "type ssh-agent: SSH_AUTH_SOCK is not set, so there is no agent to ask. Nothing was sent.",
                 try: "eval \"$(ssh-agent)\" && ssh-add -t 15m KEYFILE")
@@ -135,7 +135,7 @@ struct CredentialReader {
         do throws(SigningProblem) {
             try signer.check()
         } catch {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "\(error). Nothing was sent.",
                 try: error.remedy.isEmpty ? nil : Printable.shellLine(error.remedy))
         }
@@ -143,7 +143,7 @@ struct CredentialReader {
     }
 
     /// A key or secret in one word. Several places must say the same.
-    private func word(_ parts: [KeySource.Part]) throws(Complaint) -> String {
+    private func word(_ parts: [KeySource.Part]) throws(CommandError) -> String {
         var found: [(name: String, text: String)] = []
         for part in parts {
             let bytes = try bytes(of: part)
@@ -151,16 +151,16 @@ struct CredentialReader {
         }
         let first = found[0]
         if let other = found.first(where: { $0.text != first.text }) {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "\(first.name) and \(other.name) differ: unset one of them. Nothing was sent.")
         }
         if first.text.hasPrefix("-----BEGIN ") {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(first.name) is a PEM file, not a secret: set type: ed25519 and private-key-file. Nothing was sent.")
         }
         if let what = Self.flaw(in: first.text) {
-            throw Complaint(.configuration, "\(first.name) \(what). Nothing was sent.")
+            throw CommandError(.configuration, "\(first.name) \(what). Nothing was sent.")
         }
         return first.text
     }
@@ -182,7 +182,7 @@ struct CredentialReader {
         return nil
     }
 
-    private func bytes(of part: KeySource.Part) throws(Complaint) -> [UInt8] {
+    private func bytes(of part: KeySource.Part) throws(CommandError) -> [UInt8] {
         switch part {
         case .variable(let name): return Array((environment[name] ?? "").utf8)
         case .text(let text, _): return Array(text.utf8)
@@ -193,7 +193,7 @@ struct CredentialReader {
             let isPublic = name.lowercased().contains("public")
             let bytes = try SecretFile.read(path, named: name, allowing: isPublic ? 0o077 : 0)
             if isPublic, String(decoding: bytes.prefix(64), as: UTF8.self).contains("PRIVATE KEY-----") {
-                throw Complaint(
+                throw CommandError(
                     .configuration,
                     "\(name): \(path) is a private key; the .pub file beside it is needed. Nothing was sent.")
             }

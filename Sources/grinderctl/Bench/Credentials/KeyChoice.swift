@@ -4,23 +4,23 @@ struct KeyChoice {
     let section: Sourced<CredentialSection>?
 
     /// `nil` when nothing names a key. `acting` is `nil` when one key does everything.
-    func sources() throws(Complaint) -> (reading: KeySource, acting: KeySource?, origin: SettingOrigin)? {
+    func sources() throws(CommandError) -> (reading: KeySource, acting: KeySource?, origin: SettingOrigin)? {
         if let named = try fromEnvironment() { return (named, nil, .variable(named.apiKey.first?.variable ?? "")) }
         if let given = try fromSystemd() { return (given, nil, .variable("CREDENTIALS_DIRECTORY")) }
         guard let section else { return nil }
         guard let reading = try configured(section.value.reading, "credentials") else {
             if section.value.acting == nil { return nil }
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(section.origin): credentials.acting needs a reading key beside it. Nothing was sent.")
         }
-        let acting = try section.value.acting.flatMap { keys throws(Complaint) in
+        let acting = try section.value.acting.flatMap { keys throws(CommandError) in
             try configured(keys, "credentials.acting")
         }
         return (reading, acting, section.origin)
     }
 
-    private func fromEnvironment() throws(Complaint) -> KeySource? {
+    private func fromEnvironment() throws(CommandError) -> KeySource? {
         let key = parts(["BINANCE_API_KEY"], file: "BINANCE_API_KEY_FILE")
         let secret = parts(["BINANCE_API_SECRET", "BINANCE_SECRET_KEY"], file: "BINANCE_API_SECRET_FILE")
         let privateKey = parts([], file: "BINANCE_PRIVATE_KEY_FILE")
@@ -32,7 +32,7 @@ struct KeyChoice {
             (.sshAgent, publicKey, "BINANCE_PUBLIC_KEY_FILE"),
         ]
         for (other, parts, name) in proofs where other != type && !parts.isEmpty {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(name) is set, but the key's type is \(type.rawValue). Nothing was sent.",
                 try: "export BINANCE_KEY_TYPE=\(other.rawValue)")
@@ -50,13 +50,13 @@ struct KeyChoice {
         return source
     }
 
-    private func missing(_ there: String, _ missing: String) -> Complaint {
+    private func missing(_ there: String, _ missing: String) -> CommandError {
         let name = there.hasPrefix("$") ? String(there.dropFirst()) : there
-        return Complaint(.configuration, "\(name) is set but \(missing) is not. Nothing was sent.")
+        return CommandError(.configuration, "\(name) is set but \(missing) is not. Nothing was sent.")
     }
 
     /// A unit's `LoadCredential=binance-api-key:…`; other credentials of the unit are none of ours.
-    private func fromSystemd() throws(Complaint) -> KeySource? {
+    private func fromSystemd() throws(CommandError) -> KeySource? {
         guard let folder = environment.filled("CREDENTIALS_DIRECTORY"), folder.hasPrefix("/") else { return nil }
         func there(_ name: String) -> [KeySource.Part] {
             let path = "\(folder)/\(name)"
@@ -73,7 +73,7 @@ struct KeyChoice {
             }
         let proof = there(name)
         guard !proof.isEmpty else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "$CREDENTIALS_DIRECTORY holds binance-api-key but no \(name), which type \(type.rawValue) needs. "
                     + "Nothing was sent.")
@@ -81,7 +81,7 @@ struct KeyChoice {
         return KeySource(type: type, apiKey: key, proof: proof, command: nil)
     }
 
-    private func configured(_ keys: KeySection, _ name: String) throws(Complaint) -> KeySource? {
+    private func configured(_ keys: KeySection, _ name: String) throws(CommandError) -> KeySource? {
         let key = file(keys.keyFile, "\(name).key-file")
         let secret = file(keys.secretFile, "\(name).secret-file")
         let privateKey = file(keys.privateKeyFile, "\(name).private-key-file")
@@ -96,14 +96,14 @@ struct KeyChoice {
         ]
         for (other, parts, key) in proofs where other != type && !parts.isEmpty {
             let stated = keys.type == nil ? "no type is stated" : "its type is \(type.rawValue)"
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "\(name) holds \(key), but \(stated): say type: \(other.rawValue). Nothing was sent.")
         }
         let proof = proofs.first { $0.0 == type } ?? proofs[0]
         if let command = keys.credentialCommand {
             guard key.isEmpty, type == .sshAgent || proof.1.isEmpty else {
-                throw Complaint(
+                throw CommandError(
                     .configuration,
                     "\(name) has both a credential-command and files: use one of them. Nothing was sent.")
             }
@@ -115,15 +115,15 @@ struct KeyChoice {
         return KeySource(type: type, apiKey: key, proof: proof.1, command: nil)
     }
 
-    private func lacking(_ section: String, _ there: String, _ missing: String) -> Complaint {
-        Complaint(.configuration, "\(section) holds \(there) but no \(missing). Nothing was sent.")
+    private func lacking(_ section: String, _ there: String, _ missing: String) -> CommandError {
+        CommandError(.configuration, "\(section) holds \(there) but no \(missing). Nothing was sent.")
     }
 
-    private func statedType(_ text: String?, _ name: String) throws(Complaint) -> KeyType {
+    private func statedType(_ text: String?, _ name: String) throws(CommandError) -> KeyType {
         guard let text else { return .hmac }
         guard let type = KeyType(rawValue: text) else {
             let known = KeyType.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Complaint(.configuration, "\(name) is \(text), which is not one of \(known). Nothing was sent.")
+            throw CommandError(.configuration, "\(name) is \(text), which is not one of \(known). Nothing was sent.")
         }
         return type
     }

@@ -24,27 +24,27 @@ enum SecretFile {
     /// - Parameters:
     ///   - name: what named the file, for people.
     ///   - allowed: permission bits beyond the owner's that do not matter.
-    static func read(_ path: String, named name: String, allowing allowed: mode_t = 0) throws(Complaint) -> [UInt8] {
+    static func read(_ path: String, named name: String, allowing allowed: mode_t = 0) throws(CommandError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
-            let code: Complaint.Code = errno == ENOENT ? .inputMissing : .permissions
+            let code: CommandError.Code = errno == ENOENT ? .inputMissing : .permissions
             let hint = code == .inputMissing ? "; \(writing(path)) takes it from your keyboard" : ""
-            throw Complaint(
+            throw CommandError(
                 code, "\(name): \(path) cannot be read (\(String(cString: strerror(errno))))\(hint). Nothing was sent.")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw Complaint(.configuration, "\(name): \(path) is not a file. Nothing was sent.")
+            throw CommandError(.configuration, "\(name): \(path) is not a file. Nothing was sent.")
         }
         guard status.st_mode & 0o077 & ~allowed == 0 else {
-            throw Complaint(
+            throw CommandError(
                 .permissions, "\(name): others can read \(path). Nothing was sent.",
                 try: Printable.shellLine(["chmod", "600", path]))
         }
         var bytes = [UInt8](repeating: 0, count: most)
         let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 else { throw Complaint(.configuration, "\(name): \(path) is empty. Nothing was sent.") }
+        guard count > 0 else { throw CommandError(.configuration, "\(name): \(path) is empty. Nothing was sent.") }
         return Array(bytes.prefix(count))
     }
 }

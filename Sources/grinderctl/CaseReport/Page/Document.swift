@@ -23,7 +23,7 @@ struct Document: Sendable {
         case table(Table)
         /// To be typed or copied.
         case command(String)
-        case timeline(TimelineDrawing)
+        case timeline(TimelineRenderer)
         /// What must not be overlooked.
         case alarm(Tone, [Inline])
         /// One action, one investigation.

@@ -9,19 +9,19 @@ struct ActionCase: Sendable {
     /// Planned and refused, in order.
     var plans: [CaseEntry] = []
     /// Sent, answered, read back, settled.
-    var beats: [CaseEntry] = []
+    var phases: [CaseEntry] = []
 
-    var first: CaseEntry? { (plans + beats).min { $0.seq < $1.seq } }
-    var intents: [CaseEntry] { beats.filter { $0.kind == .actionIntent } }
+    var first: CaseEntry? { (plans + phases).min { $0.seq < $1.seq } }
+    var intents: [CaseEntry] { phases.filter { $0.kind == .actionIntent } }
     /// The plan that tells most: the one with which it was sent or refused.
     var plan: CaseEntry? { plans.last { $0.plan?.has(\.gates) == true } ?? plans.last }
 
     func outcome(open: Set<Int64>) -> String {
         if intents.contains(where: { open.contains($0.seq) }) { return "unknown" }
-        if let last = beats.last(where: { $0.kind == .actionVerified || $0.kind == .actionResolved }) {
+        if let last = phases.last(where: { $0.kind == .actionVerified || $0.kind == .actionResolved }) {
             return ActionWords.outcome(of: last)
         }
-        if let answered = beats.last(where: { $0.kind == .actionOutcome }) { return ActionWords.outcome(of: answered) }
+        if let answered = phases.last(where: { $0.kind == .actionOutcome }) { return ActionWords.outcome(of: answered) }
         if !intents.isEmpty { return "unknown" }
         return plans.last?.kind == .actionRefused ? "refused" : "planned"
     }
@@ -43,7 +43,7 @@ struct ActionCase: Sendable {
             if entry.kind == .actionPlanned || entry.kind == .actionRefused {
                 cases[key]?.plans.append(entry)
             } else {
-                cases[key]?.beats.append(entry)
+                cases[key]?.phases.append(entry)
             }
         }
         return order.compactMap { cases[$0] }

@@ -26,15 +26,15 @@ struct ActionSection {
         let title: [Document.Inline] = [
             .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
         ]
-        return .card(title: title, blocks: [.facts(facts(of: action))] + gates(of: action) + beats(of: action))
+        return .card(title: title, blocks: [.facts(facts(of: action))] + gates(of: action) + phases(of: action))
     }
 
     private func facts(of action: ActionCase) -> [Document.Fact] {
-        guard let source = action.plan ?? action.beats.first else { return [] }
+        guard let source = action.plan ?? action.phases.first else { return [] }
         let entry = source.entry
         var facts = [
             Document.Fact("Who", "\(entry.operator) on \(entry.host)"), Document.Fact("When", entry.ts),
-            Document.Fact("Reason", source.reason ?? action.beats.first?.reason ?? "none given"),
+            Document.Fact("Reason", source.reason ?? action.phases.first?.reason ?? "none given"),
         ]
         if let ticket = source.ticket { facts.append(Document.Fact("Ticket", ticket)) }
         if source.plan?.withoutTriage == true {
@@ -57,8 +57,8 @@ struct ActionSection {
         if !request.isEmpty { facts.append(Document.Fact("Request", [.code(request)])) }
         let before = PayloadRows.line(source.preconditions?.payload)
         if !before.isEmpty { facts.append(Document.Fact("Plan based on", [.code(before)])) }
-        let station = PayloadRows.line(source.station?.recorded)
-        if !station.isEmpty { facts.append(Document.Fact("Where", [.code(station)])) }
+        let accountContext = PayloadRows.line(source.accountContext?.recorded)
+        if !accountContext.isEmpty { facts.append(Document.Fact("Where", [.code(accountContext)])) }
         facts += PayloadRows.facts(source.untold)
         facts.append(Document.Fact("Investigation", [.code(action.investigation)]))
         return facts
@@ -89,11 +89,11 @@ struct ActionSection {
         return [.table(Document.Table(caption: caption, columns: ["Gate", "Result", "What it saw"], rows: rows))]
     }
 
-    private func beats(of action: ActionCase) -> [Document.Block] {
-        let all = (action.plans + action.beats).sorted { $0.seq < $1.seq }
+    private func phases(of action: ActionCase) -> [Document.Block] {
+        let all = (action.plans + action.phases).sorted { $0.seq < $1.seq }
         let rows = all.map { entry -> [[Document.Inline]] in
             [
-                [.text(String(entry.seq))], [.text(entry.entry.ts)], [.text(ActionWords.beat(entry))],
+                [.text(String(entry.seq))], [.text(entry.entry.ts)], [.text(ActionWords.phase(entry))],
                 [.badge(tone(of: entry), word(of: entry)), .text(" " + detail(of: entry))],
             ]
         }
@@ -140,20 +140,22 @@ struct ActionSection {
 extension CaseEntry {
     fileprivate var request: RecordedRequest? { plan?.request ?? intent?.request }
     fileprivate var preconditions: RecordedPreconditions? { plan?.preconditions ?? intent?.preconditions }
-    fileprivate var station: Station? { plan?.station ?? intent?.station ?? outcome?.station }
+    fileprivate var accountContext: AccountContext? {
+        plan?.accountContext ?? intent?.accountContext ?? outcome?.accountContext
+    }
 
     /// Whatever else an action's first row says.
     fileprivate var untold: JSONValue {
         if let plan {
             return plan.without(
-                \.action, \.execute, \.reason, \.ticket, \.withoutTriage, \.request, \.preconditions, \.station,
+                \.action, \.execute, \.reason, \.ticket, \.withoutTriage, \.request, \.preconditions, \.accountContext,
                 \.gates,
                 \.overrides, \.policy)
         }
         if let intent {
             return intent.without(
-                \.action, \.reason, \.ticket, \.request, \.preconditions, \.station, \.overrides, \.policy)
+                \.action, \.reason, \.ticket, \.request, \.preconditions, \.accountContext, \.overrides, \.policy)
         }
-        return outcome?.without(\.action, \.execute, \.reason, \.ticket, \.station, \.gates) ?? shown
+        return outcome?.without(\.action, \.execute, \.reason, \.ticket, \.accountContext, \.gates) ?? shown
     }
 }

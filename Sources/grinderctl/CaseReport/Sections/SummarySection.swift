@@ -118,11 +118,11 @@ struct SummarySection {
             let outcome = action.outcome(open: file.open)
             let refusals = action.plans.last?.refusing ?? []
             let last =
-                action.beats.last.map { " " + ActionWords.result(of: $0) }
+                action.phases.last.map { " " + ActionWords.result(of: $0) }
                 ?? (refusals.isEmpty ? "" : " by " + refusals.joined(separator: ", "))
             let sent = action.intents.isEmpty ? " Nothing was sent." : ""
             let who = action.first.map { " \($0.entry.operator), \($0.entry.ts)." } ?? ""
-            let reason = (action.plan ?? action.beats.first)?.reason.map { " Reason: \($0)." } ?? ""
+            let reason = (action.plan ?? action.phases.first)?.reason.map { " Reason: \($0)." } ?? ""
             return [
                 .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
                 .text("\(last).\(sent)\(who)\(reason)"),

@@ -16,7 +16,7 @@ struct TimelineSection {
         }
         let table = Document.Table(
             caption: "The same events in words", columns: ["Time", "What", "Event", "Source"], rows: rows)
-        let drawing = marks.contains { $0.time != nil } ? [Document.Block.timeline(TimelineDrawing(marks: marks))] : []
+        let drawing = marks.contains { $0.time != nil } ? [Document.Block.timeline(TimelineRenderer(marks: marks))] : []
         return Document.Section(id: "timeline", title: "Timeline", blocks: drawing + [.table(table)])
     }
 }

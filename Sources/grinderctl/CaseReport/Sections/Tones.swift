@@ -40,10 +40,10 @@ enum ActionWords {
         let quantity = (entry.outcome?.executedQty ?? entry.plan?.executedQty)?.nonEmpty.map { "executedQty \($0)" }
         let why = entry.outcome?.message?.nonEmpty ?? entry.outcome?.detail?.nonEmpty ?? entry.plan?.detail?.nonEmpty
         let words = [outcome(of: entry), status, quantity, why]
-        return beat(entry) + ": " + words.compactMap { $0 }.joined(separator: ", ")
+        return phase(entry) + ": " + words.compactMap { $0 }.joined(separator: ", ")
     }
 
-    static func beat(_ entry: CaseEntry) -> String {
+    static func phase(_ entry: CaseEntry) -> String {
         switch entry.kind {
         case .actionPlanned?: "planned"
         case .actionRefused?: "refused"

@@ -2,7 +2,7 @@ import TriageCore
 
 /// The timeline as SVG: time runs downwards, each kind of event has its lane and its shape, so that neither colour nor
 /// width is needed to read it. The table beside it says the same in words.
-struct TimelineDrawing: Sendable {
+struct TimelineRenderer: Sendable {
     let marks: [TimelineMark]
 
     private static let lanesStart = 66
@@ -21,7 +21,7 @@ struct TimelineDrawing: Sendable {
     var figure: String {
         let rows = self.rows
         let height = (rows.count + 2) * Self.rowHeight
-        let drawn = rows.enumerated().map { draw($0.element, at: ($0.offset + 2) * Self.rowHeight) }
+        let drawn = rows.enumerated().map { render($0.element, at: ($0.offset + 2) * Self.rowHeight) }
         let counts = TimelineMark.Lane.allCases.map { lane in
             "\(lane.rawValue) \(marks.filter { $0.lane == lane }.count)"
         }
@@ -81,7 +81,7 @@ struct TimelineDrawing: Sendable {
         return minutes < 48 * 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes / 1_440) d"
     }
 
-    private func draw(_ row: Row, at y: Int) -> String {
+    private func render(_ row: Row, at y: Int) -> String {
         let textY = y + 4
         switch row {
         case .day(let day): return "<text class=\"time\" x=\"8\" y=\"\(textY)\" font-weight=\"bold\">\(day)</text>"

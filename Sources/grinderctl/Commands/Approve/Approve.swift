@@ -3,7 +3,7 @@ import AuditLog
 import BotEvidence
 import TriageCore
 
-struct Approve: BenchCommand {
+struct Approve: ToolCommand {
     static let name = "approve"
     static let configuration = CommandConfiguration(
         abstract: "Sign another operator's plan.",
@@ -51,56 +51,58 @@ struct Approve: BenchCommand {
     @Argument(help: ArgumentHelp("The plan file.", valueName: "PLAN"), completion: .file(extensions: ["json"]))
     var path: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         guard out != nil || !isPipe else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "the plan comes from a pipe: name the approval file with --out. Nothing was signed.")
         }
-        let papers = try PlanPapers.read(plan: path, approval: nil)
-        guard let plan = papers.plan else {
-            throw Complaint(.badData, "\(path) isn't a grinderctl plan, or was damaged. Nothing was signed.")
+        let documents = try PlanDocuments.read(plan: path, approval: nil)
+        guard let plan = documents.plan else {
+            throw CommandError(.badData, "\(path) isn't a grinderctl plan, or was damaged. Nothing was signed.")
         }
-        let reader = try SettingsReader(try shared(for: plan), environment: bench.environment)
+        let reader = try SettingsReader(try shared(for: plan), environment: context.environment)
         let policy = try reader.policy()
-        let signer = ApprovalSigner(bench: bench, papers: papers, plan: plan, policy: policy)
+        let signer = ApprovalSigner(context: context, documents: documents, plan: plan, policy: policy)
         let lifetime = try milliseconds(policy)
         try signer.checkPlan()
         let target = out ?? Self.standardPath(beside: path)
         try PrivateFile.checkAbsent(target, what: "the approval")
         let who = try signer.signatory(key: key, principal: principal)
-        let store = try AuditOpening(bench: bench, environment: plan.station.environment).append(reader.auditPath())
-        let desk = PlanDesk(bench: bench, store: store, allowedSigners: nil)
-        if try !desk.knows(plan, hash: papers.hash) {
-            Notes(console: bench.console, isQuiet: shared.quiet).note(
+        let store = try AuditOpening(context: context, environment: plan.accountContext.environment).append(
+            reader.auditPath())
+        let verifier = PlanVerifier(context: context, store: store, allowedSigners: nil)
+        if try !verifier.knows(plan, hash: documents.hash) {
+            Notes(console: context.console, isQuiet: shared.quiet).note(
                 "this audit log did not draw the plan: compare its hash with the planner's before you confirm")
         }
-        let wasAsked = try confirmed(papers, plan, at: bench)
+        let wasAsked = try confirmed(documents, plan, at: context)
         let approval = try await signer.sign(as: who, for: lifetime)
         let investigation = Investigation(
-            id: plan.investigation, incident: reader.incident?.value, station: plan.station, store: store)
+            id: plan.investigation, incident: reader.incident?.value, accountContext: plan.accountContext, store: store)
         let text = try CanonicalJSON.text(of: approval.json)
         try investigation.record(
             .planApproved, ApprovalRecord(approval.statement, plan: plan, file: ContentDigest.sha256(text.utf8)))
         try PrivateFile.create(target, text, what: "the approval")
         let report = ApprovalReport(
-            papers: papers, plan: plan, approval: approval, path: target, wasShown: wasAsked,
-            audit: investigation.recorded, contextFlags: contextFlags, now: bench.now())
-        let station = plan.station
-        bench.show(
+            documents: documents, plan: plan, approval: approval, path: target, wasShown: wasAsked,
+            audit: investigation.recorded, contextFlags: contextFlags, now: context.now())
+        let accountContext = plan.accountContext
+        context.show(
             report, shared,
-            signature: "grinderctl, \(bench.now()) by \(bench.operatorName) on \(bench.host), \(station.environment) "
-                + "\(station.baseURL), account \(station.account)")
+            signature:
+                "grinderctl, \(context.now()) by \(context.operatorName) on \(context.host), \(accountContext.environment) "
+                + "\(accountContext.baseURL), account \(accountContext.account)")
         return 0
     }
 
     /// The audit log of the plan's environment, unless a flag names another.
     private func shared(for plan: PlanFile) throws -> SharedOptions {
         var shared = shared
-        if let named = shared.env, named != plan.station.environment {
-            throw Complaint(
-                .refused, "the plan is for \(plan.station.environment), not for \(named). Nothing was signed.")
+        if let named = shared.env, named != plan.accountContext.environment {
+            throw CommandError(
+                .refused, "the plan is for \(plan.accountContext.environment), not for \(named). Nothing was signed.")
         }
-        shared.env = plan.station.environment
+        shared.env = plan.accountContext.environment
         return shared
     }
 
@@ -116,10 +118,10 @@ struct Approve: BenchCommand {
         let longest = policy.lifetimeMilliseconds
         guard let text = lifetime else { return longest }
         guard let given = LifetimeFlag.milliseconds(text) else {
-            throw Complaint(.usage, "--for \(text) is not 1s to 24h, like 30m. Nothing was signed.")
+            throw CommandError(.usage, "--for \(text) is not 1s to 24h, like 30m. Nothing was signed.")
         }
         guard given <= longest else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "--for \(text) is longer than the policy allows (\(longest / 60_000) minutes). Nothing was signed.")
         }
@@ -127,21 +129,22 @@ struct Approve: BenchCommand {
     }
 
     /// Not interactive never means yes. Returns whether the plan was shown to a person.
-    private func confirmed(_ papers: PlanPapers, _ plan: PlanFile, at bench: Bench) throws -> Bool {
-        let digits = String(papers.hash.prefix(8))
-        let prompt = Prompt(console: bench.console, isAllowed: !shared.noInput)
+    private func confirmed(_ documents: PlanDocuments, _ plan: PlanFile, at context: CommandContext) throws -> Bool {
+        let digits = String(documents.hash.prefix(8))
+        let prompt = Prompt(console: context.console, isAllowed: !shared.noInput)
         var given = confirm
         if given == nil {
             given = prompt.confirmation(
-                of: digits, action: "approve it", plan: PlanWords(plan: plan, hash: papers.hash).text(at: bench.now()))
+                of: digits, action: "approve it",
+                plan: PlanWords(plan: plan, hash: documents.hash).text(at: context.now()))
         }
         guard let given else {
-            throw Complaint(
+            throw CommandError(
                 .refused, "the approval is not confirmed. Nothing was signed.",
-                try: Printable.shellLine(["grinderctl"] + bench.arguments + ["--confirm", digits]))
+                try: Printable.shellLine(["grinderctl"] + context.arguments + ["--confirm", digits]))
         }
-        guard given.count >= 8, papers.hash.hasPrefix(given.lowercased()) else {
-            throw Complaint(
+        guard given.count >= 8, documents.hash.hasPrefix(given.lowercased()) else {
+            throw CommandError(
                 .refused, "confirmed \(given), but the plan's hash begins with \(digits). Nothing was signed.")
         }
         return confirm == nil

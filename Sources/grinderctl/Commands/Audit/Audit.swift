@@ -18,15 +18,15 @@ struct Audit: ParsableCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 }
 
-extension BenchCommand {
+extension ToolCommand {
     /// The audit log of this environment, opened for reading: nothing is created or changed.
     /// - Parameter path: a log named otherwise than by `--audit-db`.
-    func auditLog(_ path: String? = nil, at bench: Bench) throws -> AuditStore {
-        let reader = try SettingsReader(shared, environment: bench.environment)
-        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
+    func auditLog(_ path: String? = nil, at context: CommandContext) throws -> AuditStore {
+        let reader = try SettingsReader(shared, environment: context.environment)
+        let store = try AuditOpening(context: context, environment: reader.label.rawValue)
             .read(try path ?? reader.auditPath())
         // What cannot be read of them is the command's own to tell.
-        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        let notes = Notes(console: context.console, isQuiet: shared.quiet)
         try? AuditMemory(store: store).pointOutOpenIntents(notes)
         try? AuditMemory(store: store).pointOutCutReconnect(notes)
         return store
@@ -34,27 +34,27 @@ extension BenchCommand {
 
     /// What was shown of a log whose end is not what it was: 1, and the command that says more. Of a short log that is
     /// all of it; the rest of a long one is for `audit verify`.
-    func exit(afterReading store: AuditStore, at bench: Bench) throws -> Int32 {
+    func exit(afterReading store: AuditStore, at context: CommandContext) throws -> Int32 {
         let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
         if found.ok { return 0 }
         let place = found.firstBad.map { ", first at seq \($0)" } ?? ""
-        bench.console.error("warning: the audit log was tampered with\(place); see grinderctl audit verify\n")
+        context.console.error("warning: the audit log was tampered with\(place); see grinderctl audit verify\n")
         return 1
     }
 
-    func print(_ members: [(String, OrderedJSON)], at bench: Bench) {
+    func print(_ members: [(String, OrderedJSON)], at context: CommandContext) {
         let head: [(String, OrderedJSON)] = [("schema", "grinderctl/1"), ("command", .string(Self.name))]
-        bench.console.output(OrderedJSON.object(head + members).text + "\n")
+        context.console.output(OrderedJSON.object(head + members).text + "\n")
     }
 }
 
 /// Runs a read of the audit log; its failures become complaints.
 func reading<Value>(
     nothingSent: Bool = false, _ work: () throws(AuditFailure) -> Value
-) throws(Complaint) -> Value {
+) throws(CommandError) -> Value {
     do throws(AuditFailure) {
         return try work()
     } catch {
-        throw Complaint(error, nothingSent: nothingSent)
+        throw CommandError(error, nothingSent: nothingSent)
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct AuditExport: BenchCommand {
+struct AuditExport: ToolCommand {
     static let name = "audit export"
     static let configuration = CommandConfiguration(
         commandName: "export",
@@ -14,10 +14,10 @@ struct AuditExport: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let store = try auditLog(at: bench)
-        let status = try exit(afterReading: store, at: bench)
-        var broken: Complaint?
+    func run(at context: CommandContext) async throws -> Int32 {
+        let store = try auditLog(at: context)
+        let status = try exit(afterReading: store, at: context)
+        var broken: CommandError?
         // What is appended meanwhile is left for the next export.
         try reading { () throws(AuditFailure) in
             try store.portions { entries in
@@ -26,12 +26,12 @@ struct AuditExport: BenchCommand {
                     do throws(CanonicalJSONError) {
                         text += try ExportLine(entry).text() + "\n"
                     } catch {
-                        broken = Complaint(.badData, "seq \(entry.seq) cannot be exported: \(error)")
+                        broken = CommandError(.badData, "seq \(entry.seq) cannot be exported: \(error)")
                         return false
                     }
                 }
-                bench.console.output(text)
-                return bench.console.outputFailure == nil
+                context.console.output(text)
+                return context.console.outputFailure == nil
             }
         }
         if status == 0, let broken { throw broken }

@@ -50,13 +50,13 @@ struct AuditFlags: ParsableArguments {
     var nameAllOfIt: Bool { since != nil || until != nil || order != nil }
 
     /// - Parameter limit: at most so many, the last ones.
-    func filter(incident: String?, limit: Int?, at bench: Bench) throws -> EntryFilter {
+    func filter(incident: String?, limit: Int?, at context: CommandContext) throws -> EntryFilter {
         let kinds = try ClosedWords.read(kind, of: "--kind", among: AuditKind.allCases.map(\.rawValue))
-        let now = bench.now()
+        let now = context.now()
         let from = try since.map { try TimeFlag.read($0, of: "--since").moment(now: now) }
         let to = try until.map { try TimeFlag.read($0, of: "--until").moment(now: now) }
         if let from, let to, from > to {
-            throw Complaint(.usage, "the time range is empty: it begins \(from) and ends \(to)")
+            throw CommandError(.usage, "the time range is empty: it begins \(from) and ends \(to)")
         }
         return EntryFilter(
             kinds: Set(kinds.compactMap(AuditKind.init(rawValue:))),
@@ -73,11 +73,11 @@ struct AuditFlags: ParsableArguments {
 
 /// Words of a flag that takes one of a few.
 enum ClosedWords {
-    static func read(_ words: [String], of flag: String, among known: [String]) throws(Complaint) -> [String] {
+    static func read(_ words: [String], of flag: String, among known: [String]) throws(CommandError) -> [String] {
         for word in words where !known.contains(word) {
             let meant = known.first { $0.hasSuffix(".\(word)") } ?? Suggestion.closest(to: word, among: known)
             let hint = meant.map { "; did you mean \($0)?" } ?? ""
-            throw Complaint(.usage, "\(flag) \(word) is not one of \(known.joined(separator: ", "))\(hint)")
+            throw CommandError(.usage, "\(flag) \(word) is not one of \(known.joined(separator: ", "))\(hint)")
         }
         return words
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AuditLog
 
-struct AuditHead: BenchCommand {
+struct AuditHead: ToolCommand {
     static let name = "audit head"
     static let configuration = CommandConfiguration(
         commandName: "head",
@@ -14,16 +14,16 @@ struct AuditHead: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let store = try auditLog(at: bench)
-        let status = try exit(afterReading: store, at: bench)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let store = try auditLog(at: context)
+        let status = try exit(afterReading: store, at: context)
         let head = try reading { () throws(AuditFailure) in try store.head() }
         if shared.json {
-            print([("head", .string(orNull: head?.description))], at: bench)
+            print([("head", .string(orNull: head?.description))], at: context)
         } else if let head {
-            bench.console.output("\(head)\n")
+            context.console.output("\(head)\n")
         } else {
-            bench.console.error("note: the audit log is empty\n")
+            context.console.error("note: the audit log is empty\n")
         }
         return status
     }

@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct AuditList: BenchCommand {
+struct AuditList: ToolCommand {
     static let name = "audit list"
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List entries, oldest first.",
@@ -39,38 +39,38 @@ struct AuditList: BenchCommand {
 
     private static let standardLimit = 50
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         try checkFlags()
         // What a program reads is whole, and so is a span of time, an order's story or an incident's.
         let isWhole =
             all || shared.json || csv || manualCancels || manualActions || which.nameAllOfIt || shared.incident != nil
         let most = limit ?? (isWhole ? nil : Self.standardLimit)
-        var filter = try which.filter(incident: shared.incident, limit: most, at: bench)
+        var filter = try which.filter(incident: shared.incident, limit: most, at: context)
         if manualCancels || manualActions { filter.kinds = [.actionIntent] }
-        let store = try auditLog(at: bench)
-        filter.incident = try filter.incident.map { named throws(Complaint) in
+        let store = try auditLog(at: context)
+        filter.incident = try filter.incident.map { named throws(CommandError) in
             try CaseName(store: store).incident(named)
         }
         filter.clientOrderID = try filter.clientOrderID.map { typed in try order(typed, in: store) }
         filter.symbol = try filter.symbol.map { try SymbolFlag.reading($0).rawValue }
         // Before anything is printed: an error leaves no second object behind an answer.
-        let status = try exit(afterReading: store, at: bench)
-        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        let status = try exit(afterReading: store, at: context)
+        let notes = Notes(console: context.console, isQuiet: shared.quiet)
         if manualCancels || manualActions {
             let found = try reading { () throws(AuditFailure) in
                 try ManualCancel.find(filter, cancelsOnly: manualCancels, in: store)
             }
-            show(found, at: bench)
+            show(found, at: context)
             if found.isEmpty { notes.note("no such \(manualCancels ? "cancel" : "action") is recorded") }
             return status
         }
         if most == nil, shared.json || csv {
-            return try stream(filter, of: store, notes, at: bench) ?? status
+            return try stream(filter, of: store, notes, at: context) ?? status
         }
         // One more than is shown tells whether there are more.
         filter.limit = most.map { $0 + 1 }
         let found = try reading { () throws(AuditFailure) in try store.entries(matching: filter) }
-        show(most.map { Array(found.suffix($0)) } ?? found, at: bench)
+        show(most.map { Array(found.suffix($0)) } ?? found, at: context)
         if found.isEmpty {
             try noteNothing(filter, store, notes)
         } else if limit == nil, let most, found.count > most {
@@ -89,10 +89,10 @@ struct AuditList: BenchCommand {
         return found.count == 1 ? found[0] : word
     }
 
-    private func checkFlags() throws(Complaint) {
-        if let limit, limit < 1 { throw Complaint(.usage, "--limit must be at least 1") }
-        func exclude(_ one: (Bool, String), _ other: (Bool, String)) throws(Complaint) {
-            if one.0, other.0 { throw Complaint(.usage, "use only one of \(one.1) and \(other.1)") }
+    private func checkFlags() throws(CommandError) {
+        if let limit, limit < 1 { throw CommandError(.usage, "--limit must be at least 1") }
+        func exclude(_ one: (Bool, String), _ other: (Bool, String)) throws(CommandError) {
+            if one.0, other.0 { throw CommandError(.usage, "use only one of \(one.1) and \(other.1)") }
         }
         try exclude((csv, "--csv"), (shared.json, "--json"))
         try refuseTicket(beside: "--csv", when: csv)
@@ -110,7 +110,7 @@ struct AuditList: BenchCommand {
     /// For programs: all of it, never all of it in memory. An entry that cannot be read ends the object with its error.
     /// - Returns: the exit status of such an error.
     private func stream(
-        _ filter: EntryFilter, of store: AuditStore, _ notes: Notes, at bench: Bench
+        _ filter: EntryFilter, of store: AuditStore, _ notes: Notes, at context: CommandContext
     ) throws -> Int32? {
         var count = 0
         let begin = OrderedJSON.object([("schema", "grinderctl/1"), ("command", .string(Self.name))]).text.dropLast()
@@ -126,49 +126,49 @@ struct AuditList: BenchCommand {
                     }
                     count += 1
                 }
-                if count > 0 { bench.console.output(text) }
-                return bench.console.outputFailure == nil
+                if count > 0 { context.console.output(text) }
+                return context.console.outputFailure == nil
             }
         }
         guard case .failure(let failure) = result else {
-            bench.console.output((count == 0 ? String(head) : "") + (shared.json ? "]}\n" : ""))
+            context.console.output((count == 0 ? String(head) : "") + (shared.json ? "]}\n" : ""))
             if count == 0 { try noteNothing(filter, store, notes) }
             return nil
         }
-        let complaint = Complaint(failure)
+        let commandError = CommandError(failure)
         // Nothing was printed yet: told like any other error.
-        guard count > 0 else { throw complaint }
-        if shared.json { bench.console.output("],\"error\":\(complaint.errorJSON.text)}\n") }
-        bench.console.error(complaint.text)
-        return complaint.code.exit
+        guard count > 0 else { throw commandError }
+        if shared.json { context.console.output("],\"error\":\(commandError.errorJSON.text)}\n") }
+        context.console.error(commandError.text)
+        return commandError.code.exit
     }
 
-    private func show(_ entries: [AuditEntry], at bench: Bench) {
+    private func show(_ entries: [AuditEntry], at context: CommandContext) {
         if shared.json {
-            print([("entries", .array(entries.map(EntryText.json)))], at: bench)
+            print([("entries", .array(entries.map(EntryText.json)))], at: context)
         } else if csv {
-            bench.console.output(CSV.text([AuditEntry.columnNames] + entries.map(CSV.row)))
+            context.console.output(CSV.text([AuditEntry.columnNames] + entries.map(CSV.row)))
         } else {
-            let palette = bench.palette(shared)
-            tell(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined(), at: bench)
+            let palette = context.palette(shared)
+            printAnswer(entries.map { EntryText(entry: $0, palette: palette).line + "\n" }.joined(), at: context)
         }
     }
 
-    private func show(_ cancels: [ManualCancel], at bench: Bench) {
+    private func show(_ cancels: [ManualCancel], at context: CommandContext) {
         if shared.json {
             print(
                 [
                     ("entries", .array(cancels.map { EntryText.json($0.intent) })),
                     (manualCancels ? "cancels" : "actions", .array(cancels.map(\.json))),
-                ], at: bench)
+                ], at: context)
         } else if csv {
-            bench.console.output(
+            context.console.output(
                 CSV.text(
                     manualCancels
                         ? [ManualCancel.titles] + cancels.map(\.fields)
                         : [ManualCancel.actionTitles] + cancels.map(\.actionFields)))
         } else {
-            tell(cancels.map { (manualCancels ? $0.line : $0.actionLine) + "\n" }.joined(), at: bench)
+            printAnswer(cancels.map { (manualCancels ? $0.line : $0.actionLine) + "\n" }.joined(), at: context)
         }
     }
 }

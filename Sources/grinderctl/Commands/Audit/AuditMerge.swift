@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct AuditMerge: BenchCommand {
+struct AuditMerge: ToolCommand {
     static let name = "audit merge"
     static let configuration = CommandConfiguration(
         commandName: "merge",
@@ -23,12 +23,12 @@ struct AuditMerge: BenchCommand {
     @Argument(help: ArgumentHelp("Files from audit export, one per host.", valueName: "FILE|-"), completion: .file())
     var files: [String]
 
-    func run(at bench: Bench) async throws -> Int32 {
-        guard !(lines && shared.json) else { throw Complaint(.usage, "use only one of --lines and --json") }
+    func run(at context: CommandContext) async throws -> Int32 {
+        guard !(lines && shared.json) else { throw CommandError(.usage, "use only one of --lines and --json") }
         var sources = try files.map(MergeSource.init)
         for (place, source) in sources.enumerated() {
             if let twin = sources[..<place].first(where: { $0.chain == source.chain && source.chain != "" }) {
-                throw Complaint(
+                throw CommandError(
                     .usage, "\(twin.path) and \(source.path) are exports of the same log; give the later one")
             }
         }
@@ -46,40 +46,40 @@ struct AuditMerge: BenchCommand {
                         [("chain", .string(orNull: line.chain))]
                             + line.entry.columns.map { ($0.name, OrderedJSON($0.value)) }))
             } else if shared.style == .markdown {
-                ticket += text(of: line, at: bench)
+                ticket += text(of: line, at: context)
             } else {
-                try show(line, at: bench)
+                try show(line, at: context)
             }
         }
         let chains = sources.flatMap { $0.check.finish() }
         if shared.json {
-            print([("chains", .array(chains.map(Self.json))), ("entries", .array(entries))], at: bench)
+            print([("chains", .array(chains.map(Self.json))), ("entries", .array(entries))], at: context)
         }
-        if !ticket.isEmpty { tell(ticket, at: bench) }
+        if !ticket.isEmpty { printAnswer(ticket, at: context) }
         for chain in chains {
             let found = chain.verification
             let word =
                 found.ok ? "\(found.entries) entries, unbroken" : "TAMPERED: \(Printable.line(found.why ?? ""))"
-            bench.console.error(Printable.line("chain \(chain.name) of \(chain.host): \(word)") + "\n")
+            context.console.error(Printable.line("chain \(chain.name) of \(chain.host): \(word)") + "\n")
         }
         return chains.allSatisfy(\.verification.ok) ? 0 : 1
     }
 
-    private func show(_ line: ExportLine, at bench: Bench) throws {
+    private func show(_ line: ExportLine, at context: CommandContext) throws {
         if lines {
             do throws(CanonicalJSONError) {
-                bench.console.output(try line.text() + "\n")
+                context.console.output(try line.text() + "\n")
             } catch {
-                throw Complaint(.badData, "seq \(line.entry.seq): \(error)")
+                throw CommandError(.badData, "seq \(line.entry.seq): \(error)")
             }
         } else {
-            bench.console.output(text(of: line, at: bench))
+            context.console.output(text(of: line, at: context))
         }
     }
 
-    private func text(of line: ExportLine, at bench: Bench) -> String {
+    private func text(of line: ExportLine, at context: CommandContext) -> String {
         let place = Printable.line("\(line.entry.host) \(line.chain ?? "")")
-        return "\(place)  \(EntryText(entry: line.entry, palette: bench.palette(shared)).line)\n"
+        return "\(place)  \(EntryText(entry: line.entry, palette: context.palette(shared)).line)\n"
     }
 
     private static func json(_ chain: ExportCheck.Chain) -> OrderedJSON {
@@ -101,7 +101,7 @@ private struct MergeSource {
     private(set) var front: ExportLine?
     private(set) var chain = ""
 
-    init(_ path: String) throws(Complaint) {
+    init(_ path: String) throws(CommandError) {
         self.path = path
         file = try exporting { () throws(ExportFailure) in
             let file = try ExportFile(path)
@@ -117,14 +117,14 @@ private struct MergeSource {
     /// By its writer's clock; one that ran backwards does not change the order of its own chain.
     var time: String { front?.entry.ts ?? "" }
 
-    mutating func take() throws(Complaint) -> ExportLine? {
+    mutating func take() throws(CommandError) -> ExportLine? {
         guard let line = front else { return nil }
         check.take(line)
         try advance()
         return line.chain == nil ? ExportLine(line.entry, chain: chain) : line
     }
 
-    private mutating func advance() throws(Complaint) {
+    private mutating func advance() throws(CommandError) {
         front = try exporting { () throws(ExportFailure) in try check.next(of: file) }
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct AuditPush: BenchCommand {
+struct AuditPush: ToolCommand {
     static let name = "audit push"
     static let configuration = CommandConfiguration(
         commandName: "push",
@@ -27,16 +27,16 @@ struct AuditPush: BenchCommand {
     @Option(help: ArgumentHelp("Entries per transaction (default: 4000).", valueName: "N"))
     var batch: Int?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         if let batch, !TeamPush.batches.contains(batch) {
-            throw Complaint(.usage, "--batch is 1 to \(TeamPush.batches.upperBound)")
+            throw CommandError(.usage, "--batch is 1 to \(TeamPush.batches.upperBound)")
         }
         let address = try team { () throws(TeamFailure) in try TeamAddress(to) }
-        let store = try auditLog(at: bench)
-        let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+        let store = try auditLog(at: context)
+        let notes = Notes(console: context.console, isQuiet: shared.quiet)
         let found = try reading { () throws(AuditFailure) in try store.verify() }
         guard found.ok else {
-            throw Complaint(
+            throw CommandError(
                 .attention,
                 "the audit log \(store.path) was tampered with: \(found.why ?? ""). Nothing was pushed.",
                 try: "grinderctl audit verify")
@@ -44,17 +44,17 @@ struct AuditPush: BenchCommand {
         guard let head = found.head,
             let first = try reading({ () throws(AuditFailure) in try store.entry(seq: 1) })
         else {
-            if shared.json { print(Self.members(address, nil, of: 0), at: bench) }
+            if shared.json { print(Self.members(address, nil, of: 0), at: context) }
             notes.note("the audit log is empty; there is nothing to push")
             return 0
         }
         let done = try push(first, head, of: store, to: address, notes)
         for note in done.notes { notes.warn(note) }
         if shared.json {
-            print(Self.members(address, done, of: head.seq), at: bench)
+            print(Self.members(address, done, of: head.seq), at: context)
         } else {
             let count = "\(done.pushed) \(done.pushed == 1 ? "entry" : "entries")"
-            tell("pushed \(count); \(Printable.line("\(address)")) has \(done.head)\n", at: bench)
+            printAnswer("pushed \(count); \(Printable.line("\(address)")) has \(done.head)\n", at: context)
         }
         return 0
     }
@@ -80,7 +80,7 @@ struct AuditPush: BenchCommand {
             let far = reached.map {
                 " The server has them up to seq \($0); the rest follows with the next push."
             }
-            throw Complaint(failure, consequence: far ?? " Nothing was pushed, and nothing here is lost.")
+            throw CommandError(failure, consequence: far ?? " Nothing was pushed, and nothing here is lost.")
         }
     }
 
@@ -97,15 +97,15 @@ struct AuditPush: BenchCommand {
 }
 
 /// Runs something against the shared table; its failures become complaints.
-func team<Value>(_ work: () throws(TeamFailure) -> Value) throws(Complaint) -> Value {
+func team<Value>(_ work: () throws(TeamFailure) -> Value) throws(CommandError) -> Value {
     do throws(TeamFailure) {
         return try work()
     } catch {
-        throw Complaint(error, consequence: "")
+        throw CommandError(error, consequence: "")
     }
 }
 
-extension Complaint {
+extension CommandError {
     init(_ failure: TeamFailure, consequence: String) {
         // The server's own words come in lines, some with a full stop of their own.
         let words = failure.detail.split(whereSeparator: \.isWhitespace).joined(separator: " ")

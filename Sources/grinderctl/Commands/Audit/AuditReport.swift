@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct AuditReport: BenchCommand {
+struct AuditReport: ToolCommand {
     static let name = "audit report"
     static let configuration = CommandConfiguration(
         commandName: "report",
@@ -31,22 +31,23 @@ struct AuditReport: BenchCommand {
     @Option(help: ArgumentHelp("Only what was recorded since: 24h, 7d, yesterday, or ISO 8601.", valueName: "T"))
     var since: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let format = try chosenFormat
-        let since = try since.map { try TimeFlag.read($0, of: "--since").moment(now: bench.now()) }
-        let named = try IncidentFlag.find(which, shared, bench)
+        let since = try since.map { try TimeFlag.read($0, of: "--since").moment(now: context.now()) }
+        let named = try IncidentFlag.find(which, shared, context)
         if named == nil, since == nil {
-            throw Complaint(
+            throw CommandError(
                 .usage, "which incident, or since when? grinderctl audit report ID, or --since 24h",
                 try: "grinderctl incident list")
         }
-        let store = try auditLog(at: bench)
-        let status = try exit(afterReading: store, at: bench)
-        let id = try named.map { typed throws(Complaint) in try CaseName(store: store).incidentOrInvestigation(typed) }
-        let file = try reading { () throws(AuditFailure) in try gather(id, since: since, from: store, at: bench) }
+        let store = try auditLog(at: context)
+        let status = try exit(afterReading: store, at: context)
+        let id = try named.map { typed throws(CommandError) in try CaseName(store: store).incidentOrInvestigation(typed)
+        }
+        let file = try reading { () throws(AuditFailure) in try gather(id, since: since, from: store, at: context) }
         guard let file else {
             guard status == 0 else { return status }
-            throw Complaint(
+            throw CommandError(
                 .inputMissing,
                 id.map { "the audit log has no incident or investigation \($0)" + (since == nil ? "" : " since then") }
                     ?? "the audit log has no entry since \(since?.description ?? "then")",
@@ -63,11 +64,11 @@ struct AuditReport: BenchCommand {
                     ("sha256", .string(ContentDigest.sha256(text.utf8))),
                     ("entries", .integer(Int64(file.entries.count))), ("head", .string(orNull: file.chain.head)),
                     ("ok", .bool(file.chain.isUnbroken)), ("text", path == nil ? .string(text) : .null),
-                ], at: bench)
+                ], at: context)
         } else if let path {
-            Notes(console: bench.console, isQuiet: shared.quiet).note("wrote \(path): \(file.entries.count) entries")
+            Notes(console: context.console, isQuiet: shared.quiet).note("wrote \(path): \(file.entries.count) entries")
         } else {
-            bench.console.output(text)
+            context.console.output(text)
         }
         return status
     }
@@ -77,7 +78,7 @@ struct AuditReport: BenchCommand {
         get throws {
             guard let format = shared.format else { return out?.hasSuffix(".md") == true ? .md : .html }
             guard let known = CaseReport.Format(rawValue: format == "markdown" ? "md" : format) else {
-                throw Complaint(.usage, "--format \(format) is neither html nor md")
+                throw CommandError(.usage, "--format \(format) is neither html nor md")
             }
             return known
         }
@@ -85,7 +86,7 @@ struct AuditReport: BenchCommand {
 
     /// - Parameter id: of an incident or investigation; everything where it is nil.
     private func gather(
-        _ id: String?, since: Timestamp?, from store: AuditStore, at bench: Bench
+        _ id: String?, since: Timestamp?, from store: AuditStore, at context: CommandContext
     ) throws(AuditFailure) -> CaseFile? {
         let found: CaseGathering.Found?
         if let id {
@@ -102,11 +103,11 @@ struct AuditReport: BenchCommand {
             subject: found.subject, id: id ?? since?.description ?? "",
             incident: found.subject == .incident && incident?.status != .neverOpened ? incident : nil,
             environment: shown.first?.environment ?? "", entries: shown, related: found.related,
-            open: Set(try store.openIntents().map(\.entry.seq)), left: try LeftUnhandled.find(in: shown, of: store),
+            open: Set(try store.openIntents().map(\.entry.seq)), left: try UnhandledItem.find(in: shown, of: store),
             chain: CaseFile.Chain(
                 entries: verification.entries, head: verification.head?.description, isUnbroken: verification.ok,
                 why: verification.why),
-            auditPath: store.path, madeAt: bench.now(), madeBy: "\(bench.operatorName) on \(bench.host)",
+            auditPath: store.path, madeAt: context.now(), madeBy: "\(context.operatorName) on \(context.host)",
             version: Self.version)
     }
 

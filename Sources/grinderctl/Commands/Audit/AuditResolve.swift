@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct AuditResolve: BenchCommand {
+struct AuditResolve: ToolCommand {
     static let name = "audit resolve"
     static let configuration = CommandConfiguration(
         commandName: "resolve",
@@ -22,17 +22,17 @@ struct AuditResolve: BenchCommand {
         help: ArgumentHelp("Seqs of the intents (default: all open ones).", valueName: "SEQ"), completion: .openIntents)
     var seqs: [Int64] = []
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let settings = try SettingsReader(shared, environment: bench.environment).settings()
+    func run(at context: CommandContext) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: context.environment).settings()
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: true,
+            Self.name, shared: shared, settings: settings, at: context, recording: true,
             access: .amend)
         return try await session.whileOpen { session in
             let intents = try open(in: session)
             guard !intents.isEmpty else { return await finish(session, [], []) }
             try session.investigation.record(
                 .investigationOpened,
-                OpenedRecord(command: Self.name, station: settings.station, runbook: nil))
+                OpenedRecord(command: Self.name, accountContext: settings.accountContext, runbook: nil))
             let (resolutions, requests) = try await IntentResolver(session: session).resolve(intents)
             return await finish(session, resolutions, requests)
         }
@@ -42,7 +42,7 @@ struct AuditResolve: BenchCommand {
         guard let store = session.investigation.store else { return [] }
         let intents = try reading { () throws(AuditFailure) in try AuditMemory(store: store).unresolvedIntents() }
         for seq in seqs where !intents.contains(where: { $0.seq == seq }) {
-            throw Complaint(.usage, "seq \(seq) isn't an open intent", try: "grinderctl audit resolve")
+            throw CommandError(.usage, "seq \(seq) isn't an open intent", try: "grinderctl audit resolve")
         }
         return seqs.isEmpty ? intents : intents.filter { seqs.contains($0.seq) }
     }
@@ -55,7 +55,7 @@ struct AuditResolve: BenchCommand {
         report.requests = requests
         report.audit = await session.anchored() ?? report.audit
         let resolved = ResolveReport(report: report, resolutions: resolutions)
-        session.bench.show(resolved, shared, signature: session.bench.signature(session.settings))
+        session.context.show(resolved, shared, signature: session.context.signature(session.settings))
         return resolved.isSettled ? 0 : 5
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AuditLog
 
-struct AuditShow: BenchCommand {
+struct AuditShow: ToolCommand {
     static let name = "audit show"
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show an entry, an investigation or an incident.",
@@ -20,19 +20,19 @@ struct AuditShow: BenchCommand {
     @Argument(help: ArgumentHelp("Seq, investigation or incident.", valueName: "WHICH"), completion: .cases)
     var which: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         guard let which = which ?? shared.incident else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "what to show? grinderctl audit show SEQ, INVESTIGATION or INCIDENT",
                 try: "grinderctl audit list")
         }
-        let store = try auditLog(at: bench)
+        let store = try auditLog(at: context)
         // Before anything is printed: an error leaves no second object behind an answer.
-        let status = try exit(afterReading: store, at: bench)
+        let status = try exit(afterReading: store, at: context)
         if self.which != nil, let seq = Int64(which),
             let entry = try reading({ () throws(AuditFailure) in try store.entry(seq: seq) })
         {
-            show(entry, at: bench)
+            show(entry, at: context)
             return status
         }
         let id = try CaseName(store: store).incidentOrInvestigation(which)
@@ -41,39 +41,41 @@ struct AuditShow: BenchCommand {
             // An entry that was deleted is not one that never was.
             guard status == 0 else { return status }
             let isOrder = try reading { () throws(AuditFailure) in try store.holds(which, in: .order) }
-            throw Complaint(
+            throw CommandError(
                 .inputMissing, "the audit log has no entry, investigation or incident \(which)",
                 try: isOrder
                     ? Printable.shellLine(["grinderctl", "audit", "list", "--order", which]) : "grinderctl audit list")
         }
-        try show(found, id, in: store, at: bench)
+        try show(found, id, in: store, at: context)
         return status
     }
 
-    private func show(_ entry: AuditEntry, at bench: Bench) {
+    private func show(_ entry: AuditEntry, at context: CommandContext) {
         if shared.json {
-            print([("entries", .array([EntryText.json(entry)]))], at: bench)
+            print([("entries", .array([EntryText.json(entry)]))], at: context)
         } else {
-            tell(EntryText(entry: entry, palette: bench.palette(shared)).block, at: bench)
+            printAnswer(EntryText(entry: entry, palette: context.palette(shared)).block, at: context)
         }
     }
 
-    private func show(_ found: CaseGathering.Found, _ id: String, in store: AuditStore, at bench: Bench) throws {
+    private func show(_ found: CaseGathering.Found, _ id: String, in store: AuditStore, at context: CommandContext)
+        throws
+    {
         if shared.json {
             func entries(_ areRelated: Bool) -> OrderedJSON {
                 .array(found.entries.filter { found.related.contains($0.seq) == areRelated }.map(EntryText.json))
             }
-            print([("entries", entries(false)), ("related", entries(true))], at: bench)
+            print([("entries", entries(false)), ("related", entries(true))], at: context)
             return
         }
         let incident = try reading { () throws(AuditFailure) in try IncidentBook(store: store).incident(id) }
         let open = try reading { () throws(AuditFailure) in Set(try store.openIntents().map(\.entry.seq)) }
-        tell(
+        printAnswer(
             CaseText(
                 id: id, found: found,
                 incident: found.subject == .incident && incident.status != .neverOpened ? incident : nil, open: open,
-                palette: bench.palette(shared), width: bench.console.outputWidth,
-                local: shared.style == .markdown ? .utc : bench.localTime
-            ).text, at: bench)
+                palette: context.palette(shared), width: context.console.outputWidth,
+                local: shared.style == .markdown ? .utc : context.localTime
+            ).text, at: context)
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AuditLog
 
-struct AuditVerify: BenchCommand {
+struct AuditVerify: ToolCommand {
     static let name = "audit verify"
     static let configuration = CommandConfiguration(
         commandName: "verify",
@@ -34,46 +34,46 @@ struct AuditVerify: BenchCommand {
     @Option(help: ArgumentHelp("Verify every chain of a shared table instead.", valueName: "postgres://USER@HOST/DB"))
     var from: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let heads = try head.map { text in
             guard let position = AuditPosition(text) else {
-                throw Complaint(.usage, "--head \(text) is not SEQ:HASH, as audit head prints it")
+                throw CommandError(.usage, "--head \(text) is not SEQ:HASH, as audit head prints it")
             }
             return position
         }
         if let from {
             guard heads.count <= 1, file == nil else {
-                throw Complaint(.usage, "--from takes no FILE and at most one --head. Nothing was verified.")
+                throw CommandError(.usage, "--from takes no FILE and at most one --head. Nothing was verified.")
             }
             let verdict = try TeamVerdict(from, expecting: heads.first)
-            if shared.json { print(verdict.members, at: bench) } else { tell(verdict.text, at: bench) }
+            if shared.json { print(verdict.members, at: context) } else { printAnswer(verdict.text, at: context) }
             return verdict.ok ? 0 : 1
         }
-        guard let file else { return try verify(try auditLog(at: bench), heads, at: bench) }
+        guard let file else { return try verify(try auditLog(at: context), heads, at: context) }
         let export = try exporting { () throws(ExportFailure) in try ExportFile(file) }
         switch export.content {
         case .text:
             let verdict = try ExportVerdict(export, expecting: heads)
-            if shared.json { print(verdict.members, at: bench) } else { tell(verdict.text, at: bench) }
+            if shared.json { print(verdict.members, at: context) } else { printAnswer(verdict.text, at: context) }
             return verdict.ok ? 0 : 1
         case .database:
             export.close()
             guard export.isPlainFile else {
-                throw Complaint(
+                throw CommandError(
                     .badData,
                     "\(export.name == ExportFile.standardInput ? "standard input" : file) is a database: "
                         + "name its own file, neither a link nor a pipe", try: "grinderctl audit verify FILE")
             }
-            return try verify(try auditLog(file, at: bench), heads, at: bench)
+            return try verify(try auditLog(file, at: context), heads, at: context)
         }
     }
 
-    private func verify(_ store: AuditStore, _ heads: [AuditPosition], at bench: Bench) throws -> Int32 {
+    private func verify(_ store: AuditStore, _ heads: [AuditPosition], at context: CommandContext) throws -> Int32 {
         let found = try reading { () throws(AuditFailure) in try store.verify(expecting: heads, deeply: deep) }
         if shared.json {
-            print(found.members, at: bench)
+            print(found.members, at: context)
         } else {
-            tell(found.line + "\n", at: bench)
+            printAnswer(found.line + "\n", at: context)
         }
         return found.ok ? 0 : 1
     }

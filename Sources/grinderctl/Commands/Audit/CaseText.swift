@@ -66,7 +66,7 @@ struct CaseText {
             let sent = action.intents.isEmpty ? ", nothing was sent" : ""
             let refusals = action.plans.last?.refusing ?? []
             let by = action.intents.isEmpty && !refusals.isEmpty ? " by \(refusals.joined(separator: ", "))" : ""
-            let seqs = (action.plans + action.beats).map(\.seq).sorted()
+            let seqs = (action.plans + action.phases).map(\.seq).sorted()
             let place = seqs.count > 1 ? "seq \(seqs[0]) to \(seqs[seqs.count - 1])" : "seq \(seqs.first ?? 0)"
             return ("done", "\(action.action) \(action.subject): \(action.outcome(open: open))\(by)\(sent), \(place)")
         }
@@ -101,8 +101,8 @@ struct CaseText {
         all += lines(
             "  ", "\(first.entry.ts)  \(first.entry.operator) on \(first.entry.host), \(first.entry.environment)")
         all += lines("  investigation ", investigation)
-        if let station = opened?.opened?.station {
-            all += PayloadOutline.lines(.object(["station": station.recorded])).flatMap { lines("  ", $0) }
+        if let accountContext = opened?.opened?.accountContext {
+            all += PayloadOutline.lines(.object(["station": accountContext.recorded])).flatMap { lines("  ", $0) }
         }
         var time = first.entry.ts
         for entry in entries {

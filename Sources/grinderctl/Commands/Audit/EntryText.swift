@@ -87,19 +87,19 @@ struct EntryText {
     /// Without what the line or the heading of its case tells.
     private func untold(_ record: AuditRecord?) -> JSONValue? {
         switch record {
-        case .opened(let opened): opened.without(\.command, \.version, \.station)
+        case .opened(let opened): opened.without(\.command, \.version, \.accountContext)
         case .step(let step): step.without(\.id, \.status)
         case .answer(let answer): answer.without(\.step, \.text)
-        case .verdict(let verdict): verdict.without(\.code, \.station)
+        case .verdict(let verdict): verdict.without(\.code, \.accountContext)
         // The line of a refusal tells its gates, and not of what.
         case .plan(let plan):
-            entry.kind == .actionRefused ? plan.without(\.station) : plan.without(\.action, \.station)
-        case .intent(let intent): intent.without(\.action, \.station)
+            entry.kind == .actionRefused ? plan.without(\.accountContext) : plan.without(\.action, \.accountContext)
+        case .intent(let intent): intent.without(\.action, \.accountContext)
         case .outcome(let word):
             entry.kind == .actionResolved
-                ? word.without(\.detail, \.station) : word.without(\.outcome, \.action, \.station)
+                ? word.without(\.detail, \.accountContext) : word.without(\.outcome, \.action, \.accountContext)
         case .resetStep(let row): row.payload
-        case .approval(let approval): approval.without(\.station)
+        case .approval(let approval): approval.without(\.accountContext)
         case .incidentOpened(let opened): opened.without(\.title, \.version)
         case .incidentClosed(let closed): closed.without(\.reason, \.version)
         case .note(let note): note.without(\.text, \.version)

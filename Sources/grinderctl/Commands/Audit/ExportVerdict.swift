@@ -4,7 +4,7 @@ import AuditLog
 struct ExportVerdict {
     let chains: [ExportCheck.Chain]
 
-    init(_ file: ExportFile, expecting heads: [AuditPosition]) throws(Complaint) {
+    init(_ file: ExportFile, expecting heads: [AuditPosition]) throws(CommandError) {
         chains = try exporting { () throws(ExportFailure) in
             let check = ExportCheck(expecting: heads)
             while let line = try check.next(of: file) { check.take(line) }
@@ -40,15 +40,15 @@ struct ExportVerdict {
 }
 
 /// Runs a read of an export; its failures become complaints.
-func exporting<Value>(_ work: () throws(ExportFailure) -> Value) throws(Complaint) -> Value {
+func exporting<Value>(_ work: () throws(ExportFailure) -> Value) throws(CommandError) -> Value {
     do throws(ExportFailure) {
         return try work()
     } catch {
-        throw Complaint(error)
+        throw CommandError(error)
     }
 }
 
-extension Complaint {
+extension CommandError {
     init(_ failure: ExportFailure) {
         switch failure.kind {
         case .missing, .inputOutput: self.init(.inputMissing, "\(failure)")

@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct Cancel: BenchCommand {
+struct Cancel: ToolCommand {
     static let name = "cancel"
     static let configuration = CommandConfiguration(
         abstract: "Cancel orphaned grinder orders, normal or conditional.",
@@ -38,52 +38,54 @@ struct Cancel: BenchCommand {
         completion: .orders)
     var ids: [String] = []
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let papers = try plan.papers(action)
-        let prompt = Prompt(console: bench.console, isAllowed: !shared.noInput)
-        let picks = papers == nil && ids.isEmpty
+    func run(at context: CommandContext) async throws -> Int32 {
+        let documents = try plan.documents(action)
+        let prompt = Prompt(console: context.console, isAllowed: !shared.noInput)
+        let picks = documents == nil && ids.isEmpty
         guard !picks || prompt.canAsk else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "which orders? Name them (CID...), or a plan file with --plan. Nothing was sent.",
                 try: "grinderctl help cancel")
         }
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(
+        let settings = try SettingsReader(shared, environment: context.environment).settings(
             action: action, reading: plan.files)
         let given = try symbol.map(SymbolFlag.read)
         try refuseSlips(given, settings.identity)
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
-        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: context)
         return try await session.whileOpen { session in
             let picked = picks ? try pick(prompt, session) : []
-            let subjects = try await subjects(picked, papers?.plan, given, session)
-            return try await cancel(subjects, typed: bench.arguments + picked, papers, answers, in: session, trading)
+            let subjects = try await subjects(picked, documents?.plan, given, session)
+            return try await cancel(
+                subjects, typed: context.arguments + picked, documents, answers, in: session, trading)
         }
     }
 
     private typealias Subjects = (wanted: [CancelPerformer.Wanted], requests: [RequestRecord])
 
     private func cancel(
-        _ subjects: Subjects, typed: [String], _ papers: PlanPapers?, _ answers: [String: String], in session: Session,
+        _ subjects: Subjects, typed: [String], _ documents: PlanDocuments?, _ answers: [String: String],
+        in session: Session,
         _ trading: BinanceTrading
     ) async throws -> Int32 {
         let wanted = subjects.wanted
         try session.investigation.record(
             .investigationOpened, symbol: wanted.first?.symbol,
             clientOrderID: wanted.count == 1 ? wanted.first?.id : nil,
-            OpenedRecord(command: Self.name, station: session.settings.station, runbook: nil))
+            OpenedRecord(command: Self.name, accountContext: session.settings.accountContext, runbook: nil))
         try session.investigation.record(answers)
-        let standing = try await session.standing(of: papers, for: .cancel)
-        let flags = flags(wanted, standing?.plan)
+        let planStatus = try await session.planStatus(of: documents, for: .cancel)
+        let flags = flags(wanted, planStatus?.plan)
         try session.refuseIncomplete(plan, flags, for: .cancel)
-        let first = try await session.firstLook(Array(Set(wanted.map(\.symbol))).sorted())
+        let first = try await session.preflight(Array(Set(wanted.map(\.symbol))).sorted())
         let asked = subjects.requests + first.requests
-        let desk = ActionDesk(
+        let actionContext = ActionContext(
             session: session, trading: trading, action: .cancel, flags: flags, clock: first.clock, typed: typed,
-            standing: standing, planOut: plan.out, opening: asked)
-        let done = try await CancelPerformer(desk: desk, wanted: wanted).perform()
+            planStatus: planStatus, planOut: plan.out, opening: asked)
+        let done = try await CancelPerformer(actionContext: actionContext, wanted: wanted).perform()
         var report = session.report()
-        let action = try session.judged(done.report, by: standing, for: .cancel)
+        let action = try session.judged(done.report, by: planStatus, for: .cancel)
         report.action = action
         report.requests = asked + done.requests
         return await session.finish(report, exit: action.exit)
@@ -91,10 +93,10 @@ struct Cancel: BenchCommand {
 
     private func pick(_ prompt: Prompt, _ session: Session) throws -> [String] {
         guard let store = session.investigation.store else { return [] }
-        let now = session.bench.now()
-        let station = session.settings.station
+        let now = session.context.now()
+        let accountContext = session.settings.accountContext
         let orphans = try reading(nothingSent: true) { () throws(AuditFailure) in
-            try AuditMemory(store: store).freshOrphans(at: now, station)
+            try AuditMemory(store: store).freshOrphans(at: now, accountContext)
         }
         return try OrphanPicker(orphans: orphans, prompt: prompt, now: now).pick().map(\.rawValue)
     }
@@ -111,15 +113,15 @@ struct Cancel: BenchCommand {
 
     /// Before anything is opened or asked. Slips are explained, never repaired.
     private func refuseSlips(_ given: Symbol?, _ identity: Identity) throws {
-        try CancelSlip.refuse(in: ids, prefix: identity.prefix)
+        try CancelTypo.refuse(in: ids, prefix: identity.prefix)
         if let twice = ids.first(where: { id in ids.filter { $0 == id }.count > 1 }) {
-            throw Complaint(.usage, "\(twice) is given twice. Nothing was sent.")
+            throw CommandError(.usage, "\(twice) is given twice. Nothing was sent.")
         }
         for id in ids.map({ ClientOrderID($0) }) where ClientOrderIDParts(id, prefix: identity.prefix) != nil {
             _ = try SymbolFlag.symbol(of: id, given: given, identity: identity, command: Self.name)
         }
         for id in ids where id.isEmpty || id.unicodeScalars.count > 36 {
-            throw Complaint(.usage, "a client order id has 1 to 36 characters. Nothing was sent.")
+            throw CommandError(.usage, "a client order id has 1 to 36 characters. Nothing was sent.")
         }
     }
 

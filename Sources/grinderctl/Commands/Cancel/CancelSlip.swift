@@ -2,9 +2,9 @@ import TriageCore
 
 /// What is not an id as it stands on the command line of a cancel. A slip is explained and never repaired: what is cut
 /// out of it in the wrong place names another order.
-enum CancelSlip {
+enum CancelTypo {
     /// - Parameter prefix: of grinder's ids, which hold neither `:` nor `.`; other ids may.
-    static func refuse(in arguments: [String], prefix: String) throws(Complaint) {
+    static func refuse(in arguments: [String], prefix: String) throws(CommandError) {
         for argument in arguments {
             try refuseCopied(argument)
             try refuseFramed(argument, prefix)
@@ -12,7 +12,7 @@ enum CancelSlip {
         }
     }
 
-    private static func refuseCopied(_ argument: String) throws(Complaint) {
+    private static func refuseCopied(_ argument: String) throws(CommandError) {
         if argument.unicodeScalars.contains(where: Printable.isUnsafe) {
             // Without the colours of the screen it was copied from; what is left is shown, not used.
             let bare = argument.replacing(/\u{1B}\[[0-9;]*[A-Za-z]/, with: "").filter {
@@ -31,7 +31,7 @@ enum CancelSlip {
         }
     }
 
-    private static func refuseFramed(_ argument: String, _ prefix: String) throws(Complaint) {
+    private static func refuseFramed(_ argument: String, _ prefix: String) throws(CommandError) {
         func isGrinders(_ text: String) -> Bool { ClientOrderIDParts(ClientOrderID(text), prefix: prefix) != nil }
         if let separator = argument.firstIndex(where: { "=:".contains($0) }) {
             let value = String(argument[argument.index(after: separator)...])
@@ -47,9 +47,9 @@ enum CancelSlip {
         }
     }
 
-    private static func refuseOther(_ argument: String) throws(Complaint) {
+    private static func refuseOther(_ argument: String) throws(CommandError) {
         if argument.count >= 6, argument.allSatisfy({ $0.isASCII && $0.isNumber }) {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "\(argument) looks like the exchange's order number; cancel takes client order ids. Nothing was sent.",
                 try: "grinderctl triage \(argument)")
@@ -57,17 +57,17 @@ enum CancelSlip {
         // `BTCUSDT_3` is part of an id, `BTCUSDT_261225` a quarterly contract.
         let isPart = argument.contains("_") && argument.wholeMatch(of: /[^_]+_[0-9]{6}/) == nil
         if !isPart, let symbol = PastedText.symbol(typed: argument) {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(argument) is a symbol; cancel takes client order ids. Nothing was sent.",
                 try: "grinderctl triage unexpected --symbol \(symbol)")
         }
     }
 
-    private static func slip(_ what: String, _ ids: String) -> Complaint { slip(what, [ids]) }
+    private static func slip(_ what: String, _ ids: String) -> CommandError { slip(what, [ids]) }
 
-    private static func slip(_ what: String, _ ids: [String]) -> Complaint {
+    private static func slip(_ what: String, _ ids: [String]) -> CommandError {
         let words = ids.filter { !$0.isEmpty }.map(Printable.shellWord).joined(separator: " ")
-        return Complaint(
+        return CommandError(
             .usage, "\(what). Nothing was sent.", try: words.isEmpty ? nil : "grinderctl \(Cancel.name) \(words)")
     }
 }

@@ -28,7 +28,7 @@ struct CancelSubjects {
         }
         let twice = Set(wanted.map(\.id)).filter { id in wanted.filter { $0.id == id }.count > 1 }.sorted()
         guard twice.isEmpty else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(twice.map(\.rawValue).joined(separator: ", ")) is given twice. Nothing was sent.")
         }
         return (wanted, requests)
@@ -57,7 +57,7 @@ struct CancelSubjects {
             session.notes.note("\(text) is read as \(id), the only match; --confirm takes the whole id")
             return id
         case .several(let ids):
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "\(text) could mean \(ids.prefix(5).map(\.rawValue).joined(separator: ", "))"
                     + (ids.count > 5 ? " or one of \(ids.count - 5) more" : "") + ": type more of it. Nothing was sent."

@@ -14,15 +14,15 @@ struct OrphanPicker {
     let now: Timestamp
 
     /// Numbers of the list, or `all`; nothing typed is no choice.
-    func pick() throws(Complaint) -> [ClientOrderID] {
+    func pick() throws(CommandError) -> [ClientOrderID] {
         guard !orphans.isEmpty else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "which orders? Name them (CID...): the audit log has no orphaned verdict of the last 15 minutes to pick "
                     + "from. Nothing was sent.", try: "grinderctl triage unexpected")
         }
         guard let typed = prompt.choice(list) else {
-            throw Complaint(.usage, "no order was chosen. Nothing was sent.")
+            throw CommandError(.usage, "no order was chosen. Nothing was sent.")
         }
         return try Self.numbers(typed, of: orphans.count).map { orphans[$0 - 1].id }
     }
@@ -39,15 +39,15 @@ struct OrphanPicker {
     }
 
     /// `2`, `1 3`, `1,3`, `all`
-    static func numbers(_ typed: String, of count: Int) throws(Complaint) -> [Int] {
+    static func numbers(_ typed: String, of count: Int) throws(CommandError) -> [Int] {
         if typed.lowercased() == "all" { return Array(1...count) }
         var chosen: [Int] = []
         for word in typed.split(whereSeparator: { $0 == " " || $0 == "," }) {
             guard let number = Int(word), (1...count).contains(number) else {
-                throw Complaint(.usage, "\(word) is not a number from 1 to \(count), nor all. Nothing was sent.")
+                throw CommandError(.usage, "\(word) is not a number from 1 to \(count), nor all. Nothing was sent.")
             }
             guard !chosen.contains(number) else {
-                throw Complaint(.usage, "\(number) is chosen twice. Nothing was sent.")
+                throw CommandError(.usage, "\(number) is chosen twice. Nothing was sent.")
             }
             chosen.append(number)
         }
@@ -56,8 +56,9 @@ struct OrphanPicker {
 }
 
 extension AuditMemory {
-    /// Orders whose newest word here is `orphaned`, of this station and not older than a verdict holds; the newest last.
-    func freshOrphans(at now: Timestamp, _ station: Station) throws(AuditFailure) -> [OrphanPicker.Orphan] {
+    /// Orders whose newest word here is `orphaned`, of this account context and not older than a verdict holds; the newest last.
+    func freshOrphans(at now: Timestamp, _ accountContext: AccountContext) throws(AuditFailure) -> [OrphanPicker.Orphan]
+    {
         let since = now.advanced(byMilliseconds: -ActionTarget.lifetimeMilliseconds)
         let filter = EntryFilter(
             kinds: [.verdict, .actionVerified, .actionResolved, .actionIntent], since: since.description)
@@ -68,7 +69,7 @@ extension AuditMemory {
             if entry.kind == .verdict, verdict.mismatch != .orderUnexpected { continue }
             found.removeAll { $0.id == id }
             guard entry.kind == .verdict, verdict.code == UnexpectedVerdict.orphaned.rawValue,
-                verdict.station == station, let symbol = entry.symbol.flatMap({ Symbol($0) }),
+                verdict.accountContext == accountContext, let symbol = entry.symbol.flatMap({ Symbol($0) }),
                 let at = Timestamp(iso8601: entry.ts)
             else { continue }
             found.append(OrphanPicker.Orphan(id: id, symbol: symbol, at: at))

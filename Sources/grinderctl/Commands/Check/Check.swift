@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct Check: BenchCommand {
+struct Check: ToolCommand {
     static let name = "check"
     static let configuration = CommandConfiguration(
         abstract: "Check the stream, REST, the bot's state and the clock.",
@@ -29,26 +29,26 @@ struct Check: BenchCommand {
         completion: .checks)
     var which: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let named = try which.map(Self.check)
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
-        guard evidence.answer.isEmpty else { throw Complaint(.usage, "--answer: no check asks a question") }
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        guard evidence.answer.isEmpty else { throw CommandError(.usage, "--answer: no check asks a question") }
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true,
+            Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true,
             signs: named != .clock)
         return try await session.whileOpen { session in
-            let desk = CheckDesk(session: session, inputs: inputs, symbol: symbol, extendsKey: named == .stream)
-            return try await desk.run(named.map { [$0] } ?? EscalationCheck.allCases)
+            let workflow = CheckWorkflow(session: session, inputs: inputs, symbol: symbol, extendsKey: named == .stream)
+            return try await workflow.run(named.map { [$0] } ?? EscalationCheck.allCases)
         }
     }
 
-    private static func check(_ word: String) throws(Complaint) -> EscalationCheck {
+    private static func check(_ word: String) throws(CommandError) -> EscalationCheck {
         if let check = EscalationCheck(rawValue: word) { return check }
         let known = EscalationCheck.allCases.map(\.rawValue)
         let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
-        throw Complaint(
+        throw CommandError(
             .usage, "\(word) is not one of \(known.joined(separator: ", "))\(hint)", try: "grinderctl help check")
     }
 }

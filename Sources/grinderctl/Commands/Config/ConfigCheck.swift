@@ -2,7 +2,7 @@ import ArgumentParser
 import Binance
 import TriageCore
 
-struct ConfigCheck: BenchCommand {
+struct ConfigCheck: ToolCommand {
     static let name = "config check"
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Check the configuration, and whether the keys work and may trade.",
@@ -24,17 +24,17 @@ struct ConfigCheck: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let reader = try SettingsReader(shared, environment: bench.environment)
-        let found = ConfigurationJudge(reader: reader, programs: bench.programs).findings
+    func run(at context: CommandContext) async throws -> Int32 {
+        let reader = try SettingsReader(shared, environment: context.environment)
+        let found = ConfigurationJudge(reader: reader, programs: context.programs).findings
         let place = Place(reader: reader, baseURL: try reader.baseURL(), auditPath: try reader.auditPath())
         var keys: [KeyCheck.Checked] = []
         do {
-            try await ask(&keys, place, at: bench)
-        } catch let complaint as Complaint {
+            try await ask(&keys, place, at: context)
+        } catch let commandError as CommandError {
             // What was learnt until then is still worth knowing.
-            if !shared.json { tell(text(found, keys, nil, place), at: bench) }
-            throw complaint
+            if !shared.json { printAnswer(text(found, keys, nil, place), at: context) }
+            throw commandError
         }
         let agreement = KeyCheck.agreement(of: keys)
         if shared.json {
@@ -45,9 +45,9 @@ struct ConfigCheck: BenchCommand {
                     ("baseURL", .string(place.baseURL.description)), ("auditDB", .string(place.auditPath)),
                     ("findings", .array(found.map(\.json))),
                     ("keys", .array(keys.map(\.json))), ("oneAccount", .string(orNull: agreement?.word)),
-                ], at: bench)
+                ], at: context)
         } else {
-            tell(text(found, keys, agreement, place), at: bench)
+            printAnswer(text(found, keys, agreement, place), at: context)
         }
         return Self.exit(found, KeyCheck.exit(keys, agreement))
     }
@@ -55,7 +55,7 @@ struct ConfigCheck: BenchCommand {
     /// A key that does not answer goes before everything else; then what no command can work with.
     static func exit(_ found: [ConfigurationFinding], _ keys: Int32) -> Int32 {
         if keys > 1 { return keys }
-        if found.contains(where: { $0.status == .failed }) { return Complaint.Code.configuration.exit }
+        if found.contains(where: { $0.status == .failed }) { return CommandError.Code.configuration.exit }
         return found.contains { $0.status == .attention } ? 1 : keys
     }
 
@@ -65,23 +65,23 @@ struct ConfigCheck: BenchCommand {
         let auditPath: String
     }
 
-    private func ask(_ keys: inout [KeyCheck.Checked], _ place: Place, at bench: Bench) async throws {
+    private func ask(_ keys: inout [KeyCheck.Checked], _ place: Place, at context: CommandContext) async throws {
         let reader = place.reader
         guard let sources = try reader.credentials.choice.sources() else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "no API key: set BINANCE_API_KEY and BINANCE_API_SECRET, or credentials in the configuration. "
                     + "Nothing was sent.", try: "grinderctl config init")
         }
-        let desk = KeyCheck(
-            bench: bench, baseURL: place.baseURL, shared: shared,
-            notes: Notes(console: bench.console, isQuiet: shared.quiet))
-        keys.append(try await desk.check(.reading, sources.reading, by: reader.credentials))
+        let check = KeyCheck(
+            context: context, baseURL: place.baseURL, shared: shared,
+            notes: Notes(console: context.console, isQuiet: shared.quiet))
+        keys.append(try await check.check(.reading, sources.reading, by: reader.credentials))
         guard let acting = sources.acting else { return }
         do {
-            keys.append(try await desk.check(.acting, acting, by: reader.credentials))
-        } catch let complaint as Complaint {
-            throw Complaint(complaint.code, "the acting key: \(complaint.message)", try: complaint.attempt)
+            keys.append(try await check.check(.acting, acting, by: reader.credentials))
+        } catch let commandError as CommandError {
+            throw CommandError(commandError.code, "the acting key: \(commandError.message)", try: commandError.attempt)
         }
     }
 

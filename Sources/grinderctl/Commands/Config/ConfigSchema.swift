@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ConfigSchema: BenchCommand {
+struct ConfigSchema: ToolCommand {
     static let name = "config schema"
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Print the JSON Schema of the configuration, or of --json output.",
@@ -17,9 +17,9 @@ struct ConfigSchema: BenchCommand {
     @Flag(help: "Print the schema of --json output instead.")
     var report = false
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let schema = report ? ReportSchema.json : ConfigurationSchema.json
-        bench.console.output((shared.json ? schema.text : schema.indented) + "\n")
+        context.console.output((shared.json ? schema.text : schema.indented) + "\n")
         return 0
     }
 }

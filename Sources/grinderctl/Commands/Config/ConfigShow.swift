@@ -1,7 +1,7 @@
 import ArgumentParser
 import Binance
 
-struct ConfigShow: BenchCommand {
+struct ConfigShow: ToolCommand {
     static let name = "config show"
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show every setting, its value and where it came from.",
@@ -15,8 +15,8 @@ struct ConfigShow: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let reader = try SettingsReader(shared, environment: bench.environment)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let reader = try SettingsReader(shared, environment: context.environment)
         let settings = SettingsListing(reader).settings
         if shared.json {
             let rows = settings.map { setting in
@@ -29,15 +29,16 @@ struct ConfigShow: BenchCommand {
                 [
                     ("environment", .string(reader.label.rawValue)),
                     ("file", .string(orNull: reader.configuration.path)), ("settings", .array(rows)),
-                ], at: bench)
+                ], at: context)
         } else {
-            tell(Self.table(settings, file: reader.configuration.path, bench), at: bench)
+            printAnswer(Self.table(settings, file: reader.configuration.path, context), at: context)
         }
         return 0
     }
 
-    private static func table(_ settings: [SettingsListing.Setting], file: String?, _ bench: Bench) -> String {
-        let looked = Configuration.standardPath(bench.environment).map { " (looked for \($0))" } ?? ""
+    private static func table(_ settings: [SettingsListing.Setting], file: String?, _ context: CommandContext) -> String
+    {
+        let looked = Configuration.standardPath(context.environment).map { " (looked for \($0))" } ?? ""
         var lines = ["configuration: \(file ?? "none" + looked)"]
         let width = settings.map(\.key.count).max() ?? 0
         for setting in settings {

@@ -3,7 +3,7 @@ import TriageCore
 
 /// Asks the exchange what one key may do.
 struct KeyCheck {
-    let bench: Bench
+    let context: CommandContext
     let baseURL: BaseURL
     let shared: SharedOptions
     let notes: Notes
@@ -47,7 +47,8 @@ struct KeyCheck {
         for remark in key.remarks { notes.note("credential-command: \(remark)") }
         let exchange = BinanceClient(
             baseURL: baseURL, credentials: key.credentials,
-            now: { [bench] in bench.now().milliseconds }, sleep: bench.sleep, transport: bench.exchangeTransport,
+            now: { [context] in context.now().milliseconds }, sleep: context.sleep,
+            transport: context.exchangeTransport,
             onRequest: notes.observer(shared, key: source))
         let account = await exchange.accountConfiguration()
         let positions = await exchange.positions(nil)

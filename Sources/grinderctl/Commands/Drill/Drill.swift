@@ -2,7 +2,7 @@ import ArgumentParser
 import Binance
 import ExchangeSandbox
 
-struct Drill: BenchCommand {
+struct Drill: ToolCommand {
     static let name = "drill"
     static let configuration = CommandConfiguration(
         abstract: "Practise on the embedded exchange: no key, no money.",
@@ -27,31 +27,31 @@ struct Drill: BenchCommand {
     @Argument(help: ArgumentHelp("A scenario of --list.", valueName: "SCENARIO"), completion: .scenarios)
     var scenario: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         guard [list, all, scenario != nil].filter({ $0 }).count <= 1 else {
-            throw Complaint(.usage, "use only one of SCENARIO, --list and --all")
+            throw CommandError(.usage, "use only one of SCENARIO, --list and --all")
         }
-        if list { return try showList(bench) }
-        try confirmAudit(at: bench)
-        if all { return try await check(try DrillScenario.all().map(\.name), bench) }
-        if let scenario { return try await check([scenario], bench) }
-        guard shared.style == .markdown else { return try await DrillStory(bench: bench, shared: shared).tell() }
+        if list { return try showList(context) }
+        try confirmAudit(at: context)
+        if all { return try await check(try DrillScenario.all().map(\.name), context) }
+        if let scenario { return try await check([scenario], context) }
+        guard shared.style == .markdown else { return try await DrillStory(context: context, shared: shared).play() }
         let console = CapturedConsole()
-        var told = bench
+        var told = context
         told.console = console
-        let exit = try await DrillStory(bench: told, shared: shared).tell()
-        tell(console.written.output, at: bench)
+        let exit = try await DrillStory(context: told, shared: shared).play()
+        printAnswer(console.written.output, at: context)
         return exit
     }
 
     /// A log that cannot be written is no verdict gone wrong.
-    private func confirmAudit(at bench: Bench) throws {
+    private func confirmAudit(at context: CommandContext) throws {
         guard let path = shared.auditDB else { return }
-        let store = try AuditOpening(bench: bench, environment: ExchangeEnvironment.sandbox.rawValue).append(path)
+        let store = try AuditOpening(context: context, environment: ExchangeEnvironment.sandbox.rawValue).append(path)
         try Session.confirmSound(store)
     }
 
-    private func showList(_ bench: Bench) throws -> Int32 {
+    private func showList(_ context: CommandContext) throws -> Int32 {
         let scenarios = try DrillScenario.all()
         if shared.json {
             let rows = scenarios.map { scenario in
@@ -60,23 +60,23 @@ struct Drill: BenchCommand {
                     ("truth", .object(scenario.truth.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
                 ])
             }
-            print([("environment", "sandbox"), ("scenarios", .array(rows))], at: bench)
+            print([("environment", "sandbox"), ("scenarios", .array(rows))], at: context)
         } else {
-            tell(scenarios.map { "\($0.name)  \($0.title)\n" }.joined(), at: bench)
+            printAnswer(scenarios.map { "\($0.name)  \($0.title)\n" }.joined(), at: context)
         }
         return 0
     }
 
-    private func check(_ names: [String], _ bench: Bench) async throws -> Int32 {
+    private func check(_ names: [String], _ context: CommandContext) async throws -> Int32 {
         var results: [DrillResult] = []
         // A block for a ticket is one text.
         var ticket = ""
         for name in names {
             // Each is made when it is played: its times count from then.
             let scenario = try DrillScenario.named(name)
-            let result = try await DrillCheck(bench: bench, auditDB: shared.auditDB).run(scenario)
-            let text = result.text(bench.palette(shared))
-            if shared.style == .markdown { ticket += text } else if !shared.json { bench.console.output(text) }
+            let result = try await DrillCheck(context: context, auditDB: shared.auditDB).run(scenario)
+            let text = result.text(context.palette(shared))
+            if shared.style == .markdown { ticket += text } else if !shared.json { context.console.output(text) }
             results.append(result)
         }
         let isRight = results.allSatisfy(\.isRight)
@@ -84,12 +84,12 @@ struct Drill: BenchCommand {
             print(
                 [
                     ("environment", "sandbox"), ("ok", .bool(isRight)), ("scenarios", .array(results.map(\.json))),
-                ], at: bench)
+                ], at: context)
         } else {
             let count = results.map(\.checks.count).reduce(0, +)
-            tell(
+            printAnswer(
                 "\(ticket)\n\(isRight ? "ok" : "WRONG"): \(results.count) scenarios, \(count) checks, all in the sandbox\n",
-                at: bench)
+                at: context)
         }
         return isRight ? 0 : 1
     }

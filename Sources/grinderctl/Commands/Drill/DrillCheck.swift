@@ -3,7 +3,7 @@ import TriageCore
 
 /// One scenario worked by the real commands, each answer compared with the scenario's truth.
 struct DrillCheck {
-    let bench: Bench
+    let context: CommandContext
     let auditDB: String?
 
     /// What a key of a scenario's truth is about: a bare id is the verdict of `triage unexpected`.
@@ -59,7 +59,7 @@ struct DrillCheck {
     }
 
     func run(_ scenario: DrillScenario) async throws -> DrillResult {
-        let stage = try await DrillStage.set(scenario, auditDB: auditDB, at: bench)
+        let stage = try await DrillStage.set(scenario, auditDB: auditDB, at: context)
         let claims = scenario.truth.sorted { $0.key < $1.key }.compactMap { key, truth in
             Claim(key).map { (claim: $0, truth: truth) }
         }
@@ -114,7 +114,7 @@ struct DrillCheck {
             return await check(claim, truth, on: stage).map { found in
                 DrillResult.Check(what: "then \(found.what)", truth: found.truth, found: found.found)
             }
-        case .fourEyes(let id): return await DrillFourEyes(stage: stage, bench: bench, id: id).play(truth)
+        case .fourEyes(let id): return await DrillFourEyes(stage: stage, context: context, id: id).play(truth)
         }
     }
 
@@ -136,8 +136,8 @@ struct DrillCheck {
         guard afterCrash else {
             return await check("reset" + (only ? " --only cancel" : ""), arguments, truth, on: stage) { $0["outcome"] }
         }
-        _ = await stage.run(arguments + ["--json", "--quiet"]) { beat in
-            if beat == .outcomeRecorded { throw Crash() }
+        _ = await stage.run(arguments + ["--json", "--quiet"]) { phase in
+            if phase == .outcomeRecorded { throw Crash() }
         }
         let list = JSONAnswer(await stage.run(["audit", "list", "--json"]).output)
         let id = list?["entries"]?.elements.last { $0["kind"]?.text == "reset.step" }?["investigation"]?.text

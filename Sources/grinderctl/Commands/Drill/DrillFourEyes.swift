@@ -5,7 +5,7 @@ import TriageCore
 /// One cancel between two operators, with a policy and keys of its own: what each of them types, and what cheating gets.
 struct DrillFourEyes {
     let stage: DrillStage
-    let bench: Bench
+    let context: CommandContext
     let id: String
 
     private static let second = "second-operator@drill"
@@ -16,7 +16,7 @@ struct DrillFourEyes {
 
     /// - Parameter truth: the outcome of the approved cancel.
     func play(_ truth: String) async -> [DrillResult.Check] {
-        guard let keygen = bench.programs.find("ssh-keygen", bench.environment["PATH"]) else {
+        guard let keygen = context.programs.find("ssh-keygen", context.environment["PATH"]) else {
             return [DrillResult.Check(what: "four-eyes cancel: ssh-keygen is not installed", truth: "", found: "")]
         }
         do {
@@ -26,7 +26,7 @@ struct DrillFourEyes {
         }
         var checks = [
             await check("cancel without the second operator", execute([id, "--ticket", "DRILL-1"]), "refused policy"),
-            await check("cancel --out plan.json", draw, "planned"),
+            await check("cancel --out plan.json", planCommand, "planned"),
             await check("cancel --plan, not yet approved", execute(["--plan", plan]), "refused policy"),
         ]
         checks.append(await approve())
@@ -40,11 +40,11 @@ struct DrillFourEyes {
 
     private func prepare(_ keygen: String) async throws {
         let key = stage.file("second")
-        let outcome = await bench.programs.run(
+        let outcome = await context.programs.run(
             Program(
                 path: keygen, arguments: ["-q", "-t", "ed25519", "-N", "", "-C", Self.second, "-f", key],
                 environment: ["HOME": stage.file("")], timeout: .seconds(20)))
-        guard outcome.ending == .exited(0) else { throw Complaint(.bug, "ssh-keygen: \(outcome.errors)") }
+        guard outcome.ending == .exited(0) else { throw CommandError(.bug, "ssh-keygen: \(outcome.errors)") }
         let (bytes, _) = try RegularFile.contents(of: key + ".pub", limit: 1 << 16)
         let signers = stage.file("allowed_signers")
         try PrivateFile.create(
@@ -55,7 +55,7 @@ struct DrillFourEyes {
             what: "the drill's policy")
     }
 
-    private var draw: [String] {
+    private var planCommand: [String] {
         ["cancel", id, "--reason", "drill", "--ticket", "DRILL-1", "--out", plan, "--config", config]
     }
 

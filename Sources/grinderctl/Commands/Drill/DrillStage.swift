@@ -2,26 +2,27 @@ import ExchangeSandbox
 import Foundation
 import Synchronization
 
-/// One scenario set up: the exchange, the bot's instances, its files, and a bench whose commands see only these.
+/// One scenario set up: the exchange, the bot's instances, its files, and a context whose commands see only these.
 final class DrillStage: Sendable {
     let scenario: Scenario
     let exchange: SandboxExchange
     let auditDB: String
     private let bot: ServedBot
-    private let outer: Bench
+    private let outer: CommandContext
 
-    static func set(_ scenario: Scenario, auditDB: String?, at bench: Bench) async throws -> DrillStage {
-        let bot = try await ServedBot.start(scenario.bot, folder: "grinderctl-drill-\(bench.newID())")
+    static func set(_ scenario: Scenario, auditDB: String?, at context: CommandContext) async throws -> DrillStage {
+        let bot = try await ServedBot.start(scenario.bot, folder: "grinderctl-drill-\(context.newID())")
         do {
             let exchange = try await SandboxExchange.start(state: scenario.state, faults: scenario.faults)
-            return DrillStage(scenario: scenario, exchange: exchange, auditDB: auditDB, bot: bot, outer: bench)
+            return DrillStage(scenario: scenario, exchange: exchange, auditDB: auditDB, bot: bot, outer: context)
         } catch {
             await bot.stop()
             throw error
         }
     }
 
-    private init(scenario: Scenario, exchange: SandboxExchange, auditDB: String?, bot: ServedBot, outer: Bench) {
+    private init(scenario: Scenario, exchange: SandboxExchange, auditDB: String?, bot: ServedBot, outer: CommandContext)
+    {
         self.scenario = scenario
         self.exchange = exchange
         self.auditDB = auditDB ?? bot.folder.appending(path: "audit.db").path
@@ -51,18 +52,18 @@ final class DrillStage: Sendable {
 
     /// Runs one command as an operator would type it, without a terminal.
     func run(
-        _ arguments: [String], atBeat: @escaping @Sendable (Bench.Beat) async throws -> Void = { _ in }
+        _ arguments: [String], atPhase: @escaping @Sendable (CommandContext.ActionPhase) async throws -> Void = { _ in }
     ) async -> (exit: Int32, output: String, error: String) {
         let console = CapturedConsole()
-        var bench = outer
-        bench.arguments = arguments
-        bench.console = console
-        bench.atBeat = atBeat
-        bench.environment = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value) })
-        bench.environment["HOME"] = bot.folder.path
-        bench.environment["BINANCE_API_KEY"] = exchange.apiKey
-        bench.environment["BINANCE_API_SECRET"] = exchange.apiSecret
-        let exit = await Shell.run(at: bench)
+        var context = outer
+        context.arguments = arguments
+        context.console = console
+        context.atPhase = atPhase
+        context.environment = Dictionary(uniqueKeysWithValues: variables.map { ($0.name, $0.value) })
+        context.environment["HOME"] = bot.folder.path
+        context.environment["BINANCE_API_KEY"] = exchange.apiKey
+        context.environment["BINANCE_API_SECRET"] = exchange.apiSecret
+        let exit = await Shell.run(at: context)
         return (exit, console.written.output, console.written.error)
     }
 }

@@ -4,7 +4,7 @@ import TriageCore
 /// The story a newcomer watches: five open orders, two of them orphans; the refused attempts; one cancel through all
 /// gates; the audit log that tells it all again.
 struct DrillStory {
-    let bench: Bench
+    let context: CommandContext
     let shared: SharedOptions
 
     private static let scenarioName = "orphaned-and-grid-mixed"
@@ -53,9 +53,9 @@ struct DrillStory {
         Scene(told: "And that nobody changed it since:", arguments: ["audit", "verify"], exit: 0),
     ]
 
-    func tell() async throws -> Int32 {
+    func play() async throws -> Int32 {
         let scenario = try DrillScenario.named(Self.scenarioName)
-        let stage = try await DrillStage.set(scenario, auditDB: shared.auditDB, at: bench)
+        let stage = try await DrillStage.set(scenario, auditDB: shared.auditDB, at: context)
         say(opening(stage))
         var played: [OrderedJSON] = []
         var isRight = true
@@ -69,7 +69,7 @@ struct DrillStory {
         isRight = isRight && mutating.count == 1
         say(closing(stage, mutating, isRight))
         if shared.json {
-            bench.console.output(
+            context.console.output(
                 OrderedJSON.object([
                     ("schema", "grinderctl/1"), ("command", "drill"), ("environment", "sandbox"),
                     ("scenario", .string(scenario.name)), ("ok", .bool(isRight)), ("scenes", .array(played)),
@@ -81,11 +81,11 @@ struct DrillStory {
     }
 
     private func say(_ text: String) {
-        if !shared.json { bench.console.output(text) }
+        if !shared.json { context.console.output(text) }
     }
 
     private func opening(_ stage: DrillStage) -> String {
-        let palette = bench.palette(shared)
+        let palette = context.palette(shared)
         let exports = stage.variables.map { "export \($0.name)=\(Printable.shellWord($0.value))" }
         return """
             \(palette.bold("DRILL: embedded exchange on loopback, no real key, no real money"))
@@ -98,7 +98,7 @@ struct DrillStory {
     }
 
     private func text(_ scene: Scene, _ answer: (exit: Int32, output: String, error: String)) -> String {
-        let palette = bench.palette(shared)
+        let palette = context.palette(shared)
         let output = (answer.error + answer.output).split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.isEmpty ? "" : "  " + $0 }.joined(separator: "\n")
         return """
@@ -111,7 +111,7 @@ struct DrillStory {
     }
 
     private func closing(_ stage: DrillStage, _ mutating: [SeenRequest], _ isRight: Bool) -> String {
-        let palette = bench.palette(shared)
+        let palette = context.palette(shared)
         let sent = mutating.map { "\($0.method) \($0.path)" }.joined(separator: ", ")
         let asked = stage.exchange.seenRequests().count
         let end =

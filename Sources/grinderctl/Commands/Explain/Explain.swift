@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct Explain: BenchCommand {
+struct Explain: ToolCommand {
     static let name = "explain"
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Explain a code and what to do about it.",
@@ -21,27 +21,27 @@ struct Explain: BenchCommand {
     @Argument(help: ArgumentHelp("The code.", valueName: "CODE"), completion: .explainedCodes)
     var code: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let word = code.trimmed
         let explanations = Explanation.of(word)
         guard !explanations.isEmpty else { throw unknown(word) }
         if shared.json {
             print(
                 [("code", .string(explanations[0].code)), ("explanations", .array(explanations.map(Self.json)))],
-                at: bench)
+                at: context)
         } else {
-            tell(explanations.map(Self.text).joined(separator: "\n"), at: bench)
+            printAnswer(explanations.map(Self.text).joined(separator: "\n"), at: context)
         }
         return 0
     }
 
-    private func unknown(_ word: String) -> Complaint {
+    private func unknown(_ word: String) -> CommandError {
         let known = Explanation.all.map(\.code)
         let hint = Suggestion.closest(to: word, among: known)
         let listed = Explanation.Kind.allCases.map { kind in
             "\(kind.rawValue): \(Explanation.codes(of: kind).joined(separator: " "))"
         }
-        return Complaint(
+        return CommandError(
             .usage,
             "there is no code \(word)\(hint.map { "; did you mean \($0)?" } ?? ".") Known: "
                 + listed.joined(separator: "; "), try: hint.map { "grinderctl explain \($0)" })

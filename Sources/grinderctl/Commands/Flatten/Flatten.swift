@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct Flatten: BenchCommand {
+struct Flatten: ToolCommand {
     static let name = "flatten"
     static let configuration = CommandConfiguration(
         abstract: "Close a position that grinder's own fills made, at market, reduce-only.",
@@ -41,39 +41,40 @@ struct Flatten: BenchCommand {
         help: ArgumentHelp("Symbol; with --plan it comes from the plan.", valueName: "SYMBOL"), completion: .symbols)
     var position: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let papers = try plan.papers(action)
-        guard let position = position ?? papers?.plan?.targets.first?.symbol.rawValue else {
-            throw Complaint(
+    func run(at context: CommandContext) async throws -> Int32 {
+        let documents = try plan.documents(action)
+        guard let position = position ?? documents?.plan?.targets.first?.symbol.rawValue else {
+            throw CommandError(
                 .usage, "which position? Name its SYMBOL, or a plan file with --plan. Nothing was sent.",
                 try: "grinderctl help flatten")
         }
-        let settings = try SettingsReader(shared, environment: bench.environment)
+        let settings = try SettingsReader(shared, environment: context.environment)
             .settings(action: action, asking: instances, reading: plan.files)
         let symbol = try SymbolFlag.read(position)
         if let given = try self.symbol.map(SymbolFlag.read), given != symbol {
-            throw Complaint(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
+            throw CommandError(.usage, "the position is \(position)'s, but --symbol says \(given). Nothing was sent.")
         }
         let answers = try AnswerFlags.read(answer, asked: [PositionLedger.stoppedStep])
-        let choice = try choice() ?? papers?.plan?.choice
+        let choice = try choice() ?? documents?.plan?.choice
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
-        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: bench)
+        let (session, trading) = try Session.openActing(Self.name, shared: shared, settings: settings, at: context)
         return try await session.whileOpen { session in
-            let reference = RunbookShelf.reference(
-                try RunbookShelf.used("flatten", from: settings.runbooks))
+            let reference = RunbookLibrary.reference(
+                try RunbookLibrary.used("flatten", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: symbol,
-                OpenedRecord(command: Self.name, station: settings.station, runbook: reference))
-            let standing = try await session.standing(of: papers, for: .flatten)
+                OpenedRecord(command: Self.name, accountContext: settings.accountContext, runbook: reference))
+            let planStatus = try await session.planStatus(of: documents, for: .flatten)
             let flags = action.flags(
-                confirmedBy: symbol.rawValue, planned: standing?.plan, whileRunning: running.whileRunning)
+                confirmedBy: symbol.rawValue, planned: planStatus?.plan, whileRunning: running.whileRunning)
             try session.refuseIncomplete(plan, flags, for: .flatten)
-            let first = try await session.firstLook([symbol])
-            let desk = ActionDesk(
+            let first = try await session.preflight([symbol])
+            let actionContext = ActionContext(
                 session: session, trading: trading, action: .flatten,
-                flags: flags, clock: first.clock, typed: bench.arguments, standing: standing, planOut: plan.out,
+                flags: flags, clock: first.clock, typed: context.arguments, planStatus: planStatus, planOut: plan.out,
                 opening: first.requests, answer: answers[PositionLedger.stoppedStep.id.rawValue])
-            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+            let done = try await FlattenPerformer(actionContext: actionContext, symbol: symbol, choice: choice)
+                .perform()
             var report = session.report(reference)
             report.action = done.report
             report.requests = first.requests + done.requests
@@ -81,10 +82,10 @@ struct Flatten: BenchCommand {
         }
     }
 
-    private func choice() throws -> PositionSight.Choice? {
+    private func choice() throws -> PositionLookup.Choice? {
         guard let side else { return nil }
-        guard let choice = PositionSight.Choice(rawValue: side.lowercased()) else {
-            throw Complaint(.usage, "--side \(side) is neither long nor short. Nothing was sent.")
+        guard let choice = PositionLookup.Choice(rawValue: side.lowercased()) else {
+            throw CommandError(.usage, "--side \(side) is neither long nor short. Nothing was sent.")
         }
         return choice
     }
@@ -92,7 +93,7 @@ struct Flatten: BenchCommand {
 
 extension PlanFile {
     /// The side its position is on, on a hedge account.
-    fileprivate var choice: PositionSight.Choice? {
+    fileprivate var choice: PositionLookup.Choice? {
         guard case .position(let facts)? = targets.first?.facts else { return nil }
         switch facts.positionSide {
         case .long: return .long

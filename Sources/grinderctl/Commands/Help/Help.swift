@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct Help: BenchCommand {
+struct Help: ToolCommand {
     static let name = "help"
     static let configuration = CommandConfiguration(
         commandName: "help", abstract: "Help for a topic or command.",
@@ -18,9 +18,9 @@ struct Help: BenchCommand {
         help: ArgumentHelp("Topic or command.", valueName: "TOPIC|COMMAND"), completion: .helpWords)
     var words: [String] = []
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
-            Shell.help(topic.text, at: bench)
+            Shell.help(topic.text, at: context)
             return 0
         }
         var type: any ParsableCommand.Type = GrinderCtl.self
@@ -28,12 +28,12 @@ struct Help: BenchCommand {
             guard let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word }) else {
                 let known = type.configuration.subcommands.map(Shell.name) + HelpTopic.allCases.map(\.rawValue)
                 let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
-                throw Complaint(.usage, "no such topic or command: \(word)\(hint)", try: "grinderctl help")
+                throw CommandError(.usage, "no such topic or command: \(word)\(hint)", try: "grinderctl help")
             }
             type = next
         }
         let text = HelpText.mended(GrinderCtl.helpMessage(for: type), of: type)
-        Shell.help(text + "\n" + (words.isEmpty ? HelpTopic.index : ""), at: bench)
+        Shell.help(text + "\n" + (words.isEmpty ? HelpTopic.index : ""), at: context)
         return 0
     }
 }

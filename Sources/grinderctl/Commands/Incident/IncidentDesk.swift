@@ -3,7 +3,7 @@ import Binance
 import TriageCore
 
 /// What the commands that write about an incident hold open: the audit log, and nothing that speaks to the exchange.
-struct IncidentDesk {
+struct IncidentWriter {
     let store: AuditStore
     let book: IncidentBook
     private let opening: Opening
@@ -13,37 +13,37 @@ struct IncidentDesk {
     /// A note is taken although an entry far from the end was tampered with, which is warned about: what a person saw
     /// is worth more in such a log than lost. The last entry itself must be sound, for the note is chained to it.
     static func open(
-        _ shared: SharedOptions, at bench: Bench, access: AuditStore.Access = .amend
-    ) throws -> IncidentDesk {
-        let reader = try SettingsReader(shared, environment: bench.environment)
+        _ shared: SharedOptions, at context: CommandContext, access: AuditStore.Access = .amend
+    ) throws -> IncidentWriter {
+        let reader = try SettingsReader(shared, environment: context.environment)
         // No key is needed; one that is there must not be written down. Nobody is asked for one.
         let secrets = reader.credentials.atHand
-        let store = try AuditOpening(bench: bench, environment: reader.label.rawValue)
+        let store = try AuditOpening(context: context, environment: reader.label.rawValue)
             .open(try reader.auditPath(), access, forbidding: secrets)
         let found = try reading { () throws(AuditFailure) in try store.checkEnd() }
         if let why = found.why {
-            bench.console.error(
+            context.console.error(
                 "warning: the audit log was tampered with (\(Printable.line(why))); see grinderctl audit verify\n")
         }
-        return IncidentDesk(
+        return IncidentWriter(
             store: store, book: IncidentBook(store: store),
-            opening: Opening(at: bench, secrets: secrets, configuration: reader.configuration.digest))
+            opening: Opening(at: context, secrets: secrets, configuration: reader.configuration.digest))
     }
 
     /// Appends an entry about the incident that says who wrote it.
     func record<Members: MakingMembers>(
         _ kind: AuditKind, _ id: String, _ record: Record<Members>
-    ) throws(Complaint) -> AuditPosition {
+    ) throws(CommandError) -> AuditPosition {
         do throws(AuditFailure) {
             return try store.append(EntryDraft(kind, incident: id, record.made(by: opening)))
         } catch {
-            guard error.kind == .secret else { throw Complaint(error, nothingSent: true) }
-            throw Complaint(
+            guard error.kind == .secret else { throw CommandError(error, nothingSent: true) }
+            throw CommandError(
                 .usage, "this looks like it contains a key, secret or signature. Nothing was recorded.")
         }
     }
 
-    func incident(_ id: String) throws(Complaint) -> Incident {
+    func incident(_ id: String) throws(CommandError) -> Incident {
         try reading { () throws(AuditFailure) in try book.incident(id) }
     }
 
@@ -54,11 +54,11 @@ struct IncidentDesk {
         case .open: return incident
         case .closed:
             let closing = incident.closed.map { " at \($0.time) by \($0.by)" } ?? ""
-            throw Complaint(
+            throw CommandError(
                 .usage, "the incident \(id) was closed\(closing). Nothing was \(what).",
                 try: "grinderctl incident open \(Printable.shellWord(id))")
         case .neverOpened:
-            throw Complaint(
+            throw CommandError(
                 .inputMissing, "no incident \(id) was opened. Nothing was \(what).", try: "grinderctl incident list")
         }
     }
@@ -69,12 +69,12 @@ enum IncidentID {
     static let longest = 100
 
     /// - Parameter origin: where it stands, if not among the arguments.
-    static func read(_ text: String, from origin: SettingOrigin? = nil) throws(Complaint) -> String {
+    static func read(_ text: String, from origin: SettingOrigin? = nil) throws(CommandError) -> String {
         let id = text.trimmed
         guard !id.isEmpty, id.utf8.count <= longest, !id.hasPrefix("-"),
             !id.unicodeScalars.contains(where: { Printable.isUnsafe($0) || $0.properties.isWhitespace })
         else {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "\(origin.map { "\($0): " } ?? "")an incident id has 1 to \(longest) characters and no spaces: "
                     + "for example INC-42")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AuditLog
 
-struct IncidentList: BenchCommand {
+struct IncidentList: ToolCommand {
     static let name = "incident list"
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the incidents.",
@@ -16,25 +16,25 @@ struct IncidentList: BenchCommand {
     @Flag(help: "Only open ones.")
     var open = false
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let store = try auditLog(at: bench)
-        let status = try exit(afterReading: store, at: bench)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let store = try auditLog(at: context)
+        let status = try exit(afterReading: store, at: context)
         let all = try reading { () throws(AuditFailure) in try IncidentBook(store: store).all() }
         let incidents = all.filter { !open || $0.status == .open }
         if shared.json {
-            print([("incidents", .array(incidents.map(\.json)))], at: bench)
+            print([("incidents", .array(incidents.map(\.json)))], at: context)
         } else if incidents.isEmpty {
-            Notes(console: bench.console, isQuiet: shared.quiet).note(open ? "no incident is open" : "no incidents")
+            Notes(console: context.console, isQuiet: shared.quiet).note(open ? "no incident is open" : "no incidents")
         } else {
-            let palette = bench.palette(shared)
-            tell(incidents.map { lines(of: $0, palette, at: bench) }.joined(), at: bench)
+            let palette = context.palette(shared)
+            printAnswer(incidents.map { lines(of: $0, palette, at: context) }.joined(), at: context)
         }
         return status
     }
 
-    private func lines(of incident: Incident, _ palette: Palette, at bench: Bench) -> String {
+    private func lines(of incident: Incident, _ palette: Palette, at context: CommandContext) -> String {
         // A ticket is read in other zones too.
-        let local = shared.style == .markdown ? .utc : bench.localTime
+        let local = shared.style == .markdown ? .utc : context.localTime
         let colour: (String) -> String
         switch incident.status {
         case .open: colour = palette.yellow

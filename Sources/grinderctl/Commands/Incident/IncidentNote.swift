@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct IncidentNote: BenchCommand {
+struct IncidentNote: ToolCommand {
     static let name = "incident note"
     static let configuration = CommandConfiguration(
         commandName: "note", abstract: "Add a permanent note to an incident.",
@@ -26,23 +26,23 @@ struct IncidentNote: BenchCommand {
 
     private static let longest = 16_384
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let (named, given) = try parts
-        let typed = try IncidentFlag.read(named, shared, bench, command: Self.name)
-        let text = (given == "-" ? input(bench) : given).trimmed
-        guard !text.isEmpty else { throw Complaint(.usage, "the note is empty. Nothing was recorded.") }
+        let typed = try IncidentFlag.read(named, shared, context, command: Self.name)
+        let text = (given == "-" ? input(context) : given).trimmed
+        guard !text.isEmpty else { throw CommandError(.usage, "the note is empty. Nothing was recorded.") }
         guard text.utf8.count <= Self.longest else {
-            throw Complaint(.usage, "the note is longer than \(Self.longest) bytes. Nothing was recorded.")
+            throw CommandError(.usage, "the note is longer than \(Self.longest) bytes. Nothing was recorded.")
         }
-        let desk = try IncidentDesk.open(shared, at: bench)
-        let id = try CaseName(store: desk.store).incident(typed)
+        let writer = try IncidentWriter.open(shared, at: context)
+        let id = try CaseName(store: writer.store).incident(typed)
         // What is learnt after the end belongs there too; an id nobody opened is a typing error.
-        if try desk.incident(id).status != .closed { _ = try desk.openIncident(id, toBe: "noted") }
-        let head = try desk.record(.note, id, NoteRecord(text: text))
+        if try writer.incident(id).status != .closed { _ = try writer.openIncident(id, toBe: "noted") }
+        let head = try writer.record(.note, id, NoteRecord(text: text))
         if shared.json {
-            print([("incident", try desk.incident(id).json), ("audit", head.json)], at: bench)
+            print([("incident", try writer.incident(id).json), ("audit", head.json)], at: context)
         } else {
-            tell("noted in incident \(Printable.line(id)), seq \(head.seq)\n", at: bench)
+            printAnswer("noted in incident \(Printable.line(id)), seq \(head.seq)\n", at: context)
         }
         return 0
     }
@@ -55,16 +55,16 @@ struct IncidentNote: BenchCommand {
             case (1, nil): return (nil, words[0])
             case (2, nil): return (words[0], words[1])
             default:
-                throw Complaint(
+                throw CommandError(
                     .usage, "a note needs an incident and a quoted text: grinderctl incident note ID 'TEXT'")
             }
         }
     }
 
-    private func input(_ bench: Bench) -> String {
+    private func input(_ context: CommandContext) -> String {
         var lines: [String] = []
         var size = 0
-        while size <= Self.longest, let line = bench.console.readLine() {
+        while size <= Self.longest, let line = context.console.readLine() {
             lines.append(line)
             size += line.utf8.count + 1
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 import AuditLog
 import TriageCore
 
-struct IncidentOpen: BenchCommand {
+struct IncidentOpen: ToolCommand {
     static let name = "incident open"
     static let configuration = CommandConfiguration(
         commandName: "open", abstract: "Open an incident, with your id or a generated one.",
@@ -22,27 +22,27 @@ struct IncidentOpen: BenchCommand {
     @Option(help: ArgumentHelp("One-line title.", valueName: "TEXT"))
     var title: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let named = try IncidentFlag.find(id, shared, bench)
-        let id = named ?? IncidentID.made(at: bench.now(), from: bench.newID())
-        let desk = try IncidentDesk.open(shared, at: bench, access: .append)
-        let before = try desk.incident(id)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let named = try IncidentFlag.find(id, shared, context)
+        let id = named ?? IncidentID.made(at: context.now(), from: context.newID())
+        let writer = try IncidentWriter.open(shared, at: context, access: .append)
+        let before = try writer.incident(id)
         guard before.status != .open else {
             let opening = before.opened.map { " since \($0.time) by \($0.by)" } ?? ""
-            throw Complaint(
+            throw CommandError(
                 .usage, "the incident \(id) is open\(opening). Nothing was recorded.",
                 try: "grinderctl incident list")
         }
         let isReopened = before.status == .closed
-        let head = try desk.record(
+        let head = try writer.record(
             .incidentOpened, id, IncidentOpenedRecord(title: title ?? before.title, reopened: isReopened))
-        let incident = try desk.incident(id)
+        let incident = try writer.incident(id)
         if shared.json {
-            print([("incident", incident.json), ("reopened", .bool(isReopened)), ("audit", head.json)], at: bench)
+            print([("incident", incident.json), ("reopened", .bool(isReopened)), ("audit", head.json)], at: context)
         } else {
             // The id alone on stdout: a script takes it from there.
-            tell("\(Printable.line(id))\n", at: bench)
-            let notes = Notes(console: bench.console, isQuiet: shared.quiet)
+            printAnswer("\(Printable.line(id))\n", at: context)
+            let notes = Notes(console: context.console, isQuiet: shared.quiet)
             notes.note("incident \(id) \(isReopened ? "opened again" : "opened"), seq \(head.seq)")
             notes.note("attach commands with --incident \(Printable.shellWord(id)) or GRINDERCTL_INCIDENT")
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct Listen: BenchCommand {
+struct Listen: ToolCommand {
     static let name = "listen"
     static let configuration = CommandConfiguration(
         commandName: "listen",
@@ -35,35 +35,35 @@ struct Listen: BenchCommand {
     @Option(help: ArgumentHelp("Run in /bin/sh with each verdict on its stdin.", valueName: "COMMAND"))
     var notify: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         guard evidence.answer.isEmpty else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "--answer states what a person knows now, so listen takes none. Not listening.")
         }
         guard !evidence.noAudit else {
-            throw Complaint(.usage, "listen records each verdict, so --no-audit is not accepted. Not listening.")
+            throw CommandError(.usage, "listen records each verdict, so --no-audit is not accepted. Not listening.")
         }
-        let reader = try SettingsReader(shared, environment: bench.environment)
+        let reader = try SettingsReader(shared, environment: context.environment)
         let listening = try reader.listening(bind: bind, tokenFile: tokenFile, notify: notify)
         var settings = try reader.settings(evidence: evidence)
         guard !(settings.logs + settings.expected).contains("-") else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "listen reads its sources again each time, so standard input is not accepted. Not listening.")
         }
         settings.secrets += listening.token.map { [$0] } ?? []
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         // A mistyped name is told now, and not when somebody is paged.
-        _ = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        _ = try TriageInputs.read(settings, home: context.environment["HOME"])
         do {
             let session = try Session.open(
-                Self.name, shared: shared, settings: settings, at: bench, recording: true, reads: true)
+                Self.name, shared: shared, settings: settings, at: context, recording: true, reads: true)
             return try await session.whileOpen { session in
                 // Nobody watches: no line says what is being asked.
                 session.progress.end()
-                return try await ListenDesk(session: session, settings: listening, symbol: symbol).run()
+                return try await ListenWorkflow(session: session, settings: listening, symbol: symbol).run()
             }
-        } catch let complaint as Complaint where complaint.code == .auditUnwritable {
-            throw Complaint(complaint.code, complaint.message, try: "grinderctl listen --audit-db FILE")
+        } catch let commandError as CommandError where commandError.code == .auditUnwritable {
+            throw CommandError(commandError.code, commandError.message, try: "grinderctl listen --audit-db FILE")
         }
     }
 }

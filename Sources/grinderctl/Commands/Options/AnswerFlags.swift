@@ -9,10 +9,10 @@ enum AnswerFlags {
         for flag in flags {
             let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, !parts[1].isEmpty else {
-                throw Complaint(.usage, "--answer \(flag) is not STEP=TEXT")
+                throw CommandError(.usage, "--answer \(flag) is not STEP=TEXT")
             }
             guard !AnswerPlaceholder.isOne(parts[1]) else {
-                throw Complaint(
+                throw CommandError(
                     .usage,
                     "--answer \(parts[0]): \(parts[1]) is a placeholder: replace it with your answer. Nothing was sent."
                 )
@@ -20,10 +20,10 @@ enum AnswerFlags {
             guard known.contains(parts[0]) else {
                 let asking =
                     known.isEmpty ? "no step asks a question" : "only \(known.joined(separator: ", ")) asks one"
-                throw Complaint(.usage, "--answer \(parts[0]): \(asking)")
+                throw CommandError(.usage, "--answer \(parts[0]): \(asking)")
             }
             guard answers.updateValue(parts[1], forKey: parts[0]) == nil else {
-                throw Complaint(.usage, "--answer \(parts[0]) is given twice")
+                throw CommandError(.usage, "--answer \(parts[0]) is given twice")
             }
         }
         return answers

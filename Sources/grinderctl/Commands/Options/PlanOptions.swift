@@ -15,27 +15,27 @@ struct PlanOptions: ParsableArguments {
     var approval: String?
 
     /// Reads what is named; what cannot be is told before anything is asked.
-    func papers(_ action: ActionOptions) throws -> PlanPapers? {
+    func documents(_ action: ActionOptions) throws -> PlanDocuments? {
         if let out {
             guard !action.execute else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--out only writes a plan and --execute carries one out: use one of them. Nothing was sent."
                 )
             }
             guard plan == nil else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "--out writes a new plan and --plan reads one: use one of them. Nothing was sent.")
             }
             try PrivateFile.checkAbsent(out, what: "the plan")
         }
         guard let plan else {
             guard approval == nil else {
-                throw Complaint(.usage, "--approval needs --plan FILE. Nothing was sent.")
+                throw CommandError(.usage, "--approval needs --plan FILE. Nothing was sent.")
             }
             return nil
         }
         try GivenFiles.once(files)
-        return try PlanPapers.read(plan: plan, approval: approval)
+        return try PlanDocuments.read(plan: plan, approval: approval)
     }
 
     /// What is read.

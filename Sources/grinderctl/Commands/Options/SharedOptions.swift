@@ -143,7 +143,7 @@ struct ActionOptions: ParsableArguments {
     func refuseSecrets(_ secrets: [String], said answers: [String] = [], incident: String?) throws {
         let said = [reason, ticket, incident].compactMap { $0 } + answers
         guard said.contains(where: { text in secrets.contains { text.contains($0) } }) else { return }
-        throw Complaint(
+        throw CommandError(
             .usage,
             "the reason, ticket, incident or answer holds the API key or secret. Nothing was sent or recorded.")
     }

@@ -5,7 +5,7 @@ enum SymbolFlag {
     /// Of an action: in any case, and otherwise as Binance writes it.
     static func read(_ text: String) throws -> Symbol {
         guard let symbol = Symbol(text.uppercased()) else {
-            throw Complaint(.usage, "\(text) isn't a symbol as Binance writes it, like BTCUSDT. Nothing was sent.")
+            throw CommandError(.usage, "\(text) isn't a symbol as Binance writes it, like BTCUSDT. Nothing was sent.")
         }
         return symbol
     }
@@ -22,17 +22,17 @@ enum SymbolFlag {
         of id: ClientOrderID, given: Symbol?, identity: Identity, command: String
     ) throws -> Symbol {
         guard !id.rawValue.isEmpty, id.rawValue.unicodeScalars.count <= 36 else {
-            throw Complaint(.usage, "a client order id has 1 to 36 characters")
+            throw CommandError(.usage, "a client order id has 1 to 36 characters")
         }
         let derived = ClientOrderIDParts(id, prefix: identity.prefix)?.symbol
         switch (derived, given) {
         case (let derived?, let given?) where derived != given:
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(id) is about \(derived), but --symbol says \(given). Nothing was sent.")
         case (let symbol?, _), (nil, let symbol?):
             return symbol
         case (nil, nil):
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "can't work out the symbol from \(id): it isn't of the form \(identity.prefix)STRATEGY_SYMBOL_LEVEL_TS_SEQ",
                 try: "grinderctl \(command) " + Printable.shellLine([id.rawValue, "--symbol", "SYMBOL"]))

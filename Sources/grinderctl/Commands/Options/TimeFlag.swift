@@ -27,7 +27,7 @@ enum TimeFlag: Sendable, Hashable {
         {
             return .at(moment)
         }
-        throw Complaint(
+        throw CommandError(
             .usage,
             "\(flag) \(text) isn't a time: give 90m, 2h30m, 3d, yesterday or 2026-03-08T12:00:00Z. Nothing was sent.")
     }
@@ -49,7 +49,7 @@ enum TimeFlag: Sendable, Hashable {
         let to = min(until?.moment(now: now) ?? now, now)
         let from = since?.moment(now: now) ?? to.advanced(byMilliseconds: -standard)
         guard from < to else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "the time range is empty: it begins \(from) and ends \(to). Nothing was investigated.")
         }
         return TimeSpan(from: from, to: to)

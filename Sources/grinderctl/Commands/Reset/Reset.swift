@@ -4,7 +4,7 @@ import Binance
 import BotEvidence
 import TriageCore
 
-struct Reset: BenchCommand {
+struct Reset: ToolCommand {
     static let name = "reset"
     static let configuration = CommandConfiguration(
         abstract: "Full State Reset: stop, clear, cancel, close, start. Resumable.",
@@ -47,15 +47,15 @@ struct Reset: BenchCommand {
             "Answer a step's question: instance-stopped=yes, restart=yes. Repeatable.", valueName: "STEP=TEXT"))
     var answer: [String] = []
 
-    func run(at bench: Bench) async throws -> Int32 {
-        var settings = try SettingsReader(shared, environment: bench.environment)
+    func run(at context: CommandContext) async throws -> Int32 {
+        var settings = try SettingsReader(shared, environment: context.environment)
             .settings(action: action, asking: places)
-        settings.expected = (expected.isEmpty ? settings.expected : expected).map(FileAside.absolute)
+        settings.expected = (expected.isEmpty ? settings.expected : expected).map(FileArchiver.absolute)
         let given = try scope()
         let answers = try AnswerFlags.read(answer, asked: ResetStep.definitions)
         try action.refuseSecrets(settings.secrets, said: answer, incident: shared.incident)
         let (session, trading) = try Session.openActing(
-            Self.name, shared: shared, settings: settings, at: bench, waits: true, as: resume)
+            Self.name, shared: shared, settings: settings, at: context, waits: true, as: resume)
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reset never runs while an instance is running")
         }
@@ -63,14 +63,14 @@ struct Reset: BenchCommand {
             let earlier = try earlier(given, in: session)
             try requireFiles(settings.expected, earlier?.progress)
             let scope = earlier?.progress.scope ?? given ?? ResetScope()
-            let reference = RunbookShelf.reference(
-                try RunbookShelf.used("reset", from: settings.runbooks))
+            let reference = RunbookLibrary.reference(
+                try RunbookLibrary.used("reset", from: settings.runbooks))
             try session.investigation.record(
                 .investigationOpened, symbol: scope.symbols.count == 1 ? scope.symbols.first : nil,
-                OpenedRecord(command: Self.name, station: settings.station, runbook: reference))
+                OpenedRecord(command: Self.name, accountContext: settings.accountContext, runbook: reference))
             try session.investigation.record(answers)
-            let first = try await session.firstLook(scope.symbols.sorted())
-            let done = try await desk(session, trading, scope, answers, earlier, first, bench).perform()
+            let first = try await session.preflight(scope.symbols.sorted())
+            let done = try await actionContext(session, trading, scope, answers, earlier, first, context).perform()
             var report = session.report(reference)
             report.steps = done.steps
             report.action = done.report
@@ -79,51 +79,51 @@ struct Reset: BenchCommand {
         }
     }
 
-    private func desk(
+    private func actionContext(
         _ session: Session, _ trading: BinanceTrading, _ scope: ResetScope, _ answers: [String: String],
-        _ earlier: EarlierReset?,
-        _ first: Session.FirstLook, _ bench: Bench
-    ) -> ResetDesk {
+        _ earlier: PreviousReset?,
+        _ first: Session.Preflight, _ context: CommandContext
+    ) -> ResetWorkflow {
         let settings = session.settings
         let known = settings.instances.map {
             ResetInstances.Instance(
                 name: $0.name, hasStop: $0.stopCommand != nil, hasStart: $0.startCommand != nil,
                 isConfigured: $0.isConfigured)
         }
-        let word = answers[ResetStep.instanceStopped.rawValue].map(InstanceRule.OperatorWord.init)
-        return ResetDesk(
+        let word = answers[ResetStep.instanceStopped.rawValue].map(InstanceRule.OperatorStatement.init)
+        return ResetWorkflow(
             session: session,
-            desk: ActionDesk(
+            actionContext: ActionContext(
                 session: session, trading: trading, action: .reset, flags: action.flags(confirmedBy: Self.name),
-                clock: first.clock, typed: bench.arguments, opening: first.requests),
+                clock: first.clock, typed: context.arguments, opening: first.requests),
             setting: FullStateReset.Setting(
                 scope: scope, identity: settings.identity, closesAll: action.withoutTriage,
                 files: (earlier?.progress ?? ResetProgress()).filesLeft(naming: settings.expected)
-                    .filter { FileAside.standing($0) != .absent }),
+                    .filter { FileArchiver.state($0) != .absent }),
             instances: ResetInstances(known, word: word), answers: answers, earlier: earlier)
     }
 
     /// A file that is not there was mistyped, or the bot keeps its state elsewhere, unless an earlier run moved it.
     private func requireFiles(_ files: [String], _ progress: ResetProgress?) throws {
-        for file in files where FileAside.standing(file) == .absent && progress?.hasNamed(file) != true {
-            throw Complaint(.inputMissing, "\(file) is not there. Nothing was sent.")
+        for file in files where FileArchiver.state(file) == .absent && progress?.hasNamed(file) != true {
+            throw CommandError(.inputMissing, "\(file) is not there. Nothing was sent.")
         }
     }
 
     /// `nil` when neither `--only` nor `--symbol` is given.
     private func scope() throws -> ResetScope? {
         if let only, only != ResetStep.cancel.rawValue {
-            throw Complaint(.usage, "--only \(only): only cancel is supported. Nothing was sent.")
+            throw CommandError(.usage, "--only \(only): only cancel is supported. Nothing was sent.")
         }
         guard only != nil || !symbol.isEmpty else { return nil }
         return ResetScope(onlyCancels: only != nil, symbols: Set(try symbol.map(SymbolFlag.read)))
     }
 
-    private func earlier(_ given: ResetScope?, in session: Session) throws -> EarlierReset? {
+    private func earlier(_ given: ResetScope?, in session: Session) throws -> PreviousReset? {
         guard let resume, let store = session.investigation.store else { return nil }
-        let earlier = try EarlierReset.read(resume, from: store, in: session)
+        let earlier = try PreviousReset.read(resume, from: store, in: session)
         if let given, given != earlier.progress.scope {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "the reset \(resume) was begun with another --only or --symbol: leave them out. Nothing was sent.")
         }

@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Runbooks
 
-struct RunbookExport: BenchCommand {
+struct RunbookExport: ToolCommand {
     static let name = "runbook export"
     static let configuration = CommandConfiguration(
         commandName: "export", abstract: "Write the built-in runbooks to a folder, for your team to edit.",
@@ -23,14 +23,14 @@ struct RunbookExport: BenchCommand {
     @Argument(help: ArgumentHelp("Folder; created if missing.", valueName: "DIR"), completion: .directory)
     var folder: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
-            throw Complaint(.permissions, "can't create the folder \(folder)")
+            throw CommandError(.permissions, "can't create the folder \(folder)")
         }
         var rows: [(file: String, written: Bool)] = []
-        for runbook in try RunbookShelf.all() {
+        for runbook in try RunbookLibrary.all() {
             let file = "\(folder)/\(runbook.id).md"
             let isThere = FileManager.default.fileExists(atPath: file)
             if !isThere { try PrivateFile.create(file, runbook.text, what: "the runbook", mode: 0o644) }
@@ -38,10 +38,10 @@ struct RunbookExport: BenchCommand {
         }
         if shared.json {
             let files = rows.map { OrderedJSON.object([("file", .string($0.file)), ("written", .bool($0.written))]) }
-            print([("files", .array(files))], at: bench)
+            print([("files", .array(files))], at: context)
         } else {
             let lines = rows.map { "\($0.written ? "written" : "kept   ")  \(Printable.line($0.file))\n" }
-            bench.console.output(lines.joined())
+            context.console.output(lines.joined())
         }
         return 0
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runbooks
 
-struct RunbookList: BenchCommand {
+struct RunbookList: ToolCommand {
     static let name = "runbook list"
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the runbooks.",
@@ -12,19 +12,19 @@ struct RunbookList: BenchCommand {
 
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let runbooks = try RunbookShelf.all()
+    func run(at context: CommandContext) async throws -> Int32 {
+        let runbooks = try RunbookLibrary.all()
         if shared.json {
             let rows = runbooks.map { runbook in
                 OrderedJSON.object([
                     ("id", .string(runbook.id)), ("title", .string(runbook.title)),
                     ("mismatch", .string(orNull: runbook.mismatch)), ("command", .string(runbook.command)),
-                    ("steps", .strings(runbook.steps.map(\.id))), ("sha256", .string(RunbookShelf.digest(runbook))),
+                    ("steps", .strings(runbook.steps.map(\.id))), ("sha256", .string(RunbookLibrary.digest(runbook))),
                 ])
             }
-            print([("runbooks", .array(rows))], at: bench)
+            print([("runbooks", .array(rows))], at: context)
         } else {
-            tell(runbooks.map { "\($0.id)  \($0.title)\n    \($0.command)\n" }.joined(), at: bench)
+            printAnswer(runbooks.map { "\($0.id)  \($0.title)\n    \($0.command)\n" }.joined(), at: context)
         }
         return 0
     }

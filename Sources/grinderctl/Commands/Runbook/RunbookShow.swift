@@ -1,7 +1,7 @@
 import ArgumentParser
 import Runbooks
 
-struct RunbookShow: BenchCommand {
+struct RunbookShow: ToolCommand {
     static let name = "runbook show"
     static let configuration = CommandConfiguration(
         commandName: "show", abstract: "Show a runbook as Markdown.",
@@ -15,16 +15,16 @@ struct RunbookShow: BenchCommand {
     @Argument(help: ArgumentHelp("Its id.", valueName: "ID"), completion: .runbooks)
     var id: String
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let runbook = try RunbookShelf.named(id)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let runbook = try RunbookLibrary.named(id)
         if shared.json {
             print(
                 [
                     ("id", .string(runbook.id)), ("title", .string(runbook.title)),
-                    ("sha256", .string(RunbookShelf.digest(runbook))), ("text", .string(runbook.text)),
-                ], at: bench)
+                    ("sha256", .string(RunbookLibrary.digest(runbook))), ("text", .string(runbook.text)),
+                ], at: context)
         } else {
-            bench.console.output(runbook.text)
+            context.console.output(runbook.text)
         }
         return 0
     }

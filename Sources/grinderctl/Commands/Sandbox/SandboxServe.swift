@@ -2,7 +2,7 @@ import ArgumentParser
 import ExchangeSandbox
 import Foundation
 
-struct SandboxServe: BenchCommand {
+struct SandboxServe: ToolCommand {
     static let name = "sandbox serve"
     static let configuration = CommandConfiguration(
         commandName: "serve",
@@ -50,56 +50,56 @@ struct SandboxServe: BenchCommand {
     @Flag(help: "Print shell export lines instead, and the process id to kill.")
     var export = false
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let (state, scenarioFaults, botOfScenario) = try opening()
-        let visitors = try SandboxVisitors(publicKeyFiles: publicKey, readOnlyKey: readOnlyKey)
+        let visitors = try SandboxGuestKeys(publicKeyFiles: publicKey, readOnlyKey: readOnlyKey)
         let faults = try fault.map { spec in
             do throws(FaultSpecProblem) {
                 return try Fault(spec: spec)
             } catch {
-                throw Complaint(.usage, "\(error)", try: "grinderctl help sandbox")
+                throw CommandError(.usage, "\(error)", try: "grinderctl help sandbox")
             }
         }
-        let console = bench.console
+        let console = context.console
         // From here a signal ends the wait below, so that nothing is left behind.
-        bench.interrupts.serve()
+        context.interrupts.serve()
         let exchange: SandboxExchange
         do {
             exchange = try await SandboxExchange.start(
                 state: state, faults: scenarioFaults + faults, port: port, latencyMilliseconds: max(0, latency),
                 keys: visitors.keys, onRequest: { request in console.error(Self.line(request).text + "\n") })
         } catch {
-            throw Complaint(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
+            throw CommandError(.exchangeUnavailable, "the sandbox cannot listen on port \(port): \(error)")
         }
         let bot: ServedBot?
         do {
-            bot = try await serve(botOfScenario, at: bench)
+            bot = try await serve(botOfScenario, at: context)
         } catch {
             await exchange.stop()
             throw error
         }
         if export {
             // Started with `&`: a Ctrl-C that is meant for a command typed against it does not end it.
-            if !console.inputIsTerminal, !console.outputIsTerminal { bench.leaveTerminal() }
+            if !console.inputIsTerminal, !console.outputIsTerminal { context.leaveTerminal() }
             console.output(Self.exports(exchange, bot))
             // So that `eval "$(… &)"` does not wait for the end.
             console.endOutput()
         } else {
             console.output(Self.firstLine(exchange, bot, visitors).text + "\n")
         }
-        await bench.interrupts.wait()
+        await context.interrupts.wait()
         await bot?.stop()
         await exchange.stop()
         return 0
     }
 
-    private func serve(_ bot: ScenarioBot?, at bench: Bench) async throws -> ServedBot? {
+    private func serve(_ bot: ScenarioBot?, at context: CommandContext) async throws -> ServedBot? {
         guard let bot, !bot.instances.isEmpty else { return nil }
-        return try await ServedBot.start(bot, folder: "grinderctl-sandbox-\(bench.newID())")
+        return try await ServedBot.start(bot, folder: "grinderctl-sandbox-\(context.newID())")
     }
 
     private static func firstLine(
-        _ exchange: SandboxExchange, _ bot: ServedBot?, _ visitors: SandboxVisitors
+        _ exchange: SandboxExchange, _ bot: ServedBot?, _ visitors: SandboxGuestKeys
     ) -> OrderedJSON {
         .object(
             [
@@ -121,7 +121,7 @@ struct SandboxServe: BenchCommand {
     }
 
     private func opening() throws -> (SandboxState, [Fault], ScenarioBot?) {
-        if scenario != nil, state != nil { throw Complaint(.usage, "use only one of --scenario and --state") }
+        if scenario != nil, state != nil { throw CommandError(.usage, "use only one of --scenario and --state") }
         if let scenario {
             let found = try DrillScenario.named(scenario)
             return (found.state, found.faults + found.actionFaults, found.bot)
@@ -129,12 +129,12 @@ struct SandboxServe: BenchCommand {
         guard let state else { return (.empty, [], nil) }
         let path = try GivenFiles.path(state, "the state")
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Complaint(.inputMissing, "can't read the state \(state)")
+            throw CommandError(.inputMissing, "can't read the state \(state)")
         }
         do throws(StateProblem) {
             return (try SandboxState(json: data, now: SandboxClock.system.now()), [], nil)
         } catch {
-            throw Complaint(.badData, "the state \(state): \(error)")
+            throw CommandError(.badData, "the state \(state): \(error)")
         }
     }
 

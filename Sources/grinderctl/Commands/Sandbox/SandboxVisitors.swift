@@ -2,21 +2,21 @@ import ExchangeSandbox
 import Foundation
 
 /// The keys a sandbox knows beside its own, and how its first line names them.
-struct SandboxVisitors {
+struct SandboxGuestKeys {
     let keys: [SandboxKey]
     let names: [(String, OrderedJSON)]
 
-    init(publicKeyFiles: [String], readOnlyKey: Bool) throws(Complaint) {
+    init(publicKeyFiles: [String], readOnlyKey: Bool) throws(CommandError) {
         var keys: [SandboxKey] = []
         var registered: [OrderedJSON] = []
         for (index, file) in publicKeyFiles.enumerated() {
             let path = try GivenFiles.path(file, "the public key")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "can't read the public key \(file)")
+                throw CommandError(.inputMissing, "can't read the public key \(file)")
             }
             let name = Self.padded("sandboxEd25519Key\(index + 1)x")
             guard let key = SandboxKey.ed25519(apiKey: name, publicKey: String(decoding: data, as: UTF8.self)) else {
-                throw Complaint(.badData, "\(file) doesn't contain an Ed25519 public key (PEM or ssh-ed25519)")
+                throw CommandError(.badData, "\(file) doesn't contain an Ed25519 public key (PEM or ssh-ed25519)")
             }
             keys.append(key)
             registered.append(.object([("apiKey", .string(name)), ("publicKey", .string(file))]))

@@ -6,7 +6,7 @@ import Foundation
 struct ServedBot: Sendable {
     /// 0700, taken away by ``stop()``.
     let folder: URL
-    private let faces: [BotFace]
+    private let faces: [BotEndpoint]
     /// One address an instance; where nothing listens, a port that refuses.
     private let instances: [String]
     private let logs: URL
@@ -22,7 +22,7 @@ struct ServedBot: Sendable {
     /// - Throws: 77 or 74 where no folder can be made. Nothing is left behind then.
     static func start(_ bot: ScenarioBot, folder name: String) async throws -> ServedBot {
         let folder = try TemporaryFolder.make(named: name)
-        var faces: [BotFace] = []
+        var faces: [BotEndpoint] = []
         do {
             return try await start(bot, in: folder, &faces)
         } catch {
@@ -33,14 +33,14 @@ struct ServedBot: Sendable {
     }
 
     private static func start(
-        _ bot: ScenarioBot, in folder: URL, _ faces: inout [BotFace]
+        _ bot: ScenarioBot, in folder: URL, _ faces: inout [BotEndpoint]
     ) async throws -> ServedBot {
         let logs = try file("grinder.log", bot.logs, in: folder)
         let expected = try file("expected_orders.jsonl", bot.expected, in: folder)
         var instances: [String] = []
         var kept: [KeptInstance] = []
-        let places = bot.instances.filter { $0.gateway != nil }.compactMap { BotFace.Place($0) }
-        let gateway = places.isEmpty ? nil : try await BotFace.start(places)
+        let places = bot.instances.filter { $0.gateway != nil }.compactMap { BotEndpoint.Place($0) }
+        let gateway = places.isEmpty ? nil : try await BotEndpoint.start(places)
         if let gateway { faces.append(gateway) }
         for instance in bot.instances {
             if let path = instance.gateway {
@@ -48,8 +48,8 @@ struct ServedBot: Sendable {
                 continue
             }
             let keeper = instance.isKept ? try KeptInstance(instance.name, expecting: expected, in: folder) : nil
-            let place = BotFace.Place(instance) { keeper?.isUp ?? true }
-            let face = if let place { try await BotFace.start([place]) } else { nil as BotFace? }
+            let place = BotEndpoint.Place(instance) { keeper?.isUp ?? true }
+            let face = if let place { try await BotEndpoint.start([place]) } else { nil as BotEndpoint? }
             if let face { faces.append(face) }
             let address = face?.baseURL ?? nobody
             if let keeper { kept.append(keeper.at(address)) }

@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct Scan: BenchCommand {
+struct Scan: ToolCommand {
     static let name = "scan"
     static let configuration = CommandConfiguration(
         abstract: "Show what is wrong right now: orders, positions, logs, metrics, expected state.",
@@ -28,19 +28,19 @@ struct Scan: BenchCommand {
             "Repeat at this interval (10s or more) and report what appeared and cleared.", valueName: "60s"))
     var watch: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(
+    func run(at context: CommandContext) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: context.environment).settings(
             evidence: evidence, defaultBudget: .scanning)
         try refuseTicket(beside: "--watch", when: watch != nil)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let interval = try watch.map(IntervalFlag.read)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+            Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
-            let desk = ScanDesk(session: session, inputs: inputs, symbol: symbol, triages: run)
-            guard let interval else { return try await desk.once() }
-            return try await desk.watch(every: interval)
+            let workflow = ScanWorkflow(session: session, inputs: inputs, symbol: symbol, triages: run)
+            guard let interval else { return try await workflow.once() }
+            return try await workflow.watch(every: interval)
         }
     }
 }

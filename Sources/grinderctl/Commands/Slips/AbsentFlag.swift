@@ -22,13 +22,13 @@ enum AbsentFlag: CaseIterable {
         }
     }
 
-    static func complaint(_ arguments: [String]) -> Complaint? {
+    static func commandError(_ arguments: [String]) -> CommandError? {
         for word in arguments.prefix(while: { $0 != "--" }) {
             guard let flag = allCases.first(where: { $0.spellings.contains(word) }) else { continue }
             var rest = arguments.filter { !flag.spellings.contains($0) }
             if flag == .dryRun { rest = rest.filter { $0 != "--execute" } }
             if flag == .yes, let name = confirmation(of: rest) { rest += ["--confirm", name] }
-            return Complaint(
+            return CommandError(
                 .usage, "there is no \(word): \(flag.why). Nothing was sent.",
                 try: Printable.shellLine(["grinderctl"] + rest))
         }

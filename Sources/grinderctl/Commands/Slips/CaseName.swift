@@ -9,7 +9,7 @@ struct CaseName {
     private static let shortest = 4
 
     /// As it is recorded; what was typed where nothing is.
-    func incident(_ typed: String) throws(Complaint) -> String {
+    func incident(_ typed: String) throws(CommandError) -> String {
         try reading { () throws(AuditFailure) in
             guard try !store.holds(typed, in: .incident) else { return typed }
             let known = try store.values(of: .incident, near: typed, limit: Self.mostIncidents)
@@ -19,7 +19,7 @@ struct CaseName {
     }
 
     /// - Throws: 64 where several investigations begin so.
-    func incidentOrInvestigation(_ typed: String) throws(Complaint) -> String {
+    func incidentOrInvestigation(_ typed: String) throws(CommandError) -> String {
         let incident = try self.incident(typed)
         let (isKnown, found) = try reading { () throws(AuditFailure) in
             let isKnown = try store.holds(incident, in: .incident)
@@ -32,7 +32,7 @@ struct CaseName {
         }
         if isKnown || found.isEmpty || found.contains(typed) { return incident }
         guard found.count == 1 else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(typed) could be any of these investigations: \(found.joined(separator: ", "))",
                 try: "grinderctl audit show \(found[0])")
         }

@@ -1,8 +1,8 @@
 /// Nobody is left with an error alone: what to type where the place that failed names nothing better.
-extension Complaint {
-    func withNext(after arguments: [String]) -> Complaint {
+extension CommandError {
+    func withNext(after arguments: [String]) -> CommandError {
         guard attempt == nil else { return self }
-        return Complaint(code, message, try: next(after: arguments))
+        return CommandError(code, message, try: next(after: arguments))
     }
 
     private func next(after arguments: [String]) -> String {

@@ -10,10 +10,10 @@ struct TypedOrder {
     let identity: Identity
 
     /// Without quotes, blanks and colour codes. Several ids, or the exchange's number, are explained.
-    func id() throws(Complaint) -> ClientOrderID {
+    func id() throws(CommandError) -> ClientOrderID {
         let word = PastedText.cleaned(text)
         if word.count >= 6, word.allSatisfy({ $0.isASCII && $0.isNumber }) {
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "\(word) is the exchange's number of an order, not a client order id. Nothing was asked.",
                 try: "grinderctl triage \(word)")
@@ -23,7 +23,7 @@ struct TypedOrder {
         if case .order(let id, _, _) = PastedText(text, identity: identity), id.rawValue.count < word.count {
             return id
         }
-        throw Complaint(
+        throw CommandError(
             .usage, "\(command) takes one order, and this names \(parts.count). Nothing was asked.",
             try: parts.first.map { "grinderctl \(command) " + Printable.shellWord($0) })
     }
@@ -41,7 +41,7 @@ struct WholeOrder: Sendable {
 struct Abbreviation {
     let shared: SharedOptions
     let settings: Settings
-    let bench: Bench
+    let context: CommandContext
 
     /// Shorter ones would be guesses.
     static let shortest = 4
@@ -59,17 +59,17 @@ struct Abbreviation {
         guard let whole = found.first else { return nil }
         guard found.count == 1 else {
             let shown = found.prefix(5).joined(separator: ", ")
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(text) could be any of \(found.count) orders: \(shown). Nothing was investigated.",
                 try: "grinderctl triage \(Printable.shellWord(whole))")
         }
         guard open.isWhole else {
-            throw Complaint(
+            throw CommandError(
                 .exchangeUnavailable,
                 "\(text) could be \(whole), but the open orders could not be read, and another may begin so too. Nothing "
                     + "was investigated.", try: "grinderctl triage \(Printable.shellWord(whole))")
         }
-        Notes(console: bench.console, isQuiet: shared.quiet).note("\(text) is \(whole)")
+        Notes(console: context.console, isQuiet: shared.quiet).note("\(text) is \(whole)")
         return WholeOrder(id: ClientOrderID(whole), symbol: open.symbols[whole], requests: open.requests)
     }
 
@@ -83,7 +83,7 @@ struct Abbreviation {
 
     private func remembered(near text: String) -> [String] {
         let identity = AuditIdentity(
-            operator: bench.operatorName, host: bench.host, environment: settings.environment.rawValue)
+            operator: context.operatorName, host: context.host, environment: settings.environment.rawValue)
         let store = try? AuditStore.open(
             path: settings.auditPath, access: .read, identity: identity, now: { "" })
         return (try? store?.values(of: .order, near: text, limit: Self.mostRemembered)) ?? []
@@ -91,7 +91,7 @@ struct Abbreviation {
 
     private func openOrders() async throws -> (symbols: [String: Symbol], isWhole: Bool, requests: [RequestRecord]) {
         let session = try Session.open(
-            "triage", shared: shared, settings: settings, at: bench, recording: false, reads: true)
+            "triage", shared: shared, settings: settings, at: context, recording: false, reads: true)
         async let normal = session.exchange.openOrders(nil)
         async let conditional = session.exchange.openAlgoOrders(nil)
         let (orders, algoOrders) = await (normal, conditional)

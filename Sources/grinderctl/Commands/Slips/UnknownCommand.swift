@@ -38,18 +38,18 @@ struct UnknownCommand {
     /// As `command` in JSON: what was typed.
     var name: String { (path + [word]).joined(separator: " ") }
 
-    func complaint(_ arguments: [String]) -> Complaint {
+    func commandError(_ arguments: [String]) -> CommandError {
         let home = (["grinderctl"] + path).joined(separator: " ")
         if let meant = Suggestion.closest(to: word, among: known) {
             let mended = arguments.firstIndex(of: word).map { place in
                 Printable.shellLine(["grinderctl"] + arguments[..<place] + [meant] + arguments[(place + 1)...])
             }
-            return Complaint(
+            return CommandError(
                 .usage, "\(home) has no command \(word); did you mean \(meant)? Nothing was sent.", try: mended)
         }
         let namesSubject =
             path.isEmpty && (word.contains(where: \.isNumber) || PastedText.symbol(typed: word) != nil)
-        return Complaint(
+        return CommandError(
             .usage, "\(home) has no command \(word). Nothing was sent.",
             try: namesSubject
                 ? Printable.shellLine(["grinderctl", "triage", word])

@@ -4,7 +4,7 @@ import Binance
 import BotEvidence
 import TriageCore
 
-struct StreamReconnect: BenchCommand {
+struct StreamReconnect: ToolCommand {
     static let name = "stream reconnect"
     static let configuration = CommandConfiguration(
         commandName: "reconnect", abstract: "Restart the bot with its configured commands.",
@@ -24,28 +24,28 @@ struct StreamReconnect: BenchCommand {
     @OptionGroup(title: "Action") var running: RunningOptions<StreamReconnect>
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        guard !evidence.noAudit else { throw Complaint(.usage, "--no-audit: an action is always recorded") }
-        let settings = try SettingsReader(shared, environment: bench.environment)
+    func run(at context: CommandContext) async throws -> Int32 {
+        guard !evidence.noAudit else { throw CommandError(.usage, "--no-audit: an action is always recorded") }
+        let settings = try SettingsReader(shared, environment: context.environment)
             .settings(evidence: evidence, action: action)
         let answers = try AnswerFlags.read(
             evidence.answer, asked: [PositionLedger.stoppedStep, ResetStep.restart.definition])
         try action.refuseSecrets(settings.secrets, said: evidence.answer, incident: shared.incident)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         guard settings.instances.contains(where: { $0.stopCommand != nil && $0.startCommand != nil }) else {
-            throw Complaint(
+            throw CommandError(
                 .configuration,
                 "no configured instance has both a stop and a start command (instances[].stop, .start). Nothing was "
                     + "stopped.", try: "grinderctl help environment")
         }
-        let session = try Session.open(Self.name, shared: shared, settings: settings, at: bench, recording: true)
+        let session = try Session.open(Self.name, shared: shared, settings: settings, at: context, recording: true)
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reconnect restarts what runs")
         }
         return try await session.whileOpen { session in
-            try await ReconnectDesk(
+            try await ReconnectWorkflow(
                 session: session, inputs: inputs, flags: action.flags(confirmedBy: "reconnect"),
-                typed: bench.arguments, answers: answers
+                typed: context.arguments, answers: answers
             ).run()
         }
     }

@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct StreamStatus: BenchCommand {
+struct StreamStatus: ToolCommand {
     static let name = "stream status"
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show what is known about the bot's stream, without touching it.",
@@ -18,14 +18,14 @@ struct StreamStatus: BenchCommand {
     @OptionGroup(title: "Everywhere") var shared: SharedOptions
     @OptionGroup(title: "Evidence") var evidence: EvidenceOptions
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+    func run(at context: CommandContext) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true,
+            Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true,
             signs: false)
         return try await session.whileOpen { session in
-            try await CheckDesk(session: session, inputs: inputs, symbol: nil, extendsKey: false).run([.stream])
+            try await CheckWorkflow(session: session, inputs: inputs, symbol: nil, extendsKey: false).run([.stream])
         }
     }
 }

@@ -3,7 +3,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-struct StreamWatch: BenchCommand {
+struct StreamWatch: ToolCommand {
     static let name = "stream watch"
     static let configuration = CommandConfiguration(
         commandName: "watch", abstract: "Follow the account's events, one per line.",
@@ -33,29 +33,29 @@ struct StreamWatch: BenchCommand {
     @Flag(help: "Create a listenKey if none exists, for an account without a bot. Refused while an instance answers.")
     var create = false
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
         let seconds = try limit.map(Self.seconds)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let expected = try expect.map { try TypedOrder(text: $0, command: Self.name, identity: settings.identity).id() }
         guard let url = settings.streamURL else {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "\(settings.environment.rawValue) has no default stream: give --ws-url.",
                 try: "grinderctl sandbox serve")
         }
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+            Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
-            let desk = WatchDesk(
+            let workflow = WatchWorkflow(
                 session: session, url: url, symbol: symbol, expected: expected,
                 seconds: seconds, creates: create)
-            return try await desk.run()
+            return try await workflow.run()
         }
     }
 
-    private static func seconds(_ text: String) throws(Complaint) -> Int64 {
+    private static func seconds(_ text: String) throws(CommandError) -> Int64 {
         guard let milliseconds = DurationWords.milliseconds(text), milliseconds > 0 else {
-            throw Complaint(.usage, "--for \(text) isn't a duration: give 90s, 10m or 2h30m")
+            throw CommandError(.usage, "--for \(text) isn't a duration: give 90s, 10m or 2h30m")
         }
         return milliseconds / 1_000
     }

@@ -19,10 +19,10 @@ struct TimelineAudit {
         do {
             store =
                 try session.investigation.store
-                ?? AuditOpening(bench: session.bench, environment: environment).read(path)
+                ?? AuditOpening(context: session.context, environment: environment).read(path)
         } catch {
-            let isMissing = (error as? Complaint)?.code == .inputMissing
-            let detail = isMissing ? "there is no audit log yet" : (error as? Complaint)?.message ?? "\(error)"
+            let isMissing = (error as? CommandError)?.code == .inputMissing
+            let detail = isMissing ? "there is no audit log yet" : (error as? CommandError)?.message ?? "\(error)"
             return TimelineAudit(
                 events: [], gaps: [TimelineGap(.audit, source: path, detail)], isUnreadable: !isMissing)
         }
@@ -36,7 +36,7 @@ struct TimelineAudit {
             let entries = try store.entries(matching: filter).filter {
                 $0.environment == environment && $0.investigation != session.investigation.id
             }
-            return TimelineAudit(entries, clock: clock, host: session.bench.host, path: path)
+            return TimelineAudit(entries, clock: clock, host: session.context.host, path: path)
         } catch {
             return TimelineAudit(
                 events: [], gaps: [TimelineGap(.audit, source: path, "\(error)")], isUnreadable: true)

@@ -3,7 +3,7 @@ import AuditLog
 import BotEvidence
 import TriageCore
 
-struct TimelineCommand: BenchCommand {
+struct TimelineCommand: ToolCommand {
     static let name = "timeline"
     static let configuration = CommandConfiguration(
         commandName: "timeline",
@@ -40,46 +40,46 @@ struct TimelineCommand: BenchCommand {
     @Argument(help: ArgumentHelp("Client order id, or symbol.", valueName: "CID|SYMBOL"), completion: .ordersAndSymbols)
     var subject: String
 
-    func run(at bench: Bench) async throws -> Int32 {
-        let reader = try SettingsReader(shared, environment: bench.environment)
+    func run(at context: CommandContext) async throws -> Int32 {
+        let reader = try SettingsReader(shared, environment: context.environment)
         var settings = try reader.settings(readingLogs: LogUse(named: logs))
         if !logs.isEmpty { settings.logs = try reader.readable(logs: Sourced(logs, .flag("--logs"))) }
         settings.expected = []
-        var bench = bench
+        var context = context
         let given = try symbol.map(SymbolFlag.reading)
         let typed = try typedSubject(settings.identity)
         var whole: WholeOrder?
         if PastedText.symbol(typed: typed.rawValue) == nil {
-            whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(
+            whole = try await Abbreviation(shared: shared, settings: settings, context: context).complete(
                 typed, symbol: given)
         }
-        bench.askedBefore += whole?.requests ?? []
+        context.askedBefore += whole?.requests ?? []
         let subject = try TimelineSubject.read(
             (whole?.id ?? typed).rawValue, symbol: given ?? whole?.symbol, identity: settings.identity)
         let span = (
             since: try since.map { try TimeFlag.read($0, of: "--since") },
             until: try until.map { try TimeFlag.read($0, of: "--until") }
         )
-        let sources = try TriageInputs.read(settings, home: bench.environment["HOME"]).logs
+        let sources = try TriageInputs.read(settings, home: context.environment["HOME"]).logs
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !noAudit, reads: true)
+            Self.name, shared: shared, settings: settings, at: context, recording: !noAudit, reads: true)
         return try await session.whileOpen { session in
             try session.investigation.record(
                 .investigationOpened, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
-                OpenedRecord(command: session.command, station: session.settings.station, runbook: nil))
-            let first = try await session.firstLook([subject.symbol])
-            let now = bench.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
+                OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: nil))
+            let first = try await session.preflight([subject.symbol])
+            let now = context.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
             let asked = try TimeFlag.span(since: span.since, until: span.until, now: now, standard: TimeSpan.day)
-            let desk = TimelineDesk(
+            let workflow = TimelineWorkflow(
                 session: session, subject: subject, asked: asked, sources: sources, clock: first.clock, now: now)
-            return try await desk.run(opening: first.requests)
+            return try await workflow.run(opening: first.requests)
         }
     }
 }
 
 extension TimelineCommand {
     /// A symbol in any spelling stays as it was typed.
-    private func typedSubject(_ identity: Identity) throws(Complaint) -> ClientOrderID {
+    private func typedSubject(_ identity: Identity) throws(CommandError) -> ClientOrderID {
         if PastedText.symbol(typed: PastedText.cleaned(subject)) != nil {
             return ClientOrderID(PastedText.cleaned(subject))
         }
@@ -110,7 +110,7 @@ enum TimelineSubject: Sendable, Hashable {
         let symbol = derived == nil ? PastedText.symbol(typed: text) ?? Symbol(text) : nil
         if let symbol, given == nil || given == symbol { return .symbol(symbol) }
         if derived == nil, given == nil {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.",
                 try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }

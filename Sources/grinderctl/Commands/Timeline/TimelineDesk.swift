@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// Reads the three sources of a timeline, merges them, records that it was shown, and prints it.
-struct TimelineDesk {
+struct TimelineWorkflow {
     let session: Session
     let subject: TimelineSubject
     /// `nil`: not said.
@@ -30,7 +30,7 @@ struct TimelineDesk {
             .note, symbol: subject.symbol, clientOrderID: subject.clientOrderID, report.auditNote)
         report.audit = session.investigation.recorded
         await session.exchange.shutdown()
-        session.bench.show(report, session.shared, signature: session.bench.signature(session.settings))
+        session.context.show(report, session.shared, signature: session.context.signature(session.settings))
         return session.settled(exit)
     }
 

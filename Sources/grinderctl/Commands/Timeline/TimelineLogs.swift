@@ -23,7 +23,7 @@ struct TimelineLogs: Sendable {
         let history = await LogReader.history(
             sources, naming: subject.clientOrderID.map { [$0] }, symbol: subject.symbol,
             since: span?.from.advanced(byMilliseconds: -margin), until: span?.to.advanced(byMilliseconds: margin),
-            now: session.bench.now(), zone: .system, redaction: Redaction(secrets: session.settings.secrets),
+            now: session.context.now(), zone: .system, redaction: Redaction(secrets: session.settings.secrets),
             standardInput: readsInput ? StandardInput.chunks() : nil, limit: most,
             topic: .timeline)
         return TimelineLogs(history: history, subject: subject, sources: sources.map(\.name))

@@ -25,7 +25,7 @@ struct AlertPayload: Sendable {
         var name: String { labels["alertname"] ?? "an alert without a name" }
     }
 
-    static func read(_ data: Data) throws(Complaint) -> AlertPayload {
+    static func read(_ data: Data) throws(CommandError) -> AlertPayload {
         guard let json = AlertJSON(data), let list = json.alertList, json["status"]?.text != "error" else {
             throw notAlerts
         }
@@ -44,8 +44,8 @@ struct AlertPayload: Sendable {
         }
     }
 
-    private static var notAlerts: Complaint {
-        Complaint(
+    private static var notAlerts: CommandError {
+        CommandError(
             .badData,
             "this isn't an alert payload: expected an Alertmanager or Grafana webhook, or a list of alerts with labels. "
                 + "Nothing was asked.")

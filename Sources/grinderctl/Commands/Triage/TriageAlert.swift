@@ -3,7 +3,7 @@ import BotEvidence
 import FoundationEssentials
 import TriageCore
 
-struct TriageAlert: BenchCommand {
+struct TriageAlert: ToolCommand {
     static let name = "triage alert"
     static let configuration = CommandConfiguration(
         commandName: "alert",
@@ -29,23 +29,23 @@ struct TriageAlert: BenchCommand {
     @Argument(help: ArgumentHelp("The payload.", valueName: "FILE|-"), completion: .file())
     var file: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         if file != nil, alertmanager != nil {
-            throw Complaint(.usage, "a payload and --alertmanager exclude each other. Nothing was asked.")
+            throw CommandError(.usage, "a payload and --alertmanager exclude each other. Nothing was asked.")
         }
-        let reader = try SettingsReader(shared, environment: bench.environment)
-        let source = try source(reader, bench)
+        let reader = try SettingsReader(shared, environment: context.environment)
+        let source = try source(reader, context)
         var settings = try reader.settings(
             evidence: evidence, reading: source.isFetched ? [] : [Sourced([file ?? "-"], .flag("the payload"))])
         if case .fetched(let fetch) = source { settings.secrets += fetch.secrets }
         let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+            Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
             let (payload, unread) = await source.alerts()
-            return try await AlertDesk(
+            return try await AlertWorkflow(
                 session: session, inputs: inputs, answers: answers, symbol: symbol, payload: payload, unread: unread
             ).run()
         }
@@ -76,21 +76,21 @@ struct TriageAlert: BenchCommand {
         }
     }
 
-    private func source(_ reader: SettingsReader, _ bench: Bench) throws -> Source {
+    private func source(_ reader: SettingsReader, _ context: CommandContext) throws -> Source {
         if alertmanager != nil, let fetch = try reader.alertmanager(alertmanager) { return .fetched(fetch) }
         if let file, file != "-" {
             let path = try GivenFiles.path(file, "the payload")
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Complaint(.inputMissing, "can't read the payload \(file). Nothing was asked.")
+                throw CommandError(.inputMissing, "can't read the payload \(file). Nothing was asked.")
             }
             return .given(try AlertPayload.read(data))
         }
-        let isTerminal = file == nil && bench.console.inputIsTerminal
-        let text = isTerminal ? "" : Self.everything(from: bench.console)
+        let isTerminal = file == nil && context.console.inputIsTerminal
+        let text = isTerminal ? "" : Self.everything(from: context.console)
         // Started without a terminal and without a pipe, as cron does: nothing was given, and so it is fetched.
         if file == nil, text.isEmpty, let fetch = try reader.alertmanager(nil) { return .fetched(fetch) }
         guard !isTerminal else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "give the payload as FILE, - for standard input, or --alertmanager URL. Nothing was asked.",
                 try: "grinderctl triage alert --alertmanager http://alertmanager:9093")
         }

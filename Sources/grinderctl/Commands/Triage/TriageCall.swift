@@ -21,22 +21,24 @@ struct TriageCall {
         var asked: [RequestRecord] = []
     }
 
-    func run<P: Procedure>(at bench: Bench, _ choose: (Settings) async throws -> Choice<P>) async throws -> Int32 {
-        try checkPerson(bench.console)
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+    func run<P: Procedure>(at context: CommandContext, _ choose: (Settings) async throws -> Choice<P>) async throws
+        -> Int32
+    {
+        try checkPerson(context.console)
+        let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
         let choice = try await choose(settings)
-        var bench = bench
-        bench.askedBefore += choice.asked
-        let book = try RunbookShelf.used(runbook, from: settings.runbooks)
+        var context = context
+        context.askedBefore += choice.asked
+        let book = try RunbookLibrary.used(runbook, from: settings.runbooks)
         let answers = try AnswerFlags.read(
             evidence.answer, asked: P.steps + TeamQuestions(book).definitions)
-        let inputs = try TriageInputs.read(settings, home: bench.environment["HOME"])
+        let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let session = try Session.open(
-            name, shared: shared, settings: settings, at: bench, recording: !evidence.noAudit, reads: true)
+            name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
-            let desk = TriageDesk(
+            let workflow = TriageWorkflow(
                 session: session, inputs: inputs, answers: answers, runbook: book, stepwise: stepwise)
-            return try await desk.run(
+            return try await workflow.run(
                 choice.procedure, symbol: choice.symbol, clientOrderID: choice.clientOrderID)
         }
     }
@@ -44,19 +46,20 @@ struct TriageCall {
     /// `--step` is for somebody who reads and types.
     private func checkPerson(_ console: any Console) throws {
         guard stepwise else { return }
-        if shared.noInput { throw Complaint(.usage, "--step needs input, which --no-input forbids") }
+        if shared.noInput { throw CommandError(.usage, "--step needs input, which --no-input forbids") }
         guard console.inputIsTerminal, console.errorIsTerminal else {
-            throw Complaint(.usage, "--step needs a terminal. Nothing was asked.")
+            throw CommandError(.usage, "--step needs a terminal. Nothing was asked.")
         }
     }
 
     /// The order a client order id names, on the symbol it tells or `--symbol` says; an abbreviated one is completed.
     func order(
-        _ text: String, _ settings: Settings, at bench: Bench
+        _ text: String, _ settings: Settings, at context: CommandContext
     ) async throws -> (id: ClientOrderID, symbol: Symbol, asked: [RequestRecord]) {
         let id = try TypedOrder(text: text, command: name, identity: settings.identity).id()
         let given = try evidence.symbol.map(SymbolFlag.reading)
-        let whole = try await Abbreviation(shared: shared, settings: settings, bench: bench).complete(id, symbol: given)
+        let whole = try await Abbreviation(shared: shared, settings: settings, context: context).complete(
+            id, symbol: given)
         let symbol = try SymbolFlag.symbol(
             of: whole?.id ?? id, given: given ?? whole?.symbol, identity: settings.identity, command: name)
         return (whole?.id ?? id, symbol, whole?.requests ?? [])

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct TriageDivergence: BenchCommand {
+struct TriageDivergence: ToolCommand {
     static let name = "triage divergence"
     static let configuration = CommandConfiguration(
         commandName: "divergence",
@@ -30,19 +30,19 @@ struct TriageDivergence: BenchCommand {
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let stated = try expectedStatus.map { word in
             guard let status = BotStatus(word: word) else {
                 let known = BotStatus.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Complaint(.usage, "--expected-status \(word) is not one of \(known)")
+                throw CommandError(.usage, "--expected-status \(word) is not one of \(known)")
             }
             return status
         }
         let wait = try GraceFlag.read(grace)
         let call = TriageCall(
             name: Self.name, runbook: "divergence", shared: shared, evidence: evidence, stepwise: step)
-        return try await call.run(at: bench) { settings in
-            let order = try await call.order(id, settings, at: bench)
+        return try await call.run(at: context) { settings in
+            let order = try await call.order(id, settings, at: context)
             return TriageCall.Choice(
                 procedure: StatusDivergence(
                     symbol: order.symbol, id: order.id, stated: stated, graceMilliseconds: wait),
@@ -53,12 +53,12 @@ struct TriageDivergence: BenchCommand {
 
 /// `--grace 5s`, `--grace 500ms`: bounded, since somebody waits for it.
 enum GraceFlag {
-    static func read(_ text: String) throws(Complaint) -> Int64 {
+    static func read(_ text: String) throws(CommandError) -> Int64 {
         guard let match = text.wholeMatch(of: /([0-9]{1,6})(ms|s)/), let count = Int64(match.1) else {
-            throw Complaint(.usage, "--grace \(text) isn't a duration: give 5s or 500ms")
+            throw CommandError(.usage, "--grace \(text) isn't a duration: give 5s or 500ms")
         }
         let milliseconds = match.2 == "ms" ? count : count * 1_000
-        guard milliseconds <= 60_000 else { throw Complaint(.usage, "--grace \(text) is over 60s") }
+        guard milliseconds <= 60_000 else { throw CommandError(.usage, "--grace \(text) is over 60s") }
         return milliseconds
     }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct TriageMissing: BenchCommand {
+struct TriageMissing: ToolCommand {
     static let name = "triage missing"
     static let configuration = CommandConfiguration(
         commandName: "missing",
@@ -23,11 +23,11 @@ struct TriageMissing: BenchCommand {
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let call = TriageCall(
             name: Self.name, runbook: "missing", shared: shared, evidence: evidence, stepwise: step)
-        return try await call.run(at: bench) { settings in
-            let order = try await call.order(id, settings, at: bench)
+        return try await call.run(at: context) { settings in
+            let order = try await call.order(id, settings, at: context)
             return TriageCall.Choice(
                 procedure: MissingOrder(symbol: order.symbol, id: order.id, identity: settings.identity),
                 symbol: order.symbol, clientOrderID: order.id, asked: order.asked)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct TriagePosition: BenchCommand {
+struct TriagePosition: ToolCommand {
     static let name = "triage position"
     static let configuration = CommandConfiguration(
         commandName: "position",
@@ -23,14 +23,14 @@ struct TriagePosition: BenchCommand {
     @Argument(help: ArgumentHelp("Symbol.", valueName: "SYMBOL"), completion: .symbols)
     var name: String
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let symbol = try SymbolFlag.reading(name)
         if let given = evidence.symbol, given != name {
-            throw Complaint(.usage, "the position is \(name)'s, but --symbol says \(given). Nothing was sent.")
+            throw CommandError(.usage, "the position is \(name)'s, but --symbol says \(given). Nothing was sent.")
         }
         let call = TriageCall(
             name: Self.name, runbook: "position", shared: shared, evidence: evidence, stepwise: step)
-        return try await call.run(at: bench) { settings in
+        return try await call.run(at: context) { settings in
             TriageCall.Choice(
                 procedure: PositionLedger(symbol: symbol, identity: settings.identity), symbol: symbol)
         }

@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// `triage TEXT`: what is pasted is read for its subject, and the procedure it calls for is run as if it had been typed.
-struct TriageText: BenchCommand {
+struct TriageText: ToolCommand {
     static let name = "triage"
     static let configuration = CommandConfiguration(
         commandName: "text", abstract: "Triage an id, an order number, a symbol or a pasted log line.",
@@ -24,23 +24,23 @@ struct TriageText: BenchCommand {
     @Argument(help: ArgumentHelp("Text to triage, quoted.", valueName: "TEXT"), completion: .ordersAndSymbols)
     var words: [String] = []
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let text = words.joined(separator: " ")
-        let settings = try SettingsReader(shared, environment: bench.environment).settings(evidence: evidence)
+        let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
         try refuseSlip(settings.identity)
-        var bench = bench
+        var context = context
         let call: ProcedureCall
         switch PastedText(text, identity: settings.identity) {
         case .nothing:
             guard !words.isEmpty else {
-                throw Complaint(
+                throw CommandError(
                     .usage, "give something to triage: an id, a symbol or a log line", try: "grinderctl help triage")
             }
-            throw Complaint(
+            throw CommandError(
                 .usage,
                 "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
         case .several(let names):
-            throw Complaint(
+            throw CommandError(
                 .usage, "this text names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
                 try: names.first.map { "grinderctl triage " + Printable.shellLine([$0]) })
         case .symbol(let symbol, let mismatch):
@@ -49,27 +49,28 @@ struct TriageText: BenchCommand {
             call = ProcedureCall(mismatch, id, symbol: Self.unsaid(symbol, by: id, settings.identity))
         case .order(var id, var said, nil):
             let named = try said ?? evidence.symbol.map(SymbolFlag.reading)
-            let desk = Abbreviation(shared: shared, settings: settings, bench: bench)
-            if let whole = try await desk.complete(id, symbol: named) {
+            let abbreviation = Abbreviation(shared: shared, settings: settings, context: context)
+            if let whole = try await abbreviation.complete(id, symbol: named) {
                 (id, said) = (whole.id, whole.symbol)
-                bench.askedBefore += whole.requests
+                context.askedBefore += whole.requests
             }
             let (order, stated) = (id, said)
             let derived = ClientOrderIDParts(order, prefix: settings.identity.prefix)?.symbol
             let given = try evidence.symbol.map(SymbolFlag.reading)
-            let isOpen = try await ask(settings, bench) { exchange in
+            let isOpen = try await ask(settings, context) { exchange in
                 await exchange.isOpen(order, on: derived ?? given ?? stated)
             }
-            bench.askedBefore += isOpen.requests
+            context.askedBefore += isOpen.requests
             call = ProcedureCall(
                 isOpen.value ? .orderUnexpected : .orderMissing, order,
                 symbol: Self.unsaid(stated, by: order, settings.identity))
         case .orderNumber(let number):
             let given = try evidence.symbol.map(SymbolFlag.reading)
-            let found = try await ask(settings, bench) { exchange in await exchange.order(numbered: number, on: given) }
-            bench.askedBefore = found.requests
+            let found = try await ask(settings, context) { exchange in await exchange.order(numbered: number, on: given)
+            }
+            context.askedBefore = found.requests
             guard let order = found.value else {
-                throw Complaint(
+                throw CommandError(
                     .usage,
                     given == nil
                         ? "no open order has the number \(number.rawValue); of an ended one the symbol is needed too"
@@ -80,20 +81,20 @@ struct TriageText: BenchCommand {
                 order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
                 symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
         }
-        if LogSource.isLine(text) { bench.pastedLine = text }
-        Notes(console: bench.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
-        bench.arguments = call.arguments(insteadOf: words, in: bench.arguments, hasSymbol: evidence.symbol != nil)
-        return try await Shell.command(at: bench)
+        if LogSource.isLine(text) { context.pastedLine = text }
+        Notes(console: context.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
+        context.arguments = call.arguments(insteadOf: words, in: context.arguments, hasSymbol: evidence.symbol != nil)
+        return try await Shell.command(at: context)
     }
 
     /// `triage mising CID` is a slip, no text.
-    private func refuseSlip(_ identity: Identity) throws(Complaint) {
+    private func refuseSlip(_ identity: Identity) throws(CommandError) {
         guard let first = words.first, ClientOrderIDParts(ClientOrderID(first), prefix: identity.prefix) == nil,
             PastedText.symbol(typed: first) == nil, first.allSatisfy({ $0.isLowercase && $0.isASCII }),
             let meant = Suggestion.closest(
                 to: first, among: Triage.configuration.subcommands.map(Shell.name).filter { $0 != "text" })
         else { return }
-        throw Complaint(
+        throw CommandError(
             .usage, "there is no triage \(first); did you mean \(meant)? Nothing was asked.",
             try: Printable.shellLine(["grinderctl", "triage", meant] + words.dropFirst()))
     }
@@ -105,10 +106,11 @@ struct TriageText: BenchCommand {
 
     /// One look before the procedure is chosen; nothing of it is recorded as evidence.
     private func ask<Value: Sendable>(
-        _ settings: Settings, _ bench: Bench, _ question: (BinanceClient) async -> ExchangeAnswer<Value>.Found
+        _ settings: Settings, _ context: CommandContext,
+        _ question: (BinanceClient) async -> ExchangeAnswer<Value>.Found
     ) async throws -> ExchangeAnswer<Value>.Found {
         let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: bench, recording: false, reads: true)
+            Self.name, shared: shared, settings: settings, at: context, recording: false, reads: true)
         let found = await question(session.exchange)
         await session.exchange.shutdown()
         session.progress.end()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import TriageCore
 
-struct TriageUnexpected: BenchCommand {
+struct TriageUnexpected: ToolCommand {
     static let name = "triage unexpected"
     static let configuration = CommandConfiguration(
         commandName: "unexpected",
@@ -26,16 +26,16 @@ struct TriageUnexpected: BenchCommand {
     @Argument(help: ArgumentHelp("Client order id.", valueName: "CID"), completion: .orders)
     var id: String?
 
-    func run(at bench: Bench) async throws -> Int32 {
+    func run(at context: CommandContext) async throws -> Int32 {
         let call = TriageCall(
             name: Self.name, runbook: "unexpected", shared: shared, evidence: evidence, stepwise: step)
-        return try await call.run(at: bench) { settings in
+        return try await call.run(at: context) { settings in
             guard let id else {
                 let symbol = try evidence.symbol.map(SymbolFlag.reading)
                 return TriageCall.Choice(
                     procedure: UnexpectedOrders(scope: .all(symbol), identity: settings.identity), symbol: symbol)
             }
-            let order = try await call.order(id, settings, at: bench)
+            let order = try await call.order(id, settings, at: context)
             return TriageCall.Choice(
                 procedure: UnexpectedOrders(scope: .one(order.symbol, order.id), identity: settings.identity),
                 symbol: order.symbol, clientOrderID: order.id, asked: order.asked)

@@ -5,17 +5,17 @@ import TriageCore
 /// What every action shares between its plan and its report: the facts for the gates, the question for a missing
 /// confirmation, the rows `action.planned` and `action.refused`.
 ///
-/// A saga makes one desk with its own `action` and flags and hands it to the performers in turn:
+/// A saga makes one context with its own `action` and flags and hands it to the performers in turn:
 ///
-///     let desk = ActionDesk(
-///         session: session, trading: trading, action: .reset, flags: flags, clock: clock, typed: bench.arguments)
-///     let cancelled = try await CancelPerformer(desk: desk, wanted: orders).perform()
-///     let closed = try await FlattenPerformer(desk: desk, symbol: symbol, choice: .long).perform()
+///     let actionContext = ActionContext(
+///         session: session, trading: trading, action: .reset, flags: flags, clock: clock, typed: context.arguments)
+///     let cancelled = try await CancelPerformer(actionContext: actionContext, wanted: orders).perform()
+///     let closed = try await FlattenPerformer(actionContext: actionContext, symbol: symbol, choice: .long).perform()
 ///
 /// Each passes every gate as that action before each of its requests, writes its own rows into the session's
 /// investigation, and returns an ``ActionDone`` whose results, gates and requests the saga adds to its own. A performer
 /// may be made again at any time: it plans from what it reads then, and sends nothing where nothing is left to do.
-struct ActionDesk: Sendable {
+struct ActionContext: Sendable {
     let session: Session
     let trading: BinanceTrading
     let action: ActionKind
@@ -24,7 +24,7 @@ struct ActionDesk: Sendable {
     /// The command as it was typed, for remedies that repeat it.
     let typed: [String]
     /// The plan file to carry out.
-    var standing: PlanStanding?
+    var planStatus: PlanStatus?
     /// Where the plan is to be written.
     var planOut: String?
     /// What was asked before any performer was made.
@@ -32,7 +32,7 @@ struct ActionDesk: Sendable {
     /// `--answer instance-stopped=…`, or what was said on the terminal.
     var answer: String?
 
-    var word: InstanceRule.OperatorWord? { answer.map(InstanceRule.OperatorWord.init) }
+    var word: InstanceRule.OperatorStatement? { answer.map(InstanceRule.OperatorStatement.init) }
 
     /// - Parameters:
     ///   - needed: request weight of what is still to come.
@@ -44,16 +44,16 @@ struct ActionDesk: Sendable {
         let settings = session.settings
         if let instances { widenBudget(whileStopped: instances) }
         var facts = GateFacts(
-            action: action, investigation: session.investigation.id, station: settings.station,
+            action: action, investigation: session.investigation.id, accountContext: settings.accountContext,
             mainnetAllowed: settings.mainnetAllowed, targets: targets, allowedSymbols: settings.symbols,
             maxOrders: settings.maxOrders, maxNotional: settings.maxNotional, clock: clock,
             weight: await session.exchange.weight(), weightNeeded: needed, flags: flags ?? self.flags,
-            now: session.bench.now(), instances: instances)
+            now: session.context.now(), instances: instances)
         facts.weightSpent = (opening + asked).map(\.weight).reduce(0, +)
         facts.ceilings = settings.ceilings
         facts.policy = settings.policy.demands(of: action.rawValue)
         try facts.recall(try memory(), settings, nothingSent: !session.investigation.hasSent)
-        facts.standing = standing
+        facts.planStatus = planStatus
         facts.planOut = planOut
         facts.word = word
         facts.stopCommands = settings.stopCommands
@@ -69,7 +69,7 @@ struct ActionDesk: Sendable {
     /// The audit log, as far as an action must know it.
     func memory() throws -> AuditMemory {
         guard let store = session.investigation.store else {
-            throw Complaint(.bug, "an action without an audit log. Nothing was sent.")
+            throw CommandError(.bug, "an action without an audit log. Nothing was sent.")
         }
         return AuditMemory(store: store)
     }
@@ -77,14 +77,14 @@ struct ActionDesk: Sendable {
     /// What is needed before an action was not answered: recorded, and told.
     func unread(
         _ problem: Unavailable, _ what: String, _ subjects: [(ClientOrderID?, Symbol)]
-    ) throws -> Complaint {
+    ) throws -> CommandError {
         for (id, symbol) in subjects {
             try session.investigation.record(
                 .actionRefused, symbol: symbol, clientOrderID: id,
                 PlanRecord(action, because: "\(problem.source): \(problem.detail)"))
         }
         let consequence = action == .cancel ? "No order was cancelled." : "No order was sent or cancelled."
-        return Complaint(
+        return CommandError(
             unanswered: problem, what: "\(what) could not be read before the \(action.rawValue)",
             consequence: session.investigation.hasSent ? "It was not sent." : consequence)
     }
@@ -129,11 +129,11 @@ struct ActionDesk: Sendable {
     func confirmed(_ facts: GateFacts, _ action: ActionReport, purpose: String) -> GateFacts {
         let missing = Set(action.gates.refusing)
         guard !missing.isEmpty, missing.isSubset(of: [.reasonMissing, .confirmationMissing]) else { return facts }
-        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+        let prompt = Prompt(console: session.context.console, isAllowed: !session.shared.noInput)
         var report = session.report()
         report.action = action
         let screen = ActionScreen(report: report, action: action).plan
-        var plan = ScreenText(screen: screen.with(session.bench.localTime), width: session.bench.console.width).text
+        var plan = ScreenText(screen: screen.with(session.context.localTime), width: session.context.console.width).text
         var facts = facts
         if missing.contains(.reasonMissing) {
             guard let reason = prompt.reason(to: purpose, plan: plan) else { return facts }
@@ -149,7 +149,7 @@ struct ActionDesk: Sendable {
     /// A plan as it was drawn, for good: planned, or refused by what no flag can satisfy.
     func planned(_ report: ActionReport, _ facts: GateFacts) throws -> ActionReport {
         if report.gates.contains(where: { $0.isRefused && $0.code.isFinal }) { return try refused(report, facts) }
-        let drawn = try planOut.map { try DrawnPlan(facts, at: $0, by: session.bench) }
+        let drawn = try planOut.map { try PlanDraft(facts, at: $0, by: session.context) }
         try record(.actionPlanned, facts, report.gates, drawn: drawn)
         try drawn?.write()
         var report = report
@@ -186,17 +186,17 @@ struct ActionDesk: Sendable {
             try record(kind, facts, gates)
         } catch {
             session.notes.warn(
-                "\(kind.rawValue) could not be recorded: \((error as? Complaint)?.message ?? "\(error)")")
+                "\(kind.rawValue) could not be recorded: \((error as? CommandError)?.message ?? "\(error)")")
         }
     }
 
     func record(
-        _ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult], drawn: DrawnPlan? = nil
+        _ kind: AuditKind, _ facts: GateFacts, _ gates: [GateResult], drawn: PlanDraft? = nil
     ) throws {
         for target in facts.targets {
             try session.investigation.record(
                 kind, symbol: target.symbol, clientOrderID: target.clientOrderID,
-                PlanRecord(target, facts: facts, gates: gates).about(drawn?.reference ?? facts.standing?.reference))
+                PlanRecord(target, facts: facts, gates: gates).about(drawn?.reference ?? facts.planStatus?.reference))
         }
     }
 }
@@ -222,7 +222,7 @@ extension ActionTarget {
     }
 }
 
-extension Complaint {
+extension CommandError {
     /// A read that an action cannot do without.
     init(unanswered problem: Unavailable, what: String, consequence: String) {
         let code: Code

@@ -2,7 +2,7 @@ import TriageCore
 
 /// A position that an action left open after cancelling what would have closed it: the take-profit is gone and the close
 /// has not come. Whoever is on call must read it, and one command.
-struct BaredPosition {
+struct UnprotectedPosition {
     /// `BTCUSDT`, `BTCUSDT LONG`
     let name: String
     let symbol: Symbol

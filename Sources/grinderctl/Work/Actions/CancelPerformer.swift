@@ -2,7 +2,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-/// Cancels in five beats: plan → gates → `action.intent` durable → send → `action.outcome` → read back →
+/// Cancels in five phases: plan → gates → `action.intent` durable → send → `action.outcome` → read back →
 /// `action.verified`. All ids pass all gates or nothing is sent.
 struct CancelPerformer: Sendable {
     struct Wanted: Sendable, Hashable {
@@ -13,28 +13,28 @@ struct CancelPerformer: Sendable {
     }
 
     /// What a reset has read already of the positions behind the orders.
-    struct Surroundings: Sendable {
+    struct AccountReadings: Sendable {
         let positions: [Position]
-        let worths: [Symbol: UnitWorth]
+        let worths: [Symbol: UnitValue]
     }
 
-    let desk: ActionDesk
+    let actionContext: ActionContext
     let wanted: [Wanted]
-    var surroundings: Surroundings?
+    var accountReadings: AccountReadings?
 
-    private var session: Session { desk.session }
+    private var session: Session { actionContext.session }
 
     func perform() async throws -> ActionDone {
         var trail = ActionTrail()
-        let sights = try await self.sights(&trail)
+        let lookups = try await self.lookups(&trail)
         var report = ActionReport(
-            plan: [], gates: [], outcome: .planned, results: sights.map(firstResult), typed: desk.typed)
-        if let refused = try await barred(report, sights, trail) { return refused }
-        let live = sights.compactMap { sight -> ObservedOrder? in
-            switch sight.1 {
+            plan: [], gates: [], outcome: .planned, results: lookups.map(firstResult), typed: actionContext.typed)
+        if let refused = try await barred(report, lookups, trail) { return refused }
+        let live = lookups.compactMap { lookup -> ObservedOrder? in
+            switch lookup.1 {
             case .live(let order): return order
             // What a plan file is about may have ended since: `stale-plan` tells.
-            case .ended(let order) where desk.standing != nil: return order
+            case .ended(let order) where actionContext.planStatus != nil: return order
             default: return nil
             }
         }
@@ -45,31 +45,33 @@ struct CancelPerformer: Sendable {
         let targets = try await self.targets(live, &trail)
         var facts = try await facts(targets, trail)
         report.gates = Gates.judge(facts)
-        try await session.bench.atBeat(.planned)
-        guard desk.flags.executes else {
-            return ActionDone(report: try desk.planned(report, facts), requests: trail.requests)
+        try await session.context.atPhase(.planned)
+        guard actionContext.flags.executes else {
+            return ActionDone(report: try actionContext.planned(report, facts), requests: trail.requests)
         }
         let purpose = wanted.count == 1 ? "cancel it" : "cancel these \(facts.targets.count) orders"
-        facts = desk.confirmed(facts, report, purpose: purpose)
+        facts = actionContext.confirmed(facts, report, purpose: purpose)
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else {
-            return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+            return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
         }
-        let reread = await self.reread(live, &trail)
+        let recheck = await self.recheck(live, &trail)
         facts = try await self.facts(try await self.targets(live, &trail), trail, as: facts.flags)
-        switch Gates.clear(facts, reread: reread) {
+        switch Gates.clear(facts, recheck: recheck) {
         case .refused(let gates) where wanted.contains { $0.known != nil } && gates.refusing == [.stalePlan]:
             // It has changed since the reset read it: looked at as if nothing were known.
             let anew = wanted.map { Wanted(id: $0.id, symbol: $0.symbol) }
-            let done = try await CancelPerformer(desk: desk, wanted: anew, surroundings: surroundings).perform()
+            let done = try await CancelPerformer(
+                actionContext: actionContext, wanted: anew, accountReadings: accountReadings
+            ).perform()
             return ActionDone(report: done.report, requests: trail.requests + done.requests)
         case .refused(let gates):
             report.gates = gates
-            return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+            return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
         case .cleared(let gates, var clearances):
             report.gates = gates
-            try desk.record(.actionPlanned, facts, gates)
-            try await session.bench.atBeat(.gated)
+            try actionContext.record(.actionPlanned, facts, gates)
+            try await session.context.atPhase(.gated)
             try await send(&clearances, of: live, &report, &trail)
             return ActionDone(report: report, requests: trail.requests)
         }
@@ -77,17 +79,17 @@ struct CancelPerformer: Sendable {
 
     /// An order with an open intent comes before what the order itself has become.
     private func barred(
-        _ report: ActionReport, _ sights: [(Wanted, CancelSight)], _ trail: ActionTrail
+        _ report: ActionReport, _ lookups: [(Wanted, OrderLookup)], _ trail: ActionTrail
     ) async throws -> ActionDone? {
-        guard desk.action == .cancel else { return nil }
-        let here = session.settings.station
-        let orders = sights.compactMap { sight -> ObservedOrder? in
-            switch sight.1 {
+        guard actionContext.action == .cancel else { return nil }
+        let here = session.settings.accountContext
+        let orders = lookups.compactMap { lookup -> ObservedOrder? in
+            switch lookup.1 {
             case .live(let order), .ended(let order): order
             case .unknownToExchange, .unclear: nil
             }
         }
-        let open = try desk.openIntents { intent in
+        let open = try actionContext.openIntents { intent in
             wanted.contains { intent.concerns($0.id, at: here) } || orders.contains { intent.concerns($0, at: here) }
         }
         guard !open.isEmpty else { return nil }
@@ -96,7 +98,7 @@ struct CancelPerformer: Sendable {
         facts.unresolved = open
         var report = report
         report.plan = orders.map(ActionReport.PlanStep.cancel)
-        let refused = try desk.barred(report, facts, subjects: wanted.map { ($0.id, $0.symbol) })
+        let refused = try actionContext.barred(report, facts, subjects: wanted.map { ($0.id, $0.symbol) })
         return ActionDone(report: refused, requests: trail.requests)
     }
 
@@ -104,52 +106,53 @@ struct CancelPerformer: Sendable {
         _ clearances: inout Clearances, of live: [ObservedOrder], _ report: inout ActionReport,
         _ trail: inout ActionTrail
     ) async throws {
-        let sender = CancelSender(session: session, trading: desk.trading)
+        let sender = CancelSender(session: session, trading: actionContext.trading)
         while let clearance = clearances.next() {
             let request = clearance.request
             guard let order = live.first(where: { $0.cancelRequest == request }) else {
-                throw Complaint(.bug, "a clearance for an order that is not in the plan. It was not sent.")
+                throw CommandError(.bug, "a clearance for an order that is not in the plan. It was not sent.")
             }
             let result = try await sender.send(clearance, of: order, &trail)
             report.put(result)
             if result.outcome == .refused { report.gates = report.gates.refusing(.openIntent, result.detail) }
-            if result.endsTheSending || session.bench.interrupts.isRequested { break }
+            if result.endsTheSending || session.context.interrupts.isRequested { break }
         }
         report.leaveUnsent(
-            session.bench.interrupts.isRequested
+            session.context.interrupts.isRequested
                 ? "not sent: interrupted" : "not sent, because of what happened to the one before")
         report.outcome = ActionReport.overall(report.results)
     }
 
-    private func sights(_ trail: inout ActionTrail) async throws -> [(Wanted, CancelSight)] {
-        let looker = session.looker
-        var sights: [(Wanted, CancelSight)] = []
+    private func lookups(_ trail: inout ActionTrail) async throws -> [(Wanted, OrderLookup)] {
+        let reader = session.reader
+        var lookups: [(Wanted, OrderLookup)] = []
         for one in wanted {
             if let known = one.known {
-                sights.append((one, .live(known)))
+                lookups.append((one, .live(known)))
                 continue
             }
-            var (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
+            var (lookup, requests) = await reader.lookup(of: one.id, symbol: one.symbol)
             trail.requests += requests
-            if case .success(.unclear) = sight {
+            if case .success(.unclear) = lookup {
                 // It changed between two reads: a second look is clear.
-                (sight, requests) = await looker.sight(of: one.id, symbol: one.symbol)
+                (lookup, requests) = await reader.lookup(of: one.id, symbol: one.symbol)
                 trail.requests += requests
             }
-            switch sight {
-            case .success(let sight): sights.append((one, sight))
-            case .failure(let problem): throw try desk.unread(problem, "\(one.id)", [(one.id, one.symbol)])
+            switch lookup {
+            case .success(let lookup): lookups.append((one, lookup))
+            case .failure(let problem): throw try actionContext.unread(problem, "\(one.id)", [(one.id, one.symbol)])
             }
         }
-        return sights
+        return lookups
     }
 
-    private func firstResult(_ one: Wanted, _ sight: CancelSight) -> ActionReport.Result {
-        switch sight {
-        case .ended(let order) where desk.standing != nil: return ActionReport.Result(order, .planned, "not sent")
+    private func firstResult(_ one: Wanted, _ lookup: OrderLookup) -> ActionReport.Result {
+        switch lookup {
+        case .ended(let order) where actionContext.planStatus != nil:
+            return ActionReport.Result(order, .planned, "not sent")
         case .live(let order):
             return ActionReport.Result(
-                order, .planned, desk.flags.executes ? "not sent" : "a plan: nothing was sent")
+                order, .planned, actionContext.flags.executes ? "not sent" : "a plan: nothing was sent")
         case .ended(let order):
             let mayHaveFilled = order.hasFills || order.status == AlgoStatus.finished.description
             return ActionReport.Result(
@@ -166,11 +169,11 @@ struct CancelPerformer: Sendable {
 
     /// What an order that can only reduce stands in front of is read with it; nothing more of the others.
     private func targets(_ live: [ObservedOrder], _ trail: inout ActionTrail) async throws -> [CancelTarget] {
-        var behind: [Symbol: (positions: [Position], worth: UnitWorth?)] = [:]
+        var behind: [Symbol: (positions: [Position], worth: UnitValue?)] = [:]
         for symbol in Set(live.filter(\.canOnlyReduce).map(\.symbol)).sorted() {
             behind[symbol] = try await behindOrders(on: symbol, of: live, &trail)
         }
-        let unresolved = try desk.openIntents { _ in true }
+        let unresolved = try actionContext.openIntents { _ in true }
         return try live.map { order in
             guard order.canOnlyReduce, let found = behind[order.symbol] else {
                 return try target(order, held: nil, worth: nil, unresolved: unresolved)
@@ -183,8 +186,8 @@ struct CancelPerformer: Sendable {
     /// The position, and where there is one what it is worth.
     private func behindOrders(
         on symbol: Symbol, of live: [ObservedOrder], _ trail: inout ActionTrail
-    ) async throws -> (positions: [Position], worth: UnitWorth?) {
-        if let surroundings, let worth = surroundings.worths[symbol] { return (surroundings.positions, worth) }
+    ) async throws -> (positions: [Position], worth: UnitValue?) {
+        if let accountReadings, let worth = accountReadings.worths[symbol] { return (accountReadings.positions, worth) }
         let subjects = live.filter { $0.symbol == symbol }.map { ($0.clientOrderID as ClientOrderID?, $0.symbol) }
         let answer = await session.exchange.positions(symbol)
         trail.requests += answer.requests
@@ -192,21 +195,21 @@ struct CancelPerformer: Sendable {
         switch answer.value {
         case .success(let rows): positions = rows
         case .failure(let problem):
-            throw try desk.unread(problem, "the position behind an order on \(symbol)", subjects)
+            throw try actionContext.unread(problem, "the position behind an order on \(symbol)", subjects)
         }
         guard positions.contains(where: { !$0.amount.isZero }) else { return (positions, nil) }
         let (worth, requests) = await Valuer(exchange: session.exchange).worth(of: symbol)
         trail.requests += requests
         switch worth {
         case .success(let worth): return (positions, worth)
-        case .failure(let problem): throw try desk.unread(problem, "the mark price of \(symbol)", subjects)
+        case .failure(let problem): throw try actionContext.unread(problem, "the mark price of \(symbol)", subjects)
         }
     }
 
     private func target(
-        _ order: ObservedOrder, held: Quantity?, worth: UnitWorth?, unresolved: [UnresolvedIntent]
+        _ order: ObservedOrder, held: Quantity?, worth: UnitValue?, unresolved: [UnresolvedIntent]
     ) throws -> CancelTarget {
-        let memory = try desk.memory()
+        let memory = try actionContext.memory()
         let triages = try reading(nothingSent: !session.investigation.hasSent) { () throws(AuditFailure) in
             try memory.triages(of: order.clientOrderID)
         }
@@ -230,11 +233,11 @@ struct CancelPerformer: Sendable {
                 ).count
         // A reset looks at the instances again right before each cancel: none may have been started meanwhile. Any
         // other cancel asks those that its verdicts stood on, for the plan and right before sending.
-        let asks = desk.action != .reset || isReread
+        let asks = actionContext.action != .reset || isReread
         let acted = targets.map(ActionTarget.cancel)
-        var facts = try await desk.facts(
+        var facts = try await actionContext.facts(
             acted, weightNeeded: reading + 2 * targets.count, asked: trail.requests,
-            instances: asks ? await desk.instances(of: desk.verdicts(on: acted)) : nil, as: flags)
+            instances: asks ? await actionContext.instances(of: actionContext.verdicts(on: acted)) : nil, as: flags)
         facts.weightReserve = Self.doubtWeight
         return facts
     }
@@ -244,15 +247,15 @@ struct CancelPerformer: Sendable {
     /// Six looks at an answer that is not definite, and once more among the open orders.
     private static let doubtWeight = 12
 
-    private func reread(_ live: [ObservedOrder], _ trail: inout ActionTrail) async -> [Reread] {
-        let looker = session.looker
-        var rereads: [Reread] = []
+    private func recheck(_ live: [ObservedOrder], _ trail: inout ActionTrail) async -> [Recheck] {
+        let reader = session.reader
+        var rechecks: [Recheck] = []
         for order in live {
-            let (reread, requests) = await looker.again(order)
+            let (recheck, requests) = await reader.again(order)
             trail.requests += requests
-            rereads.append(reread)
+            rechecks.append(recheck)
         }
-        return rereads
+        return rechecks
     }
 
     private func conclude(withoutSending report: ActionReport, _ trail: ActionTrail) throws -> ActionDone {
@@ -262,12 +265,12 @@ struct CancelPerformer: Sendable {
             let (symbol, id) = (Symbol(result.symbol), ClientOrderID(result.clientOrderID))
             let outcome = RecordedOutcome(result.outcome)
             if result.outcome == .verified {
-                var record = OutcomeRecord(desk.action, unsent: outcome, result.detail)
+                var record = OutcomeRecord(actionContext.action, unsent: outcome, result.detail)
                 record.status = result.status
                 record.executedQty = result.executedQty
                 try session.investigation.record(.actionVerified, symbol: symbol, clientOrderID: id, record)
             } else {
-                var record = PlanRecord(desk.action, unsent: outcome, result.detail)
+                var record = PlanRecord(actionContext.action, unsent: outcome, result.detail)
                 record.status = result.status
                 record.executedQty = result.executedQty
                 try session.investigation.record(.actionRefused, symbol: symbol, clientOrderID: id, record)

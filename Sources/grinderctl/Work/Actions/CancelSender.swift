@@ -27,13 +27,13 @@ struct CancelSender: Sendable {
     private func settle(
         _ order: ObservedOrder, _ answer: TradingAnswer, _ sender: RequestSender, _ trail: inout ActionTrail
     ) async -> CancelSettlement {
-        let looker = session.looker
+        let reader = session.reader
         let source = "GET \(order.cancelRequest.endpoint.dropFirst("DELETE ".count))"
         let settlement = await sender.settle(
-            source, &trail, look: { await looker.look(at: order) },
-            silent: CancelSettlement.Look.unanswered,
-            judge: { look, isLast -> CancelSettlement? in
-                let settlement = CancelSettlement.settle(answer.outcome, of: order, look: look, isLast: isLast)
+            source, &trail, readBack: { await reader.readBack(order) },
+            silent: CancelSettlement.ReadBack.unanswered,
+            judge: { readBack, isLast -> CancelSettlement? in
+                let settlement = CancelSettlement.settle(answer.outcome, of: order, readBack: readBack, isLast: isLast)
                 return settlement == .lookAgain ? nil : settlement
             })
         return settlement ?? .unknown("it could not be read back", nil)

@@ -3,30 +3,30 @@ import Binance
 import FoundationEssentials
 import TriageCore
 
-/// Closes one position in five beats: plan → gates → `action.intent` durable → send → read back. A plan may need several
+/// Closes one position in five phases: plan → gates → `action.intent` durable → send → read back. A plan may need several
 /// requests: competing orders of grinder's are cancelled first, and a large position takes several MARKET orders. Before
 /// each of them everything is read again and passes every gate anew.
 struct FlattenPerformer: Sendable {
-    var desk: ActionDesk
+    var actionContext: ActionContext
     let symbol: Symbol
-    let choice: PositionSight.Choice?
+    let choice: PositionLookup.Choice?
     /// As a reset has just read it; everything is read again right before the first request.
     var known: PositionReading?
 
-    private var session: Session { desk.session }
+    private var session: Session { actionContext.session }
 
     func perform() async throws -> ActionDone {
         var trail = ActionTrail()
         let reading = try await self.reading(&trail)
-        var report = ActionReport(plan: [], gates: [], outcome: .planned, results: [], typed: desk.typed)
+        var report = ActionReport(plan: [], gates: [], outcome: .planned, results: [], typed: actionContext.typed)
         let progress: FlattenProgress?
         var market: Market?
-        let sight = PositionSight.of(reading, choice: choice)
+        let lookup = PositionLookup.of(reading, choice: choice)
         // Of a position that is held it is recorded with what contradicts it.
-        if !sight.isHeld { try desk.noteAnswer() }
-        if let refused = try await barred(sight, report, trail) { return refused }
-        switch sight {
-        case .flat where desk.standing != nil: return try await gone(report, trail)
+        if !lookup.isHeld { try actionContext.noteAnswer() }
+        if let refused = try await barred(lookup, report, trail) { return refused }
+        switch lookup {
+        case .flat where actionContext.planStatus != nil: return try await gone(report, trail)
         case .flat: return try conclude(report, .verified, flatWords, reading, trail)
         case .unclear(let why):
             report.next = [NextCommand("triage", "position", symbol.rawValue)]
@@ -39,27 +39,27 @@ struct FlattenPerformer: Sendable {
             market = read
             progress = FlattenProgress(try plan(reading, side, read.filters))
         }
-        report.draw(progress?.plan, isExecuted: desk.flags.executes)
+        report.setPlan(progress?.plan, isExecuted: actionContext.flags.executes)
         report.market = await view(reading, progress?.plan, market, &trail)
         if let words = try unfinished(reading, progress?.plan) { report.notes.append(words) }
         if progress == nil { report.notes = reading.held.map { "\($0.side.rawValue) is \($0.amount)" } }
         var facts = try await facts(progress, market, trail, held: reading.held)
         var answered = self
-        answered.desk = try desk.answered(facts)
-        facts.word = answered.desk.word
+        answered.actionContext = try actionContext.answered(facts)
+        facts.word = answered.actionContext.word
         report.gates = Gates.judge(facts)
-        try await session.bench.atBeat(.planned)
-        if desk.flags.executes, let plan = progress?.plan, plan.closes.isEmpty {
+        try await session.context.atPhase(.planned)
+        if actionContext.flags.executes, let plan = progress?.plan, plan.closes.isEmpty {
             report.next = [NextCommand("timeline", symbol.rawValue)]
             return try conclude(report, .failed, "nothing was sent", reading, trail)
         }
-        guard desk.flags.executes else {
-            return ActionDone(report: try desk.planned(report, facts), requests: trail.requests)
+        guard actionContext.flags.executes else {
+            return ActionDone(report: try actionContext.planned(report, facts), requests: trail.requests)
         }
-        facts = desk.confirmed(facts, report, purpose: "close the position")
+        facts = actionContext.confirmed(facts, report, purpose: "close the position")
         report.gates = Gates.judge(facts)
         guard let progress, !report.gates.contains(where: \.isRefused) else {
-            return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+            return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
         }
         return try await answered.send(progress, market, report, facts.flags, &trail)
     }
@@ -73,23 +73,23 @@ struct FlattenPerformer: Sendable {
             Gates.judge(facts).filter { $0.code != .sideRequired && $0.code != .symbolNotTrading }
             + [GateResult(code: .stalePlan, judgement: now)]
         report.notes.append(flatWords)
-        return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+        return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
     }
 
     /// A symbol with an open intent comes before what its position has become.
     private func barred(
-        _ sight: PositionSight, _ report: ActionReport, _ trail: ActionTrail
+        _ lookup: PositionLookup, _ report: ActionReport, _ trail: ActionTrail
     ) async throws -> ActionDone? {
-        guard desk.action == .flatten else { return nil }
-        switch sight {
+        guard actionContext.action == .flatten else { return nil }
+        switch lookup {
         case .flat, .unclear: break
         case .held, .undecided: return nil
         }
-        let open = try desk.openIntents { $0.concerns(symbol, at: session.settings.station) }
+        let open = try actionContext.openIntents { $0.concerns(symbol, at: session.settings.accountContext) }
         guard !open.isEmpty else { return nil }
         var facts = try await facts(nil, nil, trail)
         facts.unresolved = open
-        let refused = try desk.barred(report, facts, subjects: [(nil, symbol)])
+        let refused = try actionContext.barred(report, facts, subjects: [(nil, symbol)])
         return ActionDone(report: refused, requests: trail.requests)
     }
 
@@ -103,44 +103,45 @@ struct FlattenPerformer: Sendable {
         var isFlat = false
         while let step = progress.next, stop == nil, !isFlat {
             // A reset goes on in the next minute: what is read in this one is not sent upon in that.
-            if desk.action == .reset { await session.makeRoom(for: PositionLooker.stepWeight) }
+            if actionContext.action == .reset { await session.makeRoom(for: PositionReader.stepWeight) }
             // The memory first: an intent settled before the position is read shows in the position.
             var facts: GateFacts
             do {
                 facts = try await self.facts(progress, market, trail, as: flags)
-            } catch let complaint as Complaint where !trail.isUnsent {
+            } catch let commandError as CommandError where !trail.isUnsent {
                 // What was sent decides the end, not the log that can be read no more.
-                stop = "not sent: \(complaint.message)"
+                stop = "not sent: \(commandError.message)"
                 continue
             }
-            let (reread, requests) = await looker.reading(of: symbol)
+            let (recheck, requests) = await reader.reading(of: symbol)
             trail.requests += requests
-            facts.now = session.bench.now()
-            switch Gates.clear(facts, positions: [PositionReread(symbol: symbol, reading: reread)]) {
+            facts.now = session.context.now()
+            switch Gates.clear(facts, positions: [PositionRecheck(symbol: symbol, reading: recheck)]) {
             case .refused(let gates) where known != nil && trail.isUnsent && gates.refusing == [.stalePlan]:
                 // It has changed since the reset read it: looked at as if nothing were known.
-                let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice).perform()
+                let done = try await FlattenPerformer(actionContext: actionContext, symbol: symbol, choice: choice)
+                    .perform()
                 return ActionDone(report: done.report, requests: trail.requests + done.requests)
             case .refused(let gates):
                 report.gates = gates
                 guard !trail.isUnsent else {
-                    return ActionDone(report: try desk.refused(report, facts), requests: trail.requests)
+                    return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
                 }
-                if case .success(let now) = reread, now.amount(progress.plan.positionSide).isZero {
+                if case .success(let now) = recheck, now.amount(progress.plan.positionSide).isZero {
                     isFlat = true
                     continue
                 }
-                desk.note(.actionRefused, facts, gates)
-                stop = "not sent: refused by \(ActionDesk.refusing(gates, flags))"
+                actionContext.note(.actionRefused, facts, gates)
+                stop = "not sent: refused by \(ActionContext.refusing(gates, flags))"
                 report.propose(facts)
             case .cleared(let gates, var clearances):
                 if trail.isUnsent {
                     report.gates = gates
-                    try desk.record(.actionPlanned, facts, gates)
-                    try await session.bench.atBeat(.gated)
+                    try actionContext.record(.actionPlanned, facts, gates)
+                    try await session.context.atPhase(.gated)
                 }
                 guard let clearance = clearances.next() else {
-                    throw Complaint(.bug, "the gates cleared a plan without a request. Nothing was sent.")
+                    throw CommandError(.bug, "the gates cleared a plan without a request. Nothing was sent.")
                 }
                 stop = try await carryOut(step, clearance, &progress, &report, &trail, &isFlat)
             }
@@ -155,7 +156,7 @@ struct FlattenPerformer: Sendable {
         } else {
             report.leaveUnsent(stop ?? "not sent")
             report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
-            if let bared = BaredPosition(progress, report.results), !isFlat {
+            if let bared = UnprotectedPosition(progress, report.results), !isFlat {
                 report.notes.append(bared.words)
                 if report.next.isEmpty { report.next = [bared.next(report)] }
             }
@@ -172,11 +173,13 @@ struct FlattenPerformer: Sendable {
         let isWhole: Bool
         switch step {
         case .cancel(let order):
-            result = try await CancelSender(session: session, trading: desk.trading).send(clearance, of: order, &trail)
+            result = try await CancelSender(session: session, trading: actionContext.trading).send(
+                clearance, of: order, &trail)
             isWhole = result.outcome == .verified
         case .close(let order):
             let sender = FlattenSender(
-                session: session, trading: desk.trading, clockOffset: desk.clock?.offsetMilliseconds ?? 0)
+                session: session, trading: actionContext.trading,
+                clockOffset: actionContext.clock?.offsetMilliseconds ?? 0)
             let sent = try await sender.send(clearance, order, before: progress.expected.amount, &trail)
             result = sent.result
             if case .done? = sent.settlement { isWhole = true } else { isWhole = false }
@@ -187,25 +190,26 @@ struct FlattenPerformer: Sendable {
         if result.outcome == .refused { report.gates = report.gates.refusing(.openIntent, result.detail) }
         guard isWhole else { return "not sent, because of what happened to the one before" }
         progress.advance()
-        return session.bench.interrupts.isRequested ? "not sent: interrupted" : nil
+        return session.context.interrupts.isRequested ? "not sent: interrupted" : nil
     }
 
-    private var looker: PositionLooker { PositionLooker(exchange: session.exchange) }
+    private var reader: PositionReader { PositionReader(exchange: session.exchange) }
 
     private func reading(_ trail: inout ActionTrail) async throws -> PositionReading {
         if let known { return known }
-        let (reading, requests) = await looker.reading(of: symbol)
+        let (reading, requests) = await reader.reading(of: symbol)
         trail.requests += requests
         switch reading {
         case .success(let reading): return reading
-        case .failure(let problem): throw try desk.unread(problem, "the position of \(symbol)", [(nil, symbol)])
+        case .failure(let problem):
+            throw try actionContext.unread(problem, "the position of \(symbol)", [(nil, symbol)])
         }
     }
 
     /// What the exchange demands of an order on the symbol, and what its quantities are worth.
     private struct Market {
         let filters: SymbolFilters
-        let worth: UnitWorth
+        let worth: UnitValue
     }
 
     private func market(_ trail: inout ActionTrail) async throws -> Market {
@@ -225,13 +229,13 @@ struct FlattenPerformer: Sendable {
 
     /// What an earlier flatten took from the position and left so; `nil` where something rests that can only reduce it.
     private func unfinished(_ reading: PositionReading, _ plan: FlattenPlan?) throws -> String? {
-        guard desk.action == .flatten, let plan, plan.cancels.isEmpty,
+        guard actionContext.action == .flatten, let plan, plan.cancels.isEmpty,
             !reading.orders.contains(where: { $0.canOnlyReduce && $0.positionSide == plan.positionSide })
         else { return nil }
-        let memory = try desk.memory()
-        let (station, now) = (session.settings.station, session.bench.now())
+        let memory = try actionContext.memory()
+        let (accountContext, now) = (session.settings.accountContext, session.context.now())
         let found = try grinderctl.reading { () throws(AuditFailure) in
-            try memory.unfinishedFlatten(of: symbol, at: station, now: now)
+            try memory.unfinishedFlatten(of: symbol, at: accountContext, now: now)
         }
         return found?.words("\(plan.preconditions.name) \(plan.amount)", now: now)
     }
@@ -240,7 +244,7 @@ struct FlattenPerformer: Sendable {
     private func view(
         _ reading: PositionReading, _ plan: FlattenPlan?, _ market: Market?, _ trail: inout ActionTrail
     ) async -> MarketView? {
-        guard desk.action == .flatten, let plan, let mark = market?.worth.mark,
+        guard actionContext.action == .flatten, let plan, let mark = market?.worth.mark,
             let row = reading.rows.first(where: { $0.side == plan.positionSide })
         else { return nil }
         let closing: Side = row.amount.value > 0 ? .sell : .buy
@@ -256,7 +260,7 @@ struct FlattenPerformer: Sendable {
         _ reading: PositionReading, _ side: PositionSide, _ filters: SymbolFilters
     ) throws -> FlattenPlan {
         let plan = FlattenPlan(
-            reading, side: side, filters: filters, identity: session.settings.identity, series: session.bench.newID())
+            reading, side: side, filters: filters, identity: session.settings.identity, series: session.context.newID())
         guard let plan else {
             throw try unusable(
                 Unavailable(.unusable, source: "GET /fapi/v1/exchangeInfo", detail: "no lot size of \(symbol)"))
@@ -264,29 +268,29 @@ struct FlattenPerformer: Sendable {
         return plan
     }
 
-    private func unusable(_ problem: Unavailable) throws -> Complaint {
-        try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
+    private func unusable(_ problem: Unavailable) throws -> CommandError {
+        try actionContext.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
     }
 
     private func facts(
         _ progress: FlattenProgress?, _ market: Market?, _ trail: ActionTrail, held: [Position] = [],
         as flags: OperatorFlags? = nil
     ) async throws -> GateFacts {
-        let memory = try desk.memory()
+        let memory = try actionContext.memory()
         let target: FlattenTarget
         do throws(AuditFailure) {
             target = FlattenTarget(
                 symbol: symbol, progress: progress, filters: market?.filters, worth: market?.worth, held: held,
                 triages: try memory.positionTriages(of: symbol), unresolved: try memory.unresolvedIntents())
         } catch {
-            throw session.investigation.complaint(error)
+            throw session.investigation.commandError(error)
         }
         let steps = progress.map { Array($0.remaining) } ?? []
         let targets = [ActionTarget.flatten(target)]
-        var facts = try await desk.facts(
+        var facts = try await actionContext.facts(
             targets, weightNeeded: FlattenPlan.weight(of: steps), asked: trail.requests,
-            instances: await desk.instances(of: desk.verdicts(on: targets)), as: flags)
-        facts.weightReserve = PositionLooker.doubtWeight
+            instances: await actionContext.instances(of: actionContext.verdicts(on: targets)), as: flags)
+        facts.weightReserve = PositionReader.doubtWeight
         return facts
     }
 
@@ -310,16 +314,18 @@ struct FlattenPerformer: Sendable {
         let detail = report.notes.joined(separator: "; ")
         if outcome == .failed {
             try session.investigation.record(
-                .actionRefused, symbol: symbol, PlanRecord(desk.action, unsent: RecordedOutcome(outcome), detail))
+                .actionRefused, symbol: symbol,
+                PlanRecord(actionContext.action, unsent: RecordedOutcome(outcome), detail))
         } else {
             try session.investigation.record(
-                .actionVerified, symbol: symbol, OutcomeRecord(desk.action, unsent: RecordedOutcome(outcome), detail))
+                .actionVerified, symbol: symbol,
+                OutcomeRecord(actionContext.action, unsent: RecordedOutcome(outcome), detail))
         }
         return ActionDone(report: report, requests: trail.requests)
     }
 }
 
-extension PositionSight {
+extension PositionLookup {
     /// One side, or both while none was chosen.
     fileprivate var isHeld: Bool {
         switch self {

@@ -3,7 +3,7 @@ import TriageCore
 
 /// What a flatten's report tells: its plan, and what it came to.
 extension ActionReport {
-    mutating func draw(_ plan: FlattenPlan?, isExecuted: Bool) {
+    mutating func setPlan(_ plan: FlattenPlan?, isExecuted: Bool) {
         guard let plan else { return }
         position = plan.preconditions
         let words = isExecuted ? "not sent" : "a plan: nothing was sent"

@@ -39,15 +39,15 @@ struct FlattenSender: Sendable {
         _ order: ClosingOrder, _ before: Quantity, _ answer: TradingAnswer, _ sender: RequestSender,
         _ trail: inout ActionTrail
     ) async -> FlattenSettlement {
-        let looker = PositionLooker(exchange: session.exchange)
-        let bench = session.bench
+        let reader = PositionReader(exchange: session.exchange)
+        let context = session.context
         let settlement = await sender.settle(
             "GET /fapi/v1/order", &trail,
-            look: { await looker.look(at: order, now: bench.now().advanced(byMilliseconds: clockOffset)) },
-            silent: { FlattenSettlement.Look(order: .failure($0), amount: .failure($0)) },
-            judge: { look, isLast -> FlattenSettlement? in
+            readBack: { await reader.readBack(order, now: context.now().advanced(byMilliseconds: clockOffset)) },
+            silent: { FlattenSettlement.ReadBack(order: .failure($0), amount: .failure($0)) },
+            judge: { readBack, isLast -> FlattenSettlement? in
                 let settlement = FlattenSettlement.settle(
-                    answer.outcome, of: order, before: before, look: look, isLast: isLast)
+                    answer.outcome, of: order, before: before, readBack: readBack, isLast: isLast)
                 return settlement == .lookAgain ? nil : settlement
             })
         return settlement ?? .unknown("it could not be read back")

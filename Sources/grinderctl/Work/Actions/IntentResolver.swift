@@ -33,7 +33,7 @@ struct IntentResolver {
     }
 
     private func resolve(_ intent: UnresolvedIntent) async -> (Resolution, [RequestRecord]) {
-        if let difference = session.settings.station.difference(from: intent.station) {
+        if let difference = session.settings.accountContext.difference(from: intent.accountContext) {
             return (left(intent, "it was made elsewhere: \(difference)"), [])
         }
         if let placed = intent.placed {
@@ -44,7 +44,7 @@ struct IntentResolver {
             return (left(intent, "the entry does not say which order"), [])
         }
         await waitUntilSpent(intent)
-        let looker = session.looker
+        let reader = session.reader
         let order = await known(intent, id: id, symbol: symbol)
         guard case .success(let found) = order.0 else {
             if case .failure(let problem) = order.0 {
@@ -56,7 +56,7 @@ struct IntentResolver {
             if let why = found.impossibility { return (left(intent, "the answer cannot be true: \(why)"), order.1) }
             return (judge(intent, found), order.1)
         }
-        let (isOpen, more) = await looker.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
+        let (isOpen, more) = await reader.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
         switch isOpen {
         case .success(false):
             return (
@@ -108,12 +108,12 @@ struct IntentResolver {
     private func waitUntilSpent(_ intent: UnresolvedIntent) async {
         guard let recorded = intent.recordedAt else { return }
         // A clock that was set back since counts as no time gone.
-        let age = max(0, session.bench.now().milliseconds(since: recorded))
+        let age = max(0, session.context.now().milliseconds(since: recorded))
         guard age < Self.lifetimeMilliseconds else { return }
         let rest = Self.lifetimeMilliseconds - age
         session.notes.note(
             "waiting \(rest / 1_000 + 1) s until the request of intent \(intent.seq) can no longer execute")
-        try? await session.bench.sleep(.milliseconds(rest))
+        try? await session.context.sleep(.milliseconds(rest))
     }
 
     private func left(_ intent: UnresolvedIntent, _ why: String) -> Resolution {

@@ -1,7 +1,7 @@
 import TriageCore
 
 /// Reads single orders on the way to an action and after it.
-struct OrderLooker: Sendable {
+struct OrderReader: Sendable {
     /// GET /fapi/v1/order no longer finds an order that ended without fills this long after it was placed.
     static let retentionMilliseconds: Int64 = 3 * 86_400_000
 
@@ -10,7 +10,7 @@ struct OrderLooker: Sendable {
     let now: @Sendable () -> Timestamp
 
     /// One id before anything is sent: by client id and in both lists of open orders.
-    func sight(of id: ClientOrderID, symbol: Symbol) async -> (Result<CancelSight, Unavailable>, [RequestRecord]) {
+    func lookup(of id: ClientOrderID, symbol: Symbol) async -> (Result<OrderLookup, Unavailable>, [RequestRecord]) {
         async let byID = exchange.order(.client(id), symbol: symbol)
         async let open = exchange.openOrders(symbol)
         async let algoByID = exchange.algoOrder(.client(id))
@@ -18,34 +18,34 @@ struct OrderLooker: Sendable {
         let answers = await (byID, open, algoByID, openAlgo)
         let requests = answers.0.requests + answers.1.requests + answers.2.requests + answers.3.requests
         do throws(Unavailable) {
-            let sight = CancelSight.of(
+            let lookup = OrderLookup.of(
                 id, order: try answers.0.value.get(), algoOrder: try answers.2.value.get(),
                 openOrders: try answers.1.value.get(), openAlgoOrders: try answers.3.value.get())
-            return (.success(sight), requests)
+            return (.success(lookup), requests)
         } catch {
             return (.failure(error), requests)
         }
     }
 
     /// By the exchange's id, as a plan stands on it.
-    func again(_ order: ObservedOrder) async -> (Reread, [RequestRecord]) {
+    func again(_ order: ObservedOrder) async -> (Recheck, [RequestRecord]) {
         switch order {
         case .normal(let known):
             let answer = await exchange.order(.order(known.orderID), symbol: known.symbol)
             let found = answer.value.map { $0.map(ObservedOrder.normal) }
-            return (Reread(exchangeID: order.exchangeID, order: found), answer.requests)
+            return (Recheck(exchangeID: order.exchangeID, order: found), answer.requests)
         case .algo(let known):
             let answer = await exchange.algoOrder(.algo(known.algoID))
             let found = answer.value.map { $0.map(ObservedOrder.algo) }
-            return (Reread(exchangeID: order.exchangeID, order: found), answer.requests)
+            return (Recheck(exchangeID: order.exchangeID, order: found), answer.requests)
         }
     }
 
     /// What a cancel left behind. An order that ended without fills and is older than 3 days is known no more: only
     /// then do the lists of open orders decide.
-    func look(at order: ObservedOrder) async -> (CancelSettlement.Look, [RequestRecord]) {
-        let (reread, requests) = await again(order)
-        switch reread.order {
+    func readBack(_ order: ObservedOrder) async -> (CancelSettlement.ReadBack, [RequestRecord]) {
+        let (recheck, requests) = await again(order)
+        switch recheck.order {
         case .success(let found?): return (.order(found), requests)
         case .failure(let problem): return (.unanswered(problem), requests)
         case .success(nil): break

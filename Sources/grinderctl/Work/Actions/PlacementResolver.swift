@@ -27,7 +27,7 @@ struct PlacementResolver: Sendable {
             switch answer.value {
             case .success(let order?): return (judge(intent, placed, order), requests)
             case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), requests)
-            case .success(nil): if attempt == 1 { try? await session.bench.sleep(Self.pause) }
+            case .success(nil): if attempt == 1 { try? await session.context.sleep(Self.pause) }
             }
         }
         let clock = await session.exchange.clock()
@@ -42,8 +42,8 @@ struct PlacementResolver: Sendable {
         let span = TimeSpan(
             from: at.advanced(byMilliseconds: -Self.marginMilliseconds),
             to: at.advanced(byMilliseconds: Self.marginMilliseconds))
-        let looker = PositionLooker(exchange: session.exchange)
-        let (found, more) = await looker.orderByTrades(id, placed, symbol, span)
+        let reader = PositionReader(exchange: session.exchange)
+        let (found, more) = await reader.orderByTrades(id, placed, symbol, span)
         requests += more
         switch found {
         case .success(let order?): return (judge(intent, placed, order), requests)

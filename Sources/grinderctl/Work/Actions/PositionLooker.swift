@@ -1,11 +1,11 @@
 import TriageCore
 
 /// Reads a position on the way to an action and after it.
-struct PositionLooker: Sendable {
+struct PositionReader: Sendable {
     /// Six looks at an answer that is not definite, userTrades 5 and allOrders 5 with each.
     static let doubtWeight = 100
     /// A reading to draw the plan by, and the mark price.
-    static let drawingWeight = FlattenPlan.readingWeight + 1
+    static let planWeight = FlattenPlan.readingWeight + 1
     /// One request of a plan: everything read again, sent, read back.
     static let stepWeight = FlattenPlan.readingWeight + FlattenPlan.lookWeight
     /// Orders behind new fills that are read one by one to tell whose they are.
@@ -34,21 +34,21 @@ struct PositionLooker: Sendable {
     /// What a closing order left behind: the order by the id that was sent and the position. Where the exchange knows no
     /// such order, the orders of fresh fills are read too: a trade carries no client order id.
     /// - Parameter now: exchange time.
-    func look(at sent: ClosingOrder, now: Timestamp) async -> (FlattenSettlement.Look, [RequestRecord]) {
+    func readBack(_ sent: ClosingOrder, now: Timestamp) async -> (FlattenSettlement.ReadBack, [RequestRecord]) {
         async let byID = exchange.order(.client(sent.clientOrderID), symbol: sent.symbol)
         async let positions = exchange.positions(sent.symbol)
         let (order, rows) = await (byID, positions)
         var requests = order.requests + rows.requests
         let amount = rows.value.map { rows in rows.first { $0.side == sent.positionSide }?.amount ?? .zero }
         guard case .success(nil) = order.value else {
-            return (FlattenSettlement.Look(order: order.value, amount: amount), requests)
+            return (FlattenSettlement.ReadBack(order: order.value, amount: amount), requests)
         }
         let placed = UnresolvedIntent.Placed(
             side: sent.side, positionSide: sent.positionSide, quantity: sent.quantity)
         let span = TimeSpan(from: now.advanced(byMilliseconds: -60_000), to: now.advanced(byMilliseconds: 60_000))
         let (found, more) = await orderByTrades(sent.clientOrderID, placed, sent.symbol, span)
         requests += more
-        return (FlattenSettlement.Look(order: found, amount: amount), requests)
+        return (FlattenSettlement.ReadBack(order: found, amount: amount), requests)
     }
 
     /// The order with this client id behind one of the trades of that side; `nil` when none of them is its. What is not

@@ -2,7 +2,7 @@ import AuditLog
 import Binance
 import TriageCore
 
-/// The last beats of one request, whatever it asks for: intent durable → sent → outcome recorded → read back, with
+/// The last phases of one request, whatever it asks for: intent durable → sent → outcome recorded → read back, with
 /// patience → verified.
 struct RequestSender: Sendable {
     let session: Session
@@ -25,29 +25,29 @@ struct RequestSender: Sendable {
     func send(_ clearance: consuming Clearance, _ trail: inout ActionTrail) async throws -> Sending {
         let request = clearance.request
         // From the durable intent on, an interrupt waits for the outcome.
-        session.bench.interrupts.hold()
+        session.context.interrupts.hold()
         // Before the intent is: its entry's time is no earlier.
-        let deadline = session.bench.now().milliseconds + BinanceClient.signingWindow
+        let deadline = session.context.now().milliseconds + BinanceClient.signingWindow
         var intent: RecordedIntent
         do {
             intent = try await clearance.record(in: session.investigation)
-        } catch let complaint as Complaint where complaint.code == .refused {
-            return .held(.refused, complaint.message)
-        } catch let complaint as Complaint {
-            if trail.isUnsent { throw complaint }
+        } catch let commandError as CommandError where commandError.code == .refused {
+            return .held(.refused, commandError.message)
+        } catch let commandError as CommandError {
+            if trail.isUnsent { throw commandError }
             // Earlier requests of this call stand; their outcome decides, not this one's missing entry.
-            return .held(.failed, "not sent: \(complaint.message)")
+            return .held(.failed, "not sent: \(commandError.message)")
         }
         intent.signBefore = deadline
         let seq = intent.seq
-        try await session.bench.atBeat(.intentDurable)
+        try await session.context.atPhase(.intentDurable)
         let answer = await trading.send(intent)
         if answer.requests.contains(where: { $0.method != "GET" }) { session.investigation.hasSent = true }
         trail.isUnsent = false
         trail.requests += answer.requests
-        try await session.bench.atBeat(.sent)
+        try await session.context.atPhase(.sent)
         write(.actionOutcome, request, OutcomeRecord(answer.outcome, of: seq))
-        try await session.bench.atBeat(.outcomeRecorded)
+        try await session.context.atPhase(.outcomeRecorded)
         return .sent(answer, intent: seq)
     }
 
@@ -55,7 +55,7 @@ struct RequestSender: Sendable {
     func conclude(_ request: MutatingRequest, intent: Int64, _ readBack: OutcomeRecord?, unread why: String?)
         async throws
     {
-        try await session.bench.atBeat(.readBack)
+        try await session.context.atPhase(.readBack)
         if let readBack {
             write(.actionVerified, request, readBack)
         } else if let why {
@@ -63,12 +63,12 @@ struct RequestSender: Sendable {
         } else {
             session.investigation.expectNoMore(of: intent)
         }
-        try await session.bench.atBeat(.verified)
+        try await session.context.atPhase(.verified)
     }
 
     /// The request has left: a full disk must not hide its outcome.
     private func write<Members>(_ kind: AuditKind, _ request: MutatingRequest, _ record: Record<Members>) {
-        do throws(Complaint) {
+        do throws(CommandError) {
             try session.investigation.record(
                 kind, symbol: request.symbol, clientOrderID: request.clientOrderID, record)
             if let path = session.investigation.keptAside {
@@ -86,23 +86,23 @@ struct RequestSender: Sendable {
     /// - Parameters:
     ///   - source: what is asked, for the words of a silence: `GET /fapi/v1/order`.
     ///   - judge: `nil` to look again.
-    func settle<Look: Sendable, Settlement>(
+    func settle<ReadBack: Sendable, Settlement>(
         _ source: String, _ trail: inout ActionTrail,
-        look: @escaping @Sendable () async -> (Look, [RequestRecord]), silent: (Unavailable) -> Look,
-        judge: (Look, _ isLast: Bool) -> Settlement?
+        readBack: @escaping @Sendable () async -> (ReadBack, [RequestRecord]), silent: (Unavailable) -> ReadBack,
+        judge: (ReadBack, _ isLast: Bool) -> Settlement?
     ) async -> Settlement? {
-        let deadline = session.bench.uptime() + Self.patienceMilliseconds
+        let deadline = session.context.uptime() + Self.patienceMilliseconds
         for (index, pause) in Self.pauses.enumerated() {
-            if pause > .zero { try? await session.bench.sleep(pause) }
-            let left = max(1_000, deadline - session.bench.uptime())
-            let seen: Look
-            if let (answered, requests) = await within(left, look) {
+            if pause > .zero { try? await session.context.sleep(pause) }
+            let left = max(1_000, deadline - session.context.uptime())
+            let seen: ReadBack
+            if let (answered, requests) = await within(left, readBack) {
                 trail.requests += requests
                 seen = answered
             } else {
                 seen = silent(Unavailable(.unreachable, source: source, detail: "no answer within \(left) ms"))
             }
-            let isLast = index == Self.pauses.count - 1 || session.bench.uptime() >= deadline
+            let isLast = index == Self.pauses.count - 1 || session.context.uptime() >= deadline
             if let settlement = judge(seen, isLast) { return settlement }
             if isLast { break }
         }
@@ -112,7 +112,7 @@ struct RequestSender: Sendable {
     private func within<Value: Sendable>(
         _ milliseconds: Int64, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
-        let limit = session.bench.limit
+        let limit = session.context.limit
         return await withTaskGroup(of: Value?.self) { group in
             group.addTask { await work() }
             group.addTask {

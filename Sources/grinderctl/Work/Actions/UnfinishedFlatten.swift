@@ -20,7 +20,7 @@ struct UnfinishedFlatten: Sendable, Hashable {
 extension AuditMemory {
     /// The last flatten on the symbol here, where it cancelled and nothing was sent to close since; of the last day.
     func unfinishedFlatten(
-        of symbol: Symbol, at station: Station, now: Timestamp
+        of symbol: Symbol, at accountContext: AccountContext, now: Timestamp
     ) throws(AuditFailure) -> UnfinishedFlatten? {
         let since = now.advanced(byMilliseconds: -86_400_000)
         let filter = EntryFilter(
@@ -30,7 +30,7 @@ extension AuditMemory {
         for entry in try store.entries(matching: filter) {
             if entry.kind == .actionIntent {
                 let record = entry.understood(as: IntentRecord.self)
-                guard record.station == station, let request = record.request else { continue }
+                guard record.accountContext == accountContext, let request = record.request else { continue }
                 if request.isPlacement { (cancels, found) = ([], nil) }
                 if record.action == .flatten, request.isCancel { cancels.insert(entry.seq) }
                 continue

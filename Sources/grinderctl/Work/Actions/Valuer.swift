@@ -8,7 +8,7 @@ struct Valuer: Sendable {
     /// - Parameter known: the symbol's own mark price, where it has been read already.
     func worth(
         of symbol: Symbol, mark known: Price? = nil
-    ) async -> (Result<UnitWorth, Unavailable>, [RequestRecord]) {
+    ) async -> (Result<UnitValue, Unavailable>, [RequestRecord]) {
         var requests: [RequestRecord] = []
         do throws(Unavailable) {
             let mark: Price
@@ -23,16 +23,16 @@ struct Valuer: Sendable {
             requests += filters.requests
             let quote = try filters.value.get()?.quoteAsset
             guard let quote, quote != "USDT", let pair = Symbol(quote + "USDT") else {
-                return (.success(UnitWorth(mark: mark, quoteAsset: quote)), requests)
+                return (.success(UnitValue(mark: mark, quoteAsset: quote)), requests)
             }
             let listing = await exchange.knowsSymbol(pair)
             requests += listing.requests
             guard try listing.value.get() else {
-                return (.success(UnitWorth(mark: mark, quoteAsset: quote)), requests)
+                return (.success(UnitValue(mark: mark, quoteAsset: quote)), requests)
             }
             let second = await exchange.markPrice(pair)
             requests += second.requests
-            return (.success(UnitWorth(mark: mark, quoteAsset: quote, quoteMark: try second.value.get())), requests)
+            return (.success(UnitValue(mark: mark, quoteAsset: quote, quoteMark: try second.value.get())), requests)
         } catch {
             return (.failure(error), requests)
         }

@@ -29,7 +29,7 @@ actor AlertIntake {
     func take(_ bytes: [UInt8]) -> Reply {
         guard !isStopped else { return .busy("this listener is ending", retryAfter: Self.whenFull) }
         let payload: AlertPayload
-        do throws(Complaint) {
+        do throws(CommandError) {
             payload = try AlertPayload.read(Data(bytes))
         } catch {
             return .problem(400, "these are no alerts")

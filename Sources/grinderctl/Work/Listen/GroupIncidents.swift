@@ -5,7 +5,7 @@ import TriageCore
 struct GroupIncidents: Sendable {
     let store: AuditStore
     let environment: String
-    let bench: Bench
+    let context: CommandContext
     /// What a new one's first entry says of who opened it.
     let opening: Opening
     /// Every group's, where the operator has named one.
@@ -39,9 +39,9 @@ struct GroupIncidents: Sendable {
     func join(_ group: String, title: String) throws(AuditFailure) -> String {
         if let id = try open(group) { return id }
         let book = IncidentBook(store: store)
-        var id = IncidentID.made(at: bench.now(), from: bench.newID())
+        var id = IncidentID.made(at: context.now(), from: context.newID())
         while try book.incident(id).status != .neverOpened {
-            id = IncidentID.made(at: bench.now(), from: bench.newID())
+            id = IncidentID.made(at: context.now(), from: context.newID())
         }
         let record = IncidentOpenedRecord(title: redaction.redacted(title), group: key(group))
         _ = try store.append(EntryDraft(.incidentOpened, incident: id, record.made(by: opening)))

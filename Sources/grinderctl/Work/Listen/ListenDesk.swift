@@ -6,7 +6,7 @@ import TriageCore
 
 /// Receives alerts until SIGTERM or SIGINT, and has the verdict ready: one investigation at a time, inside the weight
 /// budget, beside whoever else writes the audit log.
-struct ListenDesk: Sendable {
+struct ListenWorkflow: Sendable {
     let session: Session
     let settings: ListenSettings
     /// `--symbol`
@@ -23,19 +23,21 @@ struct ListenDesk: Sendable {
     private static let remembered = 2_000
 
     func run() async throws -> Int32 {
-        guard let store = session.investigation.store else { throw Complaint(.bug, "listen was started without a log") }
-        let (bench, metrics) = (session.bench, ListenMetrics())
+        guard let store = session.investigation.store else {
+            throw CommandError(.bug, "listen was started without a log")
+        }
+        let (context, metrics) = (session.context, ListenMetrics())
         let earlier = try reading(nothingSent: true) { () throws(AuditFailure) in try investigated(in: store) }
         let intake = AlertIntake(incidents(in: store), metrics: metrics, remembering: earlier)
         // From here a signal only ends the waiting.
-        bench.interrupts.serve()
+        context.interrupts.serve()
         let server = try await start(intake, metrics)
-        bench.console.output(
+        context.console.output(
             OrderedJSON.object([("url", .string("http://\(settings.place.name(port: server.port))/webhook"))]).text
                 + "\n")
-        let underway = Underway()
+        let underway = RunningInvestigation()
         let worker = Task { await work(intake, metrics, underway) }
-        await bench.interrupts.wait()
+        await context.interrupts.wait()
         await server.close()
         for left in await intake.stop() { note(left, in: store) }
         await finish(worker, underway)
@@ -45,7 +47,7 @@ struct ListenDesk: Sendable {
     }
 
     private func start(_ intake: AlertIntake, _ metrics: ListenMetrics) async throws -> WebhookServer {
-        let uptime = session.bench.uptime
+        let uptime = session.context.uptime
         do throws(ListeningProblem) {
             return try await WebhookServer.start(
                 at: settings.place, token: settings.token,
@@ -57,7 +59,7 @@ struct ListenDesk: Sendable {
                             contentType: "text/plain; version=0.0.4; charset=utf-8")
                     }), answered: { metrics.answered($0) }, alerts: { await intake.take($0) })
         } catch {
-            throw Complaint(
+            throw CommandError(
                 error.isForbidden ? .permissions : .exchangeUnavailable, "\(error.detail). Not listening.")
         }
     }
@@ -65,13 +67,13 @@ struct ListenDesk: Sendable {
     private func incidents(in store: AuditStore) -> GroupIncidents {
         let settings = session.settings
         return GroupIncidents(
-            store: store, environment: settings.environment.rawValue, bench: session.bench, opening: opening,
+            store: store, environment: settings.environment.rawValue, context: session.context, opening: opening,
             named: settings.incident, redaction: ArgumentRedaction(forbidding: settings.secrets))
     }
 
     private var opening: Opening {
         Opening(
-            at: session.bench, secrets: session.settings.secrets, configuration: session.settings.configurationDigest)
+            at: session.context, secrets: session.settings.secrets, configuration: session.settings.configurationDigest)
     }
 
     /// The alerts that earlier runs came to a verdict on, the newest of them.
@@ -91,17 +93,19 @@ struct ListenDesk: Sendable {
         var notes = EntryFilter(kinds: [.note])
         notes.limit = Self.remembered * 10
         let unsettled = Set(
-            try store.entries(matching: notes).filter { ListenRound.isUnsettled($0) }.compactMap(\.investigation))
+            try store.entries(matching: notes).filter { ListenInvestigation.isUnsettled($0) }.compactMap(
+                \.investigation))
         return opened.filter { concluded.contains($0.id) && !unsettled.contains($0.id) }.flatMap(\.alerts)
     }
 
-    private func work(_ intake: AlertIntake, _ metrics: ListenMetrics, _ underway: Underway) async {
-        let notifier = settings.notify.map { Notifier($0, session.bench, secrets: session.settings.secrets) }
+    private func work(_ intake: AlertIntake, _ metrics: ListenMetrics, _ underway: RunningInvestigation) async {
+        let notifier = settings.notify.map { Notifier($0, session.context, secrets: session.settings.secrets) }
         while let waiting = await intake.next() {
             let investigation = Investigation(
-                id: session.bench.newID(), incident: waiting.incidents.first, station: session.settings.station,
+                id: session.context.newID(), incident: waiting.incidents.first,
+                accountContext: session.settings.accountContext,
                 store: session.investigation.store, outlivesItsLog: true, opening: opening)
-            let round = ListenRound(waiting, session.with(investigation), notifier, metrics)
+            let round = ListenInvestigation(waiting, session.with(investigation), notifier, metrics)
             underway.round = round
             metrics.change { $0.isBusy = true }
             if await !round.run(symbol: symbol) { await intake.forget(waiting) }
@@ -111,7 +115,7 @@ struct ListenDesk: Sendable {
     }
 
     /// What has begun is finished; what takes longer than there is time ends inconclusive, recorded and notified.
-    private func finish(_ worker: Task<Void, Never>, _ underway: Underway) async {
+    private func finish(_ worker: Task<Void, Never>, _ underway: RunningInvestigation) async {
         if await hasEnded(worker, within: patience.toFinish) { return }
         if let round = underway.round, round.conclude() {
             worker.cancel()
@@ -125,7 +129,7 @@ struct ListenDesk: Sendable {
 
     private func hasEnded(_ worker: Task<Void, Never>, within patience: Duration) async -> Bool {
         let (ends, reporter) = AsyncStream<Bool>.makeStream()
-        let limit = session.bench.limit
+        let limit = session.context.limit
         let waiting = Task {
             await worker.value
             reporter.yield(true)
@@ -154,10 +158,10 @@ struct ListenDesk: Sendable {
     }
 
     /// The investigation that runs.
-    private final class Underway: Sendable {
-        private let state = Mutex<ListenRound?>(nil)
+    private final class RunningInvestigation: Sendable {
+        private let state = Mutex<ListenInvestigation?>(nil)
 
-        var round: ListenRound? {
+        var round: ListenInvestigation? {
             get { state.withLock { $0 } }
             set { state.withLock { $0 = newValue } }
         }

@@ -13,7 +13,7 @@ final class ListenMetrics: Sendable {
         var failures = 0
         var notifyFailures = 0
         var isBusy = false
-        /// Milliseconds of ``Bench/uptime``.
+        /// Milliseconds of ``CommandContext/uptime``.
         var lastVerdict: Int64?
     }
 

@@ -6,7 +6,7 @@ import TriageCore
 /// One investigation of `listen`: from what waited to its recorded verdict and its notification.
 ///
 /// It holds a session, and so only what reads: no ``BinanceTrading`` comes here.
-final class ListenRound: Sendable {
+final class ListenInvestigation: Sendable {
     let waiting: AlertInbox.Waiting
     let session: Session
     private let notifier: Notifier?
@@ -36,14 +36,14 @@ final class ListenRound: Sendable {
         // What Prometheus lists changes while `listen` runs.
         let informed = await session.informed()
         do {
-            let inputs = try TriageInputs.read(session.settings, home: session.bench.environment["HOME"])
-            report = try await AlertDesk(
+            let inputs = try TriageInputs.read(session.settings, home: session.context.environment["HOME"])
+            report = try await AlertWorkflow(
                 session: informed, inputs: inputs, answers: [:], symbol: symbol, payload: waiting.payload,
                 intake: intake
             ).report()
         } catch {
             guard conclude() else { return true }
-            let why = (error as? Complaint)?.message ?? "\(error)"
+            let why = (error as? CommandError)?.message ?? "\(error)"
             return await end(inconclusive(why, "The alert was received, but not all of it could be checked."))
         }
         guard conclude() else { return true }
@@ -54,9 +54,10 @@ final class ListenRound: Sendable {
     func cut(notifyingWithin patience: Duration) async -> Bool {
         session.investigation.close()
         let again = Investigation(
-            id: session.investigation.id, incident: waiting.incidents.first, station: session.settings.station,
+            id: session.investigation.id, incident: waiting.incidents.first,
+            accountContext: session.settings.accountContext,
             store: session.investigation.store)
-        let cut = ListenRound(waiting, session.with(again), notifier, metrics)
+        let cut = ListenInvestigation(waiting, session.with(again), notifier, metrics)
         cut.markUnsettled("listen was ended before everything was read")
         return await cut.end(
             cut.inconclusive(
@@ -79,15 +80,17 @@ final class ListenRound: Sendable {
         let finding = Finding(
             subject: Subject(alert: name ?? waiting.matter.words),
             verdict: .inconclusive(cause, summary, next: [NextCommand("scan")]))
-        do throws(Complaint) {
+        do throws(CommandError) {
             if session.investigation.recorded == nil, !session.investigation.isContinued {
                 try session.investigation.record(
                     .investigationOpened,
-                    OpenedRecord(command: session.command, station: session.settings.station, runbook: nil)
-                        .about(intake))
+                    OpenedRecord(
+                        command: session.command, accountContext: session.settings.accountContext, runbook: nil
+                    )
+                    .about(intake))
             }
             try session.investigation.record(
-                .verdict, VerdictRecord(finding, station: session.settings.station, runbook: nil))
+                .verdict, VerdictRecord(finding, accountContext: session.settings.accountContext, runbook: nil))
         } catch {
             session.notes.warn("\(error.message)")
         }
@@ -105,15 +108,15 @@ final class ListenRound: Sendable {
         session.notes.note(
             "\(waiting.matter.words): \(codes.isEmpty ? "nothing found" : codes); investigation "
                 + "\(session.investigation.id), incident \(waiting.incidents.first ?? "none")")
-        tellOtherIncidents(codes)
+        noteOtherIncidents(codes)
         metrics.change { state in
             state.investigations += 1
             if !isRecorded { state.failures += 1 }
             for finding in findings { state.verdicts[finding.verdict.code, default: 0] += 1 }
             if findings.isEmpty { state.verdicts["none", default: 0] += 1 }
-            state.lastVerdict = session.bench.uptime()
+            state.lastVerdict = session.context.uptime()
         }
-        let isDeaf = report.conclusion?.exit == Complaint.Code.exchangeUnavailable.exit
+        let isDeaf = report.conclusion?.exit == CommandError.Code.exchangeUnavailable.exit
         if isDeaf { markUnsettled("the exchange answered nothing") }
         await notify(report, within: patience)
         return isRecorded && !isDeaf
@@ -133,15 +136,15 @@ final class ListenRound: Sendable {
 
     private func notify(_ report: Report, within patience: Duration) async {
         guard let notifier else { return }
-        let block = report.text(.markdown, signature: session.bench.signature(session.settings))
-        guard let why = await notifier.tell(block, within: patience) else { return }
+        let block = report.text(.markdown, signature: session.context.signature(session.settings))
+        guard let why = await notifier.send(block, within: patience) else { return }
         metrics.change { $0.notifyFailures += 1 }
         session.notes.warn("notify failed: \(why). The verdict is unchanged.")
         note(NoteRecord("notify failed: \(why). The verdict is unchanged.", listen: .notify))
     }
 
     /// Groups that told the same meanwhile have an incident of their own.
-    private func tellOtherIncidents(_ codes: String) {
+    private func noteOtherIncidents(_ codes: String) {
         let id = session.investigation.id
         for incident in waiting.incidents.dropFirst() {
             note(
@@ -170,11 +173,11 @@ extension Session {
         var shared = shared
         shared.noInput = true
         return Session(
-            bench: bench, shared: shared, settings: settings, command: command, exchange: exchange,
+            context: context, shared: shared, settings: settings, command: command, exchange: exchange,
             investigation: investigation, notes: notes,
             progress: StepProgress(
-                console: bench.console, style: .none, patience: StepProgress.patience, palette: .plain,
-                uptime: bench.uptime),
+                console: context.console, style: .none, patience: StepProgress.patience, palette: .plain,
+                uptime: context.uptime),
             reads: reads, namedInstances: namedInstances)
     }
 }

@@ -15,18 +15,18 @@ struct Notifier: Sendable {
     ]
 
     /// - Parameter secrets: a variable that holds one is withheld, whatever its name.
-    init(_ command: String, _ bench: Bench, secrets: [String]) {
+    init(_ command: String, _ context: CommandContext, secrets: [String]) {
         self.command = command
         let kept = secrets.filter { $0.utf8.count >= 8 }
-        environment = bench.environment.filter { name, value in
+        environment = context.environment.filter { name, value in
             !Self.withheld.contains(name) && !kept.contains(where: value.contains)
         }
-        programs = bench.programs
+        programs = context.programs
     }
 
     /// `nil`, or why it did not end well.
     /// - Parameter patience: at most ``Notifier/patience``.
-    func tell(_ block: String, within patience: Duration = Notifier.patience) async -> String? {
+    func send(_ block: String, within patience: Duration = Notifier.patience) async -> String? {
         var program = Program(
             path: "/bin/sh", arguments: ["-c", command], environment: environment, input: Self.bytes(of: block),
             timeout: min(patience, Self.patience))

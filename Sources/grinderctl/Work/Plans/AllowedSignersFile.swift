@@ -9,16 +9,16 @@ struct AllowedSignersFile: Sendable {
     let signers: AllowedSigners
 
     /// - Parameter configured: `policy.allowed-signers`.
-    static func read(_ configured: String?) throws(Complaint) -> AllowedSignersFile {
+    static func read(_ configured: String?) throws(CommandError) -> AllowedSignersFile {
         guard let path = configured else {
-            throw Complaint(
+            throw CommandError(
                 .configuration, "the configuration has no policy.allowed-signers, so no signature is valid",
                 try: "grinderctl help gates")
         }
         var status = stat()
         // Whoever can write it decides who may approve.
         if stat(path, &status) == 0, status.st_mode & 0o002 != 0 {
-            throw Complaint(
+            throw CommandError(
                 .permissions, "anyone can write the allowed signers \(path)",
                 try: Printable.shellLine(["chmod", "o-w", path]))
         }
@@ -26,8 +26,8 @@ struct AllowedSignersFile: Sendable {
             let bytes = try RegularFile.contents(of: path, limit: 1 << 20).bytes
             return AllowedSignersFile(path: path, signers: AllowedSigners(text: String(decoding: bytes, as: UTF8.self)))
         } catch {
-            let code: Complaint.Code = error == .missing ? .inputMissing : .configuration
-            throw Complaint(code, "the allowed signers \(path): \(error.detail)")
+            let code: CommandError.Code = error == .missing ? .inputMissing : .configuration
+            throw CommandError(code, "the allowed signers \(path): \(error.detail)")
         }
     }
 }

@@ -4,11 +4,11 @@ import TriageCore
 /// Whether an approval's signature holds: asked of ssh-keygen, one thing after the other, so that each way it may fail
 /// has its own reason.
 struct ApprovalVerifier {
-    let bench: Bench
+    let context: CommandContext
     /// `policy.allowed-signers`
     let allowedSigners: String?
 
-    func standing(of text: String, from path: String) async -> ApprovalStanding {
+    func planStatus(of text: String, from path: String) async -> ApprovalStatus {
         guard let file = ApprovalFile(text: text), let signature = SSHSignature(armoured: file.signature) else {
             return .unusable("\(path) isn't a grinderctl approval, or was edited")
         }
@@ -19,22 +19,22 @@ struct ApprovalVerifier {
             return .unusable(
                 "the approval's signature was made for \(signature.namespace), not for \(ApprovalFile.namespace)")
         }
-        guard let keygen = SSHKeygen(bench) else { return .unusable(SSHKeygen.missing.message) }
+        guard let keygen = SSHKeygen(context) else { return .unusable(SSHKeygen.missing.message) }
         let allowed: AllowedSignersFile
-        do throws(Complaint) {
+        do throws(CommandError) {
             allowed = try AllowedSignersFile.read(allowedSigners)
         } catch {
             return .unusable(error.message)
         }
         let principals = allowed.signers.principals(of: signature.key)
         do {
-            return try await bench.withPrivateFolder { folder in
+            return try await context.withPrivateFolder { folder in
                 let place = folder + "/approval.sig"
                 try PrivateFile.create(place, file.signature, what: "the signature to be checked")
                 return await judge(file, signatureAt: place, by: principals, allowed, keygen)
             }
-        } catch let complaint as Complaint {
-            return .unusable("the approval could not be checked: \(complaint.message)")
+        } catch let commandError as CommandError {
+            return .unusable("the approval could not be checked: \(commandError.message)")
         } catch {
             return .unusable("the approval could not be checked: \(error)")
         }
@@ -43,7 +43,7 @@ struct ApprovalVerifier {
     private func judge(
         _ file: ApprovalFile, signatureAt place: String, by principals: [String], _ allowed: AllowedSignersFile,
         _ keygen: SSHKeygen
-    ) async -> ApprovalStanding {
+    ) async -> ApprovalStatus {
         let namespace = ApprovalFile.namespace
         guard case .good = await keygen.check(file.statementText, signature: place, namespace: namespace) else {
             return .unusable("the approval was edited: its signature is of another text")
@@ -63,7 +63,7 @@ struct ApprovalVerifier {
     }
 }
 
-extension Bench {
+extension CommandContext {
     /// A folder of our own, 0700, that is gone afterwards.
     func withPrivateFolder<T>(_ work: (String) async throws -> T) async throws -> T {
         let folder = try TemporaryFolder.make(named: "grinderctl-\(newID())")

@@ -2,48 +2,49 @@ import AuditLog
 import TriageCore
 
 /// What this audit log and the allowed signers say of a plan that is to be carried out.
-struct PlanDesk {
-    let bench: Bench
+struct PlanVerifier {
+    let context: CommandContext
     let store: AuditStore
     /// `policy.allowed-signers`
     let allowedSigners: String?
 
-    func standing(of papers: PlanPapers, _ plan: PlanFile) async throws(Complaint) -> PlanStanding {
-        var approval: ApprovalStanding?
-        if let given = papers.approval {
-            approval = await ApprovalVerifier(bench: bench, allowedSigners: allowedSigners)
-                .standing(of: given.text, from: given.path)
+    func planStatus(of documents: PlanDocuments, _ plan: PlanFile) async throws(CommandError) -> PlanStatus {
+        var approval: ApprovalStatus?
+        if let given = documents.approval {
+            approval = await ApprovalVerifier(context: context, allowedSigners: allowedSigners)
+                .planStatus(of: given.text, from: given.path)
         }
         do throws(AuditFailure) {
-            return PlanStanding(
-                plan: plan, hash: papers.hash, isCanonical: papers.isCanonical, path: papers.path,
-                drawn: try drawn(papers.hash, in: plan.investigation), executed: try executed(papers.hash),
+            return PlanStatus(
+                plan: plan, hash: documents.hash, isCanonical: documents.isCanonical, path: documents.path,
+                drawn: try recordedPlan(documents.hash, in: plan.investigation), executed: try executed(documents.hash),
                 approval: approval)
         } catch {
-            throw Complaint(error)
+            throw CommandError(error)
         }
     }
 
     /// Whether this log drew the plan; `false` when it knows nothing of it. A plan that it drew otherwise was edited.
-    func knows(_ plan: PlanFile, hash: String) throws(Complaint) -> Bool {
+    func knows(_ plan: PlanFile, hash: String) throws(CommandError) -> Bool {
         let hashes: [String]
         do throws(AuditFailure) {
             let filter = EntryFilter(kinds: [.actionPlanned], investigation: plan.investigation)
             hashes = try store.records(PlanRecord.self, matching: filter).compactMap { $0.record.plan?.hash }
         } catch {
-            throw Complaint(error)
+            throw CommandError(error)
         }
         guard let other = hashes.first, !hashes.contains(hash) else { return !hashes.isEmpty }
-        throw Complaint(
+        throw CommandError(
             .refused,
             "this audit log has drawn another plan in that investigation (\(other.prefix(12)), not "
                 + "\(hash.prefix(12))): the file was edited. Nothing was signed.")
     }
 
-    private func drawn(_ hash: String, in investigation: String) throws(AuditFailure) -> PlanStanding.Drawn? {
+    private func recordedPlan(_ hash: String, in investigation: String) throws(AuditFailure) -> PlanStatus.RecordedPlan?
+    {
         let filter = EntryFilter(kinds: [.actionPlanned], investigation: investigation)
         return try store.records(PlanRecord.self, matching: filter).first { $0.record.plan?.hash == hash }
-            .map { PlanStanding.Drawn(seq: $0.entry.seq, operator: $0.entry.operator) }
+            .map { PlanStatus.RecordedPlan(seq: $0.entry.seq, operator: $0.entry.operator) }
     }
 
     private func executed(_ hash: String) throws(AuditFailure) -> Int64? {

@@ -14,14 +14,14 @@ struct SSHKeygen: Sendable {
     private let programs: Programs
 
     /// `nil` where it is not installed.
-    init?(_ bench: Bench) {
-        guard let path = bench.programs.find("ssh-keygen", bench.environment["PATH"]) else { return nil }
+    init?(_ context: CommandContext) {
+        guard let path = context.programs.find("ssh-keygen", context.environment["PATH"]) else { return nil }
         self.path = path
-        programs = bench.programs
-        environment = bench.environment.filter { Self.passed.contains($0.key) }
+        programs = context.programs
+        environment = context.environment.filter { Self.passed.contains($0.key) }
     }
 
-    static let missing = Complaint(
+    static let missing = CommandError(
         .configuration, "ssh-keygen is not installed; approvals need it. Nothing was sent.",
         try: "apt-get install openssh-client")
 

@@ -2,16 +2,16 @@ import AuditLog
 import TriageCore
 
 /// A reset that an earlier command began, as the audit log tells it.
-struct EarlierReset {
+struct PreviousReset {
     let id: String
     /// Where it was begun.
-    let station: Station
+    let accountContext: AccountContext
     let progress: ResetProgress
     /// Its own requests that may have been executed.
     let openIntents: [UnresolvedIntent]
 
     /// `--resume ID`: nothing of that name ends 66, something else of that name 64.
-    static func read(_ id: String, from store: AuditStore, in session: Session) throws -> EarlierReset {
+    static func read(_ id: String, from store: AuditStore, in session: Session) throws -> PreviousReset {
         let (entries, open) = try reading(nothingSent: true) { () throws(AuditFailure) in
             (
                 try store.entries(matching: EntryFilter(kinds: [.investigationOpened, .resetStep], investigation: id)),
@@ -19,7 +19,7 @@ struct EarlierReset {
             )
         }
         guard let opening = entries.first(where: { $0.kind == .investigationOpened }) else {
-            throw Complaint(
+            throw CommandError(
                 .inputMissing, "there is no reset \(id) in this audit log. Nothing was sent.",
                 try: session.attempt("audit", "list"))
         }
@@ -27,8 +27,8 @@ struct EarlierReset {
             try store.record(OpenedRecord.self, of: opening)
         }
         let command = opened.command ?? "another command"
-        guard command == Reset.name, let station = opened.station else {
-            throw Complaint(
+        guard command == Reset.name, let accountContext = opened.accountContext else {
+            throw CommandError(
                 .usage, "\(id) is the investigation of \(command), not of a reset. Nothing was sent.",
                 try: session.attempt("audit", "show", id))
         }
@@ -42,12 +42,12 @@ struct EarlierReset {
         }
         let progress = ResetProgress(events: rows.compactMap(\.event))
         guard progress.hasBegun else {
-            throw Complaint(
+            throw CommandError(
                 .usage, "\(id) was only a plan or was refused: it never started. Nothing was sent.",
                 try: session.attempt("reset"))
         }
-        return EarlierReset(
-            id: id, station: station, progress: progress,
+        return PreviousReset(
+            id: id, accountContext: accountContext, progress: progress,
             openIntents: open.filter { $0.entry.investigation == id }.map { UnresolvedIntent($0.entry) })
     }
 }

@@ -5,7 +5,7 @@ import TriageCore
 /// Gathers what drawing up the closings of a survey needs beside it.
 struct ResetClosingReader {
     let session: Session
-    let desk: ActionDesk
+    let actionContext: ActionContext
     /// Seqs of intents that the resumed reset settles itself.
     var settling: Set<Int64> = []
 
@@ -15,8 +15,8 @@ struct ResetClosingReader {
         var facts = ResetClosingFacts()
         var requests: [RequestRecord] = []
         // Those of the reset that is resumed are settled by reading before anything of it is carried out.
-        facts.unresolved = try desk.openIntents { !settling.contains($0.seq) }
-        let memory = try desk.memory()
+        facts.unresolved = try actionContext.openIntents { !settling.contains($0.seq) }
+        let memory = try actionContext.memory()
         for position in survey.closable(setting) {
             let symbol = position.key.symbol
             let filters = await session.exchange.filters(symbol)
@@ -24,10 +24,10 @@ struct ResetClosingReader {
             switch filters.value {
             case .success(let found): facts.filters[symbol] = found
             case .failure(let problem):
-                throw try desk.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
+                throw try actionContext.unread(problem, "what a close of \(symbol) needs", [(nil, symbol)])
             }
             if facts.filters[symbol] != nil, survey.worths[symbol]?.mark != nil {
-                facts.series[position.key] = session.bench.newID()
+                facts.series[position.key] = session.context.newID()
             }
             facts.triages[symbol] = try reading(nothingSent: !session.investigation.hasSent) {
                 () throws(AuditFailure) in

@@ -6,41 +6,44 @@ import TriageCore
 extension ResetRunner {
     /// Reading again, sending, reading back, with what an order stands in front of; of a position also drawing its plan.
     private static let cancelWeight = 10
-    private static let closeWeight = 2 * PositionLooker.drawingWeight + 6
+    private static let closeWeight = 2 * PositionReader.planWeight + 6
 
-    mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetDeed<ObservedOrder>] {
-        var deeds: [ResetDeed<ObservedOrder>] = []
+    mutating func cancel(_ orders: [ObservedOrder]) async throws -> [ResetActionResult<ObservedOrder>] {
+        var results: [ResetActionResult<ObservedOrder>] = []
         for order in orders {
             guard await isFree(weight: Self.cancelWeight) else { break }
             let wanted = CancelPerformer.Wanted(id: order.clientOrderID, symbol: order.symbol, known: order)
-            let performer = CancelPerformer(desk: desk, wanted: [wanted], surroundings: surroundings)
+            let performer = CancelPerformer(
+                actionContext: actionContext, wanted: [wanted], accountReadings: accountReadings)
             let ending = try await carryOut { try await performer.perform() }
             unsettled.insert(order.symbol)
-            deeds.append(ResetDeed(order, ending))
+            results.append(ResetActionResult(order, ending))
             switch ending {
-            case .unknown, .halted: return deeds
+            case .unknown, .halted: return results
             case .verified, .failed, .impossible: break
             }
         }
-        return deeds
+        return results
     }
 
-    mutating func close(_ position: ResetPosition) async throws -> ResetDeed<ResetPosition> {
-        guard await isFree(weight: Self.closeWeight) else { return ResetDeed(position, .halted("interrupted")) }
-        let choice: PositionSight.Choice?
+    mutating func close(_ position: ResetPosition) async throws -> ResetActionResult<ResetPosition> {
+        guard await isFree(weight: Self.closeWeight) else { return ResetActionResult(position, .halted("interrupted")) }
+        let choice: PositionLookup.Choice?
         switch position.key.side {
         case .both: choice = nil
         case .long: choice = .long
         case .short: choice = .short
         }
-        let desk = desk
+        let actionContext = actionContext
         let symbol = position.key.symbol
         let known = reading(of: position.key)
         unsettled.insert(symbol)
         report.dropPlanned(position.key)
         var drawn: [ActionReport.PlanStep] = []
         let work = {
-            let done = try await FlattenPerformer(desk: desk, symbol: symbol, choice: choice, known: known).perform()
+            let done = try await FlattenPerformer(
+                actionContext: actionContext, symbol: symbol, choice: choice, known: known
+            ).perform()
             drawn = done.report.plan
             return done
         }
@@ -50,7 +53,7 @@ extension ResetRunner {
         if lacksWeight { note(.rateLimited) }
         report.redraw(drawn, of: position.key)
         if case .verified = ending { closed.insert(position.key) }
-        return ResetDeed(position, ending)
+        return ResetActionResult(position, ending)
     }
 
     private mutating func carryOut(
@@ -63,9 +66,9 @@ extension ResetRunner {
         lacksWeight = false
         do {
             done = try await work()
-        } catch let complaint as Complaint where hasActed {
-            note(complaint.code)
-            return .halted(complaint.message)
+        } catch let commandError as CommandError where hasActed {
+            note(commandError.code)
+            return .halted(commandError.message)
         }
         requests += done.requests
         if done.requests.contains(where: { $0.method != "GET" }) {
@@ -121,7 +124,7 @@ extension ResetRunner {
     /// Waits until there is room in this minute's weight; `false` when interrupted meanwhile.
     private func isFree(weight: Int) async -> Bool {
         await session.makeRoom(for: weight)
-        return !session.bench.interrupts.isRequested
+        return !session.context.interrupts.isRequested
     }
 }
 
@@ -160,15 +163,15 @@ extension Session {
             let reading = await exchange.weight()
             guard !reading.hasRoom(for: weight), weight <= reading.budget else { return }
             notes.note("the weight budget of this minute is used up; waiting \(reading.secondsToNextMinute) s")
-            for _ in 0...(reading.secondsToNextMinute * 5) where !bench.interrupts.isRequested {
-                do { try await bench.sleep(.milliseconds(200)) } catch { return }
+            for _ in 0...(reading.secondsToNextMinute * 5) where !context.interrupts.isRequested {
+                do { try await context.sleep(.milliseconds(200)) } catch { return }
             }
-            if bench.interrupts.isRequested { return }
+            if context.interrupts.isRequested { return }
         }
     }
 }
 
-extension ResetMove {
+extension ResetEffect {
     /// For the record: what the step begins with.
     var words: String {
         switch self {

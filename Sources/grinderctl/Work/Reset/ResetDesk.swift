@@ -4,14 +4,14 @@ import BotEvidence
 import TriageCore
 
 /// A whole reset: survey → plan → every gate over all of it → the saga, step by step.
-struct ResetDesk {
+struct ResetWorkflow {
     let session: Session
-    var desk: ActionDesk
+    var actionContext: ActionContext
     let setting: FullStateReset.Setting
     /// Nothing of them is known yet but their names, commands and the operator's word.
     let instances: ResetInstances
     let answers: [String: String]
-    let earlier: EarlierReset?
+    let earlier: PreviousReset?
 
     struct Done {
         var report: ActionReport
@@ -20,14 +20,16 @@ struct ResetDesk {
         var exit: Int32
     }
 
-    private var reader: ResetReader { ResetReader(session: session, scope: setting.scope, clock: desk.clock) }
+    private var reader: ResetReader { ResetReader(session: session, scope: setting.scope, clock: actionContext.clock) }
     private var isRestarting: Bool { earlier?.progress.isRestarting == true }
 
     func perform() async throws -> Done {
         var requests: [RequestRecord] = []
         if let earlier {
             if earlier.progress.isFinished { return finished(earlier) }
-            if earlier.station.difference(from: session.settings.station) != nil { return try await elsewhere() }
+            if earlier.accountContext.difference(from: session.settings.accountContext) != nil {
+                return try await elsewhere()
+            }
             requests += try await settle(earlier.openIntents)
         }
         await session.makeRoom(for: ResetReader.accountWeight)
@@ -36,17 +38,19 @@ struct ResetDesk {
         if !isRestarting {
             var (taken, asked) = try await ResetSurveyor(
                 session: session, setting: setting, reader: reader,
-                triager: ResetTriager(session: session, clock: desk.clock)
+                triager: ResetTriager(session: session, clock: actionContext.clock)
             ).survey(instances)
             try ask(&taken)
             survey = taken
-            let (facts, more) = try await ResetClosingReader(session: session, desk: desk, settling: settling)
-                .read(taken, setting)
+            let (facts, more) = try await ResetClosingReader(
+                session: session, actionContext: actionContext, settling: settling
+            )
+            .read(taken, setting)
             drawn = ResetPlan(taken, setting, facts)
             asked += more
             requests += asked
         }
-        var report = ActionReport(drawn, typed: desk.typed, executes: desk.flags.executes)
+        var report = ActionReport(drawn, typed: actionContext.typed, executes: actionContext.flags.executes)
         report.left = isRestarting ? nil : drawn.staying
         return try await judge(report, drawn, survey, requests)
     }
@@ -65,13 +69,13 @@ struct ResetDesk {
                 "it takes about \(minutes) minutes: \(facts.weightNeeded) of request weight, "
                 + "\(facts.weight.budget) a minute"
             report.notes.append(words)
-            if desk.flags.executes { session.notes.note(words) }
+            if actionContext.flags.executes { session.notes.note(words) }
         }
-        try await session.bench.atBeat(.planned)
-        guard desk.flags.executes else {
+        try await session.context.atPhase(.planned)
+        guard actionContext.flags.executes else {
             return done(try settled(report, facts, survey, isPlan: true), outlook(survey, plan), requests)
         }
-        facts = desk.confirmed(facts, report, purpose: "reset")
+        facts = actionContext.confirmed(facts, report, purpose: "reset")
         report.gates = Gates.judge(facts)
         guard !report.gates.contains(where: \.isRefused) else {
             return done(try settled(report, facts, survey, isPlan: false), outlook(survey, plan), requests)
@@ -79,8 +83,8 @@ struct ResetDesk {
         try session.investigation.record(
             .actionPlanned,
             PlanRecord(reset: facts, gates: report.gates, scope: setting.scope).under(facts))
-        try await session.bench.atBeat(.gated)
-        var confirmed = desk
+        try await session.context.atPhase(.gated)
+        var confirmed = actionContext
         confirmed.flags = facts.flags
         return try await carryOut(confirmed, report, survey, requests)
     }
@@ -90,7 +94,7 @@ struct ResetDesk {
     }
 
     private func carryOut(
-        _ desk: ActionDesk, _ report: ActionReport, _ survey: ResetSurvey?, _ requests: [RequestRecord]
+        _ actionContext: ActionContext, _ report: ActionReport, _ survey: ResetSurvey?, _ requests: [RequestRecord]
     ) async throws -> Done {
         var begun = report
         begun.left = nil
@@ -98,7 +102,7 @@ struct ResetDesk {
         begun.gates.append(
             GateResult(code: .stalePlan, judgement: .passed("each is read again right before its request")))
         var runner = ResetRunner(
-            saga(survey), desk: desk, reader: reader, answers: answers, report: begun, survey: survey)
+            saga(survey), actionContext: actionContext, reader: reader, answers: answers, report: begun, survey: survey)
         try begin(runner.record, survey)
         let conclusion = try await runner.run()
         var done = done(runner.report, runner.saga.report(), requests + runner.requests)
@@ -116,12 +120,12 @@ struct ResetDesk {
     /// Positions it has taken the protection from and not closed.
     private func bared(
         _ report: ActionReport, _ survey: ResetSurvey?, _ conclusion: ResetConclusion, closed: Set<ResetPosition.Key>
-    ) -> [BaredPosition] {
+    ) -> [UnprotectedPosition] {
         guard !conclusion.isFinished, !setting.scope.onlyCancels || conclusion.halted != nil else { return [] }
         let found = survey?.bared(closed: closed) { $0.wasCancelled(by: report.results) } ?? []
         return found.map { bared in
             let symbol = bared.position.key.symbol
-            return BaredPosition(
+            return UnprotectedPosition(
                 name: bared.position.key.words, symbol: symbol, amount: bared.position.amount,
                 cancelled: bared.cancelled, resting: bared.resting,
                 isCertain: !report.results.contains { $0.symbol == symbol.rawValue && $0.outcome == .unknown })
@@ -143,19 +147,20 @@ struct ResetDesk {
 
     /// Whoever sits at the terminal is asked before the gates: without an answer they would refuse.
     private func ask(_ survey: inout ResetSurvey) throws {
-        guard desk.flags.executes, survey.instances.word == nil, case .unproven = survey.instances.finding else {
+        guard actionContext.flags.executes, survey.instances.word == nil, case .unproven = survey.instances.finding
+        else {
             return
         }
-        let hand = ResetHand(
+        let effects = ResetEffects(
             session: session, record: ResetRecord(investigation: session.investigation), reader: reader,
             answers: answers)
-        guard case .answered(let text?) = try hand.ask(FullStateReset.question) else { return }
-        survey.instances.word = InstanceRule.OperatorWord(text)
+        guard case .answered(let text?) = try effects.ask(FullStateReset.question) else { return }
+        survey.instances.word = InstanceRule.OperatorStatement(text)
     }
 }
 
 /// Before anything is done.
-extension ResetDesk {
+extension ResetWorkflow {
     private func facts(
         _ plan: ResetPlan, _ survey: ResetSurvey?, _ asked: [RequestRecord]
     ) async throws -> GateFacts {
@@ -166,13 +171,13 @@ extension ResetDesk {
         case .running?, .unproven?, nil: break
         }
         let weight = needed ?? ResetReader.accountWeight
-        var facts = try await desk.facts(plan.targets, weightNeeded: weight, asked: asked)
+        var facts = try await actionContext.facts(plan.targets, weightNeeded: weight, asked: asked)
         // Each step waits for the room it needs.
         facts.weightAtOnce = min(weight, ResetReader.accountWeight)
         facts.standstill = survey?.instances
-        facts.begun = earlier?.station
-        let here = session.settings.station
-        facts.unresolved = try desk.openIntents { intent in
+        facts.begun = earlier?.accountContext
+        let here = session.settings.accountContext
+        facts.unresolved = try actionContext.openIntents { intent in
             guard !settling.contains(intent.seq) else { return false }
             guard let symbol = intent.symbol else { return intent.isOf(here) }
             return setting.scope.covers(symbol) && intent.concerns(symbol, at: here)
@@ -181,11 +186,13 @@ extension ResetDesk {
     }
 
     /// Its own, which going on with it settles by reading.
-    private var settling: Set<Int64> { desk.flags.executes ? [] : Set((earlier?.openIntents ?? []).map(\.seq)) }
+    private var settling: Set<Int64> {
+        actionContext.flags.executes ? [] : Set((earlier?.openIntents ?? []).map(\.seq))
+    }
 
     /// Its own requests that a crash left open: read, never sent again.
     private func settle(_ intents: [UnresolvedIntent]) async throws -> [RequestRecord] {
-        guard desk.flags.executes, !intents.isEmpty else { return [] }
+        guard actionContext.flags.executes, !intents.isEmpty else { return [] }
         session.notes.note("settling \(Count.of(intents.count, "request")) of the earlier run by reading")
         return try await IntentResolver(session: session).resolve(intents).1
     }
@@ -202,7 +209,7 @@ extension ResetDesk {
         if isRefused {
             report.outcome = .refused
             report.left = survey?.untouched(setting.scope, "not touched")
-            let codes = ActionDesk.refusing(report.gates, facts.flags)
+            let codes = ActionContext.refusing(report.gates, facts.flags)
             report.results = report.results.map { result in
                 var refused = result
                 refused.outcome = .refused
@@ -218,8 +225,8 @@ extension ResetDesk {
         Done(report: report, steps: steps, requests: requests, exit: report.exit)
     }
 
-    private func finished(_ earlier: EarlierReset) -> Done {
-        var report = ActionReport(plan: [], gates: [], outcome: .verified, results: [], typed: desk.typed)
+    private func finished(_ earlier: PreviousReset) -> Done {
+        var report = ActionReport(plan: [], gates: [], outcome: .verified, results: [], typed: actionContext.typed)
         report.notes = ["the reset \(earlier.id) is finished already: nothing was sent"]
         report.left = []
         return done(report, [], [])
@@ -231,14 +238,14 @@ extension ResetDesk {
         // What is open there is not settled from here.
         facts.unresolved = []
         var report = ActionReport(
-            plan: [], gates: Gates.judge(facts), outcome: .refused, results: [], typed: desk.typed)
+            plan: [], gates: Gates.judge(facts), outcome: .refused, results: [], typed: actionContext.typed)
         report.notes = ["nothing was read or sent"]
         return done(try settled(report, facts, nil, isPlan: false), [], [])
     }
 
     /// The command as it was typed, with the reset it goes on with.
     private var resumption: NextCommand {
-        let rest = TypedCommand(desk.typed).sober.withoutSubcommand(Reset.name)
+        let rest = TypedCommand(actionContext.typed).sober.withoutSubcommand(Reset.name)
             .without(TypedCommand.contextFlags + ["--resume", "--format"]).without(valueless: TypedCommand.screenFlags)
         return NextCommand([Reset.name, "--resume", session.investigation.id] + rest.words)
     }

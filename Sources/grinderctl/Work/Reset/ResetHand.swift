@@ -4,7 +4,7 @@ import BotEvidence
 import TriageCore
 
 /// Does the moves of a reset that send nothing to the exchange: instances and files, and the questions.
-struct ResetHand {
+struct ResetEffects {
     let session: Session
     let record: ResetRecord
     let reader: ResetReader
@@ -16,14 +16,14 @@ struct ResetHand {
 
     private func source(_ name: String) -> InstanceSource? { session.settings.instances.first { $0.name == name } }
 
-    func stop(_ name: String, role: String?) async throws -> ResetNews {
+    func stop(_ name: String, role: String?) async throws -> ResetEvent {
         guard let source = source(name) else { return .stopped(name, nil, failure: "it is not configured") }
         try write(.stopping, name, role)
         session.notes.note("stopping \(name)")
-        let ending = await session.keeper.run(.stop, of: source)
-        try await session.bench.atBeat(.instanceStopped)
+        let ending = await session.controller.run(.stop, of: source)
+        try await session.context.atPhase(.instanceStopped)
         if case .failed(let why) = ending { return .stopped(name, nil, failure: "its stop command \(why)") }
-        let report = await session.keeper.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
+        let report = await session.controller.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
             if case .running = $0.presence { false } else { true }
         }
         if case .running(let by)? = report?.presence {
@@ -40,16 +40,16 @@ struct ResetHand {
         try record.write(row)
     }
 
-    func start(_ name: String) async throws -> ResetNews {
+    func start(_ name: String) async throws -> ResetEvent {
         guard let source = source(name) else { return .started(name, nil, failure: "it is not configured") }
         if source.startCommand != nil {
             try record.write(.restart, .starting, instance: name)
             session.notes.note("starting \(name)")
-            let ending = await session.keeper.run(.start, of: source)
-            try await session.bench.atBeat(.instanceStarted)
+            let ending = await session.controller.run(.start, of: source)
+            try await session.context.atPhase(.instanceStarted)
             if case .failed(let why) = ending { return .started(name, nil, failure: "its start command \(why)") }
         }
-        let report = await session.keeper.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
+        let report = await session.controller.look(at: source, times: Self.patience, exchangeNow: reader.exchangeNow) {
             $0.presence.answers
         }
         guard let report, report.presence.answers else {
@@ -59,14 +59,14 @@ struct ResetHand {
         return .started(name, report, failure: nil)
     }
 
-    func setAside(_ files: [String]) async throws -> ResetNews {
+    func setAside(_ files: [String]) async throws -> ResetEvent {
         var results: [String: Result<String, ResetProblem>] = [:]
         for file in files {
-            guard FileAside.standing(file) != .absent else { continue }
+            guard FileArchiver.state(file) != .absent else { continue }
             var row = ResetStepRecord(.expectedState, .moving)
             row.from = file
             try record.write(row)
-            switch FileAside.move(file, at: session.bench.now()) {
+            switch FileArchiver.move(file, at: session.context.now()) {
             case .absent: break
             case .failed(let why): results[file] = .failure(ResetProblem(why))
             case .moved(let name):
@@ -75,14 +75,14 @@ struct ResetHand {
                 row.to = name
                 try record.write(row)
             }
-            try await session.bench.atBeat(.fileSetAside)
+            try await session.context.atPhase(.fileSetAside)
         }
         return .setAside(results)
     }
 
     /// An answer given beforehand counts; else whoever sits at the terminal is asked.
-    func ask(_ question: Question) throws -> ResetNews {
-        let prompt = Prompt(console: session.bench.console, isAllowed: !session.shared.noInput)
+    func ask(_ question: Question) throws -> ResetEvent {
+        let prompt = Prompt(console: session.context.console, isAllowed: !session.shared.noInput)
         // On record since the command began.
         if let given = answers[question.step.rawValue] { return .answered(given) }
         let text = prompt.ask(question)

@@ -5,10 +5,10 @@ import TriageCore
 struct ResetRecord {
     let investigation: Investigation
 
-    func write(_ record: ResetStepRecord) throws(Complaint) { try investigation.record(.resetStep, record) }
+    func write(_ record: ResetStepRecord) throws(CommandError) { try investigation.record(.resetStep, record) }
 
     /// About one instance.
-    func write(_ step: ResetStep, _ phase: ResetPhase, instance: String) throws(Complaint) {
+    func write(_ step: ResetStep, _ phase: ResetPhase, instance: String) throws(CommandError) {
         var record = ResetStepRecord(step, phase)
         record.instance = instance
         try write(record)

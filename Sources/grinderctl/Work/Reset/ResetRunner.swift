@@ -6,9 +6,9 @@ import TriageCore
 /// Carries a reset out: does what the saga wants, brings the news back, and writes down each step before and after.
 struct ResetRunner {
     let session: Session
-    let desk: ActionDesk
+    let actionContext: ActionContext
     let record: ResetRecord
-    let hand: ResetHand
+    let effects: ResetEffects
     let reader: ResetReader
     let triager: ResetTriager
     var saga: FullStateReset
@@ -27,7 +27,7 @@ struct ResetRunner {
     /// Symbols something was sent on since their orders were read.
     var unsettled: Set<Symbol> = []
     /// What stands behind the orders, as the plan saw it; no more once an instance had to be stopped.
-    var surroundings: CancelPerformer.Surroundings?
+    var accountReadings: CancelPerformer.AccountReadings?
     /// Both lists of the whole scope were read since anything was done; symbols that had an order or a position.
     private var isAccountSeen = false
     private var touched: Set<Symbol> = []
@@ -38,22 +38,23 @@ struct ResetRunner {
     private var begun: ResetStep?
 
     init(
-        _ saga: FullStateReset, desk: ActionDesk, reader: ResetReader, answers: [String: String], report: ActionReport,
+        _ saga: FullStateReset, actionContext: ActionContext, reader: ResetReader, answers: [String: String],
+        report: ActionReport,
         survey: ResetSurvey?
     ) {
         self.saga = saga
-        self.desk = desk
+        self.actionContext = actionContext
         self.reader = reader
         self.report = report
         self.survey = survey
-        session = desk.session
-        record = ResetRecord(investigation: desk.session.investigation)
-        hand = ResetHand(session: desk.session, record: record, reader: reader, answers: answers)
-        triager = ResetTriager(session: desk.session, clock: desk.clock)
-        surroundings = survey.map { CancelPerformer.Surroundings(positions: $0.rows, worths: $0.worths) }
+        session = actionContext.session
+        record = ResetRecord(investigation: actionContext.session.investigation)
+        effects = ResetEffects(session: actionContext.session, record: record, reader: reader, answers: answers)
+        triager = ResetTriager(session: actionContext.session, clock: actionContext.clock)
+        accountReadings = survey.map { CancelPerformer.AccountReadings(positions: $0.rows, worths: $0.worths) }
         touched = Set((survey?.lists.normal ?? []).map(\.symbol) + (survey?.lists.algo ?? []).map(\.symbol))
         touched.formUnion((survey?.positions ?? []).map(\.key.symbol))
-        let now = desk.session.bench.now()
+        let now = actionContext.session.context.now()
         for symbol in Set((survey?.positions ?? []).map(\.key.symbol)) {
             let mine = (survey?.codes ?? [:]).filter { $0.key.symbol == symbol }.map { ($0.key.side, $0.value) }
             verdicts[symbol] = PlannedVerdict(
@@ -64,15 +65,15 @@ struct ResetRunner {
 
     mutating func run() async throws -> ResetConclusion {
         while true {
-            let move = saga.next()
-            if case .conclude(let conclusion) = move {
+            let effect = saga.next()
+            if case .conclude(let conclusion) = effect {
                 try await guarded { try $0.record.write(ResetStepRecord(ended: conclusion)) }
                 return conclusion
             }
-            if session.bench.interrupts.isRequested {
+            if session.context.interrupts.isRequested {
                 saga.halt("interrupted")
             } else {
-                try await guarded { try await $0.advance(move) }
+                try await guarded { try await $0.advance(effect) }
             }
             try await guarded { try await $0.writeEnded() }
         }
@@ -82,22 +83,22 @@ struct ResetRunner {
     private mutating func guarded(_ work: (inout ResetRunner) async throws -> Void) async throws {
         do {
             try await work(&self)
-        } catch let complaint as Complaint where hasActed {
-            session.notes.warn(complaint.message)
-            note(complaint.code)
-            saga.halt(complaint.message)
+        } catch let commandError as CommandError where hasActed {
+            session.notes.warn(commandError.message)
+            note(commandError.code)
+            saga.halt(commandError.message)
         }
     }
 
-    private mutating func advance(_ move: ResetMove) async throws {
+    private mutating func advance(_ effect: ResetEffect) async throws {
         if let step = saga.step, step != begun {
             var beginning = ResetStepRecord(step, .begun)
-            beginning.move = move.words
+            beginning.move = effect.words
             try record.write(beginning)
             begun = step
-            try await session.bench.atBeat(.stepBegun)
+            try await session.context.atPhase(.stepBegun)
         }
-        saga.receive(try await perform(move))
+        saga.receive(try await perform(effect))
     }
 
     private mutating func writeEnded() async throws {
@@ -106,24 +107,24 @@ struct ResetRunner {
             written[step] = ended
             try record.write(ResetStepRecord(step, ended: ended))
             session.notes.note("\(step.rawValue): \(ended.summary)")
-            try await session.bench.atBeat(.stepEnded)
+            try await session.context.atPhase(.stepEnded)
         }
     }
 
-    private mutating func perform(_ move: ResetMove) async throws -> ResetNews {
-        switch move {
+    private mutating func perform(_ effect: ResetEffect) async throws -> ResetEvent {
+        switch effect {
         case .lookAtInstances:
             return .instances(
-                await session.keeper.look(at: session.settings.instances, exchangeNow: reader.exchangeNow))
-        case .ask(let question): return try hand.ask(question)
+                await session.controller.look(at: session.settings.instances, exchangeNow: reader.exchangeNow))
+        case .ask(let question): return try effects.ask(question)
         case .stop(let name):
             act()
             survey = nil
-            surroundings = nil
-            return try await hand.stop(name, role: saga.instances.reports[name]?.role)
+            accountReadings = nil
+            return try await effects.stop(name, role: saga.instances.reports[name]?.role)
         case .setAside(let files):
             if !files.isEmpty { act() }
-            return try await hand.setAside(files)
+            return try await effects.setAside(files)
         case .readOrders: return .orders(await readOrders())
         case .cancel(let orders):
             hasOnlyWaited = false
@@ -134,15 +135,15 @@ struct ResetRunner {
                 let names = symbols.map(\.rawValue).joined(separator: ", ")
                 session.notes.note("a trigger is firing on \(names): waiting up to 15 s for the result")
             }
-            try await session.bench.sleep(.seconds(1))
+            try await session.context.sleep(.seconds(1))
             return .waited(await conditional(symbols))
         case .readPositions: return .positions(await readPositions())
         case .triage(let symbol): return .triaged(symbol, try await triage(symbol))
         case .close(let position): return .closed(try await close(position))
         case .start(let name):
             act()
-            return try await hand.start(name)
-        case .conclude: throw Complaint(.bug, "a conclusion is no move")
+            return try await effects.start(name)
+        case .conclude: throw CommandError(.bug, "a conclusion is no move")
         }
     }
 
@@ -150,10 +151,10 @@ struct ResetRunner {
     private mutating func act() {
         hasActed = true
         session.investigation.hasSent = true
-        session.bench.interrupts.hold()
+        session.context.interrupts.hold()
     }
 
-    mutating func note(_ code: Complaint.Code) {
+    mutating func note(_ code: CommandError.Code) {
         switch code {
         case .credentialsRefused: worst = .credentials
         case .rateLimited: worst = worst ?? .rateLimited(retryAfter: nil)
@@ -263,7 +264,7 @@ extension ResetRunner {
     private mutating func triage(_ symbol: Symbol) async throws -> [PositionSide: String] {
         let now = positions.filter { $0.key.symbol == symbol }
         if let known = verdicts[symbol], known.positions == now,
-            session.bench.now().milliseconds(since: known.at) < Self.verdictMilliseconds
+            session.context.now().milliseconds(since: known.at) < Self.verdictMilliseconds
         {
             verdicts[symbol] = nil
             return known.codes

@@ -11,7 +11,7 @@ struct ResetSurveyor {
     let triager: ResetTriager
 
     func survey(_ instances: ResetInstances) async throws -> (ResetSurvey, [RequestRecord]) {
-        async let reports = session.keeper.look(at: session.settings.instances, exchangeNow: reader.exchangeNow)
+        async let reports = session.controller.look(at: session.settings.instances, exchangeNow: reader.exchangeNow)
         let (orders, orderRequests) = await reader.openOrders()
         let (positions, positionRequests) = await reader.positions()
         var seen = instances
@@ -50,7 +50,7 @@ struct ResetSurveyor {
         case .failure(let problem):
             try session.investigation.record(
                 .actionRefused, PlanRecord(.reset, because: "\(problem.source): \(problem.detail)"))
-            throw Complaint(
+            throw CommandError(
                 unanswered: problem, what: "\(what) could not be read before the reset",
                 consequence: "Nothing was stopped, cancelled or closed.")
         }
@@ -68,7 +68,7 @@ struct ResetReader: Sendable {
 
     /// The exchange's time, or the local one when the exchange has not told.
     var exchangeNow: @Sendable () -> Timestamp? {
-        let (now, offset) = (session.bench.now, clock?.offsetMilliseconds ?? 0)
+        let (now, offset) = (session.context.now, clock?.offsetMilliseconds ?? 0)
         return { now().advanced(byMilliseconds: offset) }
     }
 
@@ -111,11 +111,11 @@ struct ResetTriager {
     static let weight = 70
 
     func codes(_ symbol: Symbol) async throws -> ([PositionSide: String], [RequestRecord]) {
-        let desk = TriageDesk(
+        let workflow = TriageWorkflow(
             session: session, inputs: TriageInputs(logs: [], expected: nil), answers: [:],
-            runbook: try RunbookShelf.used("position", from: session.settings.runbooks),
+            runbook: try RunbookLibrary.used("position", from: session.settings.runbooks),
             stepwise: false)
-        let result = try await desk.conduct(
+        let result = try await workflow.conduct(
             PositionLedger(symbol: symbol, identity: session.settings.identity), clock: clock)
         let codes = result.conclusion.findings.map { ($0.subject.positionSide ?? .both, $0.verdict.code) }
         return (Dictionary(codes) { first, _ in first }, result.requests)
