@@ -23,7 +23,7 @@ import TriageCore
             "openActing", "BinanceTrading", "ExchangeTrading", "RecordedIntent", "Clearance", "Gates", "ActionContext",
             "RequestSender", "CancelSender", "FlattenSender", ".acting(", "createListenKey", "extendListenKey",
         ]
-        let files = try ["grinderctl/Work/Listen", "grinderctl/Commands/Listen", "Listening"].flatMap { folder in
+        let files = try ["grinderctl/Workflows/Listen", "grinderctl/Commands/Listen", "Listening"].flatMap { folder in
             try FileManager.default.contentsOfDirectory(
                 at: Self.sources.appending(path: folder), includingPropertiesForKeys: nil)
         }

@@ -93,7 +93,7 @@ package struct ReportValidator: Sendable {
             } else if case .object = schema["additionalProperties"] {
                 found += problems(of: member, against: schema["additionalProperties"], at: "\(path).\(name)")
             } else if isClosed, schema["additionalProperties"] == .bool(true) {
-                found.append("\(path).\(name) is not described: add it to Sources/grinderctl/ReportSchema")
+                found.append("\(path).\(name) is not described: add it to Sources/grinderctl/Rendering/Schema")
             }
         }
         return found
