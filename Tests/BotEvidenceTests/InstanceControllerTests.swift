@@ -62,7 +62,7 @@ import TriageCore
 
     private static func controller(_ environment: [String: String] = ["PATH": "/usr/bin:/bin"]) -> InstanceController {
         InstanceController(
-            probe: InstanceProbe(environment: environment, requestTimeout: .seconds(60), commandTimeout: .seconds(60)),
+            probe: InstanceProbe(environment: environment, requestTimeout: .seconds(900), commandTimeout: .seconds(60)),
             environment: environment, redaction: Redaction(secrets: ["hunter22"]), sleep: { _ in })
     }
 }

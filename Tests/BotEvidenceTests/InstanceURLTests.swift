@@ -132,7 +132,8 @@ import TriageCore
     @Test func `the uptime is placed at the middle of the request`() async throws {
         let calls = Mutex<Int64>(0)
         let report = try await ScriptedServer.serve(["/healthz": .bytes(Self.health)]) { server in
-            await InstanceProbe(requestTimeout: .seconds(60)).probe([InstanceSource(name: "bot", health: server.url)]) {
+            await InstanceProbe(requestTimeout: .seconds(900)).probe([InstanceSource(name: "bot", health: server.url)])
+            {
                 calls.withLock { count in
                     count += 1
                     return Timestamp(milliseconds: count * 1_000)
@@ -146,7 +147,8 @@ import TriageCore
         let reports = try await ScriptedServer.serve([
             "/healthz": .bytes(Self.health), "/readyz": .bytes(Self.ready),
         ]) { server in
-            await InstanceProbe(requestTimeout: .seconds(60)).probe([InstanceSource(name: "bot", health: server.url)]) {
+            await InstanceProbe(requestTimeout: .seconds(900)).probe([InstanceSource(name: "bot", health: server.url)])
+            {
                 nil
             }
         }
@@ -160,7 +162,7 @@ import TriageCore
             let sources = (0..<8).map {
                 InstanceSource(name: "\($0)", health: $0 % 2 == 0 ? server.url : refused, statedTrading: $0 == 3)
             }
-            return await InstanceProbe(requestTimeout: .seconds(60)).probe(sources) { Self.now }
+            return await InstanceProbe(requestTimeout: .seconds(900)).probe(sources) { Self.now }
         }
         #expect(reports.map(\.name) == (0..<8).map { "\($0)" })
         #expect(reports.map { Self.kind($0.health) == nil } == (0..<8).map { $0 % 2 == 0 })
@@ -169,7 +171,7 @@ import TriageCore
 
     @Test func `a ready URL of its own is asked as it is`() async throws {
         let reports = try await ScriptedServer.serve(["/bot/ready": .bytes(Self.ready)]) { server in
-            await InstanceProbe(requestTimeout: .seconds(60)).probe([
+            await InstanceProbe(requestTimeout: .seconds(900)).probe([
                 InstanceSource(name: "bot", health: nil, ready: server.url + "/bot/ready")
             ]) {
                 Self.now
@@ -180,14 +182,14 @@ import TriageCore
     }
 
     private static func ask(
-        _ scripts: [String: ScriptedServer.Script], path: String = "", timeout: Duration = .seconds(60)
+        _ scripts: [String: ScriptedServer.Script], path: String = "", timeout: Duration = .seconds(900)
     ) async throws -> InstanceReport {
         try await ScriptedServer.serve(scripts) { server in
             try #require(await probe(server.url + path, timeout: timeout).first)
         }
     }
 
-    private static func probe(_ url: String, timeout: Duration = .seconds(60)) async -> [InstanceReport] {
+    private static func probe(_ url: String, timeout: Duration = .seconds(900)) async -> [InstanceReport] {
         await InstanceProbe(requestTimeout: timeout).probe([InstanceSource(name: "bot", health: url)]) { now }
     }
 

@@ -84,7 +84,7 @@ struct LogCommandTests {
                 break
             }
             let pid = try #require(pid_t(try String(contentsOfFile: mark, encoding: .utf8).filter(\.isNumber)))
-            for _ in 0..<6_000 where kill(pid, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+            for _ in 0..<90_000 where kill(pid, 0) == 0 { try await Task.sleep(for: .milliseconds(10)) }
             #expect(kill(pid, 0) != 0)
         }
     }

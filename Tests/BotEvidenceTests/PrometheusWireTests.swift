@@ -14,7 +14,7 @@ struct PrometheusWireTests {
     private static func ask(_ server: ScriptedServer, _ token: String?) async throws -> Result<PageAnswer, Unavailable>
     {
         let fetch = PageFetch(
-            timeout: .seconds(60), authorization: token.flatMap { Authorization(file: Array($0.utf8)) })
+            timeout: .seconds(900), authorization: token.flatMap { Authorization(file: Array($0.utf8)) })
         let answer = await fetch.get(try PrometheusServer(server.url).page("query", [(name: "query", value: "up")]))
         await fetch.close()
         return answer

@@ -11,7 +11,7 @@ import TriageCore
         defer { for end in ends { close(end) } }
         let seen = await Program(
             path: "/bin/sh", arguments: ["-c", "for f in /proc/$$/fd/*; do echo ${f##*/}; done"], environment: [:],
-            timeout: .seconds(60)
+            timeout: .seconds(900)
         ).run()
         let numbers = seen.output.split(separator: "\n").compactMap { Int32($0) }
         #expect(Set(numbers).isSuperset(of: [0, 1, 2]))
@@ -97,7 +97,7 @@ import TriageCore
         let sources = (0..<20).map {
             InstanceSource(name: "\($0)", health: nil, statusCommand: $0 % 2 == 0 ? "echo up" : "echo down")
         }
-        let reports = await InstanceProbe(commandTimeout: .seconds(240)).probe(sources) { nil }
+        let reports = await InstanceProbe(commandTimeout: .seconds(900)).probe(sources) { nil }
         #expect(reports.map(\.service) == (0..<20).map { $0 % 2 == 0 ? .running : .stopped })
     }
 
@@ -107,7 +107,7 @@ import TriageCore
 
     /// Its parent is gone: whoever adopts it reaps it in its own time, so a zombie has ended.
     private static func ends(_ process: pid_t) async -> Bool {
-        for _ in 0..<12_000 {
+        for _ in 0..<90_000 {
             let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
             guard let state = status?.split(separator: " ").dropFirst(2).first, state != "Z", state != "X" else {
                 return true
@@ -118,7 +118,7 @@ import TriageCore
     }
 
     private static func state(
-        _ command: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(240)
+        _ command: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"], timeout: Duration = .seconds(900)
     ) async -> InstanceReport.ServiceState? {
         let probe = InstanceProbe(
             environment: environment, redaction: Redaction(secrets: ["hunter22"]), commandTimeout: timeout)

@@ -63,7 +63,7 @@ import Testing
         var request = HTTPClientRequest(url: "\(exchange.baseURL)\(path)?\(payload)&signature=\(signature)")
         request.method = method
         request.headers.add(name: "X-MBX-APIKEY", value: key.apiKey)
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(900))
         let body = try await response.body.collect(upTo: 1 << 20)
         let object = try? JSONSerialization.jsonObject(with: Data(body.readableBytesView)) as? [String: Any]
         judge(Int(response.status.code), object?["code"] as? Int)

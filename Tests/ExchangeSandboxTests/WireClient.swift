@@ -57,7 +57,7 @@ struct WireClient {
             request.headers.add(name: "Content-Type", value: contentType)
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(900))
         let bytes = try await response.body.collect(upTo: 1 << 22)
         return WireAnswer(
             status: Int(response.status.code), headers: response.headers, text: String(buffer: bytes))
@@ -86,7 +86,7 @@ func withExchange<Result>(
 }
 
 func fetch(_ url: String) async throws -> WireAnswer {
-    let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(120))
+    let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(900))
     let bytes = try await response.body.collect(upTo: 1 << 22)
     return WireAnswer(status: Int(response.status.code), headers: response.headers, text: String(buffer: bytes))
 }

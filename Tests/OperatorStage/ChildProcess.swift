@@ -130,7 +130,7 @@ package final class ChildProcess: Sendable {
     }
 
     /// A child that has not ended by then is killed: its exit is then 137, and no test waits for ever.
-    package static let patience = Duration.seconds(240)
+    package static let patience = Duration.seconds(900)
 
     /// The files it holds open or mapped.
     package var openFiles: [String] {

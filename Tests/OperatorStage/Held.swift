@@ -14,10 +14,10 @@ package final class Held: Sendable {
         for await _ in release.stream { return }
     }
 
-    /// Returns once a request is held; one that does not come within two minutes is a failure.
+    /// Returns once a request is held; one that does not come within a quarter of an hour is a failure.
     package func arrival() async {
         let late = Task { [arrivals] in
-            try await Task.sleep(for: .seconds(120))
+            try await Task.sleep(for: .seconds(900))
             arrivals.continuation.finish()
         }
         defer { late.cancel() }

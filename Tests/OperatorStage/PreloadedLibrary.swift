@@ -11,7 +11,7 @@ package enum PreloadedLibrary {
         let outcome = await Program(
             path: "/usr/bin/env",
             arguments: ["cc", "-shared", "-fPIC", "-O1", "-w", "-o", path, folder + "/preloaded.c", "-ldl"],
-            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], timeout: .seconds(120)
+            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], timeout: .seconds(900)
         ).run()
         try #require(outcome.ending == .exited(0), "\(outcome.errors)")
         return path

@@ -8,7 +8,7 @@ import Testing
         let outcome = await Program(
             path: "/usr/bin/ssh-keygen",
             arguments: ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", "\(folder)/\(name)"],
-            environment: ["HOME": folder], timeout: .seconds(120)
+            environment: ["HOME": folder], timeout: .seconds(900)
         ).run()
         #expect(outcome.ending == .exited(0))
     }

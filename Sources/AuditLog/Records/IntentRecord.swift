@@ -39,7 +39,7 @@ extension UnresolvedIntent {
     /// Of whatever is understood of an `action.intent`: what nobody understands stays open all the same.
     package init(_ entry: AuditEntry) {
         let record = entry.understood(as: IntentRecord.self)
-        let request = record.request
+        let request = record.request ?? Self.partOf(record)
         self.init(
             seq: entry.seq, recordedAt: Timestamp(iso8601: entry.ts),
             accountContext: record.accountContext
@@ -48,6 +48,12 @@ extension UnresolvedIntent {
             exchangeID: request?.exchangeID, isAlgo: request?.has(\.algoID) ?? false,
             placed: request.flatMap(Placed.init))
         action = record.action
+    }
+
+    /// What is understood of a request of which not every member is.
+    private static func partOf(_ record: IntentRecord) -> RecordedRequest? {
+        guard case .object(let members) = record.payload else { return nil }
+        return members["request"].flatMap { RecordedRequest($0) }
     }
 }
 

@@ -14,7 +14,8 @@ package struct AccountContextMembers: RecordMembers {
 
 extension AccountContext: RecordValue {
     package init?(recorded: JSONValue) {
-        guard let record = Record<AccountContextMembers>(recorded: recorded), let environment = record.environment,
+        // What says where it was is enough: a key of another form takes nothing from it.
+        guard let record = Record<AccountContextMembers>(recorded), let environment = record.environment,
             let baseURL = record.baseURL, let account = record.account
         else { return nil }
         self.init(environment: environment, baseURL: baseURL, account: account, key: record.key)

@@ -16,7 +16,8 @@ struct WindowPages<Item: Sendable>: Sendable {
     let page: @Sendable (ClosedRange<Int64>) async -> ExchangeAnswer<[Item]>
 
     private static var atOnce: Int { 4 }
-    private static var mostParts: Double { 64 }
+    /// Rows of one moment, in a long window, would leave nearly all of many parts empty.
+    private static var mostParts: Double { 8 }
 
     private enum Part {
         case open(ClosedRange<Int64>)

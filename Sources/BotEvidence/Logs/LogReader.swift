@@ -2,6 +2,9 @@ package import TriageCore
 
 /// Reads what a bot's logs prove: each line's time, meaning and subject.
 package enum LogReader {
+    /// Bytes; smaller files are read whole: that takes no time, and tells more.
+    package static let smallestPassedOver = 1_048_576
+
     /// The events of all sources in time order; where times are equal or not known, in the order of the files and lines.
     ///
     /// - Parameters:
@@ -26,7 +29,7 @@ package enum LogReader {
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
         standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000,
         topic: LogTopic = .everything, readsAll: Bool = false,
-        passingOverFrom smallest: Int = 1_048_576
+        passingOverFrom smallest: Int = smallestPassedOver
     ) async -> LogHistory {
         let filter = HistoryFilter(
             ids: ids, symbol: symbol, since: since, until: until, topic: topic)
@@ -49,7 +52,7 @@ private struct HistoryPass: Sendable {
     let redaction: Redaction
     let limit: Int
     var readsAll = false
-    var smallest = LogEntrance.smallest
+    var smallest = LogReader.smallestPassedOver
     private var events: [(placed: SourceHistory.Placed, source: Int)] = []
     private var searched: [String] = []
     private var problems: [Unavailable] = []

@@ -105,9 +105,10 @@ package struct UnresolvedIntent: Sendable, Hashable {
         isOf(here) && (self.symbol == nil || self.symbol == symbol)
     }
 
-    /// Whether it was sent to the same exchange.
+    /// Whether it was sent to the same exchange; also where the row does not say in words that are understood.
     package func isOf(_ here: AccountContext) -> Bool {
         guard accountContext.environment == here.environment else { return false }
+        guard !accountContext.baseURL.isEmpty else { return true }
         return accountContext.baseURL == here.baseURL || !(accountContext.isLoopback || here.isLoopback)
     }
 }

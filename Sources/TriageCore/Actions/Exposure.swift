@@ -74,6 +74,9 @@ package struct Exposure {
 }
 
 extension ObservedOrder {
+    /// Whether something of it was still to be traded; a `closePosition` order has no quantity of its own.
+    package var hasQuantityLeft: Bool { origQty.isZero || origQty.value > executedQty.value }
+
     /// It can do nothing but reduce: by its flag, as a `closePosition` order, or on a hedge account by its sides.
     package var canOnlyReduce: Bool {
         switch positionSide {

@@ -94,9 +94,12 @@ package struct KnownOrders: Sendable {
 }
 
 extension LogHistory {
-    /// No log that was named has a line of the time asked for.
+    /// What was not read because it is older, and logs of which none has a line of the time asked for.
     fileprivate var isPassedOver: [Unavailable] {
-        outsideAlone.map { Unavailable(.notAsked, source: $0.source, detail: $0.detail) }
+        let unread = window.outside.filter { $0.extent != .read }
+        return (unread + outsideAlone.filter { !unread.contains($0) }).map {
+            Unavailable(.notAsked, source: $0.source, detail: $0.detail)
+        }
     }
 }
 

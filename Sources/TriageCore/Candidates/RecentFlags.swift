@@ -5,7 +5,8 @@ package struct RecentFlags: Sendable, Hashable {
     package struct Flag: Sendable, Hashable {
         package let symbol: Symbol?
         package let clientOrderID: ClientOrderID?
-        package let time: Timestamp
+        /// `nil` of a line without one: it may be of any time.
+        package let time: Timestamp?
         /// `bot.log:12`
         package let source: String
 
@@ -34,8 +35,9 @@ package struct RecentFlags: Sendable, Hashable {
         var newest: [String: Flag] = [:]
         for event in history.events {
             guard case .mismatch(let kind, _) = event.meaning, kind == mismatch || kind == nil,
-                let time = event.time?.moment, time >= since
+                event.time?.moment ?? since >= since
             else { continue }
+            let time = event.time?.moment
             if let symbol = event.symbol, symbols?.contains(symbol) == false { continue }
             let isPosition = mismatch == .positionNonzero
             let flag = Flag(
@@ -51,8 +53,10 @@ package struct RecentFlags: Sendable, Hashable {
             // Which of those that were looked at such a line means cannot be known.
             if flag.name == nil, !findings.isEmpty { continue }
             let key = flag.name ?? ""
-            if newest[key].map({ $0.time < time }) ?? true { newest[key] = flag }
+            if newest[key].map({ Self.rank($0) < Self.rank(flag) }) ?? true { newest[key] = flag }
         }
-        flags = newest.values.sorted { ($0.time, $0.source) > ($1.time, $1.source) }
+        flags = newest.values.sorted { (Self.rank($0), $0.source) > (Self.rank($1), $1.source) }
     }
+
+    private static func rank(_ flag: Flag) -> Int64 { flag.time?.milliseconds ?? .min }
 }

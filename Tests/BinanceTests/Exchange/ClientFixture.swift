@@ -27,9 +27,12 @@ final class ClientFixture: Sendable {
     var shown: [OutgoingRequest] { state.withLock { $0.shown } }
     var waits: [Int] { state.withLock { $0.waits } }
 
+    /// A busy machine is no silent exchange.
+    static let patience = Timeouts(connectMilliseconds: 900_000, requestMilliseconds: 900_000)
+
     func client(
         _ url: String, credentials: Credentials? = Credentials(apiKey: key, secret: secret),
-        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = Timeouts(),
+        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = ClientFixture.patience,
         onRequest: @escaping @Sendable (OutgoingRequest) -> Void = { _ in }
     ) throws -> BinanceClient {
         BinanceClient(
@@ -51,7 +54,7 @@ final class ClientFixture: Sendable {
 
     /// Runs `body` with a client of an exchange that tells the time and answers everything else from `script`.
     static func working(
-        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = Timeouts(),
+        budget: WeightBudget = .standard, policy: BudgetPolicy = .refuse, timeouts: Timeouts = ClientFixture.patience,
         credentials: Credentials? = Credentials(apiKey: key, secret: secret), offset: Int64 = 0,
         _ script: @escaping @Sendable (ScriptedExchange.Request, [ScriptedExchange.Request]) -> ScriptedExchange.Reply,
         _ body: (ClientFixture, BinanceClient, ScriptedExchange) async throws -> Void

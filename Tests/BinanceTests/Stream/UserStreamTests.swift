@@ -135,7 +135,7 @@ struct UserStreamTests {
         try await ScriptedStream.serving({ _ in
             [.accept, ScriptedStream.text(StreamSamples.new), ScriptedStream.frame(8, [0x03, 0xF0])]
         }) { _, url in
-            let reading = try await Self.stream(url).handshake(Self.key, listening: .seconds(20)).value.get()
+            let reading = try await Self.stream(url).handshake(Self.key, listening: .seconds(900)).value.get()
             #expect(reading.ending == .closed("close code 1008 by the server"))
             #expect(reading.events == 1)
         }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct HTTPTransportTests {
     private func send(
-        _ url: String, method: String = "GET", isCancellable: Bool = false, timeouts: Timeouts = Timeouts(),
+        _ url: String, method: String = "GET", isCancellable: Bool = false, timeouts: Timeouts = ClientFixture.patience,
         bodyLimit: Int = HTTPTransport.largestBody
     ) async -> Result<HTTPAnswer, TransportFailure> {
         let transport = HTTPTransport(timeouts: timeouts, bodyLimit: bodyLimit)

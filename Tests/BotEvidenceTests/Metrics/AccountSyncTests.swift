@@ -14,7 +14,7 @@ import TriageCore
             "/metrics": .bytes(metrics), "/federate": .bytes(metrics),
         ]
         return try await ScriptedServer.serve(scripts) { server in
-            let probe = InstanceProbe(requestTimeout: .seconds(60))
+            let probe = InstanceProbe(requestTimeout: .seconds(900))
             return try #require(
                 await probe.probe([source(server.url)], exchangeNow: { now }, withMetrics: true).first)
         }

@@ -77,7 +77,7 @@ final class StreamClient {
                     let upgraded = try channel.pipeline.syncOperations.configureUpgradableHTTPClientPipeline(
                         configuration: pipeline)
                     // A handshake that nobody answers ends here, and the test with it.
-                    let patience = channel.eventLoop.scheduleTask(in: .seconds(240)) { channel.close(promise: nil) }
+                    let patience = channel.eventLoop.scheduleTask(in: .seconds(900)) { channel.close(promise: nil) }
                     upgraded.whenComplete { _ in patience.cancel() }
                     return upgraded
                 }

@@ -4,7 +4,7 @@ import NIOWebSocket
 import Testing
 
 /// Listen keys, pings, ends and faults of the stream; time is the sandbox's own.
-@Suite(.timeLimit(.minutes(20))) struct StreamLifeTests {
+@Suite(.timeLimit(.minutes(30))) struct StreamLifeTests {
     private let clock = ManualClock(1_780_000_000_000)
     private static let market = "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.010"
 

@@ -4,7 +4,7 @@ import NIOWebSocket
 import Testing
 
 /// The user data stream over a real WebSocket.
-@Suite(.timeLimit(.minutes(20))) struct StreamTests {
+@Suite(.timeLimit(.minutes(30))) struct StreamTests {
     /// An exchange, a listen key, and a stream opened with it at a path in which `KEY` stands for the key.
     private func listen<Result>(
         _ path: String = "/private/ws/KEY", state: String? = nil, faults: [String] = [],

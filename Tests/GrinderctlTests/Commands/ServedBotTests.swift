@@ -12,7 +12,7 @@ import Testing
     }
 
     private func status(_ url: String) async throws -> Int? {
-        let pages = PageFetch(timeout: .seconds(60))
+        let pages = PageFetch(timeout: .seconds(900))
         let answer = await pages.get(try InstancePage(url))
         await pages.close()
         return try answer.get().status

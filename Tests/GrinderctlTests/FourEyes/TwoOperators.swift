@@ -51,7 +51,7 @@ struct TwoOperators {
     func keygen(_ arguments: [String], input: String = "") async throws -> String {
         let outcome = await Program(
             path: "/usr/bin/ssh-keygen", arguments: arguments, environment: ["HOME": stage.folder],
-            input: Array(input.utf8), timeout: .seconds(120)
+            input: Array(input.utf8), timeout: .seconds(900)
         ).run()
         #expect(outcome.ending == .exited(0), "\(outcome.errors)")
         return outcome.output

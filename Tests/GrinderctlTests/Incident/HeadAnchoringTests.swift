@@ -85,7 +85,7 @@ import TriageCore
     }
 
     @Test func `a program that fails, is not there, is killed or takes too long says so`() async {
-        func why(_ words: String..., timeout: Duration = .seconds(30)) async -> String? {
+        func why(_ words: String..., timeout: Duration = .seconds(900)) async -> String? {
             await AnchorProgram(words: words, environment: ["PATH": "/bin"], timeout: timeout).run(
                 .live, giving: "1:aa")
         }

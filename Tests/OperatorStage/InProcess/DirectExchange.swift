@@ -42,7 +42,7 @@ struct DirectExchange: ExchangeTransport {
 /// The pages of the stage's bot without a network; any other instance is asked over it.
 struct DirectPages: PageReading {
     let bot: BotEndpoint
-    private let others = PageFetch(timeout: .seconds(60))
+    private let others = PageFetch(timeout: .seconds(900))
 
     init(bot: BotEndpoint) { self.bot = bot }
 

@@ -30,6 +30,6 @@ package final class RequestBarrier: Sendable {
             return round
         }
         guard let mine else { return }
-        for _ in 0..<12_000 where state.withLock({ $0.met }) == mine { try? await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<90_000 where state.withLock({ $0.met }) == mine { try? await Task.sleep(for: .milliseconds(10)) }
     }
 }

@@ -128,9 +128,9 @@ package final class Stage: Sendable {
         return context
     }
 
-    /// A busy machine is no silent exchange: whoever answers at all does so within a minute.
+    /// A busy machine is no silent exchange: whoever answers at all does so within a quarter of an hour.
     package static let patience: @Sendable (Duration) async throws -> Void = { _ in
-        try await Task.sleep(for: .seconds(60))
+        try await Task.sleep(for: .seconds(900))
     }
 
     /// Interrupts that a test sends itself: one that would have ended the process is a failure.

@@ -27,7 +27,7 @@ package enum RawHTTP {
         /// Leaves without reading.
         package var hangsUp = false
         /// How long one read may take: late enough on any machine.
-        package var seconds = 240
+        package var seconds = 900
 
         package init(_ text: String) { bytes = Array(text.utf8) }
         package init(_ bytes: [UInt8]) { self.bytes = bytes }

@@ -16,9 +16,6 @@ enum LogEntrance: Equatable {
     /// Nowhere: all of it is older.
     case nowhere(LogWindow.Outside)
 
-    /// Smaller files are read whole: that takes no time, and tells more.
-    static let smallest = 1_048_576
-
     static func find(
         _ file: borrowing RegularFile, from since: Timestamp, smallest: Int
     ) throws(FileProblem) -> LogEntrance {

@@ -68,7 +68,7 @@ extension ResetSurvey {
                 $0.symbol == position.key.symbol && $0.positionSide == position.key.side
                     && $0.side == (position.amount.value > 0 ? .sell : .buy)
             }
-            let gone = mine.filter { wasCancelled($0) && $0.origQty.value > $0.executedQty.value }
+            let gone = mine.filter { wasCancelled($0) && $0.hasQuantityLeft }
             guard !gone.isEmpty else { return nil }
             return Bared(position: position, cancelled: gone, resting: mine.filter { !gone.contains($0) })
         }

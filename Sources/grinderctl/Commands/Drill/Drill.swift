@@ -1,6 +1,7 @@
 import ArgumentParser
 import Binance
 import ExchangeSandbox
+import TriageCore
 
 struct Drill: ToolCommand {
     static let name = "drill"
@@ -88,7 +89,7 @@ struct Drill: ToolCommand {
         } else {
             let count = results.map(\.checks.count).reduce(0, +)
             printAnswer(
-                "\(ticket)\n\(isRight ? "ok" : "WRONG"): \(results.count) scenarios, \(count) checks, all in the sandbox\n",
+                "\(ticket)\n\(isRight ? "ok" : "WRONG"): \(Count.of(results.count, "scenario")), \(Count.of(count, "check")), all in the sandbox\n",
                 at: context)
         }
         return isRight ? 0 : 1

@@ -54,7 +54,7 @@ extension TimelineReport: Printed {
         screen.item(
             "\(time) \(Self.mark(event.certainty))", Self.tone(event.certainty),
             "\(kind) \(Self.shown(event.text))\(Self.more(event))\(id)\(source)",
-            indent: 0)
+            indent: 0, isQuoted: isWritten)
     }
 
     /// ` (and 11 more like it until 2026-03-08T12:00:00.000Z)`

@@ -42,7 +42,16 @@ struct Report: Sendable, Hashable {
 
     /// As it is typed: `grinderctl cancel grinder_d_… --env sandbox`.
     func commandLine(_ next: NextCommand) -> String {
-        Printable.shellLine(["grinderctl"] + next.words + followUp.flags(for: next.words) + contextFlags)
+        let flags = followUp.flags(for: next.words, withinWindow: !isLeftOut)
+        return Printable.shellLine(["grinderctl"] + next.words + flags + contextFlags)
+    }
+
+    /// Something that decides was not read because it was not asked for, as what `--since` leaves out: within the same
+    /// window no command can know more.
+    private var isLeftOut: Bool {
+        conclusion?.findings.contains {
+            if case .inconclusive(let problem?) = $0.verdict.weight { problem.kind == .notAsked } else { false }
+        } ?? false
     }
 
     func commandLine(_ remedy: Remedy, of words: [String]) -> String {

@@ -21,7 +21,7 @@ struct ResolveReport: Printed {
         var screen = Screen()
         let place = "[\(report.environment)]"
         guard !resolutions.isEmpty else {
-            screen.answer("settled", .good, "No unresolved requests \(place)")
+            screen.answer("settled", .good, "no unresolved requests \(place)")
             return screen
         }
         let settled = resolutions.filter(\.isSettled).count

@@ -17,9 +17,12 @@ struct FollowUp: Sendable, Hashable {
     ]
 
     /// What is appended to it; a flag that it names itself is its own.
-    func flags(for words: [String]) -> [String] {
+    /// - Parameter withinWindow: also what `--since` and `--until` said.
+    func flags(for words: [String], withinWindow: Bool = true) -> [String] {
         guard let first = words.first, let wanted = Self.ofCommands[first] else { return [] }
-        return (wanted + ["--incident"]).filter { !words.contains($0) }.flatMap { flag in
+        return (wanted + ["--incident"]).filter { flag in
+            !words.contains(flag) && (withinWindow || !["--since", "--until"].contains(flag))
+        }.flatMap { flag in
             typed.values(of: flag).filter { !Self.isPipe($0) }.flatMap { [flag, $0] }
         }
     }

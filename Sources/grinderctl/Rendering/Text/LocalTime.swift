@@ -61,8 +61,8 @@ extension Screen {
             switch row {
             case .answer(let code, let tone, let text): screen.answer(code, tone, local.beside(text))
             case .prose(let text, let indent): screen.say(local.beside(text), indent: indent)
-            case .item(let lead, let tone, let text, let indent):
-                screen.item(lead, tone, local.beside(text), indent: indent)
+            case .item(let lead, let tone, let text, let indent, let isQuoted):
+                screen.item(lead, tone, isQuoted ? text : local.beside(text), indent: indent, isQuoted: isQuoted)
             case .step(let mark, let name, let text, let clips):
                 screen.step(mark, name, local.beside(text), clips: clips)
             case .fact(let name, let value, let source):

@@ -44,7 +44,8 @@ struct Screen: Sendable, Hashable {
         /// A sentence that belongs to what stands above it.
         case prose(String, indent: Int)
         /// A line of several: a word that is looked for, and what is said of it.
-        case item(lead: String, tone: Tone, text: String, indent: Int)
+        /// - Parameter isQuoted: another's words, to which nothing is added.
+        case item(lead: String, tone: Tone, text: String, indent: Int, isQuoted: Bool)
         /// - Parameter clips: one row, cut off between two words where the terminal ends.
         case step(Mark, name: String, text: String, clips: Bool)
         /// One of many, always one row: cut off between two words where the terminal ends.
@@ -72,8 +73,10 @@ struct Screen: Sendable, Hashable {
         rows.append(.prose(text, indent: indent))
     }
 
-    mutating func item(_ lead: String, _ tone: Tone = .plain, _ text: String, indent: Int = 2) {
-        rows.append(.item(lead: lead, tone: tone, text: text, indent: indent))
+    mutating func item(
+        _ lead: String, _ tone: Tone = .plain, _ text: String, indent: Int = 2, isQuoted: Bool = false
+    ) {
+        rows.append(.item(lead: lead, tone: tone, text: text, indent: indent, isQuoted: isQuoted))
     }
 
     mutating func step(_ mark: Mark, _ name: String, _ text: String, clips: Bool = false) {

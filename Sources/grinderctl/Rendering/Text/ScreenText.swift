@@ -21,7 +21,7 @@ struct ScreenText {
         case .answer(let code, let tone, let text):
             wrapped([(code, strong(tone)), (text, palette.plain)], indent: 0, hanging: 2)
         case .prose(let text, let indent): wrapped([(text, palette.plain)], indent: indent, hanging: indent)
-        case .item(let lead, let tone, let text, let indent):
+        case .item(let lead, let tone, let text, let indent, _):
             wrapped([(lead, paint(tone)), (text, palette.plain)], indent: indent, hanging: indent + 2)
         case .heading(let text): wrapped([(text, palette.bold)], indent: 0, hanging: 2)
         case .fact(let name, let value, let source):

@@ -22,7 +22,7 @@ struct TicketBlock {
                 close()
                 parts.append("**\(MarkdownText.escaped(text))**")
             case .prose(let text, let indent): list.append(item(text, indent))
-            case .item(let lead, _, let text, let indent):
+            case .item(let lead, _, let text, let indent, _):
                 list.append(Self.dash(indent) + "**\(MarkdownText.escaped(lead))** \(MarkdownText.escaped(text))")
             case .listed(let lead, let text, let indent):
                 list.append(

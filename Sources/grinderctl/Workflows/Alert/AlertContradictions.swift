@@ -13,7 +13,7 @@ extension AlertWorkflow {
     func holdAgainstLog(_ clock: ClockReading?, _ gathered: inout Gathered) async throws {
         for kind in Self.kinds {
             let asked = asking(for: kind)
-            guard !asked.isEmpty, !Self.isOpen(kind, gathered.findings) else { continue }
+            guard !asked.isEmpty else { continue }
             let symbols = asked.allSatisfy { $0.symbol != nil } ? Set(asked.compactMap(\.symbol)) : nil
             let since = asked.map { start(of: $0.alert) }.min() ?? session.context.now()
             guard
@@ -21,9 +21,37 @@ extension AlertWorkflow {
                     session, symbol: nil, clock: clock,
                     reach: max(TimeSpan.day, session.context.now().milliseconds(since: since)))
             else { continue }
+            let isOpen = Self.isOpen(kind, gathered.findings)
             let flags = RecentFlags(history, of: kind, symbols: symbols, since: since, besides: gathered.findings).flags
-            if !flags.isEmpty { try settle([flagged(kind, flags)], &gathered) }
+                .filter { !isOpen || $0.name != nil }
+            if !flags.isEmpty {
+                try settle([flagged(kind, flags)], &gathered)
+            } else if !isOpen, let unread = history.unread.first ?? Self.passedOver(history) {
+                try settle([unanswered(kind, unread)], &gathered)
+            }
         }
+    }
+
+    private static func passedOver(_ history: LogHistory) -> Unavailable? {
+        (history.window.outside.first { $0.extent != .read } ?? history.outsideAlone.first).map {
+            Unavailable(.notAsked, source: $0.source, detail: $0.detail)
+        }
+    }
+
+    /// What could have said otherwise was named and could not be read: nothing is concluded from its silence.
+    private func unanswered(_ kind: Mismatch, _ unread: Unavailable) -> Finding {
+        Finding(
+            subject: Subject(kind, symbol: nil, clientOrderID: nil),
+            verdict: .inconclusive(
+                "not read: \(unread.source): \(unread.detail)",
+                "Nothing of it is open on the exchange now, but what the bot says could not be read.",
+                because: unread, next: [NextCommand("scan")]))
+    }
+
+    /// Counters that were named and could not be read, beside nothing found.
+    func settle(unread: [Unavailable], of kind: Mismatch, _ gathered: inout Gathered) throws {
+        guard Self.kinds.contains(kind), !Self.isOpen(kind, gathered.findings), let first = unread.first else { return }
+        try settle([unanswered(kind, first)], &gathered)
     }
 
     /// A counter that grew within the alert's time, beside nothing found.
@@ -41,7 +69,8 @@ extension AlertWorkflow {
                     subject: Subject(kind, symbol: nil, clientOrderID: nil),
                     verdict: .inconclusive(
                         "the bot counts \(count.perRun.map { Count.of(Int($0), noun) } ?? "more of them") a run, and "
-                            + "\(found == 0 ? "none" : "\(found)") of them is on the exchange (\(count.source))",
+                            + "\(found == 0 ? "none" : "\(found)") of them \(found > 1 ? "are" : "is") on the exchange "
+                            + "(\(count.source))",
                         "Either it ended just now, or the bot sees another account or an old snapshot. To decide: triage "
                             + "the alert again after the bot's next run, or give its JSON log (--logs).",
                         next: [NextCommand("scan")]))
@@ -74,7 +103,7 @@ extension AlertWorkflow {
         let isPosition = kind == .positionNonzero
         let what = first.name ?? "something it doesn't name"
         let more = flags.count > 1 ? ", and \(flags.count - 1) more" : ""
-        let age = Age.words(milliseconds: session.context.now().milliseconds(since: first.time))
+        let when = Self.age(first.time, now: session.context.now())
         let shown = isPosition ? "the exchange shows no such position" : "it isn't open on the exchange"
         var next: [NextCommand] = []
         for flag in flags {
@@ -90,10 +119,16 @@ extension AlertWorkflow {
         return Finding(
             subject: Subject(kind, symbol: flags.count == 1 ? first.symbol : nil, clientOrderID: first.clientOrderID),
             verdict: .inconclusive(
-                "the bot's log flags \(what) (\(first.source), \(age) ago)\(more), and \(shown)",
+                "the bot's log flags \(what) (\(first.source), \(when))\(more), and \(shown)",
                 isPosition
                     ? "It may have been closed since, or the bot may see another account. Find out what closed it."
                     : "It may have ended since, or the bot may see another account. Find out what became of it.",
                 next: next.isEmpty ? [NextCommand("scan")] : next))
+    }
+
+    private static func age(_ time: Timestamp?, now: Timestamp) -> String {
+        guard let time else { return "at an unknown time" }
+        let age = now.milliseconds(since: time)
+        return age < 0 ? "\(Age.words(milliseconds: -age)) ahead of this clock" : "\(Age.words(milliseconds: age)) ago"
     }
 }

@@ -24,7 +24,10 @@ extension AlertWorkflow {
             else { continue }
             try settle([short(count, found)], &gathered)
         }
-        for mismatch in kinds { try settle(growing: counts, of: mismatch, &gathered) }
+        for mismatch in kinds {
+            try settle(growing: counts, of: mismatch, &gathered)
+            try settle(unread: read.unread, of: mismatch, &gathered)
+        }
     }
 
     private static func found(_ mismatch: Mismatch, _ findings: [Finding]) -> Int {

@@ -17,7 +17,7 @@ struct UnprotectedPosition {
     /// `nil` while nothing was taken away, or nothing is left that could be unprotected.
     init?(_ progress: FlattenProgress, _ results: [ActionReport.Result]) {
         let plan = progress.plan
-        let gone = plan.cancels.filter { $0.wasCancelled(by: results) && $0.origQty.value > $0.executedQty.value }
+        let gone = plan.cancels.filter { $0.wasCancelled(by: results) && $0.hasQuantityLeft }
         guard !gone.isEmpty, progress.next != nil, !progress.expected.amount.isZero else { return nil }
         name = plan.preconditions.name
         symbol = plan.symbol

@@ -40,7 +40,9 @@ struct TriageInputs: Sendable {
             since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
             until: session.settings.until?.moment(now: now), now: now, zone: .system,
             redaction: Redaction(secrets: session.settings.secrets),
-            standardInput: standardInput.chunks(), limit: limit, topic: topic)
+            standardInput: standardInput.chunks(), limit: limit, topic: topic,
+            // A file time alone passes over what a person has asked to leave out, and nothing else.
+            passingOverFrom: session.settings.since == nil ? .max : LogReader.smallestPassedOver)
     }
 
     private static func logSources(_ arguments: [String], home: String?) throws -> [LogSource] {
