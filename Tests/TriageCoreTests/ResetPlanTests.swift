@@ -163,11 +163,11 @@ import TriageCore
 
     // MARK: - Cut short
 
-    private static func protecting(_ id: Int64, executed: String = "0") -> Order {
+    private static func protecting(_ id: Int64, of quantity: String = "0.010", executed: String = "0") -> Order {
         Order(
             symbol: Given.btc, orderID: OrderID(id),
             clientOrderID: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_\(id)"),
-            status: OrderStatus("NEW"), side: .sell, price: Given.price("67183.1"), origQty: Given.quantity("0.010"),
+            status: OrderStatus("NEW"), side: .sell, price: Given.price("67183.1"), origQty: Given.quantity(quantity),
             executedQty: Given.quantity(executed), time: Given.noon, updateTime: nil)
     }
 
@@ -181,6 +181,12 @@ import TriageCore
         #expect(survey.bared(closed: [Self.key]) { _ in true }.isEmpty)
         #expect(survey.bared(closed: []) { _ in false }.isEmpty)
         #expect(Self.survey(orders: orders, rows: [Self.row("-0.010")]).bared(closed: []) { $0.side == .sell }.isEmpty)
+    }
+
+    @Test func `a stop that closes the position has no quantity, and protects it all the same`() {
+        let survey = Self.survey(orders: [Self.protecting(1, of: "0")])
+        #expect(survey.bared(closed: []) { _ in true }.first?.cancelled.map(\.exchangeID) == ["1"])
+        #expect(survey.bared(closed: []) { _ in false }.isEmpty)
     }
 
     @Test func `what a reset that was cut short never came to is told once`() {

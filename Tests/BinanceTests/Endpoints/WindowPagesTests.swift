@@ -61,9 +61,17 @@ import TriageCore
         let answer = await exchange.read(0, 1_000_000_000, longest: 600_000_000)
         #expect(try answer.value.get() == rows)
         let state = exchange.state.withLock { $0 }
-        #expect(state.asked.count < 75)
+        #expect(state.asked.count < 90)
         #expect(answer.requests.count == state.asked.count)
         #expect((2...4).contains(state.most))
+    }
+
+    @Test func `a burst in a long window takes no more requests than halving would`() async throws {
+        let burst: Int64 = 400_000_000
+        let rows = (0..<1_500).map { Row(at: burst + Int64($0) * 200) }
+        let exchange = Exchange(rows, limit: 1_000)
+        #expect(try await exchange.read(0, 576_000_000).value.get() == rows)
+        #expect(exchange.state.withLock { $0.asked.count } < 50)
     }
 
     @Test(arguments: 1...6) func `uneven rows come in order, each once`(seed: UInt64) async throws {

@@ -43,6 +43,11 @@ import TriageCore
             name: "a line of a text log, which names nothing", mismatch: .positionNonzero,
             log: "11:58:00 WARNING  grinder.reconcile.engine: RECONCILE_MISMATCH\n", exit: 2, next: ["scan"]),
         Row(
+            name: "flagged at a time that the line does not say", mismatch: .orderUnexpected,
+            log: flag(.orderUnexpected, at: "11:58:00", id: lost).replacing(
+                #""asctime": "2026-03-08 11:58:00,000", "#, with: ""), exit: 2,
+            next: ["triage", "unexpected", lost]),
+        Row(
             name: "flagged hours ago", mismatch: .orderUnexpected,
             log: flag(.orderUnexpected, at: "08:00:00", id: lost), exit: 0),
         Row(
@@ -75,6 +80,21 @@ import TriageCore
             #expect(answer.json["findings"][0]["verdict"]["code"].text == "inconclusive", "\(answer.all)")
             let shown = ShownScreen(await stage.run(["triage", "alert", payload, "--logs", log]))
             #expect(shown.commands.first.map { Array($0.prefix(row.next.count)) } == row.next, "\(shown.rows)")
+        }
+    }
+
+    @Test(arguments: [Mismatch.orderUnexpected, .positionNonzero])
+    func `a log or a page that was named and not read keeps it open`(_ mismatch: Mismatch) async throws {
+        try await Stage.setStill(state: Self.flat) { stage async throws in
+            let payload = try stage.write(AlertPayloads.payload("firing", mismatch.rawValue), to: "a.json")
+            let cut = stage.folder + "/cut.log.gz"
+            try Data([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B]).write(to: URL(fileURLWithPath: cut))
+            for source in [["--logs", cut], ["--metrics", "http://127.0.0.1:9/metrics"]] {
+                let answer = await stage.run(["triage", "alert", payload, "--json"] + source)
+                #expect(answer.exit == 2, "\(answer.all)")
+                let cause = answer.json["findings"][0]["verdict"]["cause"].text
+                #expect(cause?.contains(source[1]) == true, "\(answer.all)")
+            }
         }
     }
 

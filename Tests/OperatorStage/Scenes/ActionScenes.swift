@@ -167,7 +167,7 @@ extension ActionScene {
             last: "grinderctl stream reconnect --reason '…' --confirm reconnect --execute"),
         ActionScene(
             name: "nothing to settle", before: [["cancel", States.unknownID]], words: ["audit", "resolve"],
-            first: "settled ", says: ["No unresolved requests"],
+            first: "settled ", says: ["no unresolved requests"],
             last: nil),
     ]
     /// The default bot answers; here nothing does.
