@@ -132,9 +132,12 @@ private struct Gathered: Sendable {
                     source: history.searched.joined(separator: ", ")))
         }
         facts += history.window.facts
-        let outside = passedOver.map { "; \($0.source) is \($0.detail)" }.joined()
+        // What keeps the answer open comes first: the row ends where the terminal does.
+        let unread =
+            (passedOver.map { "\($0.source) is \($0.detail); " }
+            + history.problems.map { "not read: \($0.source): \($0.detail); " }).joined()
         let summary =
-            "\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))\(outside)"
+            "\(unread)\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
         let isWhole = history.problems.isEmpty && passedOver.isEmpty
         return StepReport(Self.logsStep, isWhole ? .ok : .attention, summary, facts: facts)
     }
