@@ -40,6 +40,8 @@ struct ActionReport: Sendable, Hashable {
     var planFile: PlanFileNote?
     /// Of the position the plan is about; those of its orders go without saying.
     var position: PositionPreconditions?
+    /// Of a flatten that found no position.
+    var flatSymbol: String?
     /// Of a flatten: what the position is worth, and what the book would take.
     var market: MarketView?
     var gates: [GateResult]

@@ -257,8 +257,10 @@ extension Report {
     /// One a result: outcome, status, executedQty, subject, symbol, detail; of a flatten or reset without one, the whole.
     func tabbedLines(_ action: ActionReport) -> [TabbedLine] {
         guard !action.results.isEmpty else {
-            let name = action.position?.name ?? command
-            return [TabbedLine([action.outcome.rawValue, nil, nil, name, nil, action.notes.joined(separator: "; ")])]
+            let name = action.position?.name ?? action.flatSymbol ?? command
+            let symbol = action.position?.symbol.rawValue ?? action.flatSymbol
+            let notes = action.notes.joined(separator: "; ")
+            return [TabbedLine([action.outcome.rawValue, nil, nil, name, symbol, notes])]
         }
         return action.results.map {
             TabbedLine([$0.outcome.rawValue, $0.status, $0.executedQty, $0.clientOrderID, $0.symbol, $0.detail])

@@ -305,6 +305,7 @@ struct FlattenPerformer: Sendable {
     ) throws -> ActionDone {
         var report = report
         report.outcome = outcome
+        report.flatSymbol = symbol.rawValue
         report.notes.append(words)
         report.leaveUnsent(words)
         if outcome == .verified, !reading.orders.isEmpty {
