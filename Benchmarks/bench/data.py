@@ -14,7 +14,7 @@ END = calendar.timegm((2026, 3, 8, 12, 0, 0))
 WANTED = "grinder_d_BTCUSDT_7_%d_4242" % (END - 5 * 86_400 + 3_600)
 WANTED_LINES = 50
 # Raised when the bytes change: what lies in the folder is then made again.
-VERSION = "1"
+VERSION = "2"
 
 
 class LogSet:
@@ -63,7 +63,8 @@ class LogSet:
         lines, size, number = [], 0, 0
         # About 131 bytes a line, spread over the half day.
         count = max(self.size // 131, 200)
-        wanted = {int((place + 0.5) * count / 5): place for place in range(WANTED_LINES // self.FILES)}
+        # The last of each file within its last quarter of an hour, which `--since 15m` is to find.
+        wanted = {int((place + 0.5 + 0.45 * (place == 4)) * count / 5): place for place in range(WANTED_LINES // self.FILES)}
         while size < self.size or number < count:
             moment = start + self.length * number // max(count, number + 1)
             if number in wanted:

@@ -1,10 +1,10 @@
 """Runs a command and its rival in turn, and what each took."""
 
+import json
 import os
 import statistics
 import subprocess
 import sys
-import time
 
 
 class Differs(Exception):
@@ -27,21 +27,27 @@ class Run:
         self.error = error
 
 
+# A process of its own that stays small: what a child has resident before it becomes the command, which is what its
+# parent has, counts as the command's.
+starter = subprocess.Popen([sys.executable, "-S", os.path.join(os.path.dirname(__file__), "starter.py")],
+                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
 def run(words, folder, environment=None, allowed=(0,), shell=False):
     """Runs to the end; its output goes to files, so that no pipe is waited for."""
     out_path, err_path = os.path.join(folder, "stdout"), os.path.join(folder, "stderr")
-    with open(out_path, "wb") as out, open(err_path, "wb") as err:
-        start = time.perf_counter()
-        child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment, shell=shell)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
+    environment = dict(os.environ) if environment is None else environment
+    print(json.dumps([words, environment, shell, out_path, err_path]), file=starter.stdin, flush=True)
+    answer = json.loads(starter.stdout.readline())
+    if isinstance(answer, str):
+        raise Missing(answer)
+    seconds, processor, resident, status = answer
     with open(out_path, "rb") as out, open(err_path, "rb") as err:
         output, error = out.read(), err.read()
-    if child.returncode not in allowed:
+    if status not in allowed:
         command = words if shell else " ".join(words)
-        raise Missing("%s ended %d: %s" % (command, child.returncode, error.decode(errors="replace")[-400:]))
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6, child.returncode, output, error)
+        raise Missing("%s ended %d: %s" % (command, status, error.decode(errors="replace")[-400:]))
+    return Run(seconds, processor, resident * 1024 / 1e6, status, output, error)
 
 
 class Row:

@@ -115,11 +115,7 @@ struct LogCommandTests {
     }
 
     @Test func `lines are found by id in what it prints`() async {
-        let span = TimeSpan(from: Self.now, to: Self.now)
-        let source = Self.source("printf 'x\\n%s\\n' '\(Self.post)'")
-        let found = await LogSearch.lines(naming: Self.id, in: [source], over: span)
+        let found = await NamingLines(of: Self.id, in: [Self.source("printf 'x\\n%s\\n' '\(Self.post)'")])
         #expect(found.lines.map(\.number) == [2] && found.searched == ["bot-1"])
-        let unasked = await LogSearch.lines(naming: Self.id, in: [source])
-        #expect(unasked.searched.isEmpty && unasked.problems.count == 1)
     }
 }

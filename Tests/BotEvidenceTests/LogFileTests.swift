@@ -4,13 +4,13 @@ import Testing
 import TriageCore
 
 @Suite struct LogFileTests {
-    static let id = LogSearchTests.id
+    static let id = NamedIDsTests.id
 
     @Test func `lines come in the order of the files`() async throws {
         try await withTemporaryFolder { folder in
             let second = try folder.file("2.log", "x\n\(Self.id)\n")
             let first = try folder.file("1.log", "\(Self.id)")
-            let evidence = await LogSearch.lines(naming: Self.id, in: [.file(second), .file(first)])
+            let evidence = await NamingLines(of: Self.id, in: [.file(second), .file(first)])
             #expect(evidence.lines.map(\.file) == [second, first])
             #expect(evidence.lines.map(\.number) == [2, 1])
             #expect(evidence.searched == [second, first])
@@ -24,8 +24,8 @@ import TriageCore
             let gzip = try folder.file("old.log.gz", bytes: [0x1F, 0x8B, 8, 0])
             let pipe = try folder.pipe("pipe.log")
             let sources = [folder.at("gone.log"), folder.path, pipe, gzip, good].map { LogSource.file($0) }
-            let evidence = await LogSearch.lines(naming: Self.id, in: sources + [.standardInput])
-            #expect(evidence.matched == 1)
+            let evidence = await NamingLines(of: Self.id, in: sources + [.standardInput])
+            #expect(evidence.lines.count == 1)
             #expect(evidence.searched == [good])
             #expect(evidence.problems.allSatisfy { $0.kind == .unreadable })
             #expect(
@@ -36,12 +36,12 @@ import TriageCore
 
     @Test func `standard input that fails is a problem and what it gave is kept`() async {
         struct Broken: Error {}
-        let input = LogSearch.Chunks { continuation in
+        let input = LogChunks { continuation in
             continuation.yield(Array("\(Self.id)\n".utf8))
             continuation.finish(throwing: Broken())
         }
-        let evidence = await LogSearch.lines(naming: Self.id, in: [.standardInput], standardInput: input)
-        #expect(evidence.matched == 1)
+        let evidence = await NamingLines(of: Self.id, in: [.standardInput], standardInput: input)
+        #expect(evidence.lines.count == 1)
         #expect(evidence.searched == [])
         #expect(evidence.problems.map(\.source) == ["standard input"])
     }
@@ -53,7 +53,7 @@ import TriageCore
         #expect(write(ends[1], text, text.count) == text.count)
         close(ends[1])
         let input = StandardInput.chunks(descriptor: ends[0])
-        let evidence = await LogSearch.lines(naming: Self.id, in: [.standardInput], standardInput: input)
+        let evidence = await NamingLines(of: Self.id, in: [.standardInput], standardInput: input)
         close(ends[0])
         #expect(evidence.lines.map(\.number) == [2])
         #expect(evidence.searched == ["standard input"])

@@ -20,10 +20,10 @@ import TriageCore
     ])
     func `the line is found and redacted, however it is wrapped`(wrapping: String) async throws {
         let line = wrapping.replacing("REQUEST", with: Self.request)
-        let found = await LogSearchTests.search(line, naming: LogSearchTests.id)
-        let other = await LogSearchTests.search(line, naming: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_12"))
+        let found = await NamingLines(of: NamedIDsTests.id, in: [.pasted(line)])
+        let other = await NamingLines(of: ClientOrderID("grinder_d_BTCUSDT_1_1772971200_12"), in: [.pasted(line)])
         let shown = try #require(found.lines.first?.text)
-        #expect(other.matched == 0)
+        #expect(other.lines.isEmpty)
         #expect(!shown.contains(Self.signature))
         #expect(!shown.contains("timestamp=1772971200000"))
         #expect(

@@ -64,7 +64,7 @@ extension EvidenceRequest {
         case .orderLimits, .keyRestrictions, .listenKey: 1
         case .tradingStatus: 10
         case .accountSurvey(let symbol): symbol == nil ? 85 : 7
-        case .logLines, .logHistory, .instances, .expectedOrders, .expectedPositions, .weightUse,
+        case .logHistory, .instances, .expectedOrders, .expectedPositions, .weightUse,
             .timeSynchronisation, .reconcileMetrics, .streamHandshake, .auditMentions:
             0
         }

@@ -8,9 +8,9 @@ struct World: Sendable {
     var openOrders: Reading<[Order]> = .success([Given.order()])
     var algoOrder: Reading<AlgoOrder?> = .success(nil)
     var openAlgoOrders: Reading<[AlgoOrder]> = .success([])
-    /// Inputs that the log search could not read.
+    /// Inputs that could not be read as logs.
     var logs: Reading<[Unavailable]> = .success([])
-    /// What the logs prove, beside the lines that name an id.
+    /// What the logs prove, beside the line that names an id.
     var events: [LogEvent] = []
     /// Placements of any id that the logs show.
     var placements = 0
@@ -30,8 +30,7 @@ struct World: Sendable {
             case .openOrders: openOrders.map { .openOrders($0) }
             case .algoOrder: algoOrder.map { .algoOrder($0) }
             case .openAlgoOrders: openAlgoOrders.map { .openAlgoOrders($0) }
-            case .logLines(let ids): logs.map { .logLines(lines(of: ids, problems: $0)) }
-            case .logHistory: logs.map { .logHistory(history(problems: $0)) }
+            case .logHistory(let ids, _): logs.map { .logHistory(history(of: ids, problems: $0)) }
             case .auditMentions: mentions.map { .auditMentions($0) }
             case .instances: instances.map { .instances($0) }
             case .expectedOrders: expected.map { .expectedOrders($0) }
@@ -41,22 +40,20 @@ struct World: Sendable {
         return Evidence(request: request, source: request.kind.rawValue, content: content)
     }
 
-    private func history(problems: [Unavailable]) -> LogHistory {
+    private func history(of ids: [ClientOrderID], problems: [Unavailable]) -> LogHistory {
         var history = LogHistory(
-            events: events, searched: ["grinder.log"], problems: problems, covered: nil,
+            events: events + (hasLines ? ids.map(Self.line) : []), searched: ["grinder.log"], problems: problems,
+            covered: nil,
             window: window)
         history.placements = placements
         return history
     }
 
-    private func lines(of ids: [ClientOrderID], problems: [Unavailable]) -> [ClientOrderID: LogEvidence] {
-        var found: [ClientOrderID: LogEvidence] = [:]
-        for id in ids {
-            let line = LogLine(file: "grinder.log", number: 7, text: "PLACE_INTENT order_id=\(id)")
-            found[id] = LogEvidence(
-                lines: hasLines ? [line] : [], matched: hasLines ? 1 : 0, searched: ["grinder.log"], problems: problems)
-        }
-        return found
+    /// The bot meant to place it.
+    private static func line(naming id: ClientOrderID) -> LogEvent {
+        LogEvent(
+            file: "grinder.log", number: 7, text: "PLACE_INTENT order_id=\(id)", time: nil,
+            meaning: .event("PLACE_INTENT"), clientOrderID: id, symbol: nil)
     }
 }
 

@@ -156,7 +156,7 @@ extension AuditStore {
     package static let short: Int64 = 100_000
 
     /// How many entries ``checkEnd()`` recomputes.
-    package static let end: Int64 = 10_000
+    package static let end: Int64 = 2_000
 
     /// Whether what a log ends with can be trusted, in milliseconds: its schema and its last entries, which is the whole
     /// log while it is short. Then its indexes are compared too.

@@ -8,7 +8,7 @@ struct EntryQuery {
     let indexes: [EntryIndex]
 
     /// An index that finds more rows than this is not worth it when only the last few are wanted: they are near the end.
-    private static let few = 20_000
+    private static let few = 5_000
     /// When all are wanted, it is worth it much longer.
     private static let many = 250_000
 

@@ -103,7 +103,7 @@ extension RequestOutcome.Refusal {
         let kind: Kind =
             switch unavailable.kind {
             case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
-            case .credentialsRefused, .notAsked: .credentials
+            case .credentialsRefused, .notAsked, .outsideWindow: .credentials
             case .unreachable: .connection
             case .unusable, .refused, .unreadable: .other
             }

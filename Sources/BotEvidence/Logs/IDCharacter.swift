@@ -1,3 +1,5 @@
+package import TriageCore
+
 /// The characters of a client order id: `^[\.A-Z\:/a-z0-9_-]{1,36}$` (POST /fapi/v1/order, newClientOrderId).
 enum IDCharacter {
     /// By byte.
@@ -25,4 +27,9 @@ enum IDCharacter {
         default: nil
         }
     }
+}
+
+extension ClientOrderID {
+    /// An id is found by its characters' being id characters.
+    package var isSearchable: Bool { !rawValue.isEmpty && rawValue.utf8.allSatisfy(IDCharacter.isOne) }
 }

@@ -22,20 +22,20 @@ package final class KeptCommandOutput: Sendable {
 
     package init() {}
 
-    static func chunks(of command: LogCommand, over span: TimeSpan) -> LogSearch.Chunks {
+    static func chunks(of command: LogCommand, over span: TimeSpan) -> LogChunks {
         guard let current else { return command.chunks(over: span) }
         return current.chunks(of: command, over: span)
     }
 
-    private func chunks(of command: LogCommand, over span: TimeSpan) -> LogSearch.Chunks {
+    private func chunks(of command: LogCommand, over span: TimeSpan) -> LogChunks {
         let kept = runs.withLock { $0[command] }
         if let kept, kept.span.from <= span.from, span.to.milliseconds(since: kept.span.to) <= Self.life {
-            return LogSearch.Chunks { continuation in
+            return LogChunks { continuation in
                 for chunk in kept.chunks { continuation.yield(chunk) }
                 continuation.finish(throwing: kept.failure)
             }
         }
-        return LogSearch.Chunks { continuation in
+        return LogChunks { continuation in
             let reading = Task {
                 var chunks: [[UInt8]] = []
                 var size = 0

@@ -50,7 +50,7 @@ package struct LogCommand: Sendable, Hashable {
         }
     }
 
-    func chunks(over span: TimeSpan) -> LogSearch.Chunks {
+    func chunks(over span: TimeSpan) -> LogChunks {
         let text = text.replacing("{since}", with: "\(span.from)").replacing("{until}", with: "\(span.to)")
         return CommandOutput.chunks(
             of: Program(path: "/bin/sh", arguments: ["-c", text], environment: environment, timeout: timeout))

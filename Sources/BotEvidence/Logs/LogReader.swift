@@ -27,7 +27,7 @@ package enum LogReader {
     package static func history(
         _ sources: [LogSource], naming ids: Set<ClientOrderID>?, symbol: Symbol?, since: Timestamp? = nil,
         until: Timestamp? = nil, now: Timestamp, zone: LogZone, redaction: Redaction = Redaction(),
-        standardInput: LogSearch.Chunks? = nil, limit: Int = 5_000,
+        standardInput: LogChunks? = nil, limit: Int = 5_000,
         topic: LogTopic = .everything, readsAll: Bool = false,
         passingOverFrom smallest: Int = smallestPassedOver
     ) async -> LogHistory {
@@ -84,7 +84,7 @@ private struct HistoryPass: Sendable {
         let passedOver: LogWindow.Outside?
     }
 
-    func read(_ source: LogSource, standardInput: LogSearch.Chunks?) async -> Reading {
+    func read(_ source: LogSource, standardInput: LogChunks?) async -> Reading {
         var reading: SourceHistory?
         var problem: Unavailable?
         var passedOver: LogWindow.Outside?
@@ -114,7 +114,9 @@ private struct HistoryPass: Sendable {
                 reading?.take(chunk)
             }
         } catch {
-            problem = error.redacted(redaction)
+            // A command's own words may hold what is not to be shown.
+            problem = Unavailable(
+                error.kind, source: error.source, detail: redaction.redact(error.detail), trouble: error.trouble)
         }
         return Reading(
             source: source, result: reading?.finish(redaction: redaction, linesBefore: linesBefore), problem: problem,
@@ -169,7 +171,7 @@ private struct HistoryPass: Sendable {
             problems.append(cut)
             if droppedNaming == 0 { namelessCuts.append(cut) }
         }
-        for id in filter.ids?.sorted() ?? [] where !LogSearch.isSearchable(id) {
+        for id in filter.ids?.sorted() ?? [] where !id.isSearchable {
             let detail = "\(id.rawValue.debugDescription) has characters no client order id has, so no line can name it"
             problems.append(Unavailable(.unusable, source: "logs", detail: detail))
         }

@@ -1,6 +1,9 @@
 import Dispatch
 import Glibc
 
+/// What standard input or a command gives, chunk by chunk.
+package typealias LogChunks = AsyncThrowingStream<[UInt8], any Error>
+
 /// A stream of bytes that cannot be opened by name.
 package enum StandardInput {
     private struct Failed: Error {}
@@ -8,9 +11,9 @@ package enum StandardInput {
 
     /// What `descriptor` gives until its end, read as it is asked for: no more than one chunk is held.
     /// The waiting is done on a thread of its own.
-    package static func chunks(descriptor: Int32 = STDIN_FILENO) -> LogSearch.Chunks {
+    package static func chunks(descriptor: Int32 = STDIN_FILENO) -> LogChunks {
         let queue = DispatchQueue(label: "grinderctl.standard-input")
-        return LogSearch.Chunks(unfolding: {
+        return LogChunks(unfolding: {
             try await withCheckedThrowingContinuation { continuation in
                 queue.async { continuation.resume(with: next(descriptor)) }
             }

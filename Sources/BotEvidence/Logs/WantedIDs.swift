@@ -10,18 +10,18 @@ struct WantedIDs {
     private let wanted: [(id: ClientOrderID, bytes: [UInt8])]
     private let shortest: Int
     private var found: Set<Int> = []
-    /// Parts of them, where those are sought.
-    private(set) var torn: TornIDs?
+    /// Parts of them.
+    private(set) var torn: TornIDs
 
     /// None of them empty.
-    init(_ ids: [ClientOrderID], withParts: Bool = false) {
+    init(_ ids: [ClientOrderID]) {
         wanted = ids.map { ($0, Array($0.rawValue.utf8)) }
         shortest = wanted.map(\.bytes.count).min() ?? .max
-        torn = withParts ? TornIDs(ids) : nil
+        torn = TornIDs(ids)
     }
 
     /// The ids of which a part was received since the last call, and not the whole.
-    mutating func takeTorn() -> [ClientOrderID] { torn?.takeFound() ?? [] }
+    mutating func takeTorn() -> [ClientOrderID] { torn.takeFound() }
 
     /// The ids received since the last call, in the order they are wanted.
     mutating func takeFound() -> [ClientOrderID] {
@@ -32,7 +32,7 @@ struct WantedIDs {
 
     /// Takes a whole run of id characters; `isBeheaded` when there was more before it.
     mutating func receive(_ run: [UInt8], isBeheaded: Bool) {
-        torn?.receive(run)
+        torn.receive(run)
         guard run.count >= shortest else { return }
         let core = (run.lastIndex { !IDCharacter.isSeparator($0) } ?? -1) + 1
         for (index, (_, bytes)) in wanted.enumerated() where bytes.count <= run.count && !found.contains(index) {

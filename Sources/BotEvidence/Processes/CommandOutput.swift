@@ -35,9 +35,9 @@ package final class CommandOutput: Sendable {
     private init(_ program: Program) { self.program = program }
 
     /// The program is started when the first bytes are asked for, and killed with its group when the stream is let go of.
-    package static func chunks(of program: Program) -> LogSearch.Chunks {
+    package static func chunks(of program: Program) -> LogChunks {
         let output = CommandOutput(program)
-        return LogSearch.Chunks(unfolding: { try await output.next() })
+        return LogChunks(unfolding: { try await output.next() })
     }
 
     deinit {

@@ -89,17 +89,7 @@ package struct KnownOrders: Sendable {
         orders = found.orders(expected: expected, now: now).filter {
             symbol == nil || $0.symbol == nil || $0.symbol == symbol
         }
-        unread = (history?.unread ?? []) + found.nameless + (history?.isPassedOver ?? [])
-    }
-}
-
-extension LogHistory {
-    /// What was not read because it is older, and logs of which none has a line of the time asked for.
-    fileprivate var isPassedOver: [Unavailable] {
-        let unread = window.outside.filter { $0.extent != .read }
-        return (unread + outsideAlone.filter { !unread.contains($0) }).map {
-            Unavailable(.notAsked, source: $0.source, detail: $0.detail)
-        }
+        unread = (history?.unread ?? []) + found.nameless + (history?.unasked ?? [])
     }
 }
 

@@ -17,7 +17,6 @@ package enum EvidenceRequest: Sendable, Hashable {
     case positionsAgain(Symbol)
     case accountConfiguration
     case exchangeTime
-    case logLines([ClientOrderID])
     case logHistory([ClientOrderID], Symbol?)
     case instances
     case expectedOrders
@@ -60,7 +59,6 @@ package enum EvidenceRequest: Sendable, Hashable {
         case positionsAgain = "positions-again"
         case accountConfiguration = "account-configuration"
         case exchangeTime = "exchange-time"
-        case logLines = "log-lines"
         case logHistory = "log-history"
         case instances = "instances"
         case expectedOrders = "expected-orders"
@@ -95,7 +93,6 @@ package enum EvidenceRequest: Sendable, Hashable {
         case .positionsAgain: .positionsAgain
         case .accountConfiguration: .accountConfiguration
         case .exchangeTime: .exchangeTime
-        case .logLines: .logLines
         case .logHistory: .logHistory
         case .instances: .instances
         case .expectedOrders: .expectedOrders
@@ -130,7 +127,6 @@ package enum EvidenceContent: Sendable, Hashable {
     case positions([Position])
     case accountConfiguration(AccountConfiguration)
     case exchangeTime(Timestamp)
-    case logLines([ClientOrderID: LogEvidence])
     case logHistory(LogHistory)
     case instances([InstanceReport])
     case expectedOrders([ExpectedOrder])
@@ -178,7 +174,7 @@ package struct Evidence: Sendable, Hashable {
             (.trades, .success(.trades)), (.forceOrders, .success(.forceOrders)),
             (.positions, .success(.positions)), (.positionsAgain, .success(.positions)),
             (.accountConfiguration, .success(.accountConfiguration)), (.exchangeTime, .success(.exchangeTime)),
-            (.logLines, .success(.logLines)), (.logHistory, .success(.logHistory)),
+            (.logHistory, .success(.logHistory)),
             (.instances, .success(.instances)), (.expectedOrders, .success(.expectedOrders)),
             (.expectedPositions, .success(.expectedPositions)), (.latency, .success(.latency)),
             (.weightUse, .success(.weightUse)), (.orderLimits, .success(.orderLimits)),

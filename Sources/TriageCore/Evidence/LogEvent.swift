@@ -33,6 +33,14 @@ package struct LogHistory: Sendable, Hashable {
         events.filter { $0.clientOrderID == id && $0.meaning == .other }
     }
 
+    /// The lines that name one of them, each once.
+    package func lines(naming ids: Set<ClientOrderID>) -> [LogEvent] {
+        var seen: Set<String> = []
+        return events.filter { event in
+            event.clientOrderID.map(ids.contains) ?? false && seen.insert(event.place).inserted
+        }
+    }
+
     /// What a reading that asked for these orders alone would have given. Made from a reading that asked for them among
     /// others.
     package func about(_ ids: Set<ClientOrderID>, symbol: Symbol?) -> LogHistory {
@@ -57,10 +65,18 @@ package struct LogHistory: Sendable, Hashable {
         let lines = window.leftOut(of: id)
         if lines > 0 {
             let detail = "outside of --since and --until the log has \(Count.of(lines, "line")) naming it"
-            return Unavailable(.notAsked, source: "--logs", detail: detail)
+            return Unavailable(.outsideWindow, source: "--logs", detail: detail)
         }
         guard let log = window.outside.first(where: \.isUnread) ?? outsideAlone.first else { return nil }
-        return Unavailable(.notAsked, source: "--logs", detail: "\(log.source) is \(log.detail)")
+        return Unavailable(.outsideWindow, source: "--logs", detail: "\(log.source) is \(log.detail)")
+    }
+
+    /// What `--since` and `--until` kept from being read, and the logs where every one lies outside of the time asked for.
+    package var unasked: [Unavailable] {
+        let unread = window.outside.filter(\.isUnread)
+        return (unread + outsideAlone.filter { !unread.contains($0) }).map {
+            Unavailable(.outsideWindow, source: $0.source, detail: $0.detail)
+        }
     }
 
     /// The logs, where every one that was named lies outside of the time asked for; else none.
@@ -123,6 +139,9 @@ package struct LogWindow: Sendable, Hashable {
         self.leftOutByID = leftOutByID
         self.outside = outside
     }
+
+    /// Whether something of the logs lies outside of the time asked for.
+    package var leavesOut: Bool { leftOut > 0 || !outside.isEmpty }
 
     func leftOut(of id: ClientOrderID) -> Int { leftOutByID.map { $0[id] ?? 0 } ?? leftOut }
 

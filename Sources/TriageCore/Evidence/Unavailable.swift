@@ -15,6 +15,8 @@ package struct Unavailable: Error, Sendable, Hashable {
         case unreadable
         /// Nobody was asked: no instance, no log, no answer is known.
         case notAsked
+        /// It lies outside of `--since` and `--until`: within the same window no reading can tell more.
+        case outsideWindow
     }
 
     package let kind: Kind

@@ -34,17 +34,16 @@ enum LogHistoryReport {
         }
         let files = Count.of(history.searched.count, "file")
         let unclear = telling.count { $0.1.meaning == .other }
-        let isPassedOver = history.window.leftOut > 0 || !history.window.outside.isEmpty
         let summary =
             unclear > 0
             ? "can't interpret \(Count.of(unclear, "line")) that name it, of \(telling.count) in \(files)"
-            : isPassedOver && telling.isEmpty
+            : history.window.leavesOut && telling.isEmpty
                 ? history.window.summary
                 : telling.isEmpty
                     ? "no line in \(files) proves anything about it; absence proves nothing"
                     : "\(Count.of(telling.count, "line")) in \(files)"
                         + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
-        let isWhole = history.problems.isEmpty && unclear == 0 && !isPassedOver
+        let isWhole = history.problems.isEmpty && unclear == 0 && !history.window.leavesOut
         return StepReport(step, isWhole ? .ok : .attention, summary, facts: facts)
     }
 }

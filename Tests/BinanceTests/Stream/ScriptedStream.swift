@@ -9,7 +9,13 @@ final class ScriptedStream: Sendable {
     enum Line: Sendable {
         /// The right answer to the opening request.
         case accept
+        /// The same with one more header line.
+        case acceptSaying(String)
         case bytes([UInt8])
+        /// In one write.
+        case together([Line])
+        /// Every byte in a write of its own.
+        case byteByByte([Line])
         /// Goes on once so many bytes have come after the head.
         case heard(Int)
         case hangUp
@@ -105,8 +111,9 @@ private final class Dialogue: ChannelInboundHandler {
         var lines = lines
         while let line = lines.popFirst() {
             switch line {
-            case .accept: write(Array(answer.utf8), context)
-            case .bytes(let bytes): write(bytes, context)
+            case .accept, .acceptSaying, .bytes, .together: write(bytes(of: line), context)
+            case .byteByByte(let lines):
+                for byte in lines.flatMap({ bytes(of: $0) }) { write([byte], context) }
             case .hangUp: context.close(promise: nil)
             case .heard(let bytes):
                 if stream.received.count >= bytes { continue }
@@ -120,11 +127,22 @@ private final class Dialogue: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
     }
 
+    private func bytes(of line: ScriptedStream.Line) -> [UInt8] {
+        switch line {
+        case .accept: Array("\(answer)\r\n".utf8)
+        case .acceptSaying(let header): Array("\(answer)\(header)\r\n\r\n".utf8)
+        case .bytes(let bytes): bytes
+        case .together(let lines), .byteByByte(let lines): lines.flatMap { bytes(of: $0) }
+        case .heard, .hangUp: []
+        }
+    }
+
+    /// Without the empty line at its end.
     private var answer: String {
         let key = head.split(separator: "\r\n").first { $0.hasPrefix("Sec-WebSocket-Key: ") }?.dropFirst(19) ?? ""
         let text = key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
         let accept = Data(Insecure.SHA1.hash(data: Array(text.utf8))).base64EncodedString()
         return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Accept: \(accept)\r\n\r\n"
+            + "Sec-WebSocket-Accept: \(accept)\r\n"
     }
 }

@@ -110,6 +110,8 @@ struct UserStreamTests {
                 "its answer is not to this request"
             ),
             ("HTTP/1.1 101 X\r\n\r\n", nil, "it says 101 and upgrades to no WebSocket"),
+            ("HTTP/1.1 101 X\r\nX: \(String(repeating: "x", count: 20_000))", nil, "its answer has no end"),
+            ("HTTP/1.1 101 \(String(repeating: "x", count: 20_000))", nil, "its answer has no end"),
         ]
         for (answer, ending, why) in answers {
             try await ScriptedStream.serving({ _ in [.bytes(Array(answer.utf8))] }) { server, url in
@@ -122,6 +124,45 @@ struct UserStreamTests {
                 }
                 #expect(server.heads.first?.hasPrefix("GET /private/ws HTTP/1.1\r\n") == true)
                 #expect(server.heads.count == 1)
+            }
+        }
+    }
+
+    @Test func `an extension that was not asked for, and an end without an answer`() async throws {
+        let lines: [(ScriptedStream.Line, String)] = [
+            (
+                .acceptSaying("Sec-WebSocket-Extensions: permessage-deflate"),
+                "it uses an extension that wasn't requested"
+            ),
+            (.bytes(Array("HTTP/1.1 101".utf8)), "the connection ended before it was answered"),
+        ]
+        for (line, why) in lines {
+            try await ScriptedStream.serving({ _ in [line, .hangUp] }) { _, url in
+                let reading = try await Self.stream(url).handshake(Self.key, listening: .milliseconds(50))
+                guard case .failure(let problem) = reading.value else {
+                    Issue.record("it was taken: \(line)")
+                    return
+                }
+                #expect(problem.detail == why)
+            }
+        }
+    }
+
+    /// Whether the end is read in the same turn of the loop as the answer is up to the kernel: thirty turns of each.
+    @Test(arguments: [true, false])
+    func `what comes in one segment with the answer is not lost, nor what comes byte by byte`(
+        together: Bool
+    ) async throws {
+        let lines: [ScriptedStream.Line] = [
+            .accept, ScriptedStream.text(StreamSamples.new), ScriptedStream.text(StreamSamples.canceled),
+            ScriptedStream.frame(8, [0x03, 0xF0]),
+        ]
+        try await ScriptedStream.serving({ _ in [together ? .together(lines) : .byteByByte(lines), .hangUp] }) {
+            _, url in
+            for turn in 1...30 {
+                let reading = try await Self.stream(url).handshake(Self.key, listening: .seconds(900)).value.get()
+                #expect(reading.events == 2, "turn \(turn)")
+                #expect(reading.ending == .closed("close code 1008 by the server"), "turn \(turn)")
             }
         }
     }

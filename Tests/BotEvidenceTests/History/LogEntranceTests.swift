@@ -90,7 +90,7 @@ import TriageCore
             #expect(
                 found.window.outside.first?.detail.hasPrefix("older than the time asked for (from \(since) on)") == true
             )
-            #expect(found.passedOver(Self.id)?.kind == .notAsked)
+            #expect(found.passedOver(Self.id)?.kind == .outsideWindow)
             #expect(found.accounts(for: path))
             #expect(found.outsideAlone.map(\.source) == [path])
         }

@@ -20,7 +20,7 @@ import TriageCore
             #expect(history.searched == [newest, oldest, middle])
             #expect(history.problems == [])
             #expect(try history.covered == moment("2026-03-08T12:00:01Z")...moment("2026-03-08T12:00:03Z"))
-            let found = await LogSearch.lines(naming: Self.id, in: sources)
+            let found = await NamingLines(of: Self.id, in: sources)
             #expect(found.lines.map(\.file) == [oldest])
             #expect(found.problems == [])
         }
@@ -111,7 +111,7 @@ import TriageCore
     }
 
     static func read(
-        _ sources: [LogSource], input: LogSearch.Chunks? = nil, limit: Int = 20_000
+        _ sources: [LogSource], input: LogChunks? = nil, limit: Int = 20_000
     ) async -> LogHistory {
         await LogReader.history(
             sources, naming: nil, symbol: nil, now: Timestamp(milliseconds: 1_783_000_000_000), zone: .utc,

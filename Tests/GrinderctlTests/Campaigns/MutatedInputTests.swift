@@ -165,7 +165,7 @@ import TriageCore
     ]
 
     private static func log(_ bytes: [UInt8]) async -> Bool {
-        let chunks = LogSearch.Chunks { continuation in
+        let chunks = LogChunks { continuation in
             continuation.yield(bytes)
             continuation.finish()
         }

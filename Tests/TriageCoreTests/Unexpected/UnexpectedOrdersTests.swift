@@ -227,21 +227,11 @@ struct UnexpectedOrdersTests {
         #expect(found.findings.map(\.verdict.code) == ["inconclusive"])
     }
 
-    @Test func `an id that the log search did not cover is unread`() {
-        let walk = Walk(in: World()) { evidence in
-            evidence.map { found in
-                guard found.request.kind == .logLines else { return found }
-                return Evidence(request: found.request, source: "logs", content: .success(.logLines([:])))
-            }
-        }
-        #expect(walk.codes == ["inconclusive"])
-    }
-
     @Test func `an account without grinder's orders has no finding and is asked for no log`() {
         let world = World(openOrders: .success([Given.order(ClientOrderID("web_1"))]))
         let walk = Walk(.all(nil), in: world)
         #expect(walk.conclusion == .several([]))
-        #expect(!walk.asked.contains { [.logLines, .logHistory].contains($0.kind) })
+        #expect(!walk.asked.contains { $0.kind == .logHistory })
         #expect(walk.step("logs")?.status == .skipped)
     }
 
@@ -249,7 +239,7 @@ struct UnexpectedOrdersTests {
         let flagged = ClientOrderID("grinder_d_1000PEPEUSDT_1_1772971200_1")
         let orders = [Given.order(flagged, orderID: 9), Given.order(), Given.order(ClientOrderID("ios_1"), orderID: 8)]
         let walk = Walk(.all(nil), in: World(openOrders: .success(orders)))
-        #expect(walk.asked.suffix(2) == [.logLines([flagged, Given.id]), .logHistory([flagged, Given.id], nil)])
+        #expect(walk.asked.suffix(1) == [.logHistory([flagged, Given.id], nil)])
         #expect(walk.codes == ["not-ours", "orphaned"])
         #expect(walk.conclusion?.findings.map(\.subject.clientOrderID) == [flagged, Given.id])
     }
@@ -290,7 +280,7 @@ struct UnexpectedOrdersTests {
         #expect(Set(ids).count == ids.count)
         let requests: [EvidenceRequest] = [
             .order(Given.btc, Given.id), .openOrders(nil), .algoOrder(Given.id), .openAlgoOrders(nil),
-            .logLines([Given.id]), .logHistory([Given.id], nil), .instances, .expectedOrders, .auditMentions(Given.id),
+            .logHistory([Given.id], nil), .instances, .expectedOrders, .auditMentions(Given.id),
             .exchangeTime,
         ]
         #expect(Set(requests.map(\.kind)) == Set(UnexpectedOrders.steps.flatMap(\.asks)))

@@ -19,7 +19,7 @@ enum LogBytes {
     ///
     /// Throws when the source is not readable to its end: what was given until then is all there is.
     static func read(
-        _ source: LogSource, over span: TimeSpan, entering: Entering? = nil, standardInput: LogSearch.Chunks?,
+        _ source: LogSource, over span: TimeSpan, entering: Entering? = nil, standardInput: LogChunks?,
         opened: (Timestamp?) -> Void = { _ in },
         take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
@@ -75,7 +75,7 @@ enum LogBytes {
     }
 
     private static func read(
-        _ chunks: LogSearch.Chunks?, name: String, take: ([UInt8]) -> Void
+        _ chunks: LogChunks?, name: String, take: ([UInt8]) -> Void
     ) async throws(Unavailable) {
         guard let chunks else { throw Unavailable(.unreadable, source: name, detail: "nothing was given on it") }
         var form = LogDecoder()

@@ -1,8 +1,8 @@
 import Glibc
-import TriageCore
+package import TriageCore
 
 /// The ids a line names: wanted ones by their exact text, grinder's by their form.
-struct NamedIDs {
+package struct NamedIDs {
     private static let prefix: StaticString = "grinder_"
     /// More in one line are not looked for.
     private static let most = 50
@@ -11,9 +11,9 @@ struct NamedIDs {
     private var reader = TokenReader()
 
     /// `nil`: none in particular.
-    init(wanted: Set<ClientOrderID>?) {
-        let searchable = wanted?.filter { !$0.rawValue.isEmpty && $0.rawValue.utf8.allSatisfy(IDCharacter.isOne) }
-        self.wanted = searchable.map { WantedIDs($0.sorted(), withParts: true) }
+    package init(wanted: Set<ClientOrderID>?) {
+        let searchable = wanted?.filter(\.isSearchable)
+        self.wanted = searchable.map { WantedIDs($0.sorted()) }
     }
 
     /// The wanted ids of which the lines since the last call name a part.
@@ -25,10 +25,10 @@ struct NamedIDs {
     }
 
     /// The wanted ids that the end of a log, or of a record, breaks off.
-    func begun(atEndOf bytes: [UInt8]) -> [ClientOrderID] { wanted?.torn?.begun(atEndOf: bytes) ?? [] }
+    func begun(atEndOf bytes: [UInt8]) -> [ClientOrderID] { wanted?.torn.begun(atEndOf: bytes) ?? [] }
 
     /// The wanted ids that the line names as a whole token.
-    mutating func wanted(in line: [UInt8]) -> [ClientOrderID] {
+    package mutating func wanted(in line: [UInt8]) -> [ClientOrderID] {
         guard var wanted else { return [] }
         line.withUnsafeBufferPointer { reader.take($0, into: &wanted) }
         reader.endLine(into: &wanted)
@@ -38,7 +38,7 @@ struct NamedIDs {
     }
 
     /// The wanted ids that a request in the line breaks off.
-    func begun(inQueryOf line: [UInt8]) -> [ClientOrderID] { wanted?.torn?.begun(inQueryOf: line) ?? [] }
+    func begun(inQueryOf line: [UInt8]) -> [ClientOrderID] { wanted?.torn.begun(inQueryOf: line) ?? [] }
 
     /// The ids of grinder's form (`grinder_…_TS_SEQ`) in the line, in their order, each once.
     static func grinders(in line: [UInt8]) -> [ClientOrderID] {

@@ -221,7 +221,7 @@ struct MissingWording {
     }
 
     func passedOver(_ why: String) -> Verdict {
-        let problem = Unavailable(.notAsked, source: "--logs", detail: why)
+        let problem = Unavailable(.outsideWindow, source: "--logs", detail: why)
         return .inconclusive(
             why, "The part of the log that was not read may hold the placement, so the order cannot be called missing.",
             because: problem, next: [again])

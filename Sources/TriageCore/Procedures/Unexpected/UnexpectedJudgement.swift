@@ -46,9 +46,6 @@ extension UnexpectedOrders {
         }
         // What was not read, or not understood, may say that it was accepted a moment ago.
         if let problem = unreadLogs(for: id).first { return UnexpectedWording.unread(subject, problem) }
-        if logHistory == nil, logEvidence(for: id)?.lines.isEmpty == false {
-            return UnexpectedWording.unread(subject, Self.notSearched(id))
-        }
         if let verdict = contradiction(subject, like: like) { return verdict }
         guard case .notGrinders(let reason) = byID, let symbol = subject.symbol else {
             return UnexpectedWording.notKnown(subject, witness: witness)
@@ -71,7 +68,7 @@ extension UnexpectedOrders {
     }
 
     private func inputWitness(of id: ClientOrderID) -> String? {
-        if let line = logEvidence(for: id)?.lines.first { return "\(line.file):\(line.number)" }
+        if let line = logHistory?.lines(naming: [id]).first { return "\(line.file):\(line.number)" }
         return expectedOrders.first { $0.clientOrderID == id }?.file
     }
 
@@ -195,13 +192,6 @@ extension UnexpectedOrders {
 
     var word: InstanceRule.OperatorStatement? { answer?.text.map(InstanceRule.OperatorStatement.init) }
 
-    func logEvidence(for id: ClientOrderID) -> LogEvidence? {
-        for found in evidence.values {
-            if case .success(.logLines(let lines)) = found.content, let mine = lines[id] { return mine }
-        }
-        return nil
-    }
-
     /// Needed reads of the exchange, in the order asked.
     var exchangeReads: [Evidence] { reads.compactMap { evidence[$0] } }
 
@@ -216,18 +206,10 @@ extension UnexpectedOrders {
 
     /// Logs that were named, and what of them was not read or did not cover the id.
     private func unreadLogs(for id: ClientOrderID) -> [Unavailable] {
-        let searches = evidence.filter { $0.key.kind == .logLines || $0.key.kind == .logHistory }
-        var problems = searches.values.compactMap(\.problem).sorted { $0.told < $1.told }
-        if searches.contains(where: { $0.key.kind == .logLines && $0.value.failure == nil }) {
-            problems += logEvidence(for: id)?.problems ?? [Self.notSearched(id)]
-        }
-        for problem in logHistory?.unread ?? [] where !problems.contains(problem) { problems.append(problem) }
+        let searches = evidence.filter { $0.key.kind == .logHistory }
+        var problems = searches.values.compactMap(\.problem).sorted { $0.told < $1.told } + (logHistory?.unread ?? [])
         if let problem = logHistory?.passedOver(id) { problems.append(problem) }
         return problems + (logHistory?.unclear(id) ?? []).map(Unavailable.notUnderstood)
-    }
-
-    private static func notSearched(_ id: ClientOrderID) -> Unavailable {
-        Unavailable(.unreadable, source: "logs", detail: "the search did not cover \(id.rawValue)")
     }
 
     /// A failed read is never "not there": the verdict when any needed read of the exchange failed.
@@ -259,7 +241,7 @@ extension Unavailable.Kind {
         case .unusable: 3
         case .unreachable: 4
         case .unreadable: 5
-        case .notAsked: 6
+        case .notAsked, .outsideWindow: 6
         }
     }
 }

@@ -7,7 +7,7 @@ package struct UnexpectedOrders: Procedure {
 
     package static let instanceStopped = StepID("instance-stopped")
 
-    package static let logsStep = StepDefinition("logs", "Log lines naming the id", asks: [.logLines, .logHistory])
+    package static let logsStep = StepDefinition("logs", "Log lines naming the id", asks: [.logHistory])
     package static let orderStep = StepDefinition(
         "order", "The open order, normal or conditional",
         asks: [.order, .openOrders, .algoOrder, .openAlgoOrders, .exchangeTime])
@@ -98,11 +98,11 @@ package struct UnexpectedOrders: Procedure {
     /// The lines that name an id, and what the bot's logs prove of it.
     private var logReads: [EvidenceRequest] {
         switch scope {
-        case .one(let symbol, let id): return [.logLines([id]), .logHistory([id], symbol)]
+        case .one(let symbol, let id): return [.logHistory([id], symbol)]
         case .all(let symbol):
             var ids: [ClientOrderID] = []
             for order in candidates where !ids.contains(order.clientOrderID) { ids.append(order.clientOrderID) }
-            return ids.isEmpty ? [] : [.logLines(ids), .logHistory(ids, symbol)]
+            return ids.isEmpty ? [] : [.logHistory(ids, symbol)]
         }
     }
 

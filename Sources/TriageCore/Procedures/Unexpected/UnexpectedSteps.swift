@@ -18,8 +18,7 @@ extension UnexpectedOrders {
     private var ordersAreRead: Bool { (reads + parentReads).allSatisfy { evidence[$0] != nil } }
 
     private func logsReport() -> StepReport? {
-        let hasHistory = evidence.contains { $0.key.kind == .logHistory }
-        guard hasHistory, let found = evidence.first(where: { $0.key.kind == .logLines })?.value else {
+        guard let (request, found) = evidence.first(where: { $0.key.kind == .logHistory }) else {
             guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
             return StepReport(Self.logsStep, .skipped, "there is no open grinder order to look for")
         }
@@ -28,30 +27,27 @@ extension UnexpectedOrders {
             return StepReport(Self.logsStep, .skipped, problem.detail)
         case .failure(let problem):
             return StepReport(Self.logsStep, .failed, "\(problem.source): \(problem.detail)")
-        case .success(.logLines(let byID)):
-            return logsReport(byID.sorted { $0.key < $1.key }.map(\.value))
+        case .success(.logHistory(let history)):
+            guard case .logHistory(let ids, _) = request else { return nil }
+            return logsReport(history, history.lines(naming: Set(ids)))
         case .success:
             return nil
         }
     }
 
-    private func logsReport(_ logs: [LogEvidence]) -> StepReport {
-        let lines = logs.flatMap(\.lines)
-        let matched = logs.map(\.matched).reduce(0, +)
-        var problems: [Unavailable] = []
-        for problem in logs.flatMap(\.problems) + (logHistory?.problems ?? []) where !problems.contains(problem) {
-            problems.append(problem)
-        }
+    private func logsReport(_ history: LogHistory, _ lines: [LogEvent]) -> StepReport {
         var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
         let shown = facts.count
-        facts += problems.map { Fact("unread", $0.detail, source: $0.source) }
-        let files = logs.first?.searched.count ?? 0
+        facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) } + history.window.facts
+        let files = Count.of(history.searched.count, "file")
         let summary =
-            matched == 0
-            ? "no line in \(Count.of(files, "file")) names it; grinder logs ids only in httpx request lines"
-            : "\(Count.of(matched, "line")) in \(Count.of(files, "file"))"
-                + (matched > shown ? ", the first \(shown) shown" : "")
-        return StepReport(Self.logsStep, problems.isEmpty ? .ok : .attention, summary, facts: facts)
+            !lines.isEmpty
+            ? "\(Count.of(lines.count, "line")) in \(files)" + (lines.count > shown ? ", the first \(shown) shown" : "")
+            : history.window.leavesOut
+                ? history.window.summary
+                : "no line in \(files) names it; grinder logs ids only in httpx request lines"
+        let isWhole = history.problems.isEmpty && !history.window.leavesOut
+        return StepReport(Self.logsStep, isWhole ? .ok : .attention, summary, facts: facts)
     }
 
     private func orderReport() -> StepReport {

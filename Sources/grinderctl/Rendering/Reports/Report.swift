@@ -46,11 +46,10 @@ struct Report: Sendable, Hashable {
         return Printable.shellLine(["grinderctl"] + next.words + flags + contextFlags)
     }
 
-    /// Something that decides was not read because it was not asked for, as what `--since` leaves out: within the same
-    /// window no command can know more.
+    /// Something that decides lies outside of `--since` and `--until`: within the same window no command can know more.
     private var isLeftOut: Bool {
         conclusion?.findings.contains {
-            if case .inconclusive(let problem?) = $0.verdict.weight { problem.kind == .notAsked } else { false }
+            if case .inconclusive(let problem?) = $0.verdict.weight { problem.kind == .outsideWindow } else { false }
         } ?? false
     }
 
@@ -91,7 +90,7 @@ extension Unavailable.Kind {
         switch self {
         case .credentialsRefused: 4
         case .rateLimited: 75
-        case .unreachable, .unusable, .refused, .unreadable, .notAsked: nil
+        case .unreachable, .unusable, .refused, .unreadable, .notAsked, .outsideWindow: nil
         }
     }
 }

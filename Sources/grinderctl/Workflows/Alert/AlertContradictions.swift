@@ -26,15 +26,9 @@ extension AlertWorkflow {
                 .filter { !isOpen || $0.name != nil }
             if !flags.isEmpty {
                 try settle([flagged(kind, flags)], &gathered)
-            } else if !isOpen, let unread = history.unread.first ?? Self.passedOver(history) {
+            } else if !isOpen, let unread = (history.unread + history.unasked).first {
                 try settle([unanswered(kind, unread)], &gathered)
             }
-        }
-    }
-
-    private static func passedOver(_ history: LogHistory) -> Unavailable? {
-        (history.window.outside.first { $0.extent != .read } ?? history.outsideAlone.first).map {
-            Unavailable(.notAsked, source: $0.source, detail: $0.detail)
         }
     }
 

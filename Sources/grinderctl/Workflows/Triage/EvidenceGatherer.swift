@@ -9,7 +9,7 @@ struct EvidenceGatherer: EvidenceGathering {
     let now: @Sendable () -> Timestamp
     let instances: [InstanceSource]
     let logs: [LogSource]
-    let standardInput: (@Sendable () -> LogSearch.Chunks)?
+    let standardInput: (@Sendable () -> LogChunks)?
     /// `nil` when none was named.
     let expected: [ExpectedOrder]?
     let expectedPositions: [ExpectedPosition]?
@@ -37,7 +37,6 @@ struct EvidenceGatherer: EvidenceGathering {
 
     private func answer(_ request: EvidenceRequest) async -> Evidence {
         switch request {
-        case .logLines(let ids): await logLines(ids, request)
         case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
         case .exchangeTime: await exchangeTime(request)
         case .instances: await instanceReports(request)
@@ -73,17 +72,6 @@ struct EvidenceGatherer: EvidenceGathering {
         return Evidence(
             request: request, source: "instances",
             content: .success(.instances(zip(instances, reports).map(onExchangeTime))))
-    }
-
-    private func logLines(_ ids: [ClientOrderID], _ request: EvidenceRequest) async -> Evidence {
-        guard !logs.isEmpty else { return noLog(request) }
-        let now = now()
-        let span = TimeSpan(
-            from: since?.moment(now: now) ?? now.advanced(byMilliseconds: -LogCommand.reach),
-            to: until?.moment(now: now) ?? now)
-        let found = await LogSearch.lines(
-            naming: ids, in: logs, over: span, redaction: redaction, standardInput: standardInput?())
-        return Evidence(request: request, source: "--logs", content: .success(.logLines(found)))
     }
 
     private func logHistory(_ ids: [ClientOrderID], _ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {

@@ -8,8 +8,8 @@ actor ReplayedInput {
     private var waiting: [CheckedContinuation<Void, Never>] = []
     private var isBegun = false
 
-    nonisolated func chunks() -> LogSearch.Chunks {
-        LogSearch.Chunks { continuation in
+    nonisolated func chunks() -> LogChunks {
+        LogChunks { continuation in
             let reading = Task {
                 do {
                     var count = 0

@@ -27,7 +27,7 @@ actor SharedReads: EvidenceGathering {
     func share(_ span: TimeSpan, of symbol: Symbol) { spans[symbol] = span }
 
     /// One pass over the logs answers for all of these.
-    func share(_ ids: some Sequence<ClientOrderID>) { self.ids.formUnion(ids.filter(LogSearch.isSearchable)) }
+    func share(_ ids: some Sequence<ClientOrderID>) { self.ids.formUnion(ids.filter(\.isSearchable)) }
 
     func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
         var answers: [Evidence] = []
