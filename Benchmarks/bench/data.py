@@ -12,9 +12,10 @@ import sqlite3
 END = calendar.timegm((2026, 3, 8, 12, 0, 0))
 # What the set is about: an order whose POST lies in the oldest file and whose last line in the newest.
 WANTED = "grinder_d_BTCUSDT_7_%d_4242" % (END - 5 * 86_400 + 3_600)
-WANTED_LINES = 50
+# Where in each file they lie.
+WANTED_SHARES = (0.1, 0.3, 0.5, 0.7, 0.99)
 # Raised when the bytes change: what lies in the folder is then made again.
-VERSION = "2"
+VERSION = "3"
 
 
 class LogSet:
@@ -64,7 +65,7 @@ class LogSet:
         # About 131 bytes a line, spread over the half day.
         count = max(self.size // 131, 200)
         # The last of each file within its last quarter of an hour, which `--since 15m` is to find.
-        wanted = {int((place + 0.5 + 0.45 * (place == 4)) * count / 5): place for place in range(WANTED_LINES // self.FILES)}
+        wanted = {int(share * count): place for place, share in enumerate(WANTED_SHARES)}
         while size < self.size or number < count:
             moment = start + self.length * number // max(count, number + 1)
             if number in wanted:

@@ -83,7 +83,7 @@ def since(place, logs, exchange, times):
         lambda: place.own(["triage", "missing"] + words[1:], exchange))
     narrow = timeline_lines(report(place.own(words + ["--since", moment], exchange)))
     whole = timeline_lines(report(place.own(words, exchange)))
-    late = [text for text in whole[-data.WANTED_LINES // logs.FILES:] if "11:45" <= text[:5] < "12:00"]
+    late = [text for text in whole[-len(data.WANTED_SHARES):] if "11:45" <= text[:5] < "12:00"]
     if narrow != late:
         raise Differs("--since shows %d lines, the full scan has %d of that time" % (len(narrow), len(late)))
     fill(row, own, other)

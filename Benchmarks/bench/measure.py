@@ -36,7 +36,6 @@ starter = subprocess.Popen([sys.executable, "-S", os.path.join(os.path.dirname(_
 def run(words, folder, environment=None, allowed=(0,), shell=False):
     """Runs to the end; its output goes to files, so that no pipe is waited for."""
     out_path, err_path = os.path.join(folder, "stdout"), os.path.join(folder, "stderr")
-    environment = dict(os.environ) if environment is None else environment
     print(json.dumps([words, environment, shell, out_path, err_path]), file=starter.stdin, flush=True)
     answer = json.loads(starter.stdout.readline())
     if isinstance(answer, str):

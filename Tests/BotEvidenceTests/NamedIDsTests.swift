@@ -55,30 +55,3 @@ import TriageCore
         return ids.wanted(in: Array(text.utf8)) == [id]
     }
 }
-
-/// The lines of a history that name one id, as a step of a triage lists them.
-struct NamingLines {
-    let lines: [LogEvent]
-    let searched: [String]
-    let problems: [Unavailable]
-
-    init(
-        of id: ClientOrderID, in sources: [LogSource], redaction: Redaction = Redaction(),
-        standardInput: LogChunks? = nil
-    ) async {
-        let history = await LogReader.history(
-            sources, naming: [id], symbol: nil, now: Timestamp(milliseconds: 1_773_100_800_000), zone: .utc,
-            redaction: redaction, standardInput: standardInput)
-        lines = history.lines(naming: [id])
-        searched = history.searched
-        problems = history.problems
-    }
-}
-
-/// Standard input that gives these chunks and ends.
-func chunks(_ chunks: [[UInt8]]) -> LogChunks {
-    LogChunks { continuation in
-        for chunk in chunks { continuation.yield(chunk) }
-        continuation.finish()
-    }
-}

@@ -43,8 +43,7 @@ struct World: Sendable {
     private func history(of ids: [ClientOrderID], problems: [Unavailable]) -> LogHistory {
         var history = LogHistory(
             events: events + (hasLines ? ids.map(Self.line) : []), searched: ["grinder.log"], problems: problems,
-            covered: nil,
-            window: window)
+            covered: nil, window: window)
         history.placements = placements
         return history
     }

@@ -103,9 +103,9 @@ extension RequestOutcome.Refusal {
         let kind: Kind =
             switch unavailable.kind {
             case .rateLimited(let seconds): .rateLimited(retryAfter: seconds)
-            case .credentialsRefused, .notAsked, .outsideWindow: .credentials
+            case .credentialsRefused, .notAsked: .credentials
             case .unreachable: .connection
-            case .unusable, .refused, .unreadable: .other
+            case .unusable, .refused, .unreadable, .outsideWindow: .other
             }
         self.init(kind, code: nil, message: "not sent: \(unavailable.detail)")
     }

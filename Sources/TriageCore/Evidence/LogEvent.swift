@@ -74,9 +74,7 @@ package struct LogHistory: Sendable, Hashable {
     /// What `--since` and `--until` kept from being read, and the logs where every one lies outside of the time asked for.
     package var unasked: [Unavailable] {
         let unread = window.outside.filter(\.isUnread)
-        return (unread + outsideAlone.filter { !unread.contains($0) }).map {
-            Unavailable(.outsideWindow, source: $0.source, detail: $0.detail)
-        }
+        return (unread + outsideAlone.filter { !unread.contains($0) }).map(\.unavailable)
     }
 
     /// The logs, where every one that was named lies outside of the time asked for; else none.
@@ -127,6 +125,8 @@ package struct LogWindow: Sendable, Hashable {
         }
 
         var isUnread: Bool { extent != .read }
+
+        package var unavailable: Unavailable { Unavailable(.outsideWindow, source: source, detail: detail) }
     }
 
     package init(

@@ -20,8 +20,7 @@ enum LogHistoryReport {
             let time = event.time.map { "\($0.moment) " } ?? ""
             return Fact(name, time + event.text, source: "\(event.file):\(event.number)")
         }
-        facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) }
-        facts += history.window.facts
+        facts += history.unreadFacts
         let nameless = history.events.filter {
             if case .placementError = $0.meaning { return $0.clientOrderID == nil && $0.behind == nil }
             return false
@@ -43,9 +42,17 @@ enum LogHistoryReport {
                     ? "no line in \(files) proves anything about it; absence proves nothing"
                     : "\(Count.of(telling.count, "line")) in \(files)"
                         + (telling.count > shownLimit ? ", the first \(shownLimit) shown" : "")
-        let isWhole = history.problems.isEmpty && unclear == 0 && !history.window.leavesOut
+        let isWhole = history.isWhole && unclear == 0
         return StepReport(step, isWhole ? .ok : .attention, summary, facts: facts)
     }
+}
+
+extension LogHistory {
+    /// Whether every line of the logs was read.
+    var isWhole: Bool { problems.isEmpty && !window.leavesOut }
+
+    /// What was not.
+    var unreadFacts: [Fact] { problems.map { Fact("unread", $0.detail, source: $0.source) } + window.facts }
 }
 
 extension LogWindow {

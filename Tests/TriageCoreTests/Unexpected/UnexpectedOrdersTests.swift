@@ -227,6 +227,24 @@ struct UnexpectedOrdersTests {
         #expect(found.findings.map(\.verdict.code) == ["inconclusive"])
     }
 
+    @Test(arguments: [true, false])
+    func `the step says what the time asked for leaves out, whether it shows a line or not`(_ hasLines: Bool) {
+        var world = World()
+        world.hasLines = hasLines
+        let outside = LogWindow.Outside(
+            source: "grinder.log.1", detail: "older than the time asked for", extent: .unread)
+        world.window = LogWindow(since: Given.at(0), outside: [outside])
+        let walk = Walk(in: world)
+        #expect(walk.codes == ["inconclusive"])
+        let step = walk.step("logs")
+        #expect(step?.status == .attention)
+        let summary = hasLines ? "1 line in 1 file" : "grinder.log.1 is older than the time asked for"
+        #expect(step?.summary == summary)
+        let facts = step?.facts.map { "\($0.source): \($0.value)" }
+        #expect(facts?.last == "grinder.log.1: older than the time asked for")
+        #expect(facts?.count == (hasLines ? 2 : 1))
+    }
+
     @Test func `an account without grinder's orders has no finding and is asked for no log`() {
         let world = World(openOrders: .success([Given.order(ClientOrderID("web_1"))]))
         let walk = Walk(.all(nil), in: world)

@@ -38,7 +38,7 @@ extension UnexpectedOrders {
     private func logsReport(_ history: LogHistory, _ lines: [LogEvent]) -> StepReport {
         var facts = lines.prefix(20).map { Fact("line", $0.text, source: "\($0.file):\($0.number)") }
         let shown = facts.count
-        facts += history.problems.map { Fact("unread", $0.detail, source: $0.source) } + history.window.facts
+        facts += history.unreadFacts
         let files = Count.of(history.searched.count, "file")
         let summary =
             !lines.isEmpty
@@ -46,8 +46,7 @@ extension UnexpectedOrders {
             : history.window.leavesOut
                 ? history.window.summary
                 : "no line in \(files) names it; grinder logs ids only in httpx request lines"
-        let isWhole = history.problems.isEmpty && !history.window.leavesOut
-        return StepReport(Self.logsStep, isWhole ? .ok : .attention, summary, facts: facts)
+        return StepReport(Self.logsStep, history.isWhole ? .ok : .attention, summary, facts: facts)
     }
 
     private func orderReport() -> StepReport {

@@ -62,7 +62,7 @@ private struct Gathered: Sendable {
 
     /// No log that was named holds a line of the time asked for.
     private var passedOver: [Unavailable] {
-        (history?.outsideAlone ?? []).map { Unavailable(.outsideWindow, source: $0.source, detail: $0.detail) }
+        (history?.outsideAlone ?? []).map(\.unavailable)
     }
 
     /// Of the symbol that was asked for; a row without one may be of any.
