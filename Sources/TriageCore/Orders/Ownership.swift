@@ -4,8 +4,10 @@ package struct Identity: Sendable, Hashable {
     package var strategies: Set<String>
     package var acceptsLegacy: Bool
 
+    package static let standardStrategies = ["d", "tp", "r", "e", "s"]
+
     package init(
-        prefix: String = "grinder_", strategies: Set<String> = ["d", "tp", "r", "e", "s"], acceptsLegacy: Bool = true
+        prefix: String = "grinder_", strategies: Set<String> = Set(Self.standardStrategies), acceptsLegacy: Bool = true
     ) {
         self.prefix = prefix
         self.strategies = strategies

@@ -53,7 +53,7 @@ struct Configuration: Sendable {
     }
 
     /// The keys of the environment's profile.
-    var profile: ConfigurationFile { file.profiles?[profileName] ?? ConfigurationFile() }
+    var profile: ConfigurationFile { (file.profiles?[profileName] ?? nil) ?? ConfigurationFile() }
 
     /// The profile's value, else the file's. `key`: its dotted path, which tells the line.
     func value<Value>(
@@ -63,6 +63,15 @@ struct Configuration: Sendable {
             return Sourced(value, .profile(profileName, place("profiles.\(profileName).\(key)")))
         }
         return file[keyPath: path].map { Sourced($0, .file(place(key))) }
+    }
+
+    /// A section whose keys the profile says one by one, and the file the others.
+    func merged<Value>(
+        _ key: String, _ path: KeyPath<ConfigurationFile, Value?>, _ over: (Value, Value) -> Value
+    ) -> Sourced<Value>? {
+        guard let own = profile[keyPath: path], let general = file[keyPath: path] else { return value(key, path) }
+        let places = "\(place("profiles.\(profileName).\(key)")), over \(place(key))"
+        return Sourced(over(own, general), .profile(profileName, places))
     }
 
     /// `~/.config/grinderctl/config.yaml:12`

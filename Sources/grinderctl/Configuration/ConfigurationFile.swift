@@ -20,7 +20,8 @@ struct ConfigurationFile: Decodable, Sendable {
     var policy: PolicySection?
     var alertmanager: ServerSection?
     var listen: ListenSection?
-    var profiles: [String: ConfigurationFile]?
+    /// A profile with nothing behind it says nothing.
+    var profiles: [String: ConfigurationFile?]?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
         case env

@@ -15,10 +15,16 @@ struct PolicySection: Decodable, Sendable, Hashable {
             case secondOperator = "second-operator"
             case freshTriage = "fresh-triage"
         }
+
+        fileprivate func over(_ other: Demands) -> Demands {
+            Demands(
+                ticket: ticket ?? other.ticket, secondOperator: secondOperator ?? other.secondOperator,
+                freshTriage: freshTriage ?? other.freshTriage)
+        }
     }
 
     var general: Demands
-    var actions: [String: Demands]?
+    var actions: [String: Demands]
     var allowedSigners: String?
     /// `30m`
     var approvalLifetime: String?
@@ -34,7 +40,18 @@ struct PolicySection: Decodable, Sendable, Hashable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         allowedSigners = try container.decodeIfPresent(String.self, forKey: .allowedSigners)
         approvalLifetime = try container.decodeIfPresent(String.self, forKey: .approvalLifetime)
-        actions = try container.decodeIfPresent([String: Demands].self, forKey: .actions)
+        let named = try container.decodeIfPresent([String: Demands?].self, forKey: .actions) ?? [:]
+        actions = named.compactMapValues(\.self)
+    }
+
+    /// Each key for itself: what a profile does not say holds as the file says it, so that no demand is dropped unsaid.
+    func over(_ other: PolicySection) -> PolicySection {
+        var section = self
+        section.general = general.over(other.general)
+        section.actions.merge(other.actions) { own, others in own.over(others) }
+        section.allowedSigners = allowedSigners ?? other.allowedSigners
+        section.approvalLifetime = approvalLifetime ?? other.approvalLifetime
+        return section
     }
 }
 
@@ -62,7 +79,7 @@ struct Policy: Sendable, Hashable {
 
     /// What holds for `cancel`, `flatten`, `reset` or `reconnect`: its own demands, else the general ones.
     func demands(of action: String) -> ActionPolicy {
-        let own = section?.actions?[action]
+        let own = section?.actions[action]
         let general = section?.general
         var policy = ActionPolicy()
         policy.needsTicket = (own?.ticket ?? general?.ticket) == .required

@@ -97,17 +97,12 @@ struct SettingsListing {
     private var identity: [Setting] {
         let standard = Identity()
         return [
+            shown("identity.prefix", reader.identityPrefix, default: standard.prefix),
             shown(
-                "identity.prefix", reader.configuration.value("identity.prefix", \.identity?.prefix),
-                default: standard.prefix),
+                "identity.strategies", reader.identityStrategies?.map { $0.joined(separator: " ") },
+                default: Identity.standardStrategies.joined(separator: " ")),
             shown(
-                "identity.strategies",
-                reader.configuration.value("identity.strategies", \.identity?.strategies)?.map {
-                    $0.joined(separator: " ")
-                }, default: standard.strategies.sorted().joined(separator: " ")),
-            shown(
-                "identity.legacy",
-                reader.configuration.value("identity.legacy", \.identity?.legacy)?.map { $0 ? "true" : "false" },
+                "identity.legacy", reader.identityLegacy?.map { $0 ? "true" : "false" },
                 default: standard.acceptsLegacy ? "true" : "false"),
         ]
     }
@@ -137,7 +132,7 @@ struct SettingsListing {
     }
 
     private static func words(_ policy: PolicySection) -> String {
-        let actions = (policy.actions ?? [:]).sorted { $0.key < $1.key }.map { name, demands in
+        let actions = policy.actions.sorted { $0.key < $1.key }.map { name, demands in
             "\(name): \(words(demands))"
         }
         let parts = [

@@ -120,7 +120,12 @@ extension SettingsReader {
     var baseURLText: Sourced<String>? { pick("--base-url", shared.baseURL, "BASE_URL", "base-url", \.baseURL) }
     var wsURLText: Sourced<String>? { pick("--ws-url", shared.wsURL, "WS_URL", "ws-url", \.wsURL) }
     var auditText: Sourced<String>? { pick("--audit-db", shared.auditDB, "AUDIT_DB", "audit-db", \.auditDB) }
-    var policySection: Sourced<PolicySection>? { configuration.value("policy", \.policy) }
+    var policySection: Sourced<PolicySection>? {
+        configuration.merged("policy", \.policy) { own, general in own.over(general) }
+    }
+    var identityPrefix: Sourced<String>? { configuration.value("identity.prefix", \.identity?.prefix) }
+    var identityStrategies: Sourced<[String]>? { configuration.value("identity.strategies", \.identity?.strategies) }
+    var identityLegacy: Sourced<Bool>? { configuration.value("identity.legacy", \.identity?.legacy) }
     /// Those of the profile, when it names any, else those of the file.
     var anchorSettings: Sourced<[AnchorSetting]> {
         let one = configuration.value("audit.anchor", \.audit?.anchor)
@@ -281,10 +286,9 @@ extension SettingsReader {
 
     private var identity: Identity {
         var identity = Identity()
-        let section = configuration.value("identity", \.identity)?.value
-        if let prefix = section?.prefix { identity.prefix = prefix }
-        if let strategies = section?.strategies { identity.strategies = Set(strategies) }
-        if let legacy = section?.legacy { identity.acceptsLegacy = legacy }
+        if let prefix = identityPrefix?.value { identity.prefix = prefix }
+        if let strategies = identityStrategies?.value { identity.strategies = Set(strategies) }
+        if let legacy = identityLegacy?.value { identity.acceptsLegacy = legacy }
         return identity
     }
 

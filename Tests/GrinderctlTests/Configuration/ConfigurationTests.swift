@@ -109,6 +109,46 @@ import Testing
         }
     }
 
+    @Test func `a profile that says one key of a section leaves the file's other keys in force`() async throws {
+        let legacy = "grinder_BTCUSDT_1_1772964000_1"
+        let state = #"{"marks":{"BTCUSDT":"60000"},"orders":[\#(States.order(legacy, "59000", "0.005", "-2h"))]}"#
+        let text = """
+            identity: {legacy: false}
+            policy: {ticket: required, actions: {cancel: {fresh-triage: 3}}}
+            profiles:
+              sandbox:
+                identity: {prefix: grinder_, strategies: [x, d]}
+                policy: {fresh-triage: 10, actions: {cancel: {second-operator: optional}}}
+            """
+        try await Stage.set(state: state) { stage async throws in
+            let config = ["--config", try stage.write(text + "\n", to: "config.yaml")]
+            let answer = await stage.run(["triage", "unexpected", legacy, "--symbol", "BTCUSDT", "--json"] + config)
+            #expect(answer.verdict == "not-ours", "\(answer.all)")
+            let plan = await stage.run(["cancel", legacy, "--json"] + config)
+            #expect(plan.refusals.contains("not-ours") && plan.refusals.contains("policy"), "\(plan.all)")
+            let shown = await stage.run(["config", "show", "--json"] + config).json["settings"].elements
+            func words(_ key: String) -> String? { shown.first { $0["key"].text == key }?["value"].text }
+            #expect(words("identity.legacy") == "false")
+            #expect(words("identity.strategies") == "x d")
+            #expect(
+                words("policy")
+                    == "ticket required, fresh-triage 10 minutes; "
+                    + "cancel: second-operator optional, fresh-triage 3 minutes")
+            let from = shown.first { $0["key"].text == "policy" }?["from"].text ?? ""
+            #expect(from.hasSuffix("config.yaml:6, over \(stage.folder)/config.yaml:2 (profile sandbox)"), "\(from)")
+        }
+    }
+
+    @Test(arguments: ["profiles: ~", "profiles: {mainnet: ~, sandbox: }", "policy: {actions: {cancel: ~}}", "limits:"])
+    func `a key with nothing behind it says nothing`(text: String) async throws {
+        try await Stage.set { stage async throws in
+            let config = try stage.write(text + "\n", to: "config.yaml")
+            let answer = await stage.run(["config", "show", "--config", config])
+            #expect(answer.exit == 0, "\(answer.all)")
+            #expect(answer.output.contains("d tp r e s"))
+        }
+    }
+
     @Test func `keys may come from files of their owner alone, also named in the configuration`() async throws {
         try await Stage.set { stage async throws in
             let key = try stage.write(stage.exchange.apiKey + "\n", to: "key")
