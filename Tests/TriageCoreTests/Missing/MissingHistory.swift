@@ -6,6 +6,8 @@ struct MissingHistory {
     /// Verdict codes that are right. Derived from what really happened, not from what the rules do.
     private(set) var allowed: Set<String> = []
     private(set) var really = ""
+    /// Several orders carried the id.
+    private(set) var isReused = false
 
     private enum Fate: CaseIterable {
         case neverArrived, resting, partlyFilled, filled, cancelled, cancelledWithFills, expired, expiredInMatch
@@ -41,6 +43,7 @@ struct MissingHistory {
         happen(fate)
         let hasOlder = addOlder(using: &generator)
         let newer = fate.leavesRoom ? addNewer(age: age, using: &generator) : nil
+        isReused = hasOlder || newer != nil
         witness(source, fate, using: &generator)
         allowed = expectation(fate, source, age: age, newer: newer, hasOlder: hasOlder)
         fail(using: &generator)

@@ -166,6 +166,30 @@ struct MissingOrderTests {
         #expect(verdict?.confidence != .certain)
     }
 
+    @Test func `an order found is only likely the one, where what was not read may show a later placement`() throws {
+        var exchange = MissingExchange()
+        let undated = ClientOrderID("grinder_d_BTCUSDT_1_5_1")
+        exchange.orders = [
+            Given.order(undated, orderID: 7, status: "FILLED", executedQty: "0.010", time: Given.at(-hour))
+        ]
+        #expect(exchange.drive(undated).verdict?.confidence == .certain)
+        exchange.failing = [.logHistory]
+        let verdict = try #require(exchange.drive(undated).verdict)
+        #expect(verdict.code == "filled" && verdict.confidence == .likely)
+        #expect(
+            verdict.summary.contains("log-history was not read and may show a later placement"), "\(verdict.summary)")
+        exchange.failing = [.logHistory, .expectedOrders]
+        exchange.orders = [Self.order("FILLED", executed: "0.010", ago: 0)]
+        #expect(exchange.drive().verdict?.confidence == .certain, "the id holds the order's own time")
+        exchange.failing = []
+        exchange.events = [Given.placement(2 * hour, id: undated)]
+        exchange.orders = [
+            Given.order(undated, orderID: 7, status: "FILLED", executedQty: "0.010", time: Given.at(-hour))
+        ]
+        exchange.logProblems = [Given.unreachable]
+        #expect(exchange.drive(undated).verdict?.confidence == .certain, "a line dates it")
+    }
+
     static let coreReads: [EvidenceRequest.Kind] = [.order, .openOrders, .algoOrder, .openAlgoOrders]
 
     @Test(arguments: coreReads + [.allOrders, .trades])

@@ -66,7 +66,7 @@ extension MissingOrder {
     }
 
     /// A log or expected state that was named and could not be read may hold an earlier placement.
-    private var unreadInput: Unavailable? {
+    var unreadInput: Unavailable? {
         evidenceStore.failedInput(logs) ?? evidenceStore.failedInput(.expectedOrders)
             ?? evidenceStore.logHistory(logs)?.problems.first
     }

@@ -116,17 +116,30 @@ extension MissingOrder {
     }
 
     private func judge(_ found: ObservedOrder, among count: Int) -> Verdict {
-        guard case .algo(let algo) = found else { return wording.verdict(on: found, notes: notes(found)) }
-        guard algo.hasFired else { return wording.verdict(on: found, notes: notes(found)) }
+        let doubt = doubt(found)
+        guard case .algo(let algo) = found, algo.hasFired else {
+            return wording.verdict(on: found, notes: notes(found), doubt: doubt)
+        }
         // Its own row says what its order filled, also when that order is past its retention.
         if triggered == nil, algo.status == .finished, algo.fill != nil {
-            return wording.verdict(on: found, notes: notes(found))
+            return wording.verdict(on: found, notes: notes(found), doubt: doubt)
         }
         guard let triggered else { return wording.triggerLost(algo, isOld: isBeyondUnfilled(algo)) }
         return triggered.status.isLive
             ? wording.live(.normal(triggered), notes: ["Its trigger fired (algoId \(algo.algoID))."])
             : wording.verdict(
-                on: .normal(triggered), notes: ["Its trigger fired (algoId \(algo.algoID))."] + notes(found))
+                on: .normal(triggered), notes: ["Its trigger fired (algoId \(algo.algoID))."] + notes(found),
+                doubt: doubt)
+    }
+
+    /// What was named and not read, where it may tell of a placement after this order's: then this one only carried the
+    /// same id. An id that holds the order's own time leaves no such doubt.
+    private func doubt(_ found: ObservedOrder) -> Unavailable? {
+        if case .known(_, _, isAttested: true) = placement { return nil }
+        guard let time = found.placedAt, placementSources.sources.contains(where: { $0.span.contains(time) }) else {
+            return unreadInput
+        }
+        return nil
     }
 
     private func isBeyondUnfilled(_ algo: AlgoOrder) -> Bool {

@@ -27,8 +27,8 @@ struct MissingWording {
                 own: "\(order.status)\(filled ? ", \(order.executedQty) of \(order.origQty) filled" : "")"))
     }
 
-    /// An order that is over.
-    func verdict(on order: ObservedOrder, notes: [String]) -> Verdict {
+    /// An order that is over. `doubt`: what was not read, and may show that the bot misses a later one.
+    func verdict(on order: ObservedOrder, notes: [String], doubt: Unavailable?) -> Verdict {
         guard order.isFinal else {
             return order.isLive
                 ? changing("the order history says \(order.status), but it is not among the open orders")
@@ -44,9 +44,12 @@ struct MissingWording {
         default: detail = "It ended without a fill."
         }
         let moved = code == .filled || code == .partiallyFilled
+        let unread = doubt.map { "\($0.source) was not read and may show a later placement under this id." }
         return Verdict(
-            code: code.rawValue, cause: cause, summary: joined(["\(order.sketch): \(detail)"] + notes),
-            confidence: .certain, action: .none, weight: moved ? .finding : .clear, next: moved ? [position] : [],
+            code: code.rawValue, cause: cause,
+            summary: joined(["\(order.sketch): \(detail)"] + notes + [unread].compactMap(\.self)),
+            confidence: doubt == nil ? .certain : .likely, action: .none, weight: moved ? .finding : .clear,
+            next: moved ? [position] : [],
             brief: Verdict.Brief(
                 shared: "the exchange says so",
                 own: "\(order.status), \(order.executedQty) of \(order.origQty) filled"))
