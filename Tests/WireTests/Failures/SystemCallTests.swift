@@ -178,10 +178,15 @@ import Testing
 
     private static func play(_ fault: Fault, _ library: String) async throws -> (Bool, [String]) {
         let witness = KillWitness()
-        return try await OperatorStage.setAtOnce(state: KillAccount.state, beforeMutation: { witness.arrived($0) }) {
-            stage async throws in
+        // To extend a listenKey changes no order and has no intent.
+        @Sendable func changesOrders(_ request: SeenRequest) -> Bool { request.path != "/fapi/v1/listenKey" }
+        return try await OperatorStage.setAtOnce(
+            state: KillAccount.state, beforeMutation: { if changesOrders($0) { witness.arrived($0) } }
+        ) { stage async throws in
             witness.watch(log: stage.auditPath)
-            let calm: [String: String?] = ["GRINDERCTL_HEALTH": nil]
+            let restarts = deeds[fault.deed].name == "stream reconnect"
+            let instance = restarts ? try StoppableInstance(stage) : nil
+            let calm: [String: String?] = instance?.environment ?? ["GRINDERCTL_HEALTH": nil]
             if deeds[fault.deed].name == "audit resolve" {
                 // Something to settle: killed with its request on the way.
                 let child = try stage.start(KillAccount.cancel([KillAccount.orders[0]]), with: calm)
@@ -200,10 +205,10 @@ import Testing
             broken["FAIL_ERRNO"] = String(fault.errno)
             broken["FAIL_TOLD"] = told
             if fault.lasts { broken["FAIL_FROM"] = "1" }
-            let before = stage.exchange.mutatingRequests().count
+            let before = stage.exchange.mutatingRequests().filter(changesOrders).count
             let ended = try await stage.run(deeds[fault.deed].words, with: broken)
             var complaints = witness.complaints
-            let sent = stage.exchange.mutatingRequests().count - before
+            let sent = stage.exchange.mutatingRequests().filter(changesOrders).count - before
             let code = ended.exit
             if ![0, 1, 3, 5, 65, 69, 74, 75].contains(code) {
                 complaints.append("exit \(code): \(ended.outputText)\(ended.errorText)")
@@ -212,20 +217,27 @@ import Testing
             if sent > 0, ended.errorText.contains("Nothing was sent") {
                 complaints.append("\(sent) sent, and yet: \(ended.errorText)")
             }
-            complaints += try await settle(stage, deeds[fault.deed].words, calm)
+            if let instance, instance.wasStopped {
+                let plans = try KillLog.open(stage.auditPath).entries(matching: EntryFilter(kinds: [.actionPlanned]))
+                if plans.isEmpty { complaints.append("stopped without a plan in the log") }
+                if ended.errorText.contains("Nothing was stopped") { complaints.append("stopped: \(ended.errorText)") }
+            }
+            if instance?.runs == false { complaints.append("left stopped, exit \(code): \(ended.errorText)") }
+            complaints += try await settle(stage, deeds[fault.deed].words, calm, ends: restarts ? 1 : 0)
             return (FileManager.default.fileExists(atPath: told), complaints)
         }
     }
 
-    /// The disk is well again: what is open is settled, the same command ends the work, nothing was done twice.
+    /// The disk is well again: what is open is settled, the same command ends the work, nothing was done twice. A
+    /// reconnect ends 1: no bot has made a listenKey, so no event comes.
     private static func settle(
-        _ stage: OperatorStage, _ words: [String], _ calm: [String: String?]
+        _ stage: OperatorStage, _ words: [String], _ calm: [String: String?], ends exit: Int32
     ) async throws -> [String] {
         var complaints: [String] = []
         let settled = try await stage.run(["audit", "resolve", "--json"], with: calm)
         if settled.exit != 0 { complaints.append("resolve ended \(settled.exit): \(settled.errorText)") }
         let again = try await stage.run(words, with: calm)
-        if again.exit != 0 { complaints.append("again, exit \(again.exit): \(again.outputText)\(again.errorText)") }
+        if again.exit != exit { complaints.append("again, exit \(again.exit): \(again.outputText)\(again.errorText)") }
         let done = stage.exchange.mutatingRequests().filter { $0.status == 200 }.map(KillWitness.subject)
         if Set(done).count != done.count { complaints.append("done twice: \(done)") }
         let log = try KillLog.open(stage.auditPath)
