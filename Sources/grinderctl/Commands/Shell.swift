@@ -102,7 +102,8 @@ enum Shell {
         }
         let commandError: CommandError
         if status == .validationFailure {
-            let words = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
+            let message = GrinderCtl.message(for: error).split(separator: "\n").joined(separator: " ")
+            let words = UnknownFlag.words(message, of: commandType(context.arguments))
             let absent = words.contains("nknown option") ? AbsentFlag.commandError(context.arguments) : nil
             commandError =
                 absent

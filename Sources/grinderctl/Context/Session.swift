@@ -126,7 +126,7 @@ struct Session: Sendable {
     ) throws {
         try reading(nothingSent: true) { () throws(AuditFailure) in
             try AuditMemory(store: store).pointOutOpenIntents(notes)
-            try AuditMemory(store: store).pointOutCutReconnect(notes)
+            try CutReconnects(in: store).pointOut(notes)
             guard let incident else { return }
             try IncidentBook(store: store).pointOut(incident, as: settings.environment.rawValue, notes)
         }

@@ -63,6 +63,28 @@ import TriageCore
             Slip(
                 words: ["triage", "missing", "grinder_d_"], exit: 64, says: "could be any of 5 orders",
                 attempt: "grinderctl triage grinder_d_BTCUSDT_1_1772964000_5"),
+            Slip(
+                words: ["cancel", orphan, "--exec"], exit: 64,
+                says: "Unknown option '--exec'. Did you mean '--execute'?",
+                attempt: "grinderctl help cancel"),
+            Slip(
+                words: ["triage", "position", "BTCUSDT", "--exec"], exit: 64, says: "Unknown option '--exec'.\n",
+                attempt: "grinderctl help triage position"),
+            Slip(
+                words: ["cancel", orphan, "--reson", "r"], exit: 64, says: "Did you mean '--reason'?",
+                attempt: "grinderctl help cancel"),
+            Slip(
+                words: ["triage", "Missing", orphan], exit: 64, says: "did you mean the procedure missing?",
+                attempt: "grinderctl triage missing \(orphan)"),
+            Slip(
+                words: ["triage", "text", "position", "BTCUSDT"], exit: 64, says: "did you mean the procedure position?",
+                attempt: "grinderctl triage position BTCUSDT"),
+            Slip(
+                words: ["help", "exit-codes", "gates"], exit: 64, says: "one topic at a time",
+                attempt: "grinderctl help exit-codes"),
+            Slip(
+                words: ["explain", "-1022", "-2011"], exit: 64, says: "one code at a time",
+                attempt: "grinderctl explain 1022"),
         ]
     }()
 

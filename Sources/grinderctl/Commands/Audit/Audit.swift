@@ -28,7 +28,7 @@ extension ToolCommand {
         // What cannot be read of them is the command's own to tell.
         let notes = Notes(console: context.console, isQuiet: shared.quiet)
         try? AuditMemory(store: store).pointOutOpenIntents(notes)
-        try? AuditMemory(store: store).pointOutCutReconnect(notes)
+        try? CutReconnects(in: store).pointOut(notes)
         return store
     }
 

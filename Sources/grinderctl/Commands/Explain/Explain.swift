@@ -21,8 +21,15 @@ struct Explain: ToolCommand {
     @Argument(help: ArgumentHelp("The code.", valueName: "CODE"), completion: .explainedCodes)
     var code: String
 
+    @Argument(help: .hidden)
+    var surplus: [String] = []
+
     func run(at context: CommandContext) async throws -> Int32 {
         let word = code.trimmed
+        guard surplus.isEmpty else {
+            throw CommandError(
+                .usage, "explain takes one code at a time", try: Printable.shellLine(["grinderctl", "explain", word]))
+        }
         let explanations = Explanation.of(word)
         guard !explanations.isEmpty else { throw unknown(word) }
         if shared.json {

@@ -23,6 +23,9 @@ struct Help: ToolCommand {
             Shell.help(topic.text, at: context)
             return 0
         }
+        if let first = words.first, HelpTopic(rawValue: first) != nil {
+            throw CommandError(.usage, "help takes one topic at a time", try: "grinderctl help \(first)")
+        }
         var type: any ParsableCommand.Type = GrinderCtl.self
         for word in words {
             guard let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word }) else {

@@ -89,10 +89,15 @@ struct TriageText: ToolCommand {
 
     /// `triage mising CID` is a slip, no text.
     private func refuseSlip(_ identity: Identity) throws(CommandError) {
+        let procedures = Triage.configuration.subcommands.map(Shell.name).filter { $0 != "text" }
+        if let first = words.first, let meant = procedures.first(where: { $0 == first.lowercased() }) {
+            throw CommandError(
+                .usage, "\(first) is read as text here; did you mean the procedure \(meant)? Nothing was asked.",
+                try: Printable.shellLine(["grinderctl", "triage", meant] + words.dropFirst()))
+        }
         guard let first = words.first, ClientOrderIDParts(ClientOrderID(first), prefix: identity.prefix) == nil,
             PastedText.symbol(typed: first) == nil, first.allSatisfy({ $0.isLowercase && $0.isASCII }),
-            let meant = Suggestion.closest(
-                to: first, among: Triage.configuration.subcommands.map(Shell.name).filter { $0 != "text" })
+            let meant = Suggestion.closest(to: first, among: procedures)
         else { return }
         throw CommandError(
             .usage, "there is no triage \(first); did you mean \(meant)? Nothing was asked.",

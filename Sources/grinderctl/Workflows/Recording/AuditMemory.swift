@@ -91,24 +91,6 @@ struct AuditMemory {
     }
 
     private static let pointedOut = 5
-
-    /// A reconnect that was cut off before its outcome: what it had stopped may be down still. Later commands say so, of
-    /// the last two thousand entries, until a reconnect comes to its end.
-    func pointOutCutReconnect(_ notes: Notes) throws(AuditFailure) {
-        guard let end = try store.head()?.seq else { return }
-        let filter = EntryFilter(
-            seqs: max(1, end - 2_000)...end, kinds: [.actionPlanned, .actionOutcome],
-            actions: [ActionKind.reconnect.rawValue], limit: 50)
-        let last = try store.entries(matching: filter).last { entry in
-            let planned = entry.understood(as: PlanRecord.self).execute
-            return planned ?? entry.understood(as: OutcomeRecord.self).execute ?? false
-        }
-        guard let last, last.kind == .actionPlanned else { return }
-        let names = (last.understood(as: PlanRecord.self).results ?? []).compactMap(\.instance)
-        notes.warn(
-            "the reconnect of seq \(last.seq) has no outcome: \(names.joined(separator: ", ")) may be stopped; look "
-                + "whether it runs, or restart it with grinderctl stream reconnect")
-    }
 }
 
 extension TriageRecord {
