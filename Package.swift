@@ -186,7 +186,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "RunbooksTests", dependencies: ["Runbooks"], exclude: ["alerts_test.yaml", "runbook-11.md"],
+            name: "RunbooksTests", dependencies: ["Runbooks", .product(name: "Yams", package: "Yams")],
+            exclude: ["alerts_test.yaml", "runbook-11.md"],
             swiftSettings: strict),
         .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
         .testTarget(

@@ -38,19 +38,22 @@ package struct Runbook: Sendable, Hashable {
     /// `nil` for prose without a procedure of its own.
     package let mismatch: String?
     package let command: String
-    /// In the order of the headings.
-    package let steps: [Step]
     /// The team's own questions (`ask:` of the front matter).
     package let asked: [Ask]
     package let text: String
 
-    private struct FrontMatter: Decodable {
-        let id, title, command: String
-        let mismatch: String?
+    fileprivate struct FrontMatter: Decodable {
+        var id, title, command: String
+        var mismatch: String?
     }
 
     private struct Questions: Decodable {
         let ask: [Ask]?
+    }
+
+    /// In the order of the headings.
+    package var steps: [Step] {
+        Self.steps(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
 
     /// Reads a Markdown file with YAML front matter. A step is a heading `## id: title`.
@@ -59,45 +62,64 @@ package struct Runbook: Sendable, Hashable {
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
             throw RunbookProblem(line: 1, what: "it does not begin with front matter between two lines ---")
         }
-        let matter = lines[1..<end].joined(separator: "\n")
+        let front: FrontMatter
+        if let plain = FrontMatter(plain: lines[1..<end]) {
+            (front, asked) = (plain, [])
+        } else {
+            (front, asked) = try Self.decoded(lines[1..<end].joined(separator: "\n"))
+        }
+        id = front.id
+        title = front.title
+        mismatch = front.mismatch
+        command = front.command
+        self.text = text
+    }
+
+    private static func decoded(_ matter: String) throws(RunbookProblem) -> (FrontMatter, [Ask]) {
+        let front: FrontMatter
         do {
-            let front = try YAMLDecoder().decode(FrontMatter.self, from: matter)
-            id = front.id
-            title = front.title
-            mismatch = front.mismatch
-            command = front.command
+            front = try YAMLDecoder().decode(FrontMatter.self, from: matter)
         } catch {
             throw RunbookProblem(line: 2, what: "the front matter lacks id, title or command")
         }
         do {
-            asked = try YAMLDecoder().decode(Questions.self, from: matter).ask ?? []
+            return (front, try YAMLDecoder().decode(Questions.self, from: matter).ask ?? [])
         } catch {
             throw RunbookProblem(line: 2, what: "ask: of the front matter is no list of {id, text, …}")
         }
-        steps = Self.steps(lines)
-        self.text = text
     }
 
     /// Every runbook compiled into this binary.
     package static var all: [Runbook] {
-        get throws(RunbookProblem) { try compiled.get() }
+        get throws(RunbookProblem) {
+            var found: [Runbook] = []
+            for id in compiledIDs { if let runbook = try compiled(id) { found.append(runbook) } }
+            return found
+        }
     }
 
-    /// Read once.
-    private static let compiled = Result { () throws(RunbookProblem) in try read() }
+    package static let compiledIDs = [
+        "missing", "unexpected", "divergence", "position", "flatten", "reset", "escalation", "stream", "recovery",
+        "alerts",
+    ]
 
-    private static func read() throws(RunbookProblem) -> [Runbook] {
-        var found: [Runbook] = []
-        let files = [
-            PackageResources.missing_md, PackageResources.unexpected_md, PackageResources.divergence_md,
-            PackageResources.position_md, PackageResources.flatten_md, PackageResources.reset_md,
-            PackageResources.escalation_md, PackageResources.stream_md, PackageResources.recovery_md,
-            PackageResources.alerts_md,
-        ]
-        for bytes in files {
-            found.append(try Runbook(text: String(decoding: bytes, as: UTF8.self)))
+    /// The one of that id in this binary; the others are not read.
+    package static func compiled(_ id: String) throws(RunbookProblem) -> Runbook? {
+        let bytes: [UInt8]
+        switch id {
+        case "missing": bytes = PackageResources.missing_md
+        case "unexpected": bytes = PackageResources.unexpected_md
+        case "divergence": bytes = PackageResources.divergence_md
+        case "position": bytes = PackageResources.position_md
+        case "flatten": bytes = PackageResources.flatten_md
+        case "reset": bytes = PackageResources.reset_md
+        case "escalation": bytes = PackageResources.escalation_md
+        case "stream": bytes = PackageResources.stream_md
+        case "recovery": bytes = PackageResources.recovery_md
+        case "alerts": bytes = PackageResources.alerts_md
+        default: return nil
         }
-        return found
+        return try Runbook(text: String(decoding: bytes, as: UTF8.self))
     }
 
     private static func steps(_ lines: [String]) -> [Step] {
@@ -126,6 +148,41 @@ package struct Runbook: Sendable, Hashable {
         }
         close()
         return steps
+    }
+}
+
+extension Runbook.FrontMatter {
+    /// Lines `key: words` alone, which YAML reads as the same; `nil` where there is anything else. A YAML parser costs a
+    /// command's start more than its whole triage.
+    fileprivate init?(plain lines: ArraySlice<String>) {
+        var values: [String: String] = [:]
+        for line in lines {
+            guard let colon = line.firstIndex(of: ":") else { return nil }
+            let value = line[colon...].dropFirst(2)
+            guard line[colon...].hasPrefix(": "), Self.isPlain(value),
+                values.updateValue(String(value), forKey: String(line[..<colon])) == nil
+            else { return nil }
+        }
+        guard let id = values.removeValue(forKey: "id"), let title = values.removeValue(forKey: "title"),
+            let command = values.removeValue(forKey: "command")
+        else { return nil }
+        let mismatch = values.removeValue(forKey: "mismatch")
+        guard values.isEmpty else { return nil }
+        self.init(id: id, title: title, command: command, mismatch: mismatch)
+    }
+
+    private static let otherValues: Set<String> = ["null", "true", "false", "yes", "no", "on", "off"]
+
+    private static func isPlain(_ value: Substring) -> Bool {
+        guard let first = value.unicodeScalars.first, first.properties.isAlphabetic, !value.hasSuffix(" "),
+            !otherValues.contains(value.lowercased())
+        else { return false }
+        return value.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "A"..."Z", "a"..."z", "0"..."9", " ", "_", "-", ".", ",", "'", "[", "]", "|": true
+            default: false
+            }
+        }
     }
 }
 

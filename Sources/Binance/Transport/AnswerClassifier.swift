@@ -195,8 +195,20 @@ extension AnswerClassifier {
         }
         let words = message.hasSuffix(".") ? message.dropLast() : Substring(message)
         // Keys, signatures and listen keys have 64 characters; whoever answers may repeat what it was sent.
-        let shown = words.prefix(300).replacing(/[A-Za-z0-9]{32,}/, with: "<hidden>")
-        return "HTTP \(status)\(code): \(shown)"
+        let shown = words.prefix(300)
+        return "HTTP \(status)\(code): "
+            + (mayHoldKey(shown) ? String(shown.replacing(/[A-Za-z0-9]{32,}/, with: "<hidden>")) : String(shown))
+    }
+
+    /// Whether that expression can match: an expression is not made for each answer.
+    private static func mayHoldKey(_ text: Substring) -> Bool {
+        var length = 0
+        for byte in text.utf8 {
+            let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+            length = isLetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) ? length + 1 : 0
+            if length == 32 { return true }
+        }
+        return false
     }
 }
 

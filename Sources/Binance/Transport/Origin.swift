@@ -49,7 +49,8 @@ struct Origin: Sendable, Hashable {
         }
         if tail.isEmpty { return .success((host.lowercased(), nil)) }
         let digits = tail.dropFirst()
-        guard tail.hasPrefix(":"), digits.wholeMatch(of: /[1-9][0-9]{0,4}/) != nil, let port = Int(digits),
+        guard tail.hasPrefix(":"), digits.utf8.count <= 5, !digits.hasPrefix("0"),
+            digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(digits),
             port <= 65_535
         else { return .failure(HostRefusal("the URL's port must be 1 to 65535")) }
         return .success((host.lowercased(), port))
@@ -58,7 +59,13 @@ struct Origin: Sendable, Hashable {
     private static func refusal(ofName host: Substring) -> HostRefusal? {
         if host.isEmpty { return HostRefusal("the URL has no host") }
         if host.hasSuffix(".") { return HostRefusal("the host ends with a dot") }
-        guard host.wholeMatch(of: /[A-Za-z0-9.\-]+/) != nil else { return HostRefusal("the host cannot be read") }
+        let isReadable = host.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "A"..."Z", "a"..."z", "0"..."9", ".", "-": true
+            default: false
+            }
+        }
+        guard isReadable else { return HostRefusal("the host cannot be read") }
         return nil
     }
 

@@ -119,7 +119,8 @@ package enum PastedText: Sendable, Hashable {
 
     /// Without what a copy brings along: colour codes, quotes, blanks, the punctuation of a sentence.
     package static func cleaned(_ text: String) -> String {
-        let text = text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "").replacing("\u{200B}", with: "")
+        let colourless = text.utf8.contains(0x1B) ? text.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "") : text
+        let text = colourless.replacing("\u{200B}", with: "")
         let around = "\"'`“”‘’,;<>()[] \t\r\n"
         let opened = text.drop { around.contains($0) || $0.isWhitespace }
         var word = String(

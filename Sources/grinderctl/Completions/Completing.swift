@@ -81,7 +81,7 @@ extension CompletionKind {
     static let openIntents = asked { try $0.remembered().openIntents() }
     static let operators = asked { try $0.remembered().operators() }
     static let scenarios = asked { _ in Scenario.names }
-    static let runbooks = asked { _ in try RunbookLibrary.all().map(\.id) }
+    static let runbooks = asked { _ in Runbook.compiledIDs }
     // The name of this argument's value is no name of a zsh array, which a list would make of it.
     static let checks = asked { _ in EscalationCheck.allCases.map(\.rawValue) }
     static let explainedCodes = asked { _ in

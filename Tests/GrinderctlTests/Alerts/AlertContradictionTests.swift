@@ -111,6 +111,12 @@ import TriageCore
                 let payload = try stage.write(AlertPayloads.payload("firing", mismatch.rawValue), to: "a.json")
                 let answer = await stage.run(["triage", "alert", payload, "--json", "--metrics", page])
                 #expect(answer.exit == exit, "\(answer.all)")
+                let steps = answer.json["steps"].elements
+                let read =
+                    mismatch == .positionNonzero ? ("positions", "no position is open") : ("order", "0 open orders")
+                #expect(
+                    steps.contains { $0["id"].text == read.0 && $0["summary"].text?.hasPrefix(read.1) == true },
+                    "\(answer.all)")
             }
         }
     }

@@ -6,7 +6,7 @@ import TriageCore
 struct Approve: ToolCommand {
     static let name = "approve"
     static let configuration = CommandConfiguration(
-        abstract: "Sign another operator's plan.",
+        commandName: "approve", abstract: "Sign another operator's plan.",
         discussion: """
             Shows the plan that --out wrote, asks for its hash, and signs with ssh-keygen: an SSH key file, or a public \
             key whose private half an ssh-agent holds. The policy's allowed signers say whose key is whose; a planner \

@@ -4,7 +4,7 @@ import Binance
 
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read and verify the record of every investigation and action.",
+        commandName: "audit", abstract: "Read and verify the record of every investigation and action.",
         discussion: """
             EXAMPLES
               grinderctl audit list

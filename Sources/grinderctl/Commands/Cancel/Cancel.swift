@@ -6,7 +6,7 @@ import TriageCore
 struct Cancel: ToolCommand {
     static let name = "cancel"
     static let configuration = CommandConfiguration(
-        abstract: "Cancel orphaned grinder orders, normal or conditional.",
+        commandName: "cancel", abstract: "Cancel orphaned grinder orders, normal or conditional.",
         discussion: """
             Shows the plan and every gate. Sends nothing without --execute.
 

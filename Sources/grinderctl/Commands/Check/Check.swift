@@ -6,7 +6,7 @@ import TriageCore
 struct Check: ToolCommand {
     static let name = "check"
     static let configuration = CommandConfiguration(
-        abstract: "Check the stream, REST, the bot's state and the clock.",
+        commandName: "check", abstract: "Check the stream, REST, the bot's state and the clock.",
         discussion: """
             For mismatches that stay after their procedure (grinderctl runbook show escalation). All four by default, \
             request weight about 120, or 40 with --symbol. Exit: 0 all healthy, 1 a finding, 2 something could not be \

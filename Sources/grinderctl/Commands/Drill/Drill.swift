@@ -6,7 +6,7 @@ import TriageCore
 struct Drill: ToolCommand {
     static let name = "drill"
     static let configuration = CommandConfiguration(
-        abstract: "Practise on the embedded exchange: no key, no money.",
+        commandName: "drill", abstract: "Practise on the embedded exchange: no key, no money.",
         discussion: """
             Without SCENARIO it plays an orphaned order, from the alert to the verified audit log.
 

@@ -6,7 +6,7 @@ import TriageCore
 struct Flatten: ToolCommand {
     static let name = "flatten"
     static let configuration = CommandConfiguration(
-        abstract: "Close a position that grinder's own fills made, at market, reduce-only.",
+        commandName: "flatten", abstract: "Close a position that grinder's own fills made, at market, reduce-only.",
         discussion: """
             Shows the plan and every gate. Sends nothing without --execute. Competing orders of grinder's are \
             cancelled first. It never opens or reverses a position.

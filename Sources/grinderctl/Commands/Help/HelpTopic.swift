@@ -132,7 +132,7 @@ enum HelpTopic: String, CaseIterable {
     private static var runbookText: String {
         """
         grinderctl runbook list | show ID | lint [FILE] | export DIR
-          ID: \((try? RunbookLibrary.all().map(\.id).joined(separator: " ")) ?? "")
+          ID: \(Runbook.compiledIDs.joined(separator: " "))
 
         Each procedure has a runbook, built into this binary, with a heading for each step. export writes copies for your
         team to edit, and runbooks: DIR in the configuration makes triage use them; lint checks a copy against the code.

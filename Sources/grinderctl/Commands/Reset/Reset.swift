@@ -7,7 +7,7 @@ import TriageCore
 struct Reset: ToolCommand {
     static let name = "reset"
     static let configuration = CommandConfiguration(
-        abstract: "Full State Reset: stop, clear, cancel, close, start. Resumable.",
+        commandName: "reset", abstract: "Full State Reset: stop, clear, cancel, close, start. Resumable.",
         discussion: """
             Draws the plan and shows every gate; stops, sends and starts nothing without --execute. Orders and positions \
             of others are never touched. After a crash or an interrupt --resume ID reads again and goes on; nothing is \

@@ -6,6 +6,7 @@ import TriageCore
 struct Scan: ToolCommand {
     static let name = "scan"
     static let configuration = CommandConfiguration(
+        commandName: "scan",
         abstract: "Show what is wrong right now: orders, positions, logs, metrics, expected state.",
         discussion: """
             Reads the whole account, weight 85, or one symbol with --symbol, weight 7. Keeps a share of the request \

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Triage: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Investigate a mismatch, or any text you paste.",
+        commandName: "triage", abstract: "Investigate a mismatch, or any text you paste.",
         discussion: """
             With TEXT, an id, an order number, a symbol or a pasted log line, it says what it took it for and runs the \
             procedure that calls for: an open order unexpected, another order missing, a symbol position, a line the one \

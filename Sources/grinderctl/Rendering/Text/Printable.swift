@@ -41,8 +41,13 @@ enum Printable {
 
     /// A word for a shell: quoted where it needs to be, and where a person must write something in its place.
     static func shellWord(_ word: String) -> String {
-        let isPlain = word != "…" && word.wholeMatch(of: /[A-Za-z0-9_@%+=:,.\/…\-]+/) != nil
-        return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        let isPlain = word.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "A"..."Z", "a"..."z", "0"..."9", "_", "@", "%", "+", "=", ":", ",", ".", "/", "…", "-": true
+            default: false
+            }
+        }
+        return isPlain && !word.isEmpty && word != "…" ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
 
     static func shellLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }

@@ -16,6 +16,7 @@ struct AlertWorkflow {
     var intake: RecordedIntake?
 
     private static let alertsStep = StepDefinition("alerts", "Alerts in payload", asks: [])
+    private static let positionsStep = StepDefinition("positions", "Open positions", asks: [])
 
     func run() async throws -> Int32 {
         let report = try await report()
@@ -95,7 +96,9 @@ struct AlertWorkflow {
                 let (positions, requests) = await openPositions(symbol)
                 gathered.requests += requests
                 switch positions {
-                case .success(let subjects): try await conduct(subjects, clock, &gathered)
+                case .success(let subjects):
+                    if subjects.isEmpty { try note(noPosition(on: symbol), &gathered) }
+                    try await conduct(subjects, clock, &gathered)
                 case .failure(let none): try settle([none.finding], &gathered)
                 }
             case .orderMissing, .statusDivergence:
@@ -106,6 +109,18 @@ struct AlertWorkflow {
                 }
             }
         }
+    }
+
+    /// No triage shows that the positions were read.
+    private func noPosition(on symbol: Symbol?) -> StepReport {
+        StepReport(
+            Self.positionsStep, .ok, "no position is open" + (symbol.map { " on \($0)" } ?? ""),
+            facts: [Fact("open positions", "0", source: "GET /fapi/v3/positionRisk")])
+    }
+
+    private func note(_ step: StepReport, _ gathered: inout Gathered) throws {
+        try session.investigation.record(.step, StepRecord(step))
+        gathered.steps.append(step)
     }
 
     /// What the alerts do not say, or were cut off from saying: inconclusive, a finding each.

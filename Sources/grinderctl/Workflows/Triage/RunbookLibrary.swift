@@ -4,21 +4,22 @@ import TriageCore
 
 /// The runbooks of this binary, and whether prose and code still say the same.
 enum RunbookLibrary {
-    static func all() throws -> [Runbook] {
-        do {
-            return try Runbook.all
-        } catch {
-            throw CommandError(.bug, "a compiled-in runbook cannot be read: \(error)")
-        }
-    }
+    static func all() throws -> [Runbook] { try reading { () throws(RunbookProblem) in try Runbook.all } }
 
     static func named(_ id: String) throws -> Runbook {
-        let shelf = try all()
-        guard let runbook = shelf.first(where: { $0.id == id }) else {
-            let known = shelf.map(\.id).joined(separator: ", ")
+        guard let runbook = try reading({ () throws(RunbookProblem) in try Runbook.compiled(id) }) else {
+            let known = Runbook.compiledIDs.joined(separator: ", ")
             throw CommandError(.usage, "no such runbook: \(id); there are \(known)", try: "grinderctl runbook list")
         }
         return runbook
+    }
+
+    private static func reading<Value>(_ read: () throws(RunbookProblem) -> Value) throws -> Value {
+        do {
+            return try read()
+        } catch {
+            throw CommandError(.bug, "a compiled-in runbook cannot be read: \(error)")
+        }
     }
 
     /// The team's copy where its folder (config `runbooks`) has one, else this binary's.
@@ -76,14 +77,15 @@ enum RunbookLibrary {
             guard runbook.mismatch == nil else { return ["no procedure is called \(runbook.id)"] }
             return runbook.steps.map { "line \($0.line): prose without a procedure takes no step" }
         }
+        let headings = runbook.steps
         var problems = lint(runbook.asked, beside: steps)
         if let mismatch = runbook.mismatch, Mismatch(rawValue: mismatch) == nil {
             problems.append("no mismatch is called \(mismatch)")
         }
-        for step in steps where !runbook.steps.contains(where: { $0.id == step.id.rawValue }) {
+        for step in steps where !headings.contains(where: { $0.id == step.id.rawValue }) {
             problems.append("the step \(step.id) has no heading: ## \(step.id): \(step.title)")
         }
-        for heading in runbook.steps where !runbook.asked.contains(where: { $0.id == heading.id }) {
+        for heading in headings where !runbook.asked.contains(where: { $0.id == heading.id }) {
             guard let step = steps.first(where: { $0.id.rawValue == heading.id }) else {
                 problems.append("line \(heading.line): the procedure takes no step \(heading.id)")
                 continue
@@ -101,7 +103,7 @@ enum RunbookLibrary {
                     "line \(heading.line): the step asks the operator \(step.asksOperator ? "a question" : "nothing")")
             }
         }
-        let order = runbook.steps.map(\.id).filter { id in steps.contains { $0.id.rawValue == id } }
+        let order = headings.map(\.id).filter { id in steps.contains { $0.id.rawValue == id } }
         if problems.isEmpty, order != steps.map(\.id.rawValue) { problems.append("the steps are in a different order") }
         return problems
     }
