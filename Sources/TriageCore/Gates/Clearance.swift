@@ -60,8 +60,8 @@ package enum Gates {
         var results = judge(facts)
         results.append(
             GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, recheck: recheck, positions: positions)))
-        let planned = facts.targets.flatMap { target in
-            target.nextRequests.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
+        let planned = facts.targets.compactMap { target in
+            target.nextRequest.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
         }
         guard facts.flags.executes, !planned.isEmpty, !results.contains(where: \.isRefused) else {
             return .refused(results)
