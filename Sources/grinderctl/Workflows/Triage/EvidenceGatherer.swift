@@ -2,6 +2,31 @@ import AuditLog
 import BotEvidence
 import TriageCore
 
+/// Answers a procedure's questions.
+protocol EvidenceGathering: Sendable {
+    func answer(_ request: EvidenceRequest) async -> Evidence
+}
+
+extension EvidenceGathering {
+    /// Asks everything at the same time; answers come in the order of the questions.
+    /// - Parameter onAnswer: told of each as it comes, with its place among the questions.
+    func gather(
+        _ requests: [EvidenceRequest], onAnswer: (Int, Evidence) -> Void = { _, _ in }
+    ) async -> [Evidence] {
+        await withTaskGroup(of: (Int, Evidence).self) { group in
+            for (index, request) in requests.enumerated() {
+                group.addTask { (index, await answer(request)) }
+            }
+            var answers: [Int: Evidence] = [:]
+            for await (index, evidence) in group {
+                answers[index] = evidence
+                onAnswer(index, evidence)
+            }
+            return requests.indices.compactMap { answers[$0] }
+        }
+    }
+}
+
 /// Puts a procedure's questions to the world: the exchange, the logs, the instances, the expected state.
 struct EvidenceGatherer: EvidenceGathering {
     let exchange: any ExchangeReading
@@ -23,19 +48,7 @@ struct EvidenceGatherer: EvidenceGathering {
     /// Waits for `--grace`; throws when interrupted.
     let sleep: @Sendable (Duration) async throws -> Void
 
-    /// Asks everything at the same time; answers come in the order of the questions.
-    func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
-        await withTaskGroup(of: (Int, Evidence).self) { group in
-            for (index, request) in requests.enumerated() {
-                group.addTask { (index, await answer(request)) }
-            }
-            var answers: [Int: Evidence] = [:]
-            for await (index, evidence) in group { answers[index] = evidence }
-            return requests.indices.compactMap { answers[$0] }
-        }
-    }
-
-    private func answer(_ request: EvidenceRequest) async -> Evidence {
+    func answer(_ request: EvidenceRequest) async -> Evidence {
         switch request {
         case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
         case .exchangeTime: await exchangeTime(request)

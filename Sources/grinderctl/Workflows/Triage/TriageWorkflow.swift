@@ -117,11 +117,6 @@ struct TriageWorkflow {
     }
 }
 
-/// Answers a procedure's questions, in their order.
-protocol EvidenceGathering: Sendable {
-    func gather(_ requests: [EvidenceRequest]) async -> [Evidence]
-}
-
 /// Drives a procedure to its end: gathers what it asks for, puts its questions to the operator, records each step.
 struct TriageRunner {
     let gatherer: any EvidenceGathering
@@ -201,25 +196,13 @@ struct TriageRunner {
         return questions.filter { procedure.step(asking: $0) == step }
     }
 
-    /// Everything at the same time; answers come in the order of the questions.
     private func gather(_ requests: [EvidenceRequest], for procedure: some Procedure) async -> [Evidence] {
         let steps = requests.map { procedure.step(asking: $0) }
         progress?.begin(steps)
-        let gatherer = gatherer
-        return await withTaskGroup(of: (Int, [Evidence]).self) { group in
-            for (index, request) in requests.enumerated() {
-                group.addTask { (index, await gatherer.gather([request])) }
-            }
-            var waiting = steps
-            var answers: [Int: [Evidence]] = [:]
-            for await (index, evidence) in group {
-                answers[index] = evidence
-                waiting.remove(at: waiting.firstIndex(of: steps[index]) ?? 0)
-                for one in evidence {
-                    progress?.answered(one, of: steps[index], isLast: !waiting.contains(steps[index]))
-                }
-            }
-            return requests.indices.flatMap { answers[$0] ?? [] }
+        var waiting = steps
+        return await gatherer.gather(requests) { index, evidence in
+            waiting.remove(at: waiting.firstIndex(of: steps[index]) ?? 0)
+            progress?.answered(evidence, of: steps[index], isLast: !waiting.contains(steps[index]))
         }
     }
 
