@@ -36,17 +36,6 @@ package enum IntentFacts: Sendable, Hashable {
     case position(PositionPreconditions)
 }
 
-/// One mutating request as a plan has it, with the facts it is based on.
-package struct PlannedRequest: Sendable, Hashable {
-    package let request: MutatingRequest
-    package let before: IntentFacts
-
-    package init(_ request: MutatingRequest, before: IntentFacts) {
-        self.request = request
-        self.before = before
-    }
-}
-
 /// An intent whose outcome nobody has written down yet: the request may have been executed.
 package struct UnresolvedIntent: Sendable, Hashable {
     package let seq: Int64

@@ -76,16 +76,17 @@ package enum ActionTarget: Sendable, Hashable {
         }
     }
 
-    /// What a clearance may be given for now. A position's next request stands on what the one before left.
-    var nextRequests: [PlannedRequest] {
+    /// What a clearance may be given for now, with the facts it is based on; `nil` where nothing is left to send. A
+    /// position's next request stands on what the one before left.
+    var nextRequest: (request: MutatingRequest, before: IntentFacts)? {
         switch self {
         case .cancel(let target):
-            return [PlannedRequest(target.order.cancelRequest, before: .order(target.preconditions))]
+            return (target.order.cancelRequest, .order(target.preconditions))
         case .flatten(let target):
             guard let progress = target.progress, let step = progress.next, let facts = progress.facts else {
-                return []
+                return nil
             }
-            return [PlannedRequest(step.request, before: facts)]
+            return (step.request, facts)
         }
     }
 

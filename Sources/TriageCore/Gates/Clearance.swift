@@ -53,15 +53,13 @@ package enum Gates {
 
     /// The last word before sending: every gate once more, and the orders and positions as they have just been read
     /// again. Each order to be cancelled gets a clearance; of a position only its next request.
-    package static func clear(
-        _ facts: GateFacts, recheck: [Recheck] = [], positions: [PositionRecheck] = []
-    ) -> GateDecision {
+    package static func clear(_ facts: GateFacts, positions: [PositionRecheck] = []) -> GateDecision {
         let facts = facts.seeing(positions)
         var results = judge(facts)
         results.append(
-            GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, recheck: recheck, positions: positions)))
-        let planned = facts.targets.flatMap { target in
-            target.nextRequests.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
+            GateResult(code: .stalePlan, judgement: StalePlan.judge(facts, positions: positions)))
+        let planned = facts.targets.compactMap { target in
+            target.nextRequest.map { (request: $0.request, before: $0.before, verdict: target.verdict(facts)) }
         }
         guard facts.flags.executes, !planned.isEmpty, !results.contains(where: \.isRefused) else {
             return .refused(results)

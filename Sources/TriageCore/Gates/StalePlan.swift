@@ -1,9 +1,9 @@
 /// Refuses when the orders or the position, read again right before sending, are not what the plan stands on.
 enum StalePlan {
-    static func judge(_ facts: GateFacts, recheck: [Recheck], positions: [PositionRecheck]) -> GateJudgement {
+    static func judge(_ facts: GateFacts, positions: [PositionRecheck]) -> GateJudgement {
         var differences = facts.targets.flatMap { target in
             switch target {
-            case .cancel(let target): target.differences(among: recheck)
+            case .cancel(let target): target.differences
             case .flatten(let target): target.differences(among: positions)
             }
         }
@@ -25,25 +25,21 @@ enum StalePlan {
 }
 
 extension CancelTarget {
-    fileprivate func differences(among all: [Recheck]) -> [String] {
+    fileprivate var differences: [String] {
         let id = order.clientOrderID.rawValue
         let planned = preconditions
-        switch recheck(among: all)?.order {
-        case .success(let now?)?: return planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
+        switch reread {
+        case .success(let now?)? where isSame(now):
+            return planned.differences(to: OrderPreconditions(now)).map { "\(id): \($0)" }
         case .success(nil)?: return ["\(id): \(planned.statusName) \(planned.status) → not known to the exchange"]
         case .failure(let problem)?: return ["\(id): could not be read again (\(problem.source): \(problem.detail))"]
-        case nil: return ["\(id): was not read again"]
+        case .success?, nil: return ["\(id): was not read again"]
         }
     }
 
-    /// Order ids count per symbol, and algo ids in a space of their own: two targets may share one.
-    private func recheck(among all: [Recheck]) -> Recheck? {
-        let sameID = all.filter { $0.exchangeID == order.exchangeID }
-        let mine = sameID.first { candidate in
-            guard case .success(let now?) = candidate.order else { return false }
-            return now.symbol == order.symbol && OrderPreconditions(now).isAlgo == preconditions.isAlgo
-        }
-        return mine ?? sameID.first { (try? $0.order.get()) == nil }
+    /// Order ids count per symbol, and algo ids in a space of their own: another order may have this one's id.
+    private func isSame(_ now: ObservedOrder) -> Bool {
+        now.symbol == order.symbol && OrderPreconditions(now).isAlgo == preconditions.isAlgo
     }
 }
 
@@ -56,17 +52,6 @@ extension FlattenTarget {
         case .failure(let problem)?: return ["\(name): could not be read again (\(problem.source): \(problem.detail))"]
         case nil: return ["\(name): was not read again"]
         }
-    }
-}
-
-/// One order as it is right before sending.
-package struct Recheck: Sendable, Hashable {
-    package let exchangeID: String
-    package let order: Result<ObservedOrder?, Unavailable>
-
-    package init(exchangeID: String, order: Result<ObservedOrder?, Unavailable>) {
-        self.exchangeID = exchangeID
-        self.order = order
     }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Revision
 
 /// From the words on the command line to an exit status; every failure becomes a ``CommandError``.
 enum Shell {
@@ -181,5 +182,73 @@ enum Shell {
 
     static func name(of type: any ParsableCommand.Type) -> String {
         type.configuration.commandName ?? type._commandName
+    }
+}
+
+struct GrinderCtl: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "grinderctl",
+        abstract: "Resolve mismatches between grinder and Binance USD-M futures.",
+        discussion: """
+            It follows the runbook step by step, reaches a verdict with evidence, acts only through gates, reads back the \
+            result and records everything in a local audit log.
+
+            New here? grinderctl drill plays an incident on an embedded exchange: no key, no money.
+
+            EXAMPLES
+              grinderctl drill
+              grinderctl scan
+              grinderctl triage unexpected
+            """,
+        version: version,
+        subcommands: [
+            Scan.self, Triage.self, Listen.self, Cancel.self, Flatten.self, Reset.self, Approve.self, Check.self,
+            StreamCommand.self,
+            TimelineCommand.self, Audit.self, IncidentCommand.self, RunbookCommand.self, SandboxCommand.self,
+            Drill.self, Config.self, Explain.self, Help.self,
+        ])
+
+    private static let number = "0.1.0"
+    static let version = "\(number) (\(Revision.commit ?? "no commit"))"
+
+    @OptionGroup(title: "Everywhere") var shared: SharedOptions
+}
+
+/// From words to a command.
+enum CommandWords {
+    /// Where the words begin with a command's name, its flags alone are put together; the tree of all commands takes ten
+    /// times as long, and is needed for what is not understood.
+    static func parse(_ words: [String]) throws -> any ParsableCommand {
+        if let command = named(words) { return command }
+        return try GrinderCtl.parseAsRoot(words)
+    }
+
+    private static func named(_ words: [String]) -> (any ParsableCommand)? {
+        var type: any ParsableCommand.Type = GrinderCtl.self
+        var rest = words[...]
+        while let word = rest.first,
+            let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word })
+        {
+            type = next
+            rest.removeFirst()
+        }
+        guard type.configuration.subcommands.isEmpty, let command = try? type.parseAsRoot(Array(rest)),
+            Swift.type(of: command) == type
+        else { return nil }
+        return command
+    }
+}
+
+/// A command of this tool: it is given its capabilities and returns its exit status.
+protocol ToolCommand: AsyncParsableCommand {
+    var shared: SharedOptions { get }
+    /// As `command` in JSON: `triage unexpected`.
+    static var name: String { get }
+    func run(at context: CommandContext) async throws -> Int32
+}
+
+extension ToolCommand {
+    func run() async throws {
+        throw CommandError(.bug, "\(Self.name) was started without its bench")
     }
 }

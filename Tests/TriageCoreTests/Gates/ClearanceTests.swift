@@ -24,8 +24,8 @@ struct ClearanceTests {
         var refused: [GateCode] { results.filter(\.isRefused).map(\.code) }
     }
 
-    private static func clear(_ request: GateRequest, recheck: [Recheck]? = nil) -> Cleared {
-        switch Gates.clear(request.facts, recheck: recheck ?? request.rechecks) {
+    private static func clear(_ request: GateRequest) -> Cleared {
+        switch Gates.clear(request.facts) {
         case .refused(let results):
             return Cleared(results: results, isCleared: false)
         case .cleared(let results, var clearances):
@@ -90,15 +90,14 @@ struct ClearanceTests {
     func `one refusal of one order clears nothing`(code: GateCode) {
         var request = GateRequest()
         request.targets.append(Self.second)
-        var recheck = request.rechecks
-        Self.spoil(&request, &recheck, code)
-        let cleared = Self.clear(request, recheck: recheck)
+        Self.spoil(&request, code)
+        let cleared = Self.clear(request)
         #expect(!cleared.isCleared)
         #expect(cleared.intents.isEmpty)
         #expect(cleared.refused == [code])
     }
 
-    private static func spoil(_ request: inout GateRequest, _ recheck: inout [Recheck], _ code: GateCode) {
+    private static func spoil(_ request: inout GateRequest, _ code: GateCode) {
         let elsewhere = AccountContext(
             environment: "mainnet", baseURL: "https://fapi.binance.com", account: GateRequest.here.account)
         switch code {
@@ -131,7 +130,7 @@ struct ClearanceTests {
         case .reasonMissing: request.reason = nil
         case .confirmationMissing: request.confirmation = nil
         case .confirmationMismatch: request.confirmation = "2"
-        case .stalePlan: recheck.removeLast()
+        case .stalePlan: request.targets[1].reread = .missing
         }
     }
 
@@ -151,8 +150,7 @@ struct ClearanceTests {
 
     @Test func `the intent is durable before anything can be sent`() async throws {
         let journal = Journal()
-        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, recheck: GateRequest().rechecks)
-        else {
+        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts) else {
             Issue.record("refused")
             return
         }
@@ -171,8 +169,7 @@ struct ClearanceTests {
     }
 
     @Test func `a journal that fails hands out nothing to send`() async {
-        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts, recheck: GateRequest().rechecks)
-        else {
+        guard case .cleared(_, var clearances) = Gates.clear(GateRequest().facts) else {
             Issue.record("refused")
             return
         }

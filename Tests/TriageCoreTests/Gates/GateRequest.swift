@@ -7,6 +7,12 @@ struct GateRequest: Sendable {
     static let now = Given.at(3_600_000)
 
     struct Target: Sendable {
+        /// Right before sending.
+        enum Reread: Sendable {
+            case unchanged, missing
+            case found(Result<ObservedOrder?, Unavailable>)
+        }
+
         var order = ObservedOrder.normal(Given.order())
         var ownership: Ownership?
         /// Of its own side, signed.
@@ -14,6 +20,7 @@ struct GateRequest: Sendable {
         var worth: UnitValue? = UnitValue(mark: Given.price("20000"), quoteAsset: "USDT")
         var triages = [GateRequest.triage()]
         var unresolved: [UnresolvedIntent] = []
+        var reread = Reread.unchanged
     }
 
     var accountContext = here
@@ -77,11 +84,6 @@ struct GateRequest: Sendable {
         return facts
     }
 
-    /// Every target read again, unchanged.
-    var rechecks: [Recheck] {
-        targets.map { Recheck(exchangeID: $0.order.exchangeID, order: .success($0.order)) }
-    }
-
     var refusals: [GateCode] { Gates.judge(facts).filter(\.isRefused).map(\.code) }
 }
 
@@ -93,10 +95,16 @@ extension GateRequest.Target {
     }
 
     fileprivate var cancel: CancelTarget {
-        CancelTarget(
+        var target = CancelTarget(
             order: order,
             ownership: ownership
                 ?? Ownership.of(order.clientOrderID, carrying: order.symbol, identity: Identity()),
             held: held, worth: worth, triages: triages, unresolved: unresolved)
+        switch reread {
+        case .unchanged: target.reread = .success(order)
+        case .missing: break
+        case .found(let found): target.reread = found
+        }
+        return target
     }
 }

@@ -386,7 +386,7 @@ struct GateTests {
     @Test func `an intent carries the seq of the verdict that arms it`() {
         var request = GateRequest()
         func verdicts() -> [Int64?] {
-            guard case .cleared(_, var clearances) = Gates.clear(request.facts, recheck: request.rechecks) else {
+            guard case .cleared(_, var clearances) = Gates.clear(request.facts) else {
                 return []
             }
             var found: [Int64?] = []

@@ -2,17 +2,23 @@ import Testing
 import TriageCore
 
 struct StalePlanTests {
-    private static func judge(_ targets: [ObservedOrder], _ recheck: [Recheck]) -> GateResult? {
+    private static func judge(_ targets: [GateRequest.Target]) -> GateResult? {
         var request = GateRequest()
-        request.targets = targets.map { GateRequest.Target($0) }
-        switch Gates.clear(request.facts, recheck: recheck) {
+        request.targets = targets
+        switch Gates.clear(request.facts) {
         case .refused(let results): return results.last
         case .cleared(let results, _): return results.last
         }
     }
 
+    private static func judge(_ planned: ObservedOrder, _ reread: GateRequest.Target.Reread) -> GateResult? {
+        var target = GateRequest.Target(planned)
+        target.reread = reread
+        return judge([target])
+    }
+
     private static func judge(_ planned: ObservedOrder, now: ObservedOrder) -> GateResult? {
-        judge([planned], [Recheck(exchangeID: planned.exchangeID, order: .success(now))])
+        judge(planned, .found(.success(now)))
     }
 
     @Test(arguments: [
@@ -58,26 +64,37 @@ struct StalePlanTests {
 
     @Test func `an order that is not known, not answered or not asked is a stale plan`() {
         let order = ObservedOrder.normal(Given.order())
-        let rechecks: [[Recheck]] = [
-            [], [Recheck(exchangeID: order.exchangeID, order: .success(nil))],
-            [Recheck(exchangeID: order.exchangeID, order: .failure(Given.unreachable))],
-            [Recheck(exchangeID: "5", order: .success(order))],
-            [Recheck(exchangeID: order.exchangeID, order: .success(.algo(Given.algo())))],
-        ]
-        for recheck in rechecks { #expect(Self.judge([order], recheck)?.isRefused == true) }
+        for reread in [GateRequest.Target.Reread.missing, .found(.success(nil)), .found(.failure(Given.unreachable))] {
+            #expect(Self.judge(order, reread)?.isRefused == true)
+        }
+    }
+
+    @Test func `what is told of another order is none of this one`() {
+        let order = ObservedOrder.normal(Given.order())
+        let (elsewhere, conditional) = (Given.order(symbol: Given.eth), Given.algo(algoID: 851_230_066_745))
+        for other in [ObservedOrder.normal(elsewhere), .algo(conditional)] {
+            #expect(other.exchangeID == order.exchangeID)
+            let found = Self.judge(order, now: other)
+            #expect(found?.isRefused == true)
+            #expect(found?.detail == "\(Given.id): was not read again")
+        }
     }
 
     @Test func `orders of two symbols may share an order id`() {
         let other = ClientOrderID("grinder_tp_ETHUSDT_0_1772971200_12")
         let orders = [Given.order(orderID: 5), Given.order(other, symbol: Given.eth, orderID: 5)]
-        func recheck(_ order: Order) -> Recheck { Recheck(exchangeID: "5", order: .success(.normal(order))) }
-        let planned = orders.map(ObservedOrder.normal)
-        #expect(Self.judge(planned, orders.map(recheck))?.isRefused == false)
+        let planned = orders.map { GateRequest.Target(.normal($0)) }
+        func judge(_ reread: GateRequest.Target.Reread) -> GateResult? {
+            var targets = planned
+            targets[1].reread = reread
+            return Self.judge(targets)
+        }
+        #expect(judge(.unchanged)?.isRefused == false)
         var filled = orders[1]
         filled.status = .filled
-        #expect(Self.judge(planned, [recheck(orders[0]), recheck(filled)])?.detail == "\(other): status NEW → FILLED")
-        let unread = Recheck(exchangeID: "5", order: .failure(Given.unreachable))
-        #expect(Self.judge(planned, [recheck(orders[0]), unread])?.isRefused == true)
-        #expect(Self.judge(planned, [recheck(orders[0])])?.isRefused == true)
+        #expect(judge(.found(.success(.normal(filled))))?.detail == "\(other): status NEW → FILLED")
+        #expect(judge(.found(.failure(Given.unreachable)))?.isRefused == true)
+        #expect(judge(.found(.success(.normal(orders[0]))))?.isRefused == true)
+        #expect(judge(.missing)?.isRefused == true)
     }
 }

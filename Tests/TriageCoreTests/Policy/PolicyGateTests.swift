@@ -176,7 +176,7 @@ struct PolicyGateTests {
         elsewhere.targets[0].triages = [GateRequest.triage(accountContext: elsewhere.accountContext)]
         #expect(elsewhere.refusals == [.environmentMismatch])
         request.targets[0].order = .normal(Given.order(status: "PARTIALLY_FILLED", executedQty: "0.004"))
-        guard case .refused(let results) = Gates.clear(request.facts, recheck: request.rechecks) else {
+        guard case .refused(let results) = Gates.clear(request.facts) else {
             Issue.record("cleared")
             return
         }

@@ -103,3 +103,101 @@ enum LogBytes {
         }
     }
 }
+
+/// Tells by its first bytes what a log is, and gives its text.
+struct LogDecoder {
+    private enum Form {
+        /// With the bytes that do not tell yet.
+        case unknown([UInt8])
+        case text
+        case gzip(GzipReader)
+    }
+
+    /// As long as the longest magic number of ``LogForm``.
+    private static let sampleLength = 8
+    private var form = Form.unknown([])
+    private var text = TextDecoder()
+
+    /// What comes is a part of a log whose beginning has told that it is plain text.
+    mutating func enterText() {
+        form = .text
+        text = TextDecoder(isPlain: true)
+    }
+
+    mutating func take(_ chunk: [UInt8], decoded: ([UInt8]) -> Void) throws(FileProblem) {
+        switch form {
+        case .unknown(let start):
+            let bytes = start + chunk
+            guard bytes.count >= Self.sampleLength else {
+                form = .unknown(bytes)
+                return
+            }
+            try begin(bytes, decoded: decoded)
+        case .text: text.take(chunk, text: decoded)
+        case .gzip(let reader): try inflate(chunk, reader, decoded)
+        }
+    }
+
+    private mutating func inflate(
+        _ chunk: [UInt8], _ reader: GzipReader, _ decoded: ([UInt8]) -> Void
+    ) throws(FileProblem) {
+        var text = text
+        defer { self.text = text }
+        try reader.take(chunk) { text.take($0, text: decoded) }
+    }
+
+    /// The log could not be read further: what was held back is given as it is.
+    mutating func abandon(decoded: ([UInt8]) -> Void) {
+        if case .unknown(let bytes) = form, LogForm.unsearchable(bytes) == nil, !bytes.starts(with: GzipReader.magic) {
+            form = .text
+            text.take(bytes, text: decoded)
+        }
+        text.finish(text: decoded)
+    }
+
+    /// The end of the log.
+    mutating func settle(decoded: ([UInt8]) -> Void) throws(FileProblem) {
+        if case .unknown(let bytes) = form { try begin(bytes, decoded: decoded) }
+        text.finish(text: decoded)
+        if case .gzip(let reader) = form { try reader.settle() }
+    }
+
+    private mutating func begin(_ bytes: [UInt8], decoded: ([UInt8]) -> Void) throws(FileProblem) {
+        if bytes.starts(with: GzipReader.magic) {
+            let reader = try GzipReader()
+            form = .gzip(reader)
+            try inflate(bytes, reader, decoded)
+        } else if let problem = LogForm.unsearchable(bytes) {
+            throw .unreadable(problem)
+        } else {
+            form = .text
+            text.take(bytes, text: decoded)
+        }
+    }
+}
+
+/// Forms of a log in which no id would be found, although it is there (gzip and UTF-16 are read:
+/// ``GzipReader``, ``TextDecoder``).
+enum LogForm {
+    private static let forms: [(magic: [UInt8], detail: String)] = [
+        ([0x42, 0x5A, 0x68], compressed("bzip2", "bzcat")),
+        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], compressed("xz", "xzcat")),
+        ([0x28, 0xB5, 0x2F, 0xFD], compressed("zstd", "zstdcat")),
+        ([0x50, 0x4B, 0x03, 0x04], "it is a zip archive; unpack it first"),
+        ([0x04, 0x22, 0x4D, 0x18], compressed("lz4", "lz4cat")),
+        ([0x37, 0x7A, 0xBC, 0xAF], "it is a 7z archive; unpack it first"),
+        (Array("LPKSHHRH".utf8), "it is a journal of systemd; print it: journalctl --file FILE | … --logs -"),
+        (Array("SQLite f".utf8), "it is a database and no log"), (Array("PAR1".utf8), "it is Parquet and no log"),
+        ([0xFF, 0xFE, 0x00, 0x00], "it is UTF-32; convert it to UTF-8 first"),
+        ([0x00, 0x00, 0xFE, 0xFF], "it is UTF-32; convert it to UTF-8 first"),
+    ]
+
+    private static func compressed(_ format: String, _ tool: String) -> String {
+        "it is compressed (\(format)); decompress it to standard input: \(tool) FILE | … --logs -"
+    }
+
+    /// Why a log that begins with `bytes` cannot be searched; `nil` when it can.
+    static func unsearchable(_ bytes: [UInt8]) -> String? {
+        forms.first { bytes.starts(with: $0.magic) }?.detail
+    }
+}

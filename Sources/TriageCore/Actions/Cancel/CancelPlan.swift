@@ -41,6 +41,8 @@ package struct CancelTarget: Sendable, Hashable {
     /// Verdicts on this id in this audit log, newest last.
     package let triages: [TriageRecord]
     package let unresolved: [UnresolvedIntent]
+    /// The order once more, by the exchange's id, right before sending; `nil`: it was not read again, and is not cleared.
+    package var reread: Result<ObservedOrder?, Unavailable>?
 
     package init(
         order: ObservedOrder, ownership: Ownership, held: Quantity?, worth: UnitValue?, triages: [TriageRecord],

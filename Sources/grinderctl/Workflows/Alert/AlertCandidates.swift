@@ -84,7 +84,10 @@ struct AlertCandidates {
         let span = OrderLists.span(of: orders, now: now)
         await reads.share(span, of: symbol)
         async let algoHistory = session.exchange.allAlgoOrders(symbol, from: span.from, to: span.to)
-        let lists = await reads.gather([.openOrders(symbol), .openAlgoOrders(symbol), .allOrders(symbol, span)])
+        var lists: [Evidence] = []
+        for list in [EvidenceRequest.openOrders(symbol), .openAlgoOrders(symbol), .allOrders(symbol, span)] {
+            lists.append(await reads.answer(list))
+        }
         let algo = await algoHistory
         var unread = lists.compactMap(\.problem)
         if case .failure(let problem) = algo.value { unread.append(problem) }

@@ -55,9 +55,8 @@ struct CancelPerformer: Sendable {
         guard !report.gates.contains(where: \.isRefused) else {
             return ActionDone(report: try actionContext.refused(report, facts), requests: trail.requests)
         }
-        let recheck = await self.recheck(live, &trail)
-        facts = try await self.facts(try await self.targets(live, &trail), trail, as: facts.flags)
-        switch Gates.clear(facts, recheck: recheck) {
+        facts = try await self.facts(try await reread(live, &trail), trail, as: facts.flags)
+        switch Gates.clear(facts) {
         case .refused(let gates) where wanted.contains { $0.known != nil } && gates.refusing == [.stalePlan]:
             // It has changed since the reset read it: looked at as if nothing were known.
             let anew = wanted.map { Wanted(id: $0.id, symbol: $0.symbol) }
@@ -247,15 +246,18 @@ struct CancelPerformer: Sendable {
     /// Six looks at an answer that is not definite, and once more among the open orders.
     private static let doubtWeight = 12
 
-    private func recheck(_ live: [ObservedOrder], _ trail: inout ActionTrail) async -> [Recheck] {
+    /// Each order once more, and then what else the gates want to know of it.
+    private func reread(_ live: [ObservedOrder], _ trail: inout ActionTrail) async throws -> [CancelTarget] {
         let reader = session.reader
-        var rechecks: [Recheck] = []
+        var rereads: [Result<ObservedOrder?, Unavailable>] = []
         for order in live {
-            let (recheck, requests) = await reader.again(order)
+            let (reread, requests) = await reader.again(order)
             trail.requests += requests
-            rechecks.append(recheck)
+            rereads.append(reread)
         }
-        return rechecks
+        var targets = try await self.targets(live, &trail)
+        for index in targets.indices { targets[index].reread = rereads[index] }
+        return targets
     }
 
     private func conclude(withoutSending report: ActionReport, _ trail: ActionTrail) throws -> ActionDone {

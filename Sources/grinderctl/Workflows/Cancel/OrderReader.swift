@@ -28,24 +28,22 @@ struct OrderReader: Sendable {
     }
 
     /// By the exchange's id, as a plan stands on it.
-    func again(_ order: ObservedOrder) async -> (Recheck, [RequestRecord]) {
+    func again(_ order: ObservedOrder) async -> (Result<ObservedOrder?, Unavailable>, [RequestRecord]) {
         switch order {
         case .normal(let known):
             let answer = await exchange.order(.order(known.orderID), symbol: known.symbol)
-            let found = answer.value.map { $0.map(ObservedOrder.normal) }
-            return (Recheck(exchangeID: order.exchangeID, order: found), answer.requests)
+            return (answer.value.map { $0.map(ObservedOrder.normal) }, answer.requests)
         case .algo(let known):
             let answer = await exchange.algoOrder(.algo(known.algoID))
-            let found = answer.value.map { $0.map(ObservedOrder.algo) }
-            return (Recheck(exchangeID: order.exchangeID, order: found), answer.requests)
+            return (answer.value.map { $0.map(ObservedOrder.algo) }, answer.requests)
         }
     }
 
     /// What a cancel left behind. An order that ended without fills and is older than 3 days is known no more: only
     /// then do the lists of open orders decide.
     func readBack(_ order: ObservedOrder) async -> (CancelSettlement.ReadBack, [RequestRecord]) {
-        let (recheck, requests) = await again(order)
-        switch recheck.order {
+        let (reread, requests) = await again(order)
+        switch reread {
         case .success(let found?): return (.order(found), requests)
         case .failure(let problem): return (.unanswered(problem), requests)
         case .success(nil): break

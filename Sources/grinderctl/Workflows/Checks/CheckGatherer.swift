@@ -26,18 +26,7 @@ final class CheckGatherer: EvidenceGathering {
         self.inputs = inputs
     }
 
-    func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
-        await withTaskGroup(of: (Int, Evidence).self) { group in
-            for (index, request) in requests.enumerated() {
-                group.addTask { [self] in (index, await answer(request)) }
-            }
-            var answers: [Int: Evidence] = [:]
-            for await (index, evidence) in group { answers[index] = evidence }
-            return requests.indices.compactMap { answers[$0] }
-        }
-    }
-
-    private func answer(_ request: EvidenceRequest) async -> Evidence {
+    func answer(_ request: EvidenceRequest) async -> Evidence {
         let exchange = session.exchange
         switch request {
         case .latency: return await latency(request)
@@ -60,7 +49,7 @@ final class CheckGatherer: EvidenceGathering {
         case .logHistory: return await streamLog(request)
         case .listenKey: return await extendKey(request)
         case .streamHandshake: return await handshake(request)
-        default: return await inputs.gatherer(session, clock: nil).gather([request])[0]
+        default: return await inputs.gatherer(session, clock: nil).answer(request)
         }
     }
 

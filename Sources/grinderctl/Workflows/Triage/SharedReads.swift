@@ -29,14 +29,8 @@ actor SharedReads: EvidenceGathering {
     /// One pass over the logs answers for all of these.
     func share(_ ids: some Sequence<ClientOrderID>) { self.ids.formUnion(ids.filter(\.isSearchable)) }
 
-    func gather(_ requests: [EvidenceRequest]) async -> [Evidence] {
-        var answers: [Evidence] = []
-        for request in requests { answers.append(await answer(request)) }
-        return answers
-    }
-
-    private func answer(_ request: EvidenceRequest) async -> Evidence {
-        guard let shared = shared(for: request) else { return await gatherer.gather([request])[0] }
+    func answer(_ request: EvidenceRequest) async -> Evidence {
+        guard let shared = shared(for: request) else { return await gatherer.answer(request) }
         let evidence = await once(shared)
         return Evidence(
             request: request, source: evidence.source,
@@ -70,7 +64,7 @@ actor SharedReads: EvidenceGathering {
             return evidence.free
         }
         if let asking = asked[request] { return await asking.value.free }
-        let asking = Task { [gatherer] in await gatherer.gather([request])[0] }
+        let asking = Task { [gatherer] in await gatherer.answer(request) }
         asked[request] = asking
         let evidence = await withTaskCancellationHandler {
             await asking.value
