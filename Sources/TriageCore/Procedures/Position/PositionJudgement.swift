@@ -55,7 +55,7 @@ extension PositionSurvey {
         guard again.amount.amount.equals(state.amount.amount), again.updateTime == state.updateTime else {
             return wording.changed(from: state.amount, to: again.amount)
         }
-        let shares = shares(of: ledger)
+        let shares = shares[state.side] ?? []
         guard !shares.contains(where: { $0.origin == .unknown }) else { return wording.unattributed(shares) }
         if shares.contains(where: \.origin.isForced) { return wording.forced(state.amount, shares) }
         let ours = shares.filter(\.origin.isGrinders)
@@ -65,21 +65,5 @@ extension PositionSurvey {
         guard ours.count + closed.count == shares.count else { return wording.mixed(state.amount, shares) }
         if let problem = evidenceStore.failedInput(.instances) { return wording.unread(problem, ledger: ledger) }
         return wording.untracked(state.amount, shares, beside: procedure.company)
-    }
-
-    /// The ledger by who made the orders, the largest part first.
-    func shares(of ledger: FillLedger) -> [FillShare] {
-        let ids = clientIDs
-        let forced = forcedOrders
-        var shares: [FillOrigin: FillShare] = [:]
-        for entry in ledger.entries {
-            let order = entry.trade.orderID
-            let origin = FillOrigin(
-                ids[order], on: symbol, isListed: forced.contains(order), identity: procedure.identity)
-            shares[origin, default: FillShare(origin: origin)].add(entry.contribution)
-        }
-        return shares.values.sorted { left, right in
-            (right.moved, left.origin.words) < (left.moved, right.origin.words)
-        }
     }
 }

@@ -59,11 +59,16 @@ package struct PositionLedger: Procedure {
         let first = evidenceStore.unanswered(opening)
         guard first.isEmpty else { return .gather(first) }
         let survey = PositionSurvey(self)
-        let questions = evidenceStore.unanswered(survey.windowReads + survey.finalReads)
+        let questions = unanswered(survey)
         guard questions.isEmpty else { return .gather(questions) }
         let findings = survey.findings
         if survey.mode != .hedge, let only = findings.first { return .conclude(.single(only)) }
         return .conclude(.several(findings))
+    }
+
+    /// What is still to be asked once the opening is answered; nothing: it is concluded.
+    func unanswered(_ survey: PositionSurvey) -> [EvidenceRequest] {
+        evidenceStore.unanswered(survey.windowReads + survey.finalReads)
     }
 
     var reads: [EvidenceRequest] { [.positions(symbol), .accountConfiguration] }

@@ -7,7 +7,7 @@ extension PositionLedger {
         let survey = PositionSurvey(self)
         var steps = [positionReport(survey), expectedReport(survey), instanceReport()]
         if let stopped = stoppedReport { steps.append(stopped) }
-        guard case .conclude = next() else { return steps }
+        guard unanswered(survey).isEmpty else { return steps }
         steps += [fillsReport(survey), forcedReport(survey), againReport(survey)]
         return steps
     }
@@ -115,7 +115,7 @@ extension PositionLedger {
         for state in survey.sides {
             guard let ledger = survey.ledgers[state.side] else { continue }
             let prefix = state.side == .both ? "" : "\(state.side.rawValue) "
-            facts += survey.shares(of: ledger).map { Fact("\(prefix)by", $0.words, source: "client order ids") }
+            facts += (survey.shares[state.side] ?? []).map { Fact("\(prefix)by", $0.words, source: "client order ids") }
             facts += fills(ledger, survey, prefix)
             facts.append(Fact("\(prefix)residue", Amount(ledger.residue).text, source: "the walk back"))
             isComplete = isComplete && ledger.isComplete

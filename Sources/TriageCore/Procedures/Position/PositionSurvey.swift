@@ -18,8 +18,16 @@ struct PositionSurvey {
     let mode: Mode
     let sides: [SideState]
     let windows: [TimeSpan]
+    let windowReads: [EvidenceRequest]
     let trades: [Trade]
     let ledgers: [PositionSide: FillLedger]
+    /// The last round: what forced it, whose the remaining orders are, and whether it has changed meanwhile.
+    let finalReads: [EvidenceRequest]
+    /// By who made the orders, the largest part first.
+    let shares: [PositionSide: [FillShare]]
+    /// Client order ids by order, from the windows and the single reads.
+    let clientIDs: [OrderID: ClientOrderID]
+    let forcedOrders: Set<OrderID>
 
     var symbol: Symbol { procedure.symbol }
     var evidenceStore: EvidenceStore { procedure.evidenceStore }
@@ -34,46 +42,63 @@ struct PositionSurvey {
         windows = walked.windows
         trades = walked.trades
         ledgers = walked.ledgers
+        windowReads = walked.windows.flatMap { Self.reads(procedure, $0) }
+        var clientIDs: [OrderID: ClientOrderID] = [:]
+        for window in walked.windows {
+            for order in evidenceStore.allOrders(procedure.symbol, window) {
+                clientIDs[order.orderID] = order.clientOrderID
+            }
+        }
+        finalReads = Self.finalReads(procedure, walked, after: windowReads, listed: Set(clientIDs.keys))
+        for request in finalReads {
+            if let order = evidenceStore.order(request) { clientIDs[order.orderID] = order.clientOrderID }
+        }
+        self.clientIDs = clientIDs
+        let forced = Self.forcedOrders(evidenceStore, finalReads)
+        forcedOrders = forced
+        // Before the last answer nobody looks at them.
+        shares =
+            evidenceStore.has(windowReads + finalReads)
+            ? walked.ledgers.mapValues { Self.shares(of: $0, clientIDs, forced, procedure) } : [:]
     }
 
-    var windowReads: [EvidenceRequest] { windows.flatMap { Self.reads(procedure, $0) } }
-
-    var windowsAreRead: Bool { evidenceStore.has(windowReads) && evidenceStore.failures(windowReads).isEmpty }
-
-    /// The last round: what forced it, whose the remaining orders are, and whether it has changed meanwhile.
-    var finalReads: [EvidenceRequest] {
-        guard windowsAreRead, let now = evidenceStore.exchangeTime else { return [] }
-        let complete = ledgers.values.filter(\.isComplete).flatMap(\.entries).map(\.trade)
+    private static func finalReads(
+        _ procedure: PositionLedger, _ walked: Walked, after windowReads: [EvidenceRequest], listed: Set<OrderID>
+    ) -> [EvidenceRequest] {
+        let (evidenceStore, symbol) = (procedure.evidenceStore, procedure.symbol)
+        guard evidenceStore.has(windowReads), evidenceStore.failures(windowReads).isEmpty,
+            let now = evidenceStore.exchangeTime
+        else { return [] }
+        let complete = walked.ledgers.values.filter(\.isComplete).flatMap(\.entries).map(\.trade)
         guard let oldest = complete.map(\.time).min() else { return [] }
         let span = TimeSpan(
             from: oldest.advanced(byMilliseconds: -PositionLedger.windowMargin),
             to: max(now, oldest).advanced(byMilliseconds: PositionLedger.windowMargin))
-        return [.forceOrders(symbol, span)] + unlisted(complete).map { .orderByID(symbol, $0) }
-            + [.positionsAgain(symbol)]
+        let unlisted = Set(complete.map(\.orderID)).subtracting(listed).sorted(by: >)
+        return [.forceOrders(symbol, span)]
+            + unlisted.prefix(PositionLedger.singlesLimit).map { .orderByID(symbol, $0) } + [.positionsAgain(symbol)]
     }
 
-    private func unlisted(_ trades: [Trade]) -> [OrderID] {
-        let listed = Set(windows.flatMap { evidenceStore.allOrders(symbol, $0) }.map(\.orderID))
-        return Array(Set(trades.map(\.orderID)).subtracting(listed).sorted(by: >).prefix(PositionLedger.singlesLimit))
-    }
-
-    /// Client order ids by order, from the windows and the single reads.
-    var clientIDs: [OrderID: ClientOrderID] {
-        var found: [OrderID: ClientOrderID] = [:]
-        for window in windows {
-            for order in evidenceStore.allOrders(symbol, window) { found[order.orderID] = order.clientOrderID }
-        }
-        for request in finalReads {
-            if let order = evidenceStore.order(request) { found[order.orderID] = order.clientOrderID }
-        }
-        return found
-    }
-
-    var forcedOrders: Set<OrderID> {
-        for request in finalReads {
+    private static func forcedOrders(_ evidenceStore: EvidenceStore, _ requests: [EvidenceRequest]) -> Set<OrderID> {
+        for request in requests {
             if case .forceOrders(let orders)? = evidenceStore.content(request) { return Set(orders.map(\.orderID)) }
         }
         return []
+    }
+
+    private static func shares(
+        of ledger: FillLedger, _ ids: [OrderID: ClientOrderID], _ forced: Set<OrderID>, _ procedure: PositionLedger
+    ) -> [FillShare] {
+        var shares: [FillOrigin: FillShare] = [:]
+        for entry in ledger.entries {
+            let order = entry.trade.orderID
+            let origin = FillOrigin(
+                ids[order], on: procedure.symbol, isListed: forced.contains(order), identity: procedure.identity)
+            shares[origin, default: FillShare(origin: origin)].add(entry.contribution)
+        }
+        return shares.values.sorted { left, right in
+            (right.moved, left.origin.words) < (left.moved, right.origin.words)
+        }
     }
 
     func amountAgain(_ side: PositionSide) -> (amount: Quantity, updateTime: Timestamp?) {

@@ -166,9 +166,10 @@ struct TriageRunner {
                 dialogue.note(answer)
                 try receive(answer, into: &procedure)
             case .conclude(let conclusion):
-                try await presentSteps(procedure.report(), &dialogue, requests)
+                let reported = procedure.report()
+                try await presentSteps(reported, &dialogue, requests)
                 for question in dialogue.questions.due(after: nil) { try put(question, &dialogue) }
-                let steps = dialogue.questions.merged(into: procedure.report())
+                let steps = dialogue.questions.merged(into: reported)
                 return Result(
                     steps: steps, conclusion: conclusion, requests: requests,
                     snapshots: instances?.map { InstanceSnapshot($0, word: dialogue.word) }, word: dialogue.word)
