@@ -146,22 +146,30 @@ struct FlattenPerformer: Sendable {
                 stop = try await carryOut(step, clearance, &progress, &report, &trail, &isFlat)
             }
         }
-        if isFlat {
-            report.leaveUnsent("nothing is left to close: nothing was sent", as: .verified)
-            stop = nil
-        }
-        if trail.isUnsent {
+        return ActionDone(
+            report: ended(report, progress, stoppedBy: stop, isFlat: isFlat, isUnsent: trail.isUnsent),
+            requests: trail.requests)
+    }
+
+    /// What became of the whole, once nothing more is sent.
+    private func ended(
+        _ sent: ActionReport, _ progress: FlattenProgress, stoppedBy why: String?, isFlat: Bool, isUnsent: Bool
+    ) -> ActionReport {
+        var report = sent
+        let stop = isFlat ? nil : why
+        if isFlat { report.leaveUnsent("nothing is left to close: nothing was sent", as: .verified) }
+        guard !isUnsent else {
             report.outcome = .refused
             report.leaveUnsent("\(stop ?? "not sent"): nothing was sent", as: .refused)
-        } else {
-            report.leaveUnsent(stop ?? "not sent")
-            report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
-            if let bared = UnprotectedPosition(progress, report.results), !isFlat {
-                report.notes.append(bared.words)
-                if report.next.isEmpty { report.next = [bared.next(report)] }
-            }
+            return report
         }
-        return ActionDone(report: report, requests: trail.requests)
+        report.leaveUnsent(stop ?? "not sent")
+        report.conclude(progress, stoppedBy: stop, isFlat: isFlat)
+        if let bared = UnprotectedPosition(progress, report.results), !isFlat {
+            report.notes.append(bared.words)
+            if report.next.isEmpty { report.next = [bared.next(report)] }
+        }
+        return report
     }
 
     /// Why nothing more may be sent; `nil` when the step was carried out whole.
