@@ -1,3 +1,4 @@
+import JSON
 import OperatorStage
 import Testing
 
@@ -35,8 +36,10 @@ import Testing
         var account = RandomAccount()
         account.addOrders(&generator)
         let clock = SimulatedClock()
-        var book = try SandboxState(JSONReader.read(account.state.utf8), clock: StateClock(now: clock.milliseconds))
-            .book
+        var book = try SandboxState(
+            JSONReader.value(account.state.utf8, .sandbox), clock: StateClock(now: clock.milliseconds)
+        )
+        .book
         let start = book
         var listener = Listener()
         for _ in 0..<60 {
