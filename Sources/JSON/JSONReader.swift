@@ -1,5 +1,5 @@
-/// What readers of JSON differ in. Each reads RFC 8259 strictly: UTF-8, no lone surrogates, no control characters in
-/// strings, no comments, nothing behind the value.
+/// What readers of JSON differ in. Each reads RFC 8259 strictly, but for what is allowed here: UTF-8, no lone surrogates, no
+/// control characters in strings, no comments, nothing behind the value.
 package struct JSONRules: Sendable {
     /// Whether a name that an object has twice is a problem; else its last value counts.
     package var refusesRepeatedNames = true
@@ -9,15 +9,21 @@ package struct JSONRules: Sendable {
     package var maximumDepth = 63
     /// Whether the text may begin with a byte order mark.
     package var allowsByteOrderMark = false
+    /// Whether a string may have control characters that are not escaped, as text pasted by hand has.
+    package var allowsControlCharacters = false
+    /// Whether a comma may follow the last element or member, as it does where somebody took the one behind it away.
+    package var allowsTrailingComma = false
 
     package init(
         refusesRepeatedNames: Bool = true, integersOnly: Bool = false, maximumDepth: Int = 63,
-        allowsByteOrderMark: Bool = false
+        allowsByteOrderMark: Bool = false, allowsControlCharacters: Bool = false, allowsTrailingComma: Bool = false
     ) {
         self.refusesRepeatedNames = refusesRepeatedNames
         self.integersOnly = integersOnly
         self.maximumDepth = maximumDepth
         self.allowsByteOrderMark = allowsByteOrderMark
+        self.allowsControlCharacters = allowsControlCharacters
+        self.allowsTrailingComma = allowsTrailingComma
     }
 }
 
@@ -109,7 +115,7 @@ package struct JSONReader {
                 members[name] = value
             }
             skipSpace()
-        } while accept(",")
+        } while accept(",") && !endsHere("}")
         guard accept("}") else { throw missing(.objectEnd) }
         return members
     }
@@ -124,9 +130,16 @@ package struct JSONReader {
             if depth == 0 { lines.append(line) }
             elements.append(try value(depth: depth + 1))
             skipSpace()
-        } while accept(",")
+        } while accept(",") && !endsHere("]")
         guard accept("]") else { throw missing(.arrayEnd) }
         return elements
+    }
+
+    /// After a comma.
+    private mutating func endsHere(_ end: Unicode.Scalar) -> Bool {
+        guard rules.allowsTrailingComma else { return false }
+        skipSpace()
+        return peek == UInt8(ascii: end)
     }
 
     private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONProblem) -> JSONValue {
@@ -201,7 +214,10 @@ extension JSONReader {
                 position += 1
                 unescaped += String(try escape()).utf8
                 start = position
-            case 0..<0x20: throw problem(.controlCharacter)
+            case 0..<0x20 where !rules.allowsControlCharacters: throw problem(.controlCharacter)
+            case 0x0A:
+                line += 1
+                position += 1
             default: position += 1
             }
         }

@@ -78,6 +78,31 @@ struct ReaderTests {
         }
     }
 
+    @Test func `a string has control characters only where that is allowed, and lines are still counted`() throws {
+        let text = Array("[\"a\tb\nc\u{0}\",\n?".utf8)
+        let allowed = #expect(throws: JSONProblem.self) {
+            try JSONReader.value(text, JSONRules(allowsControlCharacters: true))
+        }
+        #expect(allowed?.reason == .value && allowed?.line == 3)
+        let refused = #expect(throws: JSONProblem.self) { try JSONReader.value(text) }
+        #expect(refused?.reason == .controlCharacter && refused?.line == 1)
+        #expect(
+            try JSONReader.value(Array("\"a\tb\"".utf8), JSONRules(allowsControlCharacters: true)) == "a\tb")
+    }
+
+    @Test(arguments: ["[1,]", "[1, \n]", "{\"a\":1,}", "{\"a\":[1,],\t}"])
+    func `a comma behind the last is passed over only where that is allowed`(text: String) throws {
+        let value = try JSONReader.value(text.utf8, JSONRules(allowsTrailingComma: true))
+        #expect(value == (text.first == "[" ? [1] : ["a": text.contains("[") ? [1] : 1]))
+        #expect(throws: JSONProblem.self) { try JSONReader.value(text.utf8) }
+        #expect(throws: JSONProblem.self) { try CanonicalJSON.parse(text) }
+    }
+
+    @Test(arguments: ["[,]", "{,}", "[1,,]", "[1,,2]", "{\"a\":1,,}", "[1,", "{\"a\":1,", "[1,}", "{\"a\":1,]", "1,"])
+    func `one comma too many stays one`(text: String) {
+        #expect(throws: JSONProblem.self) { try JSONReader.value(text.utf8, JSONRules(allowsTrailingComma: true)) }
+    }
+
     @Test(arguments: [0, 1, 63, 512])
     func `a value lies in no more arrays and objects than allowed`(limit: Int) throws {
         func nested(_ depth: Int) -> [UInt8] {

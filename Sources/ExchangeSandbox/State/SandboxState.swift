@@ -117,8 +117,8 @@ package struct SandboxState: Sendable {
 }
 
 extension JSONRules {
-    /// Of states and requests: a name given twice has its last value.
-    static let sandbox = JSONRules(refusesRepeatedNames: false)
+    /// Of states and requests: a name given twice has its last value, and a log line may be pasted into a state with its tabs.
+    static let sandbox = JSONRules(refusesRepeatedNames: false, allowsControlCharacters: true)
 }
 
 extension JSONProblem {

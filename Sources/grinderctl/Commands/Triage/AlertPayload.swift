@@ -37,12 +37,24 @@ struct AlertPayload: Sendable {
             alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated, group: json["groupKey"]?.told)
     }
 
-    /// Whoever saves one from a Windows shell may have saved it as UTF-16.
+    /// Read as widely as is safe: whoever saves one from a Windows shell may have saved it as UTF-16, whoever cuts alerts out
+    /// by hand leaves a comma behind the last.
     private static func json(_ data: Data) -> JSONValue? {
-        let isUTF16 = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF])
-        let text = isUTF16 ? String(data: data, encoding: .utf16) : nil
-        let rules = JSONRules(refusesRepeatedNames: false, maximumDepth: 512, allowsByteOrderMark: true)
+        let rules = JSONRules(
+            refusesRepeatedNames: false, maximumDepth: 512, allowsByteOrderMark: true, allowsTrailingComma: true)
+        let text = encoding(data).flatMap { String(data: data, encoding: $0) }
         return try? JSONReader.value(text.map { Array($0.utf8) } ?? Array(data), rules)
+    }
+
+    /// `nil` for UTF-8. UTF-16 begins with its mark, or with a NUL in the first character, which JSON has in ASCII.
+    private static func encoding(_ data: Data) -> String.Encoding? {
+        let first = Array(data.prefix(2))
+        switch (first.first, first.last) {
+        case (0xFF, 0xFE), (0xFE, 0xFF): return .utf16
+        case (0, _): return .utf16BigEndian
+        case (_, 0): return .utf16LittleEndian
+        default: return nil
+        }
     }
 
     /// A number that cannot be read still says that some were left out.
