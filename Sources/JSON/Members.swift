@@ -12,6 +12,7 @@ extension JSONValue {
 
         /// A name given twice keeps its first place and its last value.
         package init(_ members: some Sequence<(String, JSONValue)>) {
+            listed.reserveCapacity(members.underestimatedCount)
             for (name, value) in members { self[name] = value }
         }
 

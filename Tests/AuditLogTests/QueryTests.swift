@@ -70,7 +70,7 @@ struct QueryTests {
         let intent = try entry(1, .actionIntent, [:])
         let other = try entry(2, .actionIntent, [:])
         let rest = try words.enumerated().map { index, word in
-            try entry(Int64(index) + 3, word.0, word.1.merging(["intent": 1]) { $1 })
+            try entry(Int64(index) + 3, word.0, word.1 + ["intent": 1])
         }
         let open = OpenIntents.find(in: [intent, other] + rest)
         #expect(open.map(\.entry.seq) == (isOpen ? [1, 2] : [2]))
