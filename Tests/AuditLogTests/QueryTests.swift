@@ -81,7 +81,7 @@ struct QueryTests {
 
     @Test(arguments: [["intent": 2], ["intent": "1"], [:]] as [JSONValue.Members])
     func `a word about no such intent settles nothing`(payload: JSONValue.Members) throws {
-        let outcome = try entry(3, .actionOutcome, payload.merging(["outcome": "done"]) { $1 })
+        let outcome = try entry(3, .actionOutcome, payload + ["outcome": "done"])
         #expect(OpenIntents.find(in: [try entry(1, .actionIntent, [:]), outcome]).map(\.entry.seq) == [1])
     }
 
