@@ -77,7 +77,8 @@ import TriageCore
                 words: ["triage", "Missing", orphan], exit: 64, says: "did you mean the procedure missing?",
                 attempt: "grinderctl triage missing \(orphan)"),
             Slip(
-                words: ["triage", "text", "position", "BTCUSDT"], exit: 64, says: "did you mean the procedure position?",
+                words: ["triage", "text", "position", "BTCUSDT"], exit: 64,
+                says: "did you mean the procedure position?",
                 attempt: "grinderctl triage position BTCUSDT"),
             Slip(
                 words: ["help", "exit-codes", "gates"], exit: 64, says: "one topic at a time",
