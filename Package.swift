@@ -26,7 +26,8 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
     ],
     targets: [
-        .target(name: "TriageCore", swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strict),
+        .target(name: "TriageCore", dependencies: ["JSON"], swiftSettings: strict),
         .plugin(
             name: "RevisionPlugin", capability: .buildTool(), path: "Sources/RevisionPlugin",
             exclude: ["revision.sh", "archived-commit"]),
@@ -52,7 +53,7 @@ let package = Package(
         .target(
             name: "BotEvidence",
             dependencies: [
-                "TriageCore", "CIsal", "CSpawn", "CZlib",
+                "JSON", "TriageCore", "CIsal", "CSpawn", "CZlib",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -62,7 +63,7 @@ let package = Package(
         .target(
             name: "AuditLog",
             dependencies: [
-                "TriageCore",
+                "JSON", "TriageCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -81,6 +82,7 @@ let package = Package(
         .target(
             name: "ExchangeSandbox",
             dependencies: [
+                "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "FlyingFox", package: "FlyingFox"),
                 .product(name: "FlyingSocks", package: "FlyingFox"),
@@ -177,7 +179,7 @@ let package = Package(
         .executableTarget(
             name: "grinderctl",
             dependencies: [
-                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "Listening",
+                "TriageCore", "Binance", "BotEvidence", "AuditLog", "CTimex", "ExchangeSandbox", "JSON", "Listening",
                 "Revision", "Runbooks",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -189,7 +191,8 @@ let package = Package(
             name: "RunbooksTests", dependencies: ["Runbooks", .product(name: "Yams", package: "Yams")],
             exclude: ["alerts_test.yaml", "runbook-11.md"],
             swiftSettings: strict),
-        .testTarget(name: "TriageCoreTests", dependencies: ["TriageCore"], swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "TriageCoreTests", dependencies: ["JSON", "TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",
             dependencies: [
@@ -208,7 +211,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AuditLogTests",
-            dependencies: ["AuditLog", "TriageCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["AuditLog", "JSON", "TriageCore", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -227,7 +230,8 @@ let package = Package(
         .testTarget(
             name: "GrinderctlTests",
             dependencies: [
-                "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "Listening", "OperatorStage",
+                "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "JSON", "Listening",
+                "OperatorStage",
                 "Runbooks", "TriageCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
@@ -239,7 +243,7 @@ let package = Package(
         .target(
             name: "OperatorStage",
             dependencies: [
-                "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "TriageCore", "grinderctl",
+                "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "JSON", "TriageCore", "grinderctl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/OperatorStage", swiftSettings: strict
@@ -247,7 +251,7 @@ let package = Package(
         .testTarget(
             name: "WireTests",
             dependencies: [
-                "AuditLog", "OperatorStage", "ExchangeSandbox", "TriageCore", "grinderctl",
+                "AuditLog", "OperatorStage", "ExchangeSandbox", "JSON", "TriageCore", "grinderctl",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict

@@ -19,11 +19,12 @@ let package = Package(
     ],
     targets: [
         .executableTarget(name: "LogBenchmarks", swiftSettings: strict),
-        .target(name: "TriageCore", swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strict),
+        .target(name: "TriageCore", dependencies: ["JSON"], swiftSettings: strict),
         .target(
             name: "AuditLog",
             dependencies: [
-                "TriageCore",
+                "JSON", "TriageCore",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -33,7 +34,7 @@ let package = Package(
         .executableTarget(
             name: "AuditBenchmarks",
             dependencies: [
-                "AuditLog", "TriageCore",
+                "AuditLog", "JSON", "TriageCore",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],

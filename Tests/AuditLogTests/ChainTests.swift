@@ -1,5 +1,6 @@
 import AuditLog
 import GRDB
+import JSON
 import Testing
 import TriageCore
 

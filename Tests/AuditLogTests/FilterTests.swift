@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import Testing
 import TriageCore
 
@@ -17,7 +18,7 @@ struct FilterTests {
     private static let words = ["cancel", "flatten", "done", "unknown", "not-executed", "verified", "x,\"y"]
 
     private static func payload(_ number: Int, _ dice: inout Dice) -> JSONValue {
-        var members: [String: JSONValue] = ["n": .integer(Int64(number))]
+        var members: JSONValue.Members = ["n": .integer(Int64(number))]
         for name in ["action", "outcome"] where Bool.random(using: &dice) {
             members[name] = [.string(words.randomElement(using: &dice) ?? ""), 5, .null, ["done"]]
                 .randomElement(using: &dice)

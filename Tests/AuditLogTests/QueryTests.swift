@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import Testing
 import TriageCore
 
@@ -62,14 +63,14 @@ struct QueryTests {
             ([(.actionResolved, ["settled": "yes"])], true),
             ([(.actionOutcome, ["outcome": "done"]), (.actionVerified, ["outcome": "unknown"])], false),
             ([(.note, ["outcome": "done"])], true), ([(.actionVerified, ["outcome": "something new"])], true),
-        ] as [([(AuditKind, [String: JSONValue])], Bool)])
+        ] as [([(AuditKind, JSONValue.Members)], Bool)])
     func `an intent is open until something settles it`(
-        words: [(AuditKind, [String: JSONValue])], isOpen: Bool
+        words: [(AuditKind, JSONValue.Members)], isOpen: Bool
     ) throws {
         let intent = try entry(1, .actionIntent, [:])
         let other = try entry(2, .actionIntent, [:])
         let rest = try words.enumerated().map { index, word in
-            try entry(Int64(index) + 3, word.0, word.1.merging(["intent": 1]) { $1 })
+            try entry(Int64(index) + 3, word.0, word.1 + ["intent": 1])
         }
         let open = OpenIntents.find(in: [intent, other] + rest)
         #expect(open.map(\.entry.seq) == (isOpen ? [1, 2] : [2]))
@@ -78,9 +79,9 @@ struct QueryTests {
         if isOpen { #expect(open.first?.lastWord == lastWord) }
     }
 
-    @Test(arguments: [["intent": 2], ["intent": "1"], [:]] as [[String: JSONValue]])
-    func `a word about no such intent settles nothing`(payload: [String: JSONValue]) throws {
-        let outcome = try entry(3, .actionOutcome, payload.merging(["outcome": "done"]) { $1 })
+    @Test(arguments: [["intent": 2], ["intent": "1"], [:]] as [JSONValue.Members])
+    func `a word about no such intent settles nothing`(payload: JSONValue.Members) throws {
+        let outcome = try entry(3, .actionOutcome, payload + ["outcome": "done"])
         #expect(OpenIntents.find(in: [try entry(1, .actionIntent, [:]), outcome]).map(\.entry.seq) == [1])
     }
 
@@ -94,7 +95,7 @@ struct QueryTests {
         #expect(try store.openIntents().map(\.entry.position) == [second])
     }
 
-    private func entry(_ seq: Int64, _ kind: AuditKind, _ payload: [String: JSONValue]) throws -> AuditEntry {
+    private func entry(_ seq: Int64, _ kind: AuditKind, _ payload: JSONValue.Members) throws -> AuditEntry {
         AuditEntry(
             seq: seq, ts: "2026-03-08T12:00:00.000Z", kindText: kind.rawValue, operator: "o", host: "h",
             environment: "sandbox", payloadText: try CanonicalJSON.text(of: .object(payload)), prevHash: "", hash: "")

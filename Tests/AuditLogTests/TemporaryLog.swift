@@ -1,6 +1,7 @@
 import AuditLog
 import Foundation
 import GRDB
+import JSON
 import TriageCore
 
 /// A folder of its own for one test, gone with the last reference, and a log in it.

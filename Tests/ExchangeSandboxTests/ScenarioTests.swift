@@ -40,6 +40,13 @@ import Testing
         #expect(log.hasPrefix(#"{"asctime": "2026-09-21 14:12:20,000","#))
     }
 
+    @Test func `a log line may be pasted with its tabs, and of a name given twice the last counts`() throws {
+        let json = "{\"title\":\"a\",\"title\":\"b\",\"bot\":{\"logs\":[\"placed\tcid\"],\"logs\":[\"filled\tcid\"]}}"
+        let scenario = try Scenario(json: Data(json.utf8), name: "pasted", now: 1_790_000_000_000)
+        #expect(scenario.title == "b")
+        #expect(scenario.bot.logs == ["filled\tcid"])
+    }
+
     @Test func `a port in use is an error at once`() async throws {
         try await withExchange { exchange, _ in
             let port = try #require(UInt16(exchange.baseURL.split(separator: ":")[2]))

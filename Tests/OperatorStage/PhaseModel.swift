@@ -1,5 +1,6 @@
 package import AuditLog
 import Foundation
+import JSON
 import TriageCore
 
 /// The transitions of `Tests/Model/phases.pml`, read from it, and audit logs held against them.

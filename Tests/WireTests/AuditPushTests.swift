@@ -1,5 +1,6 @@
 import AuditLog
 import Foundation
+import JSON
 import OperatorStage
 import Testing
 import TriageCore

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// Entries like those a month of nights leaves behind: investigations with their steps and verdicts, some of which end

@@ -1,5 +1,5 @@
 import Glibc
-import TriageCore
+import JSON
 
 /// Recomputes a chain, or a stretch of one, row by row in the order of seq. Pure: rows in, problems out. It keeps no
 /// row, and so needs the same memory for ten entries and for ten millions.

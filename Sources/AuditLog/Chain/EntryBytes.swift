@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 import TriageCore
 
 /// The bytes an entry's hash is made of: the canonical JSON of its columns but `hash`, whose member names

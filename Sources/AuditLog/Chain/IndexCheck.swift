@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import JSON
 import TriageCore
 
 /// Whether the indexes hold exactly what the rows say: one that does not would hide entries from every filtered read.

@@ -1,4 +1,4 @@
-package import TriageCore
+package import JSON
 
 /// One line of an export: the columns of an entry as stored, as canonical JSON; with `chain` in a file that holds several.
 package struct ExportLine: Sendable, Hashable {
@@ -12,8 +12,8 @@ package struct ExportLine: Sendable, Hashable {
     }
 
     /// Without its newline. Throws for a seq that no JSON number can hold.
-    package func text() throws(CanonicalJSONError) -> String {
-        var members: [String: JSONValue] = [:]
+    package func text() throws(JSONProblem) -> String {
+        var members: JSONValue.Members = [:]
         for (name, value) in entry.columns { members[name] = value }
         if let chain { members["chain"] = .string(chain) }
         return try CanonicalJSON.text(of: .object(members))
@@ -28,14 +28,14 @@ package struct ExportLine: Sendable, Hashable {
 
     package init(_ text: String) throws(Malformed) {
         let value: JSONValue
-        do throws(CanonicalJSONError) {
+        do throws(JSONProblem) {
             value = try CanonicalJSON.parse(text)
         } catch {
             throw Malformed(reason: "\(error)", isJSON: false)
         }
         guard var members = value.objectValue else { throw Malformed(reason: "it is not an object") }
-        let chain = members.removeValue(forKey: "chain")
-        guard Set(members.keys) == Set(Schema.columns) else {
+        let chain = members.removeValue(forName: "chain")
+        guard Set(members.names) == Set(Schema.columns) else {
             throw Malformed(reason: "its members are not the columns of an entry")
         }
         guard let seq = members["seq"]?.integerValue else { throw Malformed(reason: "seq is not an integer") }

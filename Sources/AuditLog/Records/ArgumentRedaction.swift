@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// The command line as it may be recorded: what is or looks like a secret is replaced, so that a careless argument

@@ -1,4 +1,5 @@
-package import TriageCore
+package import JSON
+import TriageCore
 
 /// Who writes, where, about which environment: the same for every entry of one process.
 package struct AuditIdentity: Sendable, Hashable {
@@ -82,7 +83,7 @@ package struct AuditEntry: Sendable, Hashable {
     package var position: AuditPosition { AuditPosition(seq: seq, hash: hash) }
 
     /// Decoded anew at each call. Throws when the stored text is not JSON of ours.
-    package func payload() throws(CanonicalJSONError) -> JSONValue {
+    package func payload() throws(JSONProblem) -> JSONValue {
         try CanonicalJSON.parse(payloadText)
     }
 

@@ -1,3 +1,4 @@
+import JSON
 package import TriageCore
 
 /// `action.intent`: durable before the request leaves, one a request.

@@ -1,3 +1,4 @@
+import JSON
 package import TriageCore
 
 /// `action.outcome`, `action.verified`, `action.resolved`: the exchange's answer, what was read back, what settled it later.
@@ -160,7 +161,7 @@ extension RecordedDetour {
 
 /// A payload of any kind that came by a spool.
 struct Kept {
-    private var members: [String: JSONValue]
+    private var members: JSONValue.Members
     private static let names = OutcomeMembers.schema.members
 
     init(_ payload: JSONValue, by detour: RecordedDetour) {
@@ -173,6 +174,6 @@ struct Kept {
 
     /// The seq of its intent is another log's.
     mutating func disown() {
-        members[Self.names.intentElsewhere.name] = members.removeValue(forKey: Self.names.intent.name)
+        members[Self.names.intentElsewhere.name] = members.removeValue(forName: Self.names.intent.name)
     }
 }

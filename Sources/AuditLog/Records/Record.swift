@@ -1,4 +1,4 @@
-package import TriageCore
+package import JSON
 
 /// The members that the payload of some kinds of rows may have: each with its name, its type, and the layout it came with.
 /// A name stands here and nowhere else.
@@ -69,7 +69,7 @@ package struct RecordSchema<Members: RecordMembers>: Sendable {
 /// It keeps the payload as it was read, members of later versions included, so that writing it again gives the same bytes.
 @dynamicMemberLookup
 package struct Record<Members: RecordMembers>: Sendable, Hashable {
-    private var members: [String: JSONValue] = [:]
+    private var members: JSONValue.Members = [:]
 
     package init() {}
 
@@ -104,15 +104,15 @@ package struct Record<Members: RecordMembers>: Sendable, Hashable {
 
     /// The member that this version does not understand, in the order of names; `nil` where it understands all it knows.
     package var problem: String? {
-        members.filter { Members.schema.member($0.key)?.understands($0.value) == false }.map(\.key).min()
+        members.filter { Members.schema.member($0.name)?.understands($0.value) == false }.names.min()
             .map { "its member \($0) is not what this version knows" }
     }
 
     /// Members that this version does not know: of a later one.
-    package var unknown: [String] { members.keys.filter { Members.schema.member($0) == nil }.sorted() }
+    package var unknown: [String] { members.names.filter { Members.schema.member($0) == nil }.sorted() }
 
     /// The first layout that has all of its members.
     package var layout: RecordLayout {
-        members.keys.compactMap { Members.schema.member($0)?.since }.max() ?? .first
+        members.names.compactMap { Members.schema.member($0)?.since }.max() ?? .first
     }
 }

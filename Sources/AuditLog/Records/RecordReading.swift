@@ -1,4 +1,5 @@
-package import TriageCore
+package import JSON
+import TriageCore
 
 /// A row that this version cannot read as what its kind records. It is not the same as a row that is not there.
 package struct RecordProblem: Error, Sendable, Hashable, CustomStringConvertible {

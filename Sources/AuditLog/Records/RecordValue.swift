@@ -1,3 +1,4 @@
+package import JSON
 package import TriageCore
 
 /// What a member of a payload can be.
@@ -75,7 +76,7 @@ extension Dictionary: RecordValue where Key == String, Value: RecordValue {
         }
     }
 
-    package var recorded: JSONValue { .object(mapValues(\.recorded)) }
+    package var recorded: JSONValue { .object(sorted { $0.key < $1.key }.map { ($0.key, $0.value.recorded) }) }
 }
 
 extension Timestamp: RecordValue {

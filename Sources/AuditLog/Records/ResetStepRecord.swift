@@ -1,3 +1,4 @@
+package import JSON
 package import TriageCore
 
 /// `reset.step`: before and after each step of a reset and each thing done in it, with what it stands on.

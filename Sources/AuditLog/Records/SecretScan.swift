@@ -1,4 +1,4 @@
-import TriageCore
+import JSON
 
 /// The last line of defence: no key, secret, signature or listenKey may enter the log. Whoever builds a
 /// draft is to leave them out; this refuses the draft when one got through.
@@ -27,7 +27,7 @@ struct SecretScan: Sendable {
 
     private func what(in value: JSONValue) -> String? {
         switch value {
-        case .null, .bool, .integer: return nil
+        case .null, .bool, .integer, .number: return nil
         case .string(let text): return what(in: text)
         case .array(let elements): return elements.lazy.compactMap(what(in:)).first
         case .object(let members):

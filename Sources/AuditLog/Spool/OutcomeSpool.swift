@@ -1,5 +1,6 @@
 import Crypto
 import Glibc
+import JSON
 import Synchronization
 import TriageCore
 
@@ -112,7 +113,7 @@ struct SpooledRecord: Sendable, Hashable {
     /// What its line in the spool begins with, once it has been read from one.
     var seal = ""
 
-    func line(number: Int) throws(CanonicalJSONError) -> [UInt8] {
+    func line(number: Int) throws(JSONProblem) -> [UInt8] {
         let text = try CanonicalJSON.text(of: [
             "n": .integer(Int64(number)), "kind": .string(kind), "ts": .string(ts),
             "investigation": .string(orNull: investigation), "incident": .string(orNull: incident),

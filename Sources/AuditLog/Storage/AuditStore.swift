@@ -1,4 +1,5 @@
 import GRDB
+import JSON
 import Synchronization
 import TriageCore
 
@@ -159,7 +160,7 @@ extension AuditStore {
         guard !columns.contains(where: { $0?.utf8.contains(0) == true }) else {
             throw file.failure(.invalidDraft, "the entry \(draft.kind.rawValue) has a NUL in a column")
         }
-        do throws(CanonicalJSONError) {
+        do throws(JSONProblem) {
             return try CanonicalJSON.text(of: draft.payload)
         } catch {
             throw file.failure(.invalidDraft, "the payload of the entry \(draft.kind.rawValue): \(error)")

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// One row of an expected-state file, told apart by its fields.
@@ -11,10 +12,10 @@ enum ExpectedRow {
     ]
 
     /// - Parameter written: the last change of the file; `nil` where it tells nothing of the rows.
-    init(_ row: JSONValue.Element, file: String, written: Timestamp?) throws(ExpectedStateProblem) {
+    init(_ row: JSONReader.Row, file: String, written: Timestamp?) throws(ExpectedStateProblem) {
         let fields = Fields(row: row, file: file, written: written)
         guard case .object = row.value else { throw fields.problem("it is not a JSON object") }
-        switch (row.value["client_order_id"] != nil, row.value["expected_position_amt"] != nil) {
+        switch (row.value.given("client_order_id") != nil, row.value.given("expected_position_amt") != nil) {
         case (true, false): self = .order(try Self.order(fields))
         case (false, true): self = .position(try Self.position(fields))
         case (true, true): throw fields.problem("it has both client_order_id and expected_position_amt")
@@ -23,10 +24,10 @@ enum ExpectedRow {
     }
 
     private static func order(_ fields: Fields) throws(ExpectedStateProblem) -> ExpectedOrder {
-        guard let id = fields.row.value["client_order_id"]?.string, !id.isEmpty else {
+        guard let id = fields.row.value["client_order_id"]?.stringValue, !id.isEmpty else {
             throw fields.problem("client_order_id is not a text")
         }
-        guard let status = fields.row.value["expected_status"]?.string else {
+        guard let status = fields.row.value["expected_status"]?.stringValue else {
             throw fields.problem("expected_status is missing or not a text")
         }
         guard statuses.contains(status.uppercased()) else {
@@ -39,11 +40,8 @@ enum ExpectedRow {
 
     private static func position(_ fields: Fields) throws(ExpectedStateProblem) -> ExpectedPosition {
         guard let symbol = try fields.symbol() else { throw fields.problem("symbol is missing") }
-        let written: String? =
-            switch fields.row.value["expected_position_amt"] {
-            case .string(let text), .number(let text): text
-            default: nil
-            }
+        let amount = fields.row.value["expected_position_amt"]
+        let written = amount?.stringValue ?? amount?.numberText
         guard let amount = written.flatMap(PlainDecimal.text).flatMap({ Quantity($0) }) else {
             throw fields.problem("expected_position_amt is not a decimal number")
         }
@@ -53,14 +51,14 @@ enum ExpectedRow {
     }
 
     private struct Fields {
-        let row: JSONValue.Element
+        let row: JSONReader.Row
         let file: String
         let written: Timestamp?
 
         /// `BOTH` when the row has none.
         func side() throws(ExpectedStateProblem) -> PositionSide {
-            guard let field = row.value["position_side"] ?? row.value["positionSide"] else { return .both }
-            guard let side = field.string.flatMap({ PositionSide(rawValue: $0.uppercased()) }) else {
+            guard let field = row.value.given("position_side") ?? row.value.given("positionSide") else { return .both }
+            guard let side = field.stringValue.flatMap({ PositionSide(rawValue: $0.uppercased()) }) else {
                 throw problem("position_side is not one of BOTH LONG SHORT")
             }
             return side
@@ -68,15 +66,17 @@ enum ExpectedRow {
 
         /// `nil` when the row has none.
         func symbol() throws(ExpectedStateProblem) -> Symbol? {
-            guard let field = row.value["symbol"] else { return nil }
-            guard let symbol = field.string.flatMap({ Symbol($0) }) else { throw problem("symbol is not a symbol") }
+            guard let field = row.value.given("symbol") else { return nil }
+            guard let symbol = field.stringValue.flatMap({ Symbol($0) }) else {
+                throw problem("symbol is not a symbol")
+            }
             return symbol
         }
 
         /// Milliseconds since 1970, a whole number; `nil` when the row has none.
         func time(_ name: String) throws(ExpectedStateProblem) -> Timestamp? {
-            guard let field = row.value[name] else { return nil }
-            guard case .number(let text) = field, let milliseconds = Int64(text), milliseconds >= 0 else {
+            guard let field = row.value.given(name) else { return nil }
+            guard let milliseconds = field.numberText.flatMap({ Int64($0) }), milliseconds >= 0 else {
                 throw problem("\(name) is not a whole number of milliseconds")
             }
             return Timestamp(milliseconds: milliseconds)

@@ -1,3 +1,4 @@
+import JSON
 package import TriageCore
 
 /// What grinder expects to be on the exchange, as its `expected_orders.jsonl` and `expected_positions.jsonl` say.
@@ -32,7 +33,7 @@ package struct ExpectedState: Sendable, Hashable {
 
     private static func rows(
         of path: String
-    ) throws(ExpectedStateProblem) -> (rows: [JSONValue.Element], written: Timestamp?) {
+    ) throws(ExpectedStateProblem) -> (rows: [JSONReader.Row], written: Timestamp?) {
         let bytes: [UInt8]
         var written: Timestamp?
         do {
@@ -44,9 +45,7 @@ package struct ExpectedState: Sendable, Hashable {
             throw ExpectedStateProblem(file: path, line: nil, kind: .unreadable, detail: error.detail)
         }
         do {
-            let values = try JSONReader.values(bytes)
-            guard values.count == 1, case .array(let elements) = values[0].value else { return (values, written) }
-            return (elements, written)
+            return (try JSONReader.rows(bytes, .grinder), written)
         } catch {
             throw ExpectedStateProblem(file: path, line: error.line, kind: .malformed, detail: error.detail)
         }
@@ -74,5 +73,32 @@ package struct ExpectedStateProblem: Error, Sendable, Hashable {
         self.line = line
         self.kind = kind
         self.detail = detail
+    }
+}
+
+extension JSONRules {
+    /// Of what grinder and the tools around it write.
+    static let grinder = JSONRules(allowsByteOrderMark: true)
+}
+
+extension JSONProblem {
+    fileprivate var detail: String {
+        switch reason {
+        case .value: "it is not JSON"
+        case .number, .notAnInteger, .integerOutOfRange: "it has something that is not a JSON number"
+        case .name: "a name in quotes is expected"
+        case .colon: "a colon is expected"
+        case .objectEnd: "the object does not end"
+        case .arrayEnd: "the array does not end"
+        case .openString: "a string does not end"
+        case .controlCharacter: "a string does not end on its line"
+        case .notUTF8: "a string is not UTF-8"
+        case .escape: "a string has an escape that JSON does not know"
+        case .unicodeEscape: "a string has a broken \\u escape"
+        case .loneSurrogate: "a string has half a surrogate pair"
+        case .repeatedName: "a name appears twice in one object"
+        case .tooDeep: "it is nested too deep"
+        case .trailing: "something follows the value"
+        }
     }
 }

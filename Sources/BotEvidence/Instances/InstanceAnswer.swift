@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// What `/healthz` and `/readyz` say (grinder: `{"status": "ok", "uptime_s": 0.28}`;
@@ -31,7 +32,7 @@ enum InstanceAnswer {
     static func health(
         _ object: JSONValue, source: String, at time: Timestamp
     ) -> Result<InstanceReport.Health, Unavailable> {
-        guard case .number(let text)? = object["uptime_s"],
+        guard let text = object["uptime_s"]?.numberText,
             let uptime = PlainDecimal.milliseconds(ofSeconds: text)
         else {
             let detail = "its answer has no uptime_s that is a number of seconds from 0 on"
@@ -41,23 +42,24 @@ enum InstanceAnswer {
     }
 
     static func readiness(_ object: JSONValue, source: String) -> Result<InstanceReport.Readiness, Unavailable> {
-        let mode = object["mode"]
-        let role = object["ha_role"] ?? object["role"]
-        guard let ready = object["ready"]?.bool, mode == nil || mode?.string != nil, role == nil || role?.string != nil
+        let mode = object.given("mode")
+        let role = object.given("ha_role") ?? object.given("role")
+        guard let ready = object["ready"]?.boolValue, mode == nil || mode?.stringValue != nil,
+            role == nil || role?.stringValue != nil
         else {
             let detail = "its answer does not say ready, mode and role as grinder does"
             return .failure(Unavailable(.unusable, source: source, detail: detail))
         }
-        return .success(InstanceReport.Readiness(isReady: ready, mode: mode?.string, role: role?.string))
+        return .success(InstanceReport.Readiness(isReady: ready, mode: mode?.stringValue, role: role?.stringValue))
     }
 
     /// The one JSON object of an answer.
     static func object(_ bytes: [UInt8], source: String) -> Result<JSONValue, Unavailable> {
-        guard let values = try? JSONReader.values(bytes), values.count == 1, case .object = values[0].value else {
+        guard let value = try? JSONReader.value(bytes, .grinder), case .object = value else {
             let detail = "its answer is not a JSON object, but \(described(bytes))"
             return .failure(Unavailable(.unusable, source: source, detail: detail))
         }
-        return .success(values[0].value)
+        return .success(value)
     }
 
     private static func unexpected(_ answer: PageAnswer, source: String) -> Unavailable {

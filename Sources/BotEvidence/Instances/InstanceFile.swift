@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// Files that hold what an instance's pages said.
@@ -19,11 +20,11 @@ enum InstanceFile {
 
     /// From the health file itself where `/readyz`'s `mode` was merged into it, else from its `readyz` sibling.
     static func readiness(besideHealth path: String) -> Result<InstanceReport.Readiness, Unavailable> {
-        if case .success(let (object, _)) = read(path), let mode = object["mode"] {
-            guard object["ready"] == nil, let mode = mode.string else {
+        if case .success(let (object, _)) = read(path), let mode = object.given("mode") {
+            guard object.given("ready") == nil, let mode = mode.stringValue else {
                 return InstanceAnswer.readiness(object, source: path)
             }
-            let role = (object["ha_role"] ?? object["role"])?.string
+            let role = (object.given("ha_role") ?? object.given("role"))?.stringValue
             return .success(InstanceReport.Readiness(isReady: false, mode: mode, role: role))
         }
         let unknown = Unavailable(

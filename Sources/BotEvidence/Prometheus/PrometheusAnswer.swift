@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// What a Prometheus server's query API answered: whole and understood, or unavailable. An error, a warning (part of the
@@ -28,7 +29,7 @@ enum PrometheusAnswer {
         rows(answer, type: "matrix", source: source).flatMap { rows in
             series(rows, source: source) { row in
                 guard case .array(let values)? = row["values"] else { return nil }
-                let points = values.compactMap { point($0.value) }
+                let points = values.compactMap(point)
                 return points.count == values.count ? points : nil
             }
         }
@@ -46,17 +47,20 @@ enum PrometheusAnswer {
         guard case .success(let object) = InstanceAnswer.object(answer.body, source: source) else {
             return unusable("it answered with status \(answer.status), and not as Prometheus does")
         }
-        if let error = object["error"]?.string { return unusable("it answered with an error: \(error.prefix(200))") }
-        guard answer.status == 200, object["status"]?.string == "success" else {
+        if let error = object["error"]?.stringValue {
+            return unusable("it answered with an error: \(error.prefix(200))")
+        }
+        guard answer.status == 200, object["status"]?.stringValue == "success" else {
             return unusable("it answered with status \(answer.status), and not with success")
         }
         if case .array(let warnings)? = object["warnings"], !warnings.isEmpty {
             return unusable(
-                "its answer is partial: \(warnings.compactMap(\.value.string).joined(separator: "; ").prefix(200))")
+                "its answer is partial: \(warnings.compactMap(\.stringValue).joined(separator: "; ").prefix(200))")
         }
-        guard let data = object["data"], data["resultType"]?.string == type, case .array(let rows)? = data["result"]
+        guard let data = object["data"], data["resultType"]?.stringValue == type,
+            case .array(let rows)? = data["result"]
         else { return unusable("its answer is no \(type)") }
-        return .success(rows.map(\.value))
+        return .success(rows)
     }
 
     private static func series(
@@ -68,7 +72,9 @@ enum PrometheusAnswer {
             guard case .object(let metric)? = row["metric"], let points = points(row) else {
                 return .failure(Unavailable(.unusable, source: source, detail: "a row of its answer is no sample"))
             }
-            let labels = metric.compactMapValues(\.string)
+            let labels = Dictionary(
+                metric.compactMap { label in label.value.stringValue.map { (label.name, $0) } }
+            ) { $1 }
             guard labels.count == metric.count, seen.insert(labels).inserted else {
                 return .failure(
                     Unavailable(.unusable, source: source, detail: "two series of its answer can't be told apart"))
@@ -80,8 +86,8 @@ enum PrometheusAnswer {
 
     /// `[1772971200.781, "3"]`
     private static func point(_ value: JSONValue) -> Point? {
-        guard case .array(let pair) = value, pair.count == 2, case .number(let seconds) = pair[0].value,
-            let moment = PlainDecimal.milliseconds(ofSeconds: seconds), let text = pair[1].value.string
+        guard case .array(let pair) = value, pair.count == 2, let seconds = pair[0].numberText,
+            let moment = PlainDecimal.milliseconds(ofSeconds: seconds), let text = pair[1].stringValue
         else { return nil }
         return Point(time: Timestamp(milliseconds: moment), value: text)
     }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Positions and income.
 extension Endpoint {
     static let account: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// Balances and the account with its margin.
 extension Endpoint {
     static let accountSummary: [Endpoint] = [
@@ -37,14 +39,13 @@ extension ExchangeBook {
         }
         return .object(
             totals + [
-                .init(name: "assets", value: .array(assets.map { assetRow($0, now: now, legacy: false) })),
-                .init(name: "positions", value: .array(rows)),
+                "assets": .array(assets.map { assetRow($0, now: now, legacy: false) }), "positions": .array(rows),
             ])
     }
 
     /// The deprecated version: permissions, and a row for every symbol with its leverage.
     fileprivate func legacyAccount(now: Int64) -> JSONValue {
-        let head: KeyValuePairs<String, JSONValue> = [
+        let head: JSONValue.Members = [
             "feeTier": .int(0), "feeBurn": .bool(true), "canTrade": .bool(true), "canDeposit": .bool(true),
             "canWithdraw": .bool(true), "updateTime": .int(0), "multiAssetsMargin": .bool(false),
             "tradeGroupId": .int(-1),
@@ -53,16 +54,15 @@ extension ExchangeBook {
             sides.map { legacyAccountRow(holding(market.symbol, $0), market) }
         }
         return .object(
-            head.map { JSONValue.Member(name: $0.key, value: $0.value) } + totals + [
-                .init(name: "assets", value: .array(assets.map { assetRow($0, now: now, legacy: true) })),
-                .init(name: "positions", value: .array(rows)),
+            head + totals + [
+                "assets": .array(assets.map { assetRow($0, now: now, legacy: true) }), "positions": .array(rows),
             ])
     }
 
     /// In single-asset mode the totals are of USDT.
-    private var totals: [JSONValue.Member] {
+    private var totals: JSONValue.Members {
         let margin = margin(of: "USDT")
-        let pairs: KeyValuePairs<String, JSONValue> = [
+        return [
             "totalInitialMargin": Self.text(margin.initial), "totalMaintMargin": Self.text(margin.maintenance),
             "totalWalletBalance": Self.text(margin.wallet), "totalUnrealizedProfit": Self.text(margin.unrealized),
             "totalMarginBalance": Self.text(margin.balance),
@@ -72,12 +72,11 @@ extension ExchangeBook {
             "availableBalance": Self.text(margin.available),
             "maxWithdrawAmount": Self.text(min(margin.available, margin.wallet)),
         ]
-        return pairs.map { JSONValue.Member(name: $0.key, value: $0.value) }
     }
 
     private func assetRow(_ asset: String, now: Int64, legacy: Bool) -> JSONValue {
         let margin = margin(of: asset)
-        let row = JSONValue.object([
+        let row: JSONValue.Members = [
             "asset": .string(asset), "walletBalance": Self.text(margin.wallet),
             "unrealizedProfit": Self.text(margin.unrealized), "marginBalance": Self.text(margin.balance),
             "maintMargin": Self.text(margin.maintenance), "initialMargin": Self.text(margin.initial),
@@ -86,9 +85,9 @@ extension ExchangeBook {
             "crossWalletBalance": Self.text(margin.wallet), "crossUnPnl": Self.text(margin.unrealized),
             "availableBalance": Self.text(margin.available),
             "maxWithdrawAmount": Self.text(min(margin.available, margin.wallet)),
-        ])
-        let available: [JSONValue.Member] = legacy ? [.init(name: "marginAvailable", value: .bool(true))] : []
-        return .object((row.members ?? []) + available + [.init(name: "updateTime", value: .int(now))])
+        ]
+        let available: JSONValue.Members = legacy ? ["marginAvailable": .bool(true)] : [:]
+        return .object(row + available + ["updateTime": .int(now)])
     }
 
     private func accountRow(_ holding: Holding, _ market: Market) -> JSONValue {

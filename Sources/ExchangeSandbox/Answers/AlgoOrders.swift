@@ -1,3 +1,5 @@
+import JSON
+
 /// The Algo Service (conditional orders since 2025-12-09).
 extension Endpoint {
     static let algoOrders: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// Account and symbol configuration.
 extension Endpoint {
     static let configuration: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// The order book and what a symbol did in a day.
 extension Endpoint {
     static let depth: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// listenKey: key header only, no signature; valid 60 minutes.
 extension Endpoint {
     static let listenKeys: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// Public endpoints.
 extension Endpoint {
     static let marketData: [Endpoint] = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// Amending, and several orders in one request.
 extension Endpoint {
     static let orderChanges: [Endpoint] = [
@@ -32,9 +34,7 @@ extension ExchangeBook {
         let count = amendments.filter { $0.symbol == order.symbol && $0.orderId == order.orderId }.count
         let row = order.writeJSON(try market(order.symbol))
         return .object(
-            (row.members ?? []) + [
-                .init(name: "pair", value: .string(order.symbol)), .init(name: "modifyId", value: .int(count)),
-            ])
+            (row.objectValue ?? [:]) + ["pair": .string(order.symbol), "modifyId": .int(count)])
     }
 
     /// Newest first, as the exchange shows them.
@@ -57,7 +57,9 @@ extension ExchangeBook {
         _ answer: (inout ExchangeBook, Parameters) throws(Refusal) -> JSONValue
     ) throws(Refusal) -> JSONValue {
         let list = try parameters.mandatory("batchOrders")
-        guard let elements = (try? JSONReader.read(list.utf8))?.elements else { throw .invalidData("batchOrders") }
+        guard let elements = (try? JSONReader.value(list.utf8, .sandbox))?.arrayValue else {
+            throw .invalidData("batchOrders")
+        }
         guard 1...Self.maximumPlacements ~= elements.count else {
             throw Refusal(-4082, "Invalid number of batch place orders.")
         }

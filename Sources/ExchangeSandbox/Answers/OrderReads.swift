@@ -1,3 +1,5 @@
+import JSON
+
 /// Reading normal orders, trades and forced orders. Untriggered conditional orders never show here.
 extension Endpoint {
     static let orderReads: [Endpoint] = [
@@ -104,8 +106,8 @@ extension ExchangeBook {
         // This endpoint's rows lack four fields of the others.
         let absent = ["priceProtect", "priceMatch", "selfTradePreventionMode", "goodTillDate"]
         return .array(
-            (rows.elements ?? []).map { row in
-                .object((row.members ?? []).filter { !absent.contains($0.name) })
+            (rows.arrayValue ?? []).map { row in
+                .object((row.objectValue ?? [:]).filter { !absent.contains($0.name) })
             })
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Placing and cancelling.
 extension Endpoint {
     /// Binance's answer to both cancel-all endpoints: no list, no count.
@@ -43,7 +45,7 @@ extension ExchangeBook {
         guard let list = try parameters.optional(byId ? "orderIdList" : "origClientOrderIdList") else {
             throw .orderIdentityMissing
         }
-        guard let ids = (try? JSONReader.read(list.utf8))?.elements, !ids.isEmpty else {
+        guard let ids = (try? JSONReader.value(list.utf8, .sandbox))?.arrayValue, !ids.isEmpty else {
             throw .invalidData(byId ? "orderIdList" : "origClientOrderIdList")
         }
         guard ids.count <= Self.maximumBatch else { throw Refusal(-4032, "Exceed maximum cancel order size.") }
@@ -51,7 +53,7 @@ extension ExchangeBook {
         for id in ids {
             let index = orders.lastIndex { order in
                 order.symbol == market.symbol && order.status.isOpen
-                    && (byId ? id.text == String(order.orderId) : id.string == order.clientOrderId)
+                    && (byId ? id.compactText == String(order.orderId) : id.stringValue == order.clientOrderId)
             }
             if let index {
                 cancel(index, now: now)

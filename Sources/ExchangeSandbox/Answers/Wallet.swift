@@ -1,3 +1,5 @@
+import JSON
+
 /// What the wallet API (another host on mainnet) says of account and key.
 extension Endpoint {
     static let wallet: [Endpoint] = [

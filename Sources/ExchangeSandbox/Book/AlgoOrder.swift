@@ -1,3 +1,5 @@
+import JSON
+
 enum AlgoStatus: String, Sendable, CaseIterable {
     case new = "NEW"
     case triggering = "TRIGGERING"
@@ -56,45 +58,45 @@ struct AlgoOrder: Sendable {
 extension AlgoOrder {
     /// The answer of GET algoOrder; `listed` adds the tp/sl fields the list endpoints still carry.
     func json(listed: Bool = false) -> JSONValue {
-        let attached: KeyValuePairs<String, JSONValue> = [
+        let attached: JSONValue.Members = [
             "tpTriggerPrice": .string("0.000"), "tpPrice": .string("0.000"),
             "slTriggerPrice": .string("0.000"), "slPrice": .string("0.000"),
         ]
-        let outcome: KeyValuePairs<String, JSONValue> = [
+        let outcome: JSONValue.Members = [
             "actualOrderId": .string(actualOrderId), "actualPrice": .string(actualPrice),
         ]
-        let tail: KeyValuePairs<String, JSONValue> = [
+        let tail: JSONValue.Members = [
             "tpOrderType": .string(""), "selfTradePreventionMode": .string("EXPIRE_MAKER"),
             "workingType": .string(workingType), "priceMatch": .string("NONE"),
             "closePosition": .bool(closePosition), "priceProtect": .bool(priceProtect),
             "reduceOnly": .bool(reducesOnly), "createTime": .int(createTime), "updateTime": .int(updateTime),
             "triggerTime": .int(triggerTime), "goodTillDate": .int(goodTillDate),
         ]
-        var members = Self.members(identity) + Self.members(outcome) + Self.members(prices)
-        if listed { members += Self.members(attached) }
-        members += Self.members(tail)
+        var members = identity + outcome + prices
+        if listed { members += attached }
+        members += tail
         if let actualQty {
-            members += Self.members([
+            members += [
                 "actualType": .string(price == "0" || orderType.hasSuffix("MARKET") ? "MARKET" : "LIMIT"),
                 "actualQty": .string(actualQty),
-            ])
+            ]
         }
         return .object(members)
     }
 
     /// The answer of POST algoOrder.
     var placedJSON: JSONValue {
-        let tail: KeyValuePairs<String, JSONValue> = [
+        let tail: JSONValue.Members = [
             "selfTradePreventionMode": .string("EXPIRE_MAKER"), "workingType": .string(workingType),
             "priceMatch": .string("NONE"), "closePosition": .bool(closePosition),
             "priceProtect": .bool(priceProtect), "reduceOnly": .bool(reducesOnly), "activatePrice": .string(""),
             "callbackRate": .string(""), "createTime": .int(createTime), "updateTime": .int(updateTime),
             "triggerTime": .int(triggerTime), "goodTillDate": .int(goodTillDate),
         ]
-        return .object(Self.members(identity) + Self.members(prices) + Self.members(tail))
+        return .object(identity + prices + tail)
     }
 
-    private var identity: KeyValuePairs<String, JSONValue> {
+    private var identity: JSONValue.Members {
         [
             "algoId": .int(algoId), "clientAlgoId": .string(clientAlgoId), "algoType": .string("CONDITIONAL"),
             "orderType": .string(orderType), "symbol": .string(symbol), "side": .string(side.rawValue),
@@ -103,11 +105,7 @@ extension AlgoOrder {
         ]
     }
 
-    private var prices: KeyValuePairs<String, JSONValue> {
+    private var prices: JSONValue.Members {
         ["triggerPrice": .string(triggerPrice), "price": .string(price), "icebergQuantity": .null]
-    }
-
-    private static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> [JSONValue.Member] {
-        pairs.map { JSONValue.Member(name: $0.key, value: $0.value) }
     }
 }

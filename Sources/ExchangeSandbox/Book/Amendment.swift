@@ -1,3 +1,5 @@
+import JSON
+
 /// One change of a resting order's price or quantity: a row of orderAmendment.
 struct Amendment: Sendable {
     let id: Int64

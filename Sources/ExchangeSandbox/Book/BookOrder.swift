@@ -1,3 +1,5 @@
+import JSON
+
 enum OrderSide: String, Sendable {
     case buy = "BUY"
     case sell = "SELL"
@@ -69,7 +71,7 @@ struct BookOrder: Sendable {
 extension BookOrder {
     /// The answer of GET order, openOrder, openOrders; `listed` adds what allOrders and forceOrders carry.
     func json(_ market: Market, listed: Bool = false) -> JSONValue {
-        let read: JSONValue = .object([
+        let read: JSONValue.Members = [
             "avgPrice": .string(market.average(averagePrice)), "clientOrderId": .string(clientOrderId),
             "cumQuote": .string(quote.isZero ? "0" : quote.text(atLeast: 5)),
             "executedQty": .string(executed.isZero ? "0" : market.quantity(executed)),
@@ -81,13 +83,8 @@ extension BookOrder {
             "updateTime": .int(updateTime), "workingType": .string(workingType),
             "priceProtect": .bool(priceProtect), "priceMatch": .string(priceMatch),
             "selfTradePreventionMode": .string(selfTradePrevention), "goodTillDate": .int(goodTillDate),
-        ])
-        guard listed, let members = read.members else { return read }
-        return .object(
-            members + [
-                JSONValue.Member(name: "pair", value: .string(symbol)),
-                JSONValue.Member(name: "cumBase", value: .string("0")),
-            ])
+        ]
+        return .object(listed ? read + ["pair": .string(symbol), "cumBase": .string("0")] : read)
     }
 
     /// The answer of POST and DELETE order since 2026-06-30: neither avgPrice nor cumQuote.

@@ -1,3 +1,5 @@
+import JSON
+
 /// One trade of the account: a row of userTrades. Trades carry no client order id.
 struct Fill: Sendable {
     let id: Int64

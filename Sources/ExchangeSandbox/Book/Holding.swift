@@ -1,3 +1,5 @@
+import JSON
+
 /// A position: signed amount (SHORT is negative) and entry price.
 struct Holding: Sendable {
     struct Key: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import JSON
+
 /// The filters of exchangeInfo, with the code each refuses with.
 extension Market {
     /// PRICE_FILTER and PERCENT_PRICE's precision part.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Faults that replace the answer, by the name they are asked for with.
 enum FaultAnswer: String, Sendable, CaseIterable {
     case dropBefore = "drop-before"

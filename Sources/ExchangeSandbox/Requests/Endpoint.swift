@@ -1,3 +1,5 @@
+import JSON
+
 /// One endpoint: who may call it, what it costs, and its answer.
 struct Endpoint: Sendable {
     enum Security { case open, key, signed }

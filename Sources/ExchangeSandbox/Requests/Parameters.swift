@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// The decoded parameters of a request. A name in the query wins over the same name in the body.
 struct Parameters: Sendable {
@@ -19,10 +20,11 @@ struct Parameters: Sendable {
 
     /// One element of a batch: its members by name, whether they are written as strings, numbers or words.
     init?(_ element: JSONValue) {
-        guard let members = element.members else { return nil }
+        guard let members = element.objectValue else { return nil }
         for member in members {
             switch member.value {
-            case .string(let text), .number(let text): values[member.name] = text
+            case .string(let text): values[member.name] = text
+            case .integer, .number: values[member.name] = member.value.numberText
             case .bool(let flag): values[member.name] = flag ? "true" : "false"
             case .null: continue
             case .array, .object: return nil

@@ -1,3 +1,5 @@
+import JSON
+
 /// A request exactly as its bytes arrived; nothing is decoded or re-encoded before the signature is checked.
 struct ReceivedRequest: Sendable {
     let method: String
@@ -39,10 +41,10 @@ struct SandboxResponse: Sendable {
     var body: String
     var contentType = "application/json"
 
-    static func json(_ value: JSONValue) -> SandboxResponse { SandboxResponse(body: value.text) }
+    static func json(_ value: JSONValue) -> SandboxResponse { SandboxResponse(body: value.compactText) }
 
     static func refusal(_ refusal: Refusal) -> SandboxResponse {
-        var response = SandboxResponse(status: refusal.http, body: refusal.json.text)
+        var response = SandboxResponse(status: refusal.http, body: refusal.json.compactText)
         if let seconds = refusal.retryAfter { response.headers.append(("Retry-After", String(seconds))) }
         return response
     }

@@ -1,4 +1,5 @@
 package import Foundation
+import JSON
 
 /// Why a scenario cannot be used.
 package struct ScenarioProblem: Error, Sendable, Equatable, CustomStringConvertible {
@@ -58,27 +59,29 @@ package struct Scenario: Sendable {
     }
 
     private init(_ value: JSONValue, name: String, now: Int64) throws(StateProblem) {
-        guard let members = value.members else { throw StateProblem(path: "", what: "a JSON object is expected") }
+        guard let members = value.objectValue else { throw StateProblem(path: "", what: "a JSON object is expected") }
         var clock = StateClock(now: now)
         if let present = value["now"] { clock.shift = now - (try clock.time(present, path: "now")) }
         let own = ["name", "title", "now", "truth", "faults", "actionFaults", "bot"]
         let rest = JSONValue.object(members.filter { !own.contains($0.name) })
-        self.name = value["name"]?.string ?? name
-        title = value["title"]?.string ?? self.name
+        self.name = value["name"]?.stringValue ?? name
+        title = value["title"]?.stringValue ?? self.name
         state = try SandboxState(rest, clock: clock)
         faults = try Self.faults(value, "faults")
         actionFaults = try Self.faults(value, "actionFaults")
         var truth: [String: String] = [:]
-        for member in value["truth"]?.members ?? [] { truth[member.name] = member.value.string ?? member.value.text }
+        for member in value["truth"]?.objectValue ?? [:] {
+            truth[member.name] = member.value.stringValue ?? member.value.compactText
+        }
         self.truth = truth
         bot = try ScenarioBot(value["bot"], clock: clock)
     }
 
     private static func faults(_ value: JSONValue, _ name: String) throws(StateProblem) -> [Fault] {
         var faults: [Fault] = []
-        for (index, element) in (value[name]?.elements ?? []).enumerated() {
+        for (index, element) in (value[name]?.arrayValue ?? []).enumerated() {
             do {
-                faults.append(try Fault(spec: element.string ?? element.text))
+                faults.append(try Fault(spec: element.stringValue ?? element.compactText))
             } catch {
                 throw StateProblem(path: "\(name)[\(index)]", what: error.description)
             }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// The bot's side of a scenario: its instances, what it logged, what it expects, and what an operator would answer.
 package struct ScenarioBot: Sendable {
@@ -29,14 +30,14 @@ package struct ScenarioBot: Sendable {
 
     init(_ value: JSONValue?, clock: StateClock) throws(StateProblem) {
         var instances: [Instance] = []
-        for (index, element) in (value?["instances"]?.elements ?? []).enumerated() {
+        for (index, element) in (value?["instances"]?.arrayValue ?? []).enumerated() {
             instances.append(try Instance(element, path: "bot.instances[\(index)]"))
         }
         self.instances = instances
         logs = try Self.lines(value, "logs", clock)
         expected = try Self.lines(value, "expected", clock)
         var answers: [String: String] = [:]
-        for member in value?["answers"]?.members ?? [] { answers[member.name] = member.value.string }
+        for member in value?["answers"]?.objectValue ?? [:] { answers[member.name] = member.value.stringValue }
         self.answers = answers
     }
 
@@ -44,9 +45,9 @@ package struct ScenarioBot: Sendable {
         _ value: JSONValue?, _ name: String, _ clock: StateClock
     ) throws(StateProblem) -> [String] {
         var lines: [String] = []
-        for (index, element) in (value?[name]?.elements ?? []).enumerated() {
+        for (index, element) in (value?[name]?.arrayValue ?? []).enumerated() {
             let path = "bot.\(name)[\(index)]"
-            guard let line = element.string else { throw StateProblem(path: path, what: "a string is expected") }
+            guard let line = element.stringValue else { throw StateProblem(path: path, what: "a string is expected") }
             lines.append(try timed(line, path: path, clock))
         }
         return lines
@@ -75,17 +76,17 @@ package struct ScenarioBot: Sendable {
 
 extension ScenarioBot.Instance {
     fileprivate init(_ value: JSONValue, path: String) throws(StateProblem) {
-        name = value["name"]?.string ?? path
-        switch value["health"]?["uptime_s"] {
-        case .number(let seconds)?: uptimeSeconds = seconds
-        case nil: uptimeSeconds = nil
-        case .some: throw StateProblem(path: "\(path).health.uptime_s", what: "a number is expected")
+        name = value["name"]?.stringValue ?? path
+        let uptime = value["health"]?["uptime_s"]
+        uptimeSeconds = uptime?.numberText
+        if uptime != nil, uptimeSeconds == nil {
+            throw StateProblem(path: "\(path).health.uptime_s", what: "a number is expected")
         }
-        mode = value["ready"]?["mode"]?.string
+        mode = value["ready"]?["mode"]?.stringValue
         ready = value["ready"]?["ready"] == .bool(true)
-        role = value["ready"]?["ha_role"]?.string
+        role = value["ready"]?["ha_role"]?.stringValue
         isKept = value["kept"] == .bool(true)
         syncs = value["syncs"] == .string("untold") ? nil : value["syncs"] == .bool(true)
-        gateway = value["gateway"]?.string
+        gateway = value["gateway"]?.stringValue
     }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 /// The exchange without its network: a request in, an answer out.
 struct ExchangeCore: Sendable {
     var book: ExchangeBook

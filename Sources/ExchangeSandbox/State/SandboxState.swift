@@ -1,4 +1,5 @@
 package import Foundation
+import JSON
 
 /// The account and the book at the start: `{mode, balance, leverage, markets, marks, depth, orders, algoOrders, trades, positions, forceOrders}`.
 ///
@@ -28,9 +29,9 @@ package struct SandboxState: Sendable {
 
     static func read(_ json: Data) throws(StateProblem) -> JSONValue {
         do {
-            return try JSONReader.read(json)
+            return try JSONReader.value(json, .sandbox)
         } catch {
-            throw StateProblem(path: "", what: "not JSON, line \(error.line): \(error.what)")
+            throw StateProblem(path: "", what: "not JSON, line \(error.line ?? 1): \(error.what)")
         }
     }
 
@@ -41,7 +42,7 @@ package struct SandboxState: Sendable {
 
     /// Adds what a state names to a book that may already hold orders.
     static func add(_ value: JSONValue, to book: inout ExchangeBook, clock: StateClock) throws(StateProblem) {
-        guard let members = value.members else { throw StateProblem(path: "", what: "a JSON object is expected") }
+        guard let members = value.objectValue else { throw StateProblem(path: "", what: "a JSON object is expected") }
         for member in members where !(names + ["dualSidePosition"]).contains(member.name) {
             let hint = nearest(to: member.name, among: names).map { "; did you mean \($0)" } ?? ""
             throw StateProblem(
@@ -82,7 +83,7 @@ package struct SandboxState: Sendable {
     /// One that is valid, as a running bot has it.
     private static func listenKey(_ value: JSONValue) throws(StateProblem) -> String? {
         guard let given = value["listenKey"] else { return nil }
-        guard let key = given.string, (1...128).contains(key.utf8.count),
+        guard let key = given.stringValue, (1...128).contains(key.utf8.count),
             key.utf8.allSatisfy({
                 UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
                     || UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0
@@ -102,7 +103,7 @@ package struct SandboxState: Sendable {
         case .string("one-way")?: return false
         case .string("hedge")?, .string("hedged")?: return true
         case .some(let other):
-            throw StateProblem(path: "mode", what: "\(other.text) is neither \"one-way\" nor \"hedge\"")
+            throw StateProblem(path: "mode", what: "\(other.compactText) is neither \"one-way\" nor \"hedge\"")
         }
     }
 
@@ -110,7 +111,34 @@ package struct SandboxState: Sendable {
         _ value: JSONValue, _ name: String, _ body: (JSONValue, String) throws(StateProblem) -> Void
     ) throws(StateProblem) {
         guard let list = value[name] else { return }
-        guard let elements = list.elements else { throw StateProblem(path: name, what: "an array is expected") }
+        guard let elements = list.arrayValue else { throw StateProblem(path: name, what: "an array is expected") }
         for (index, element) in elements.enumerated() { try body(element, "\(name)[\(index)]") }
+    }
+}
+
+extension JSONRules {
+    /// Of states and requests: a name given twice has its last value, and a log line may be pasted into a state with its tabs.
+    static let sandbox = JSONRules(refusesRepeatedNames: false, allowsControlCharacters: true)
+}
+
+extension JSONProblem {
+    fileprivate var what: String {
+        switch reason {
+        case .value where isAtEnd: "the JSON ends too early"
+        case .value, .number, .notAnInteger, .integerOutOfRange: "a value is expected"
+        case .name: "a member name is expected"
+        case .colon(let name): "':' is expected after \"\(name)\""
+        case .objectEnd: "',' or '}' is expected"
+        case .arrayEnd: "',' or ']' is expected"
+        case .openString: "a string is not closed"
+        case .controlCharacter: "a control character in a string"
+        case .notUTF8: "a string is not UTF-8"
+        case .escape: "an unknown escape in a string"
+        case .unicodeEscape: "\\u needs four hexadecimal digits"
+        case .loneSurrogate: "half a surrogate pair"
+        case .repeatedName: "a name appears twice"
+        case .tooDeep: "nested too deeply"
+        case .trailing: "something follows the JSON value"
+        }
     }
 }

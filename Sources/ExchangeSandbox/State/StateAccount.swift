@@ -1,9 +1,11 @@
+import JSON
+
 /// The wallet and the leverage of a state.
 extension SandboxState {
     /// `balance` is `"250"`, of USDT, or `{"USDT": "250", "BTC": "0.5"}`.
     static func addBalances(_ value: JSONValue, to book: inout ExchangeBook) throws(StateProblem) {
         guard let given = value["balance"] else { return }
-        guard let members = given.members else {
+        guard let members = given.objectValue else {
             book.wallets["USDT"] = try balance(given, path: "balance")
             return
         }
@@ -15,7 +17,7 @@ extension SandboxState {
     /// `leverage` is `20`, of every symbol, or `{"BTCUSDT": 5}`.
     static func addLeverages(_ value: JSONValue, to book: inout ExchangeBook) throws(StateProblem) {
         guard let given = value["leverage"] else { return }
-        guard let members = given.members else {
+        guard let members = given.objectValue else {
             book.accountLeverage = try leverage(given, path: "leverage")
             return
         }
@@ -38,8 +40,7 @@ extension SandboxState {
     }
 
     private static func digits(_ value: JSONValue) -> String? {
-        if case .number(let digits) = value { return digits }
-        return value.string
+        value.numberText ?? value.stringValue
     }
 }
 

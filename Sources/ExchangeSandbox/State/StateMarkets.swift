@@ -1,3 +1,5 @@
+import JSON
+
 /// The markets and marks of a state, and the symbols only it knows.
 extension SandboxState {
     /// `marks` is `{"BTCUSDT": "61234.5"}` or a list of premiumIndex rows.
@@ -10,7 +12,7 @@ extension SandboxState {
         case .object(let members)?:
             for member in members {
                 let row = try StateRow(
-                    .object([.init(name: "markPrice", value: member.value)]), path: "marks.\(member.name)",
+                    ["markPrice": member.value], path: "marks.\(member.name)",
                     known: ["markPrice"], clock: clock)
                 marks[member.name] = try positive(row, path: row.path)
             }
@@ -43,7 +45,7 @@ extension SandboxState {
 
     private static func rules(_ value: JSONValue, clock: StateClock) throws(StateProblem) -> [MarketRule] {
         guard let given = value["markets"] else { return [] }
-        guard let members = given.members else {
+        guard let members = given.objectValue else {
             throw StateProblem(path: "markets", what: "an object by symbol is expected")
         }
         var rules: [MarketRule] = []
@@ -63,11 +65,11 @@ extension SandboxState {
     /// `depth` is `{"BTCUSDT": "0.003"}`: what a MARKET order finds, at most.
     static func addDepths(_ value: JSONValue, to book: inout ExchangeBook) throws(StateProblem) {
         guard let depth = value["depth"] else { return }
-        guard let members = depth.members else {
+        guard let members = depth.objectValue else {
             throw StateProblem(path: "depth", what: "a quantity by symbol is expected")
         }
         for member in members {
-            guard let amount = member.value.string.flatMap({ Amount($0) }), !amount.isNegative else {
+            guard let amount = member.value.stringValue.flatMap({ Amount($0) }), !amount.isNegative else {
                 throw StateProblem(path: "depth.\(member.name)", what: "a quantity in a string is expected")
             }
             book.depths[member.name] = amount
@@ -98,14 +100,14 @@ extension SandboxState {
         _ value: JSONValue, symbol: String
     ) -> (price: Int, quantity: Int, last: Amount?) {
         var result: (price: Int, quantity: Int, last: Amount?) = (1, 0, nil)
-        for element in lists.flatMap({ value[$0]?.elements ?? [] }) where element["symbol"]?.string == symbol {
+        for element in lists.flatMap({ value[$0]?.arrayValue ?? [] }) where element["symbol"]?.stringValue == symbol {
             for name in ["price", "triggerPrice", "entryPrice"] {
-                guard let text = element[name]?.string, let amount = Amount(text), amount > .zero else { continue }
+                guard let text = element[name]?.stringValue, let amount = Amount(text), amount > .zero else { continue }
                 result.price = max(result.price, Amount.significantPlaces(of: text))
                 result.last = amount
             }
             for name in ["origQty", "executedQty", "qty", "quantity", "positionAmt"] {
-                guard let text = element[name]?.string else { continue }
+                guard let text = element[name]?.stringValue else { continue }
                 result.quantity = max(result.quantity, Amount.writtenPlaces(of: text))
             }
         }

@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 
 /// What is wrong with a state, and where: `orders[2].price`.
 package struct StateProblem: Error, Sendable, Equatable, CustomStringConvertible {
@@ -18,13 +19,14 @@ struct StateClock: Sendable {
         guard let time = read(value) else {
             throw StateProblem(
                 path: path,
-                what: "\(value.text) is no time (milliseconds, ISO 8601, \"now\", or a span such as \"-2h\")")
+                what: "\(value.compactText) is no time (milliseconds, ISO 8601, \"now\", or a span such as \"-2h\")")
         }
         return time
     }
 
     private func read(_ value: JSONValue) -> Int64? {
         switch value {
+        case .integer(let time): return moved(time)
         case .number(let text): return moved(Int64(text))
         case .string("now"): return now
         case .string(let text): return Self.span(text).map { now + $0 } ?? moved(Int64(text) ?? Self.date(text))
@@ -66,11 +68,11 @@ struct StateClock: Sendable {
 struct StateRow {
     let path: String
     let clock: StateClock
-    private let members: [JSONValue.Member]
+    private let members: JSONValue.Members
 
     /// Refuses what is no object, and a name so near a known one that it must be a typing error.
     init(_ value: JSONValue, path: String, known: [String], clock: StateClock) throws(StateProblem) {
-        guard let members = value.members else { throw StateProblem(path: path, what: "an object is expected") }
+        guard let members = value.objectValue else { throw StateProblem(path: path, what: "an object is expected") }
         for member in members where !known.contains(member.name) {
             if let meant = nearest(to: member.name, among: known) {
                 throw StateProblem(path: "\(path).\(member.name)", what: "unknown field; did you mean \(meant)")
@@ -83,16 +85,13 @@ struct StateRow {
 
     /// Present and not null.
     func value(_ name: String) -> JSONValue? {
-        members.last { $0.name == name && $0.value != .null }?.value
+        members[name].flatMap { $0 == .null ? nil : $0 }
     }
 
     func text(_ name: String) throws(StateProblem) -> String? {
-        switch value(name) {
-        case nil: return nil
-        case .string(let text)?: return text
-        case .number(let digits)?: return digits
-        default: throw problem(name, "a string is expected")
-        }
+        guard let value = value(name) else { return nil }
+        guard let text = value.stringValue ?? value.numberText else { throw problem(name, "a string is expected") }
+        return text
     }
 
     func mandatory(_ name: String) throws(StateProblem) -> String {

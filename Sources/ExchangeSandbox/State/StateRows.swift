@@ -1,3 +1,5 @@
+import JSON
+
 /// Orders, conditional orders, trades and positions as a state writes them.
 extension BookOrder {
     private static let names = [

@@ -1,3 +1,5 @@
+import JSON
+
 /// What happened to a book between two moments, as the events of the user data stream tell it. Read off the book
 /// itself, so that no change can go untold.
 struct BookChanges {

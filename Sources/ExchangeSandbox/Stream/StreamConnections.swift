@@ -1,3 +1,5 @@
+import JSON
+
 /// The exchange's side of all open streams, without a socket: what happens goes in, what is to be sent comes out.
 ///
 /// The server pings every 3 minutes, gives up 10 minutes after the last pong, and ends every connection after 24 hours.
@@ -90,16 +92,16 @@ struct StreamConnections: Sendable {
     /// `{"method":"SUBSCRIBE","params":["<listenKey>"],"id":1}` adds a key to a connection under `/private`, as the
     /// official client does it; `UNSUBSCRIBE` takes it away; anything else is answered and changes nothing.
     mutating func received(_ text: String, from connection: Int) -> Outbox {
-        guard let request = try? JSONReader.read(text.utf8), let id = request["id"] else {
+        guard let request = try? JSONReader.value(text.utf8, .sandbox), let id = request["id"] else {
             return [(connection, .text(#"{"error":{"code":2,"msg":"Invalid request: missing id"},"id":null}"#))]
         }
-        let keys = (request["params"]?.elements ?? []).compactMap(\.string)
-        switch request["method"]?.string {
+        let keys = (request["params"]?.arrayValue ?? []).compactMap(\.stringValue)
+        switch request["method"]?.stringValue {
         case "SUBSCRIBE": keys.forEach { connections[connection]?.route.subscribe($0) }
         case "UNSUBSCRIBE": keys.forEach { connections[connection]?.route.keys[$0] = nil }
         default: break
         }
-        return [(connection, .text(JSONValue.object(["result": .null, "id": id]).text))]
+        return [(connection, .text(JSONValue.object(["result": .null, "id": id]).compactText))]
     }
 
     private func listeners(of key: String, _ event: StreamEvent) -> [Int] {
@@ -107,7 +109,7 @@ struct StreamConnections: Sendable {
     }
 
     private func text(of event: StreamEvent, _ key: String, for connection: Int) -> String {
-        guard connections[connection]?.route.isCombined == true else { return event.json.text }
-        return JSONValue.object(["stream": .string(key), "data": event.json]).text
+        guard connections[connection]?.route.isCombined == true else { return event.json.compactText }
+        return JSONValue.object(["stream": .string(key), "data": event.json]).compactText
     }
 }

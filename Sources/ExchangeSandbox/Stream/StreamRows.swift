@@ -1,3 +1,5 @@
+import JSON
+
 /// Orders, conditional orders and positions in the one-letter names of the user data stream.
 extension BookOrder {
     /// Liquidation and ADL orders are executed by the exchange, not matched.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Binance's no: an HTTP status, an error code and its words.
 struct Refusal: Error, Sendable, Equatable {
     let http: Int

@@ -1,3 +1,5 @@
+package import JSON
+
 /// What a second operator signs: that this very plan may be carried out, until when. The text is canonical JSON.
 package struct ApprovalStatement: Sendable, Hashable {
     package static let schema = "grinderctl-approval-statement/1"
@@ -45,7 +47,7 @@ package struct ApprovalFile: Sendable, Hashable {
     package let signature: String
 
     /// Throws when a text has no canonical form, which a statement's always has.
-    package init(_ statement: ApprovalStatement, signature: String) throws(CanonicalJSONError) {
+    package init(_ statement: ApprovalStatement, signature: String) throws(JSONProblem) {
         self.statement = statement
         statementText = try CanonicalJSON.text(of: statement.json)
         self.signature = signature

@@ -1,3 +1,5 @@
+package import JSON
+
 /// A plan as one operator writes it down and another approves it: what is to be done, where, by whom, and the facts it
 /// stands on. Its file is its canonical JSON, byte for byte, so that `sha256sum` gives the hash that is approved.
 package struct PlanFile: Sendable, Hashable {

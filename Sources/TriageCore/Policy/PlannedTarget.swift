@@ -1,3 +1,5 @@
+package import JSON
+
 /// How the targets of an action stand in a plan file.
 extension ActionTarget {
     /// `nil` while a position's side is not chosen.

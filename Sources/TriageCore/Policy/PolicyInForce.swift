@@ -1,3 +1,5 @@
+package import JSON
+
 /// What a configuration demands of everybody who acts: kept with each intent, so that the next command can tell whether
 /// it is asked to act under less.
 package struct PolicyInForce: Sendable, Hashable {
@@ -92,9 +94,9 @@ extension PolicyInForce {
 
     /// Only what is demanded: `{}` where nothing is.
     package var json: JSONValue {
-        var members: [String: JSONValue] = [:]
+        var members: JSONValue.Members = [:]
         for (action, policy) in actions {
-            var demands: [String: JSONValue] = [:]
+            var demands: JSONValue.Members = [:]
             if policy.needsTicket { demands["ticket"] = true }
             if let minutes = policy.freshTriageMinutes { demands["freshTriage"] = .integer(Int64(minutes)) }
             if policy.needsSecondOperator {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Revision
 
 /// From the words on the command line to an exit status; every failure becomes a ``CommandError``.
@@ -130,7 +131,7 @@ enum Shell {
     /// Help is an answer too: with `--json` one object that holds its text.
     static func help(_ text: String, at context: CommandContext) {
         guard wantsJSON(context.arguments) else { return context.console.output(text) }
-        let answer = OrderedJSON.object([
+        let answer = JSONValue.object([
             ("schema", "grinderctl/1"), ("command", .string(commandWords(context.arguments))), ("text", .string(text)),
         ])
         context.console.output(answer.text + "\n")

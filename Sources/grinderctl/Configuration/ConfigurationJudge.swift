@@ -2,6 +2,7 @@ import AuditLog
 import Binance
 import BotEvidence
 import Glibc
+import JSON
 import Runbooks
 import TriageCore
 
@@ -27,7 +28,7 @@ struct ConfigurationFinding: Sendable, Hashable {
             try: commandError.attempt)
     }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("subject", .string(subject)), ("status", .string(status.rawValue)), ("detail", .string(words)),
             ("try", .string(orNull: attempt)),

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import TriageCore
 
 /// What `config init` asks, and the YAML of the answers.
@@ -91,7 +92,7 @@ struct ConfigurationQuestions {
     }
 
     /// A JSON string is a YAML one.
-    private func quoted(_ text: String) -> String { OrderedJSON.string(text).text }
+    private func quoted(_ text: String) -> String { JSONValue.string(text).text }
 
     /// Every key, commented out, with what it means.
     static let template =

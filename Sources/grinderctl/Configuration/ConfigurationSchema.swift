@@ -1,6 +1,8 @@
+import JSON
+
 /// The JSON Schema of the configuration, made of ``ConfigurationKey``.
 enum ConfigurationSchema {
-    static var json: OrderedJSON {
+    static var json: JSONValue {
         .object(
             [
                 ("$schema", "https://json-schema.org/draft/2020-12/schema"),
@@ -11,16 +13,16 @@ enum ConfigurationSchema {
     /// On lines of its own, for people and for diffs.
     static var text: String { json.indented + "\n" }
 
-    private static func section(_ keys: [ConfigurationKey], required: [String] = []) -> [(String, OrderedJSON)] {
+    private static func section(_ keys: [ConfigurationKey], required: [String] = []) -> [(String, JSONValue)] {
         let properties = keys.map { key in
-            (key.name, OrderedJSON.object([("description", .string(key.summary))] + value(key.shape)))
+            (key.name, JSONValue.object([("description", .string(key.summary))] + value(key.shape)))
         }
-        var members: [(String, OrderedJSON)] = [("type", "object"), ("properties", .object(properties))]
+        var members: [(String, JSONValue)] = [("type", "object"), ("properties", .object(properties))]
         if !required.isEmpty { members.append(("required", .strings(required))) }
         return members + [("additionalProperties", .bool(false))]
     }
 
-    private static func value(_ shape: ConfigurationKey.Shape) -> [(String, OrderedJSON)] {
+    private static func value(_ shape: ConfigurationKey.Shape) -> [(String, JSONValue)] {
         switch shape {
         case .text: [("type", "string")]
         case .word(let words): [("enum", .strings(words))]

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// What stops a command, told to a tired person: what failed, on what, what was not done, and the next command.
@@ -57,11 +58,11 @@ struct CommandError: Error, Sendable, Hashable {
         return lines.map(Printable.line).joined(separator: "\n") + "\n"
     }
 
-    func json(command: String) -> OrderedJSON {
+    func json(command: String) -> JSONValue {
         .object([("schema", "grinderctl/1"), ("command", .string(command)), ("error", errorJSON)])
     }
 
-    var errorJSON: OrderedJSON {
+    var errorJSON: JSONValue {
         .object([
             ("code", .string(code.rawValue)), ("message", .string(message)), ("exit", .integer(Int64(code.exit))),
             ("try", .string(orNull: attempt)),

@@ -50,6 +50,28 @@ struct AlertPayloadTests {
                 + #""activeAt":"2026-03-08T12:00:00Z","value":"4e+00"}]}}"#),
     ]
 
+    @Test(arguments: [String.Encoding.utf8, .utf16, .utf16LittleEndian, .utf16BigEndian], shapes)
+    func `an alert is taken as a shell saved it or as it was cut by hand`(encoding: String.Encoding, shape: Shape)
+        throws
+    {
+        for text in [shape.text, "\u{FEFF}" + shape.text, shape.text.replacing("}]", with: "},\n]")] {
+            // UTF-16 without an order of bytes has its mark already.
+            guard encoding != .utf16 || !text.hasPrefix("\u{FEFF}") else { continue }
+            let payload = try AlertPayload.read(try #require(text.data(using: encoding)))
+            #expect(payload.alerts.map(AlertPayload.task(of:)) == [Self.unexpected])
+            #expect(payload.truncated == 0 && payload.unreadable == 0)
+        }
+    }
+
+    @Test func `of a label given twice the last counts, and a number or a truth is told as it is written`() throws {
+        let text =
+            #"[{"labels":{"alertname":"x","type":"a","type":"ORDER_EXISTS_UNEXPECTED","n":1.50,"yes":true,"no":null},"#
+            + #""status":"firing","endsAt":12345678901234567890}]"#
+        let alert = try #require(try AlertPayload.read(Data(text.utf8)).alerts.first)
+        #expect(alert.labels == ["alertname": "x", "type": "ORDER_EXISTS_UNEXPECTED", "n": "1.50", "yes": "true"])
+        #expect(alert.endsAt == "12345678901234567890")
+    }
+
     @Test(arguments: shapes)
     func `every tool's alerts are taken`(shape: Shape) throws {
         let payload = try AlertPayload.read(Data(shape.text.utf8))

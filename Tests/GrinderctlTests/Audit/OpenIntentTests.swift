@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import Foundation
+import JSON
 import Testing
 import TriageCore
 
@@ -108,7 +109,7 @@ import TriageCore
         }
     }
 
-    private static func intent(_ stage: Stage, _ id: String) -> TriageCore.JSONValue {
+    private static func intent(_ stage: Stage, _ id: String) -> JSONValue {
         [
             "action": "cancel",
             "request": ["endpoint": "DELETE /fapi/v1/order", "symbol": "BTCUSDT", "orderId": "8389765612825190229"],
@@ -125,7 +126,7 @@ import TriageCore
     }
 
     /// Rows as a version that is no more wrote them, two minutes ago.
-    private static func write(_ stage: Stage, _ rows: [(AuditKind, TriageCore.JSONValue)]) throws {
+    private static func write(_ stage: Stage, _ rows: [(AuditKind, JSONValue)]) throws {
         let at = stage.clock.now.advanced(byMilliseconds: -120_000).description
         let store = try AuditStore.open(
             path: stage.auditPath, access: .append,
@@ -140,7 +141,7 @@ import TriageCore
 
     struct Older: Sendable, CustomTestStringConvertible {
         let what: String
-        let words: [(AuditKind, TriageCore.JSONValue)]
+        let words: [(AuditKind, JSONValue)]
         let openIntents: Int
         var testDescription: String { what }
     }

@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import Foundation
+import JSON
 import Testing
 import TriageCore
 
@@ -28,7 +29,7 @@ import TriageCore
 
     /// Every member read by its type and written again.
     private static func retold(_ entry: AuditEntry) throws -> String {
-        func told<Members: RecordMembers>(_ members: Members.Type) throws -> TriageCore.JSONValue {
+        func told<Members: RecordMembers>(_ members: Members.Type) throws -> JSONValue {
             try entry.record(Record<Members>.self).retold
         }
         let kind = try #require(entry.kind)
@@ -145,7 +146,7 @@ import TriageCore
             _ = await stage.run(ResetTests.words, with: ResetTests.silent) { if $0 == .sent { throw Dead() } }
             let id = try #require(try stage.entries(.resetStep).first?.investigation)
             let sent = stage.exchange.mutatingRequests().count
-            let later: TriageCore.JSONValue = ["step": "expected-state", "phase": "archived"]
+            let later: JSONValue = ["step": "expected-state", "phase": "archived"]
             try stage.append([EntryDraft(kind: .resetStep, investigation: id, payload: later)])
             let answer = await stage.run(ResetTests.words + ["--resume", id], with: ResetTests.silent)
             #expect(answer.exit == 65, "\(answer.all)")
@@ -179,12 +180,12 @@ import TriageCore
 
 /// A record, whatever its members.
 private protocol Retellable {
-    var retold: TriageCore.JSONValue { get }
+    var retold: JSONValue { get }
 }
 
 extension Record: Retellable {
-    fileprivate var retold: TriageCore.JSONValue {
-        var members: [String: TriageCore.JSONValue] = [:]
+    fileprivate var retold: JSONValue {
+        var members: JSONValue.Members = [:]
         for (name, value) in payload.objectValue ?? [:] {
             guard let known = Members.schema.listed.first(where: { $0.name == name }) else { continue }
             members[name] = value == .null ? .null : Self.told(known, value)
@@ -192,7 +193,7 @@ extension Record: Retellable {
         return .object(members)
     }
 
-    private static func told<Known: AnyMember>(_ member: Known, _ json: TriageCore.JSONValue) -> TriageCore.JSONValue? {
+    private static func told<Known: AnyMember>(_ member: Known, _ json: JSONValue) -> JSONValue? {
         let value = Known.Value(recorded: json)
         if let nested = value as? any Retellable { return nested.retold }
         if let list = value as? [any Retellable], !list.isEmpty { return .array(list.map(\.retold)) }

@@ -1,6 +1,7 @@
 import AuditLog
 import Foundation
 import GRDB
+import JSON
 import TriageCore
 
 extension Stage {

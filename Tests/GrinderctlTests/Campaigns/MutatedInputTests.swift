@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import OperatorStage
 import Runbooks
 import Testing
@@ -24,7 +25,7 @@ import TriageCore
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
-    private static func json(_ bytes: [UInt8]) -> TriageCore.JSONValue? { try? CanonicalJSON.parse(text(bytes)) }
+    private static func json(_ bytes: [UInt8]) -> JSONValue? { try? CanonicalJSON.parse(text(bytes)) }
 
     static let formats = files + exchange
 

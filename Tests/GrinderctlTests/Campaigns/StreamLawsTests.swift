@@ -1,3 +1,4 @@
+import JSON
 import OperatorStage
 import Testing
 
@@ -14,15 +15,15 @@ import Testing
             switch event.name {
             case "ORDER_TRADE_UPDATE":
                 guard let order = event.json["o"] else { return }
-                orders["\(order["s"]?.string ?? "") \(order["i"]?.text ?? "")"] = (
-                    order["X"]?.string ?? "", order["z"]?.string ?? ""
+                orders["\(order["s"]?.stringValue ?? "") \(order["i"]?.compactText ?? "")"] = (
+                    order["X"]?.stringValue ?? "", order["z"]?.stringValue ?? ""
                 )
             case "ALGO_UPDATE":
                 guard let algo = event.json["o"] else { return }
-                algos[algo["aid"]?.text ?? ""] = algo["X"]?.string
+                algos[algo["aid"]?.compactText ?? ""] = algo["X"]?.stringValue
             case "ACCOUNT_UPDATE":
-                for row in event.json["a"]?["P"]?.elements ?? [] {
-                    positions["\(row["s"]?.string ?? "") \(row["ps"]?.string ?? "")"] = row["pa"]?.string
+                for row in event.json["a"]?["P"]?.arrayValue ?? [] {
+                    positions["\(row["s"]?.stringValue ?? "") \(row["ps"]?.stringValue ?? "")"] = row["pa"]?.stringValue
                 }
             default: break
             }
@@ -35,8 +36,10 @@ import Testing
         var account = RandomAccount()
         account.addOrders(&generator)
         let clock = SimulatedClock()
-        var book = try SandboxState(JSONReader.read(account.state.utf8), clock: StateClock(now: clock.milliseconds))
-            .book
+        var book = try SandboxState(
+            JSONReader.value(account.state.utf8, .sandbox), clock: StateClock(now: clock.milliseconds)
+        )
+        .book
         let start = book
         var listener = Listener()
         for _ in 0..<60 {

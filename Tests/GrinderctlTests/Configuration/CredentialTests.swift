@@ -2,6 +2,7 @@ import AuditLog
 import Binance
 import ExchangeSandbox
 import Foundation
+import JSON
 import OperatorStage
 import Testing
 import TriageCore

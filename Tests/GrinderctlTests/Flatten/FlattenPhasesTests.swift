@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import Foundation
+import JSON
 import Synchronization
 import Testing
 import TriageCore

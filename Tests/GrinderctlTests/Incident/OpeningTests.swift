@@ -1,13 +1,14 @@
 import AuditLog
 import ExchangeSandbox
 import Foundation
+import JSON
 import Testing
 import TriageCore
 
 @testable import grinderctl
 
 @Suite struct OpeningTests {
-    private func opened(_ stage: Stage) throws -> TriageCore.JSONValue {
+    private func opened(_ stage: Stage) throws -> JSONValue {
         try #require(try stage.entries(.investigationOpened).last).payload()
     }
 

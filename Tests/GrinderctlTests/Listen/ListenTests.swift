@@ -2,6 +2,7 @@ import AuditLog
 import BotEvidence
 import ExchangeSandbox
 import Foundation
+import JSON
 import OperatorStage
 import Testing
 import TriageCore

@@ -1,6 +1,7 @@
 import AuditLog
 import BotEvidence
 import Foundation
+import JSON
 import OperatorStage
 import Testing
 import TriageCore

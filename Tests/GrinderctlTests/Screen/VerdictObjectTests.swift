@@ -1,5 +1,6 @@
 import AuditLog
 import ExchangeSandbox
+import JSON
 import Testing
 import TriageCore
 

@@ -2,6 +2,7 @@ import BotEvidence
 import ExchangeSandbox
 import Foundation
 import Glibc
+import JSON
 import Testing
 
 @testable import grinderctl
@@ -16,7 +17,7 @@ import Testing
         + "insufficient.\n"
 
     fileprivate static func config(_ command: String, name: String = "bot-1") -> String {
-        "logs:\n  - name: \(name)\n    command: \(OrderedJSON.string(command).text)\n"
+        "logs:\n  - name: \(name)\n    command: \(JSONValue.string(command).text)\n"
     }
 
     @Test func `triage, scan, timeline, check and alert read it`() async throws {

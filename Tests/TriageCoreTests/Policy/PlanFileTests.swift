@@ -1,3 +1,4 @@
+import JSON
 import Testing
 import TriageCore
 
@@ -29,7 +30,7 @@ struct PlanFileTests {
 
     @Test func `every member is needed`() throws {
         let members = try #require(Self.plan().json.objectValue)
-        for name in members.keys where !["reason", "ticket"].contains(name) {
+        for name in members.names where !["reason", "ticket"].contains(name) {
             var less = members
             less[name] = nil
             #expect(PlanFile(.object(less)) == nil, "\(name)")

@@ -2,6 +2,7 @@ import AuditLog
 import ExchangeSandbox
 import Foundation
 import Glibc
+import JSON
 import OperatorStage
 import TriageCore
 

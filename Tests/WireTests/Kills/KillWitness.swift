@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import Glibc
+import JSON
 import OperatorStage
 import Synchronization
 import TriageCore

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// What one line proves, and of what.
@@ -33,18 +34,18 @@ struct LineProof {
             return
         }
         let inline = entry.fields == nil ? Self.inlineSymbol(message) : nil
-        symbol = entry.fields?["symbol"]?.string.flatMap(Symbol.init) ?? inline
+        symbol = entry.fields?["symbol"]?.stringValue.flatMap(Symbol.init) ?? inline
         let isMismatch = message.starts(with: "RECONCILE_MISMATCH")
         let loose = isMismatch && entry.fields == nil ? Self.value(of: "client_order_id", in: message) : nil
-        ids = [entry.fields?["client_order_id"]?.string ?? loose].compactMap { $0 }
+        ids = [entry.fields?["client_order_id"]?.stringValue ?? loose].compactMap { $0 }
             .filter { !$0.isEmpty && $0 != "null" && $0 != "None" }.map { ClientOrderID($0) }
     }
 
     private static func meaning(_ message: [UInt8], fields: JSONMembers?) -> LogMeaning? {
         if message.starts(with: "RECONCILE_MISMATCH") {
             // Where the record is torn or of another form its fields still stand behind their names.
-            let kind = fields?["mismatch_type"]?.string ?? value(of: "mismatch_type", in: message)
-            return .mismatch(kind.flatMap(Mismatch.init), plan: fields?["action_plan"]?.string)
+            let kind = fields?["mismatch_type"]?.stringValue ?? value(of: "mismatch_type", in: message)
+            return .mismatch(kind.flatMap(Mismatch.init), plan: fields?["action_plan"]?.stringValue)
         }
         return PlacementLine.meaning(message) ?? Catalogue.meaning(message)
     }
@@ -66,7 +67,7 @@ struct LineProof {
     }
 
     private static func runEnd(_ fields: JSONMembers?) -> Timestamp? {
-        guard case .number(let text)? = fields?["ts_end"], let end = Int64(text),
+        guard let text = fields?["ts_end"]?.numberText, let end = Int64(text),
             (1_000_000_000_000..<10_000_000_000_000).contains(end)
         else { return nil }
         return Timestamp(milliseconds: end)

@@ -1,3 +1,5 @@
+import JSON
+
 /// The members of a JSON object on one line, found without making values of them: most lines prove nothing.
 struct JSONMembers {
     private let bytes: [UInt8]
@@ -74,8 +76,8 @@ struct JSONMembers {
 
     private func value(_ name: StaticString) -> JSONValue? {
         guard let range = range(name) else { return nil }
-        if let inside = plainString(range) { return String(validating: inside, as: UTF8.self).map(JSONValue.string) }
-        let values = try? JSONReader.values(Array(bytes[range]))
+        if let inside = plainString(range) { return String(validating: inside, as: UTF8.self).map { .string($0) } }
+        let values = try? JSONReader.values(Array(bytes[range]), .grinder)
         return values?.first?.value
     }
 

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// A JSON object is a formatter's record, or a transport's with the line inside.
@@ -37,8 +38,8 @@ extension LogEntryParser {
         }
         entry.fields = members
         entry.own = Self.time(of: members)
-        entry.level = members["levelname", "level", "severity"]?.string?.uppercased()
-        entry.logger = members["name", "logger"]?.string
+        entry.level = members["levelname", "level", "severity"]?.stringValue?.uppercased()
+        entry.logger = members["name", "logger"]?.stringValue
         entry.message = members.text("message", "msg", "event") ?? []
         label(members)
     }
@@ -93,19 +94,17 @@ extension LogEntryParser {
     }
 
     private static func stamp(_ value: JSONValue) -> LineStamp? {
-        switch value {
-        case .string(let text):
+        if case .string(let text) = value {
             var cursor = ByteCursor(Array(text.utf8))
             let stamp = cursor.stamp() ?? cursor.epoch(whole: true)
             return cursor.peek == nil ? stamp : nil
-        case .number(let text):
-            if text.utf8.count >= 16, let stamp = stamp(.string(text)) { return stamp }
-            guard let seconds = PlainDecimal.milliseconds(ofSeconds: text), seconds > 0 else { return nil }
-            // Seconds of this century are below 10^10, milliseconds above.
-            let milliseconds = seconds < 10_000_000_000_000 ? seconds : seconds / 1_000
-            return milliseconds > 10_000_000_000_000 ? nil : .moment(Timestamp(milliseconds: milliseconds))
-        default: return nil
         }
+        guard let text = value.numberText else { return nil }
+        if text.utf8.count >= 16, let stamp = stamp(.string(text)) { return stamp }
+        guard let seconds = PlainDecimal.milliseconds(ofSeconds: text), seconds > 0 else { return nil }
+        // Seconds of this century are below 10^10, milliseconds above.
+        let milliseconds = seconds < 10_000_000_000_000 ? seconds : seconds / 1_000
+        return milliseconds > 10_000_000_000_000 ? nil : .moment(Timestamp(milliseconds: milliseconds))
     }
 
     private static let processes: [StaticString] = [
@@ -117,11 +116,8 @@ extension LogEntryParser {
         let inside = [members, members.object("kubernetes"), members.object("labels"), members.object("stream")]
         for members in inside.compactMap({ $0 }) {
             for name in Self.processes {
-                guard let value = members[name] else { continue }
-                switch value {
-                case .string(let text), .number(let text): entry.label? += Array(text.utf8) + [0x20]
-                default: break
-                }
+                guard let value = members[name], let text = value.stringValue ?? value.numberText else { continue }
+                entry.label? += Array(text.utf8) + [0x20]
             }
         }
     }

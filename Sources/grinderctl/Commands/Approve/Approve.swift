@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditLog
 import BotEvidence
+import JSON
 import TriageCore
 
 struct Approve: ToolCommand {

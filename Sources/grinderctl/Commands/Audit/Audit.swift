@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditLog
 import Binance
+import JSON
 
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -42,9 +43,9 @@ extension ToolCommand {
         return 1
     }
 
-    func print(_ members: [(String, OrderedJSON)], at context: CommandContext) {
-        let head: [(String, OrderedJSON)] = [("schema", "grinderctl/1"), ("command", .string(Self.name))]
-        context.console.output(OrderedJSON.object(head + members).text + "\n")
+    func print(_ members: [(String, JSONValue)], at context: CommandContext) {
+        let head: [(String, JSONValue)] = [("schema", "grinderctl/1"), ("command", .string(Self.name))]
+        context.console.output(JSONValue.object(head + members).text + "\n")
     }
 }
 

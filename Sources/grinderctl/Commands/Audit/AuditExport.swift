@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 import TriageCore
 
 struct AuditExport: ToolCommand {
@@ -23,7 +24,7 @@ struct AuditExport: ToolCommand {
             try store.portions { entries in
                 var text = ""
                 for entry in entries {
-                    do throws(CanonicalJSONError) {
+                    do throws(JSONProblem) {
                         text += try ExportLine(entry).text() + "\n"
                     } catch {
                         broken = CommandError(.badData, "seq \(entry.seq) cannot be exported: \(error)")

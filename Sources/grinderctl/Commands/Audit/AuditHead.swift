@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 
 struct AuditHead: ToolCommand {
     static let name = "audit head"

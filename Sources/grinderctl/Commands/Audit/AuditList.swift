@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 import TriageCore
 
 struct AuditList: ToolCommand {
@@ -113,7 +114,7 @@ struct AuditList: ToolCommand {
         _ filter: EntryFilter, of store: AuditStore, _ notes: Notes, at context: CommandContext
     ) throws -> Int32? {
         var count = 0
-        let begin = OrderedJSON.object([("schema", "grinderctl/1"), ("command", .string(Self.name))]).text.dropLast()
+        let begin = JSONValue.object([("schema", "grinderctl/1"), ("command", .string(Self.name))]).text.dropLast()
         let head = shared.json ? begin + ",\"entries\":[" : Substring(CSV.text([AuditEntry.columnNames]))
         let result = Result { () throws(AuditFailure) in
             try store.portions(matching: filter) { entries in

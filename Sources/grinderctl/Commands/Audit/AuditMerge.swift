@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 import TriageCore
 
 struct AuditMerge: ToolCommand {
@@ -33,7 +34,7 @@ struct AuditMerge: ToolCommand {
             }
         }
         try refuseTicket(beside: "--lines", when: lines)
-        var entries: [OrderedJSON] = []
+        var entries: [JSONValue] = []
         // A block for a ticket is one text.
         var ticket = ""
         while let next = sources.indices.filter({ sources[$0].front != nil }).min(by: {
@@ -44,7 +45,7 @@ struct AuditMerge: ToolCommand {
                 entries.append(
                     .object(
                         [("chain", .string(orNull: line.chain))]
-                            + line.entry.columns.map { ($0.name, OrderedJSON($0.value)) }))
+                            + line.entry.columns.map { ($0.name, $0.value.sortedByName) }))
             } else if shared.style == .markdown {
                 ticket += text(of: line, at: context)
             } else {
@@ -67,7 +68,7 @@ struct AuditMerge: ToolCommand {
 
     private func show(_ line: ExportLine, at context: CommandContext) throws {
         if lines {
-            do throws(CanonicalJSONError) {
+            do throws(JSONProblem) {
                 context.console.output(try line.text() + "\n")
             } catch {
                 throw CommandError(.badData, "seq \(line.entry.seq): \(error)")
@@ -82,7 +83,7 @@ struct AuditMerge: ToolCommand {
         return "\(place)  \(EntryText(entry: line.entry, palette: context.palette(shared)).line)\n"
     }
 
-    private static func json(_ chain: ExportCheck.Chain) -> OrderedJSON {
+    private static func json(_ chain: ExportCheck.Chain) -> JSONValue {
         .object([
             ("chain", .string(chain.name)), ("host", .string(chain.host)), ("ok", .bool(chain.verification.ok)),
             ("entries", .integer(Int64(chain.verification.entries))),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 import TriageCore
 
 struct AuditPush: ToolCommand {
@@ -86,7 +87,7 @@ struct AuditPush: ToolCommand {
 
     private static func members(
         _ address: TeamAddress, _ done: TeamPush.Done?, of last: Int64
-    ) -> [(String, OrderedJSON)] {
+    ) -> [(String, JSONValue)] {
         [
             ("to", .string("\(address)")), ("pushed", .integer(Int64(done?.pushed ?? 0))),
             ("lastSeq", .integer(last)),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AuditLog
 import Binance
+import JSON
 import TriageCore
 
 struct AuditReport: ToolCommand {

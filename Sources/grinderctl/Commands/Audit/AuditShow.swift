@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 
 struct AuditShow: ToolCommand {
     static let name = "audit show"
@@ -62,7 +63,7 @@ struct AuditShow: ToolCommand {
         throws
     {
         if shared.json {
-            func entries(_ areRelated: Bool) -> OrderedJSON {
+            func entries(_ areRelated: Bool) -> JSONValue {
                 .array(found.entries.filter { found.related.contains($0.seq) == areRelated }.map(EntryText.json))
             }
             print([("entries", entries(false)), ("related", entries(true))], at: context)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 
 struct AuditVerify: ToolCommand {
     static let name = "audit verify"
@@ -81,7 +82,7 @@ struct AuditVerify: ToolCommand {
 
 extension Verification {
     /// As `audit verify --json` has them.
-    var members: [(String, OrderedJSON)] {
+    var members: [(String, JSONValue)] {
         [
             ("ok", .bool(ok)), ("entries", .integer(Int64(entries))), ("head", .string(orNull: head?.description)),
             ("firstBad", firstBad.map { .integer($0) } ?? .null), ("why", .string(orNull: why)),

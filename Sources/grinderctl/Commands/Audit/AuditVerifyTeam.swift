@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 
 /// `audit verify --from postgres://…`: every chain of a shared table, recomputed here.
 struct TeamVerdict {
@@ -28,7 +29,7 @@ struct TeamVerdict {
             ?? (missesHead ? "no chain has the given head" : nil)
     }
 
-    var members: [(String, OrderedJSON)] {
+    var members: [(String, JSONValue)] {
         [
             ("ok", .bool(ok)),
             ("entries", .integer(Int64(chains.map(\.verification.entries).reduce(0, +)))),

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// Comma-separated values (RFC 4180) that are safe to open: a text that a spreadsheet would take for a formula begins

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// A case for a terminal: what a reviewer asks first, then each investigation with its entries, oldest first.

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// An entry for a person.
@@ -7,8 +8,8 @@ struct EntryText {
     let palette: Palette
 
     /// Columns as stored.
-    static func json(_ entry: AuditEntry) -> OrderedJSON {
-        .object(entry.columns.map { ($0.name, OrderedJSON($0.value)) })
+    static func json(_ entry: AuditEntry) -> JSONValue {
+        .object(entry.columns.map { ($0.name, $0.value.sortedByName) })
     }
 
     /// `12  2026-03-08T12:00:00.000Z  verdict  orphaned  grinder_d_…`

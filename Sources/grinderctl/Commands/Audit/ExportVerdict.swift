@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 
 /// `audit verify FILE`: every chain of an export, recomputed.
 struct ExportVerdict {
@@ -16,7 +17,7 @@ struct ExportVerdict {
 
     var ok: Bool { firstBad == nil }
 
-    var members: [(String, OrderedJSON)] {
+    var members: [(String, JSONValue)] {
         if let only = chains.first, chains.count == 1 { return only.verification.members }
         return [
             ("ok", .bool(ok)), ("entries", .integer(Int64(chains.map(\.verification.entries).reduce(0, +)))),

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// One request that would change something, and what became of it: the answer to who did what, when and why.
@@ -108,7 +109,7 @@ struct ManualCancel {
         ]
     }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("seq", .integer(intent.seq)), ("ts", .string(intent.ts)), ("operator", .string(intent.operator)),
             ("host", .string(intent.host)), ("environment", .string(intent.environment)),

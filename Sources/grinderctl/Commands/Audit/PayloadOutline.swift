@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// A payload for a person: what it says, member by member, gates and facts a line each. It knows no kind, and so leaves
@@ -7,7 +8,7 @@ enum PayloadOutline {
     /// Unindented; control bytes are the printer's to spell out.
     static func lines(_ payload: JSONValue) -> [String] {
         guard let members = payload.objectValue else { return ["\(text(payload))"] }
-        return members.sorted { order($0.key) < order($1.key) }.flatMap { lines(of: $0.key, $0.value) }
+        return members.sorted { order($0.name) < order($1.name) }.flatMap { lines(of: $0.name, $0.value) }
     }
 
     /// What a reader looks for first comes first; evidence and gates, which are long, come last.
@@ -51,10 +52,10 @@ enum PayloadOutline {
         case .null: "none"
         case .bool(let flag): flag ? "yes" : "no"
         case .integer(let number): String(number)
-        case .string(let text): text
+        case .number(let text), .string(let text): text
         case .array(let elements): elements.map(text).joined(separator: ", ")
         case .object(let members):
-            members.sorted { $0.key < $1.key }.map { "\($0.key) \(text($0.value))" }.joined(separator: ", ")
+            members.sorted { $0.name < $1.name }.map { "\($0.name) \(text($0.value))" }.joined(separator: ", ")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Binance
+import JSON
 import TriageCore
 
 struct ConfigCheck: ToolCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 
 struct ConfigInit: ToolCommand {
     static let name = "config init"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Binance
+import JSON
 
 struct ConfigShow: ToolCommand {
     static let name = "config show"
@@ -20,7 +21,7 @@ struct ConfigShow: ToolCommand {
         let settings = SettingsListing(reader).settings
         if shared.json {
             let rows = settings.map { setting in
-                OrderedJSON.object([
+                JSONValue.object([
                     ("key", .string(setting.key)), ("value", .string(orNull: setting.value)),
                     ("source", .string(setting.origin.kind)), ("from", .string(setting.origin.description)),
                 ])

@@ -1,4 +1,5 @@
 import Binance
+import JSON
 import TriageCore
 
 /// Asks the exchange what one key may do.
@@ -84,7 +85,7 @@ struct KeyCheck {
 }
 
 extension KeyCheck.Checked {
-    var json: OrderedJSON {
+    var json: JSONValue {
         let account = try? account.get()
         return .object([
             ("role", .string(role.rawValue)), ("type", .string(type.rawValue)), ("source", .string(source)),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Binance
 import ExchangeSandbox
+import JSON
 import TriageCore
 
 struct Drill: ToolCommand {
@@ -56,7 +57,7 @@ struct Drill: ToolCommand {
         let scenarios = try DrillScenario.all()
         if shared.json {
             let rows = scenarios.map { scenario in
-                OrderedJSON.object([
+                JSONValue.object([
                     ("name", .string(scenario.name)), ("title", .string(scenario.title)),
                     ("truth", .object(scenario.truth.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
                 ])

@@ -1,4 +1,5 @@
 import ExchangeSandbox
+import JSON
 import TriageCore
 
 /// One scenario worked by the real commands, each answer compared with the scenario's truth.
@@ -93,7 +94,9 @@ struct DrillCheck {
                 what, ["triage", "position", symbol] + answers(of: stage.scenario), truth, on: stage
             ) { answer in
                 guard let side else { return answer["verdict"]?["code"] }
-                let finding = answer["findings"]?.elements.first { $0["subject"]?["positionSide"]?.text == side }
+                let finding = answer["findings"]?.arrayValue?.first {
+                    $0["subject"]?["positionSide"]?.stringValue == side
+                }
                 return finding?["verdict"]?["code"]
             }
         case .cancel(let id):
@@ -120,10 +123,12 @@ struct DrillCheck {
 
     private func check(
         _ what: String, _ arguments: [String], _ truth: String, on stage: DrillStage,
-        found: (JSONAnswer) -> JSONAnswer?
+        found: (JSONValue) -> JSONValue?
     ) async -> [DrillResult.Check] {
         let answer = await stage.run(arguments + ["--json", "--quiet"])
-        let word = JSONAnswer(answer.output).flatMap(found)?.text ?? "exit \(answer.exit): \(answer.error)"
+        let word =
+            (try? JSONReader.value(answer.output.utf8)).flatMap(found)?.stringValue
+            ?? "exit \(answer.exit): \(answer.error)"
         return [DrillResult.Check(what: what, truth: truth, found: word)]
     }
 
@@ -139,8 +144,9 @@ struct DrillCheck {
         _ = await stage.run(arguments + ["--json", "--quiet"]) { phase in
             if phase == .outcomeRecorded { throw Crash() }
         }
-        let list = JSONAnswer(await stage.run(["audit", "list", "--json"]).output)
-        let id = list?["entries"]?.elements.last { $0["kind"]?.text == "reset.step" }?["investigation"]?.text
+        let list = try? JSONReader.value(await stage.run(["audit", "list", "--json"]).output.utf8)
+        let id = list?["entries"]?.arrayValue?.last { $0["kind"]?.stringValue == "reset.step" }?["investigation"]?
+            .stringValue
         return await check("reset after a crash", arguments + ["--resume", id ?? "?"], truth, on: stage) {
             $0["outcome"]
         }
@@ -187,7 +193,7 @@ struct DrillResult: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("name", .string(scenario.name)), ("title", .string(scenario.title)), ("ok", .bool(isRight)),
             (

@@ -1,5 +1,6 @@
 import BotEvidence
 import FoundationEssentials
+import JSON
 import TriageCore
 
 /// One cancel between two operators, with a policy and keys of its own: what each of them types, and what cheating gets.
@@ -71,19 +72,22 @@ struct DrillFourEyes {
         let words = ["approve", plan, "--key", stage.file("second.pub"), "--config", config]
         let answer = await stage.run(
             words + ["--confirm", ContentDigest.sha256((text ?? "").utf8).prefix(8) + "", "--json"])
-        let who = JSONAnswer(answer.output)?["approval"]?["approver"]?.text ?? "exit \(answer.exit): \(answer.error)"
+        let who =
+            (try? JSONReader.value(answer.output.utf8))?["approval"]?["approver"]?.stringValue
+            ?? "exit \(answer.exit): \(answer.error)"
         return DrillResult.Check(what: "approve plan.json", truth: Self.second, found: who)
     }
 
     /// The outcome, and of a refusal the gates that refused.
     private func check(_ what: String, _ words: [String], _ truth: String) async -> DrillResult.Check {
         let answer = await stage.run(words + ["--json", "--quiet"])
-        guard let json = JSONAnswer(answer.output), let outcome = json["outcome"]?.text else {
+        guard let json = (try? JSONReader.value(answer.output.utf8)), let outcome = json["outcome"]?.stringValue else {
             return DrillResult.Check(what: what, truth: truth, found: "exit \(answer.exit): \(answer.error)")
         }
         let refusing =
-            outcome == "refused" ? json["gates"]?.elements.filter { $0["status"]?.text == "refused" } ?? [] : []
-        let found = ([outcome] + refusing.compactMap { $0["code"]?.text }).joined(separator: " ")
+            outcome == "refused"
+            ? json["gates"]?.arrayValue?.filter { $0["status"]?.stringValue == "refused" } ?? [] : []
+        let found = ([outcome] + refusing.compactMap { $0["code"]?.stringValue }).joined(separator: " ")
         return DrillResult.Check(what: what, truth: truth, found: found)
     }
 }

@@ -1,4 +1,5 @@
 import ExchangeSandbox
+import JSON
 import TriageCore
 
 /// The story a newcomer watches: five open orders, two of them orphans; the refused attempts; one cancel through all
@@ -57,7 +58,7 @@ struct DrillStory {
         let scenario = try DrillScenario.named(Self.scenarioName)
         let stage = try await DrillStage.set(scenario, auditDB: shared.auditDB, at: context)
         say(opening(stage))
-        var played: [OrderedJSON] = []
+        var played: [JSONValue] = []
         var isRight = true
         for scene in Self.scenes {
             let answer = await stage.run(scene.arguments + (shared.json ? ["--json"] : []))
@@ -70,7 +71,7 @@ struct DrillStory {
         say(closing(stage, mutating, isRight))
         if shared.json {
             context.console.output(
-                OrderedJSON.object([
+                JSONValue.object([
                     ("schema", "grinderctl/1"), ("command", "drill"), ("environment", "sandbox"),
                     ("scenario", .string(scenario.name)), ("ok", .bool(isRight)), ("scenes", .array(played)),
                     ("mutatingRequests", .strings(mutating.map { "\($0.method) \($0.path)" })),
@@ -125,7 +126,7 @@ struct DrillStory {
             """
     }
 
-    private func json(_ scene: Scene, _ answer: (exit: Int32, output: String, error: String)) -> OrderedJSON {
+    private func json(_ scene: Scene, _ answer: (exit: Int32, output: String, error: String)) -> JSONValue {
         .object([
             ("told", .string(scene.told)), ("command", .strings(["grinderctl"] + scene.arguments)),
             ("exit", .integer(Int64(answer.exit))), ("expectedExit", .integer(Int64(scene.exit))),

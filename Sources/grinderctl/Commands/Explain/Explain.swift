@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import TriageCore
 
 struct Explain: ToolCommand {
@@ -74,7 +75,7 @@ struct Explain: ToolCommand {
         }
     }
 
-    private static func json(_ explanation: Explanation) -> OrderedJSON {
+    private static func json(_ explanation: Explanation) -> JSONValue {
         .object([
             ("kind", .string(explanation.kind.rawValue)), ("code", .string(explanation.code)),
             ("context", .string(orNull: explanation.context)), ("meaning", .string(explanation.meaning)),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 import TriageCore
 
 struct IncidentClose: ToolCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AuditLog
+import JSON
 
 struct IncidentList: ToolCommand {
     static let name = "incident list"

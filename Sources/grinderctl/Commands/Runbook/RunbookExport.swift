@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import JSON
 import Runbooks
 
 struct RunbookExport: ToolCommand {
@@ -37,7 +38,7 @@ struct RunbookExport: ToolCommand {
             rows.append((file, !isThere))
         }
         if shared.json {
-            let files = rows.map { OrderedJSON.object([("file", .string($0.file)), ("written", .bool($0.written))]) }
+            let files = rows.map { JSONValue.object([("file", .string($0.file)), ("written", .bool($0.written))]) }
             print([("files", .array(files))], at: context)
         } else {
             let lines = rows.map { "\($0.written ? "written" : "kept   ")  \(Printable.line($0.file))\n" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Runbooks
 
 struct RunbookList: ToolCommand {
@@ -16,7 +17,7 @@ struct RunbookList: ToolCommand {
         let runbooks = try RunbookLibrary.all()
         if shared.json {
             let rows = runbooks.map { runbook in
-                OrderedJSON.object([
+                JSONValue.object([
                     ("id", .string(runbook.id)), ("title", .string(runbook.title)),
                     ("mismatch", .string(orNull: runbook.mismatch)), ("command", .string(runbook.command)),
                     ("steps", .strings(runbook.steps.map(\.id))), ("sha256", .string(RunbookLibrary.digest(runbook))),

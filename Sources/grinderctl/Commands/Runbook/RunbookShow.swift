@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import Runbooks
 
 struct RunbookShow: ToolCommand {

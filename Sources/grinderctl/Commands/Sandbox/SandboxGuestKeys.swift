@@ -1,14 +1,15 @@
 import ExchangeSandbox
 import Foundation
+import JSON
 
 /// The keys a sandbox knows beside its own, and how its first line names them.
 struct SandboxGuestKeys {
     let keys: [SandboxKey]
-    let names: [(String, OrderedJSON)]
+    let names: [(String, JSONValue)]
 
     init(publicKeyFiles: [String], readOnlyKey: Bool) throws(CommandError) {
         var keys: [SandboxKey] = []
-        var registered: [OrderedJSON] = []
+        var registered: [JSONValue] = []
         for (index, file) in publicKeyFiles.enumerated() {
             let path = try GivenFiles.path(file, "the public key")
             guard let data = FileManager.default.contents(atPath: path) else {
@@ -21,7 +22,7 @@ struct SandboxGuestKeys {
             keys.append(key)
             registered.append(.object([("apiKey", .string(name)), ("publicKey", .string(file))]))
         }
-        var names: [(String, OrderedJSON)] = registered.isEmpty ? [] : [("publicKeys", .array(registered))]
+        var names: [(String, JSONValue)] = registered.isEmpty ? [] : [("publicKeys", .array(registered))]
         if readOnlyKey {
             let (name, secret) = (Self.padded("sandboxReadOnlyKey"), Self.padded("sandboxReadOnlySecret"))
             keys.append(.hmac(apiKey: name, secret: secret, mayTrade: false))

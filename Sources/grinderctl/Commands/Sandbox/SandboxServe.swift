@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExchangeSandbox
 import Foundation
+import JSON
 
 struct SandboxServe: ToolCommand {
     static let name = "sandbox serve"
@@ -100,7 +101,7 @@ struct SandboxServe: ToolCommand {
 
     private static func firstLine(
         _ exchange: SandboxExchange, _ bot: ServedBot?, _ visitors: SandboxGuestKeys
-    ) -> OrderedJSON {
+    ) -> JSONValue {
         .object(
             [
                 ("baseURL", .string(exchange.baseURL)), ("wsURL", .string(exchange.wsURL)),
@@ -138,7 +139,7 @@ struct SandboxServe: ToolCommand {
         }
     }
 
-    private static func line(_ request: SeenRequest) -> OrderedJSON {
+    private static func line(_ request: SeenRequest) -> JSONValue {
         .object([
             ("method", .string(request.method)), ("path", .string(request.path)),
             ("status", .integer(Int64(request.status))), ("mutating", .bool(request.mutating)),

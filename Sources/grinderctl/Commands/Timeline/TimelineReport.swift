@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// What the timeline command answers: one value, rendered as text or as JSON.
@@ -13,7 +14,7 @@ struct TimelineReport: Sendable {
 
     var weight: Int { requests.map(\.weight).reduce(0, +) }
 
-    var json: OrderedJSON { json(events: timeline.events) }
+    var json: JSONValue { json(events: timeline.events) }
 
     /// One event after the other: all of them as text beside all of them as values would be twice the memory.
     func printJSON(_ print: (String) -> Void) {
@@ -33,7 +34,7 @@ struct TimelineReport: Sendable {
         print(part + frame[place.upperBound...] + "\n")
     }
 
-    private func json(events: [TimelineEvent]) -> OrderedJSON {
+    private func json(events: [TimelineEvent]) -> JSONValue {
         .object([
             ("schema", "grinderctl/1"), ("command", "timeline"), ("environment", .string(environment)),
             (
@@ -73,7 +74,7 @@ struct TimelineReport: Sendable {
         return note
     }
 
-    private static func json(_ event: TimelineEvent) -> OrderedJSON {
+    private static func json(_ event: TimelineEvent) -> JSONValue {
         .object([
             ("time", .string(orNull: event.moment?.description)), ("certainty", .string(event.certainty.word)),
             ("correctionMs", event.certainty.correctionMilliseconds.map { .integer($0) } ?? .null),

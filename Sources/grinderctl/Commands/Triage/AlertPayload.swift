@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import TriageCore
 
 /// The alerts of one payload: Alertmanager's webhook (version 4), its `GET /api/v2/alerts`, `amtool -o json`, Prometheus'
@@ -26,21 +27,41 @@ struct AlertPayload: Sendable {
     }
 
     static func read(_ data: Data) throws(CommandError) -> AlertPayload {
-        guard let json = AlertJSON(data), let list = json.alertList, json["status"]?.text != "error" else {
+        guard let json = json(data), let list = json.alertList, json["status"]?.told != "error" else {
             throw notAlerts
         }
         let alerts = list.compactMap(Alert.init)
         let truncated = leftOut(json["truncatedAlerts"])
         guard !alerts.isEmpty || list.isEmpty else { throw notAlerts }
         return AlertPayload(
-            alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated, group: json["groupKey"]?.text)
+            alerts: alerts, unreadable: list.count - alerts.count, truncated: truncated, group: json["groupKey"]?.told)
+    }
+
+    /// Read as widely as is safe: whoever saves one from a Windows shell may have saved it as UTF-16, whoever cuts alerts out
+    /// by hand leaves a comma behind the last.
+    private static func json(_ data: Data) -> JSONValue? {
+        let rules = JSONRules(
+            refusesRepeatedNames: false, maximumDepth: 512, allowsByteOrderMark: true, allowsTrailingComma: true)
+        let text = encoding(data).flatMap { String(data: data, encoding: $0) }
+        return try? JSONReader.value(text.map { Array($0.utf8) } ?? Array(data), rules)
+    }
+
+    /// `nil` for UTF-8. UTF-16 begins with its mark, or with a NUL in the first character, which JSON has in ASCII.
+    private static func encoding(_ data: Data) -> String.Encoding? {
+        let first = Array(data.prefix(2))
+        switch (first.first, first.last) {
+        case (0xFF, 0xFE), (0xFE, 0xFF): return .utf16
+        case (0, _): return .utf16BigEndian
+        case (_, 0): return .utf16LittleEndian
+        default: return nil
+        }
     }
 
     /// A number that cannot be read still says that some were left out.
-    private static func leftOut(_ json: AlertJSON?) -> Int {
+    private static func leftOut(_ json: JSONValue?) -> Int {
         switch json {
         case nil, .null?: 0
-        case let stated?: stated.count.flatMap { $0 < 0 ? nil : $0 } ?? 1
+        case let stated?: stated.told.flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 } ?? 1
         }
     }
 
@@ -108,27 +129,43 @@ extension AlertPayload.Alert {
     }
 
     /// `nil` for what has no labels, or nothing else of an alert.
-    fileprivate init?(_ json: AlertJSON) {
+    fileprivate init?(_ json: JSONValue) {
         guard case .object(let members) = json, case .object(let labels)? = members["labels"] else { return nil }
         let marks = ["status", "state", "startsAt", "activeAt", "fingerprint"]
         guard labels["alertname"] != nil || marks.contains(where: { members[$0] != nil }) else { return nil }
-        self.labels = labels.compactMapValues(\.text)
-        let word = members["status"]?["state"]?.text ?? members["status"]?.text ?? members["state"]?.text
+        self.labels = Dictionary(
+            uniqueKeysWithValues: labels.compactMap { label in label.value.told.map { (label.name, $0) } })
+        let word = members["status"]?["state"]?.told ?? members["status"]?.told ?? members["state"]?.told
         // `active`, `suppressed` (silenced or inhibited) and `unprocessed` are Alertmanager's words for what fires.
         let firing = ["active", "suppressed", "unprocessed", "alerting"]
         status = word.map { firing.contains($0.lowercased()) ? "firing" : $0.lowercased() } ?? "firing"
-        startsAt = (members["startsAt"] ?? members["activeAt"])?.text
-        endsAt = members["endsAt"]?.text
+        startsAt = (members["startsAt"] ?? members["activeAt"])?.told
+        endsAt = members["endsAt"]?.told
         mutedBy = Self.muting(members["status"], isSuppressed: word?.lowercased() == "suppressed")
     }
 
-    private static func muting(_ status: AlertJSON?, isSuppressed: Bool) -> String? {
+    private static func muting(_ status: JSONValue?, isSuppressed: Bool) -> String? {
         let ways = [("silencedBy", "silenced by"), ("inhibitedBy", "inhibited by")].compactMap {
             key, words -> String? in
-            guard case .list(let names)? = status?[key], !names.isEmpty else { return nil }
-            return "\(words) \(names.compactMap(\.text).joined(separator: " "))"
+            guard case .array(let names)? = status?[key], !names.isEmpty else { return nil }
+            return "\(words) \(names.compactMap(\.told).joined(separator: " "))"
         }
         if !ways.isEmpty { return ways.joined(separator: ", ") }
         return isSuppressed ? "silenced or inhibited" : nil
+    }
+}
+
+extension JSONValue {
+    /// Numbers are told as text.
+    fileprivate var told: String? { stringValue ?? numberText ?? boolValue.map { $0 ? "true" : "false" } }
+
+    /// A list, or the list of a webhook or of an answer of Prometheus'; of `GET /api/v2/alerts/groups` those of all groups.
+    fileprivate var alertList: [JSONValue]? {
+        if let list = arrayValue {
+            return list.flatMap { entry in
+                entry["receiver"] == nil ? [entry] : entry["alerts"]?.arrayValue ?? [entry]
+            }
+        }
+        return self["alerts"]?.arrayValue ?? self["data"]?["alerts"]?.arrayValue
     }
 }

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// Each action: its gates and what they saw, its plan, what was sent and answered, what was read back.

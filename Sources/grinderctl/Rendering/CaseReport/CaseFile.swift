@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// Everything a report is made of. From here on nothing is read, asked or looked up: the same case is the same page.

@@ -1,10 +1,11 @@
+import JSON
 import TriageCore
 
 /// A payload's members as names and values, nested names joined: whatever a later version writes is shown too.
 enum PayloadRows {
     static func facts(_ payload: JSONValue) -> [Document.Fact] {
         guard case .object(let members) = payload else { return [] }
-        return members.sorted { $0.key < $1.key }.flatMap { rows([$0.key], $0.value) }
+        return members.sorted { $0.name < $1.name }.flatMap { rows([$0.name], $0.value) }
     }
 
     /// On one line: `orderId 42, status NEW`.
@@ -20,6 +21,7 @@ enum PayloadRows {
         case .null: return []
         case .bool(let flag): return [Document.Fact(name, flag ? "yes" : "no")]
         case .integer(let number): return [Document.Fact(name, String(number))]
+        case .number(let text): return [Document.Fact(name, text)]
         case .string(let text): return text.isEmpty ? [] : [Document.Fact(name, [.code(text)])]
         case .array(let elements):
             let texts = elements.compactMap(\.stringValue)
@@ -28,7 +30,7 @@ enum PayloadRows {
             }
             return elements.enumerated().flatMap { rows(path + ["\($0.offset + 1)"], $0.element) }
         case .object(let members):
-            return members.sorted { $0.key < $1.key }.flatMap { rows(path + [$0.key], $0.value) }
+            return members.sorted { $0.name < $1.name }.flatMap { rows(path + [$0.name], $0.value) }
         }
     }
 }

@@ -1,8 +1,9 @@
+import JSON
 import TriageCore
 
 /// The JSON of an action, members in the order of docs/interface.md.
 extension Report {
-    func json(_ action: ActionReport) -> [(String, OrderedJSON)] {
+    func json(_ action: ActionReport) -> [(String, JSONValue)] {
         [
             ("plan", .object(Self.plan(of: action))),
             ("gates", .array(action.gates.map { json($0, typed: action.typed) })),
@@ -14,8 +15,8 @@ extension Report {
         ]
     }
 
-    private static func plan(of action: ActionReport) -> [(String, OrderedJSON)] {
-        let members: [(String, OrderedJSON)] = [
+    private static func plan(of action: ActionReport) -> [(String, JSONValue)] {
+        let members: [(String, JSONValue)] = [
             ("steps", .array(action.plan.map(json))),
             ("preconditions", .object(action.preconditions.map { ($0.name, json($0.facts)) })),
         ]
@@ -26,8 +27,8 @@ extension Report {
     }
 
     /// Prices as the exchange sent them; `book` is null where it was not read, and why stands beside it.
-    private static func json(_ market: MarketView) -> OrderedJSON {
-        var members: [(String, OrderedJSON)] = [
+    private static func json(_ market: MarketView) -> JSONValue {
+        var members: [(String, JSONValue)] = [
             ("entryPrice", .string(market.position.entryPrice.description)),
             ("markPrice", .string(market.mark.description)),
             ("unrealizedProfit", .string(MarketView.rounded(market.profit, 8))),
@@ -52,8 +53,8 @@ extension Report {
         return .object(members)
     }
 
-    func json(_ gate: GateResult, typed: [String]) -> OrderedJSON {
-        var members: [(String, OrderedJSON)] = [
+    func json(_ gate: GateResult, typed: [String]) -> JSONValue {
+        var members: [(String, JSONValue)] = [
             ("code", .string(gate.code.rawValue)), ("status", gate.isRefused ? "refused" : "passed"),
             ("detail", .string(gate.detail)),
         ]
@@ -61,7 +62,7 @@ extension Report {
         return .object(members)
     }
 
-    private func json(_ result: ActionReport.Result) -> OrderedJSON {
+    private func json(_ result: ActionReport.Result) -> JSONValue {
         .object([
             ("clientOrderId", .string(result.clientOrderID)), ("orderId", .string(orNull: result.exchangeID)),
             ("symbol", .string(result.symbol)), ("status", .string(orNull: result.status)),
@@ -70,7 +71,7 @@ extension Report {
         ])
     }
 
-    private static func json(_ step: ActionReport.PlanStep) -> OrderedJSON {
+    private static func json(_ step: ActionReport.PlanStep) -> JSONValue {
         switch step {
         case .other(let action, let subject, let how):
             .object([("action", .string(action)), ("subject", .string(subject)), ("how", .string(how))])
@@ -92,7 +93,7 @@ extension Report {
         }
     }
 
-    private static func json(_ facts: IntentFacts) -> OrderedJSON {
+    private static func json(_ facts: IntentFacts) -> JSONValue {
         switch facts {
         case .order(let facts):
             .object([

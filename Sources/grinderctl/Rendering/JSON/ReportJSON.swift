@@ -1,9 +1,10 @@
+import JSON
 import TriageCore
 
 /// The JSON of a report, members in the order of docs/interface.md.
 extension Report {
-    var json: OrderedJSON {
-        var members: [(String, OrderedJSON)] = [
+    var json: JSONValue {
+        var members: [(String, JSONValue)] = [
             ("schema", "grinderctl/1"), ("command", .string(command)), ("environment", .string(environment)),
         ]
         if case .single(let finding)? = conclusion { members.append(("subject", Self.json(finding.subject))) }
@@ -33,14 +34,14 @@ extension Report {
         return .object(members)
     }
 
-    private func json(_ finding: Finding) -> OrderedJSON {
+    private func json(_ finding: Finding) -> JSONValue {
         .object([
             ("subject", Self.json(finding.subject)), ("verdict", json(finding.verdict)),
             ("next", .strings(finding.verdict.next.map(commandLine))),
         ])
     }
 
-    func json(_ verdict: Verdict) -> OrderedJSON {
+    func json(_ verdict: Verdict) -> JSONValue {
         .object([
             ("code", .string(verdict.code)), ("cause", .string(verdict.cause)), ("summary", .string(verdict.summary)),
             ("confidence", .string(verdict.confidence.rawValue)), ("action", .string(verdict.action.rawValue)),
@@ -48,13 +49,13 @@ extension Report {
         ])
     }
 
-    static func json(_ subject: Subject) -> OrderedJSON {
+    static func json(_ subject: Subject) -> JSONValue {
         switch subject.matter {
         case .check(let check): return .object([("check", .string(check.rawValue))])
         case .alert(let name): return .object([("alert", .string(name))])
         case .mismatch: break
         }
-        var members: [(String, OrderedJSON)] = [
+        var members: [(String, JSONValue)] = [
             ("mismatch", .string(orNull: subject.mismatch?.rawValue)),
             ("symbol", .string(orNull: subject.symbol?.rawValue)),
             ("clientOrderId", .string(orNull: subject.clientOrderID?.rawValue)),
@@ -63,7 +64,7 @@ extension Report {
         return .object(members)
     }
 
-    static func json(_ step: StepReport) -> OrderedJSON {
+    static func json(_ step: StepReport) -> JSONValue {
         .object([
             ("id", .string(step.id.rawValue)), ("title", .string(step.title)),
             ("status", .string(step.status.rawValue)), ("summary", .string(step.summary)),
@@ -79,7 +80,7 @@ extension Report {
         ])
     }
 
-    static func json(_ request: RequestRecord) -> OrderedJSON {
+    static func json(_ request: RequestRecord) -> JSONValue {
         .object([
             ("method", .string(request.method)), ("path", .string(request.path)),
             ("status", request.status.map { .integer(Int64($0)) } ?? .null),
@@ -87,7 +88,7 @@ extension Report {
         ])
     }
 
-    static func json(_ span: AuditSpan) -> OrderedJSON {
+    static func json(_ span: AuditSpan) -> JSONValue {
         .object([
             ("investigation", .string(span.investigation)), ("firstSeq", .integer(span.firstSeq)),
             ("lastSeq", .integer(span.lastSeq)), ("head", .string(span.head)),

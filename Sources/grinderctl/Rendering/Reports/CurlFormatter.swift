@@ -1,4 +1,5 @@
 import Binance
+import JSON
 
 /// A read as one line for a shell that works when pasted. Key and signature are in no argument list: a small Python
 /// program takes the key from where it is kept, signs, and hands header and URL to curl on its standard input.
@@ -119,6 +120,6 @@ struct CurlFormatter {
 
     /// A Python string that may stand between a shell's single quotes.
     private static func quoted(_ text: String) -> String {
-        OrderedJSON.string(text).text.replacing("'", with: #"\u0027"#)
+        JSONValue.string(text).text.replacing("'", with: #"\u0027"#)
     }
 }

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// One event of the stream as one line, for people and for machines.
@@ -56,8 +57,8 @@ struct EventLine {
         return [update.quantity?.description, trigger].compactMap(\.self)
     }
 
-    var json: OrderedJSON {
-        var members: [(String, OrderedJSON)] = [
+    var json: JSONValue {
+        var members: [(String, JSONValue)] = [
             ("schema", "grinderctl/1"), ("command", "stream watch"), ("type", "event"),
             ("time", .string(orNull: event.time?.description)), ("event", .string(event.name)),
             ("symbol", .string(orNull: event.symbol?.rawValue)),
@@ -100,35 +101,35 @@ struct EventLine {
         return .object(members)
     }
 
-    private static func json(_ fill: FillUpdate) -> OrderedJSON {
+    private static func json(_ fill: FillUpdate) -> JSONValue {
         .object([
             ("tradeId", .string(String(fill.tradeID))), ("quantity", .string(fill.quantity.description)),
             ("price", .string(fill.price.description)),
         ])
     }
 
-    private static func json(_ holding: AccountUpdate.Holding) -> OrderedJSON {
+    private static func json(_ holding: AccountUpdate.Holding) -> JSONValue {
         .object([
             ("symbol", .string(holding.symbol)), ("positionSide", .string(holding.side)),
             ("positionAmt", .string(holding.amount)),
         ])
     }
 
-    private static func json(_ balance: AccountUpdate.Balance) -> OrderedJSON {
+    private static func json(_ balance: AccountUpdate.Balance) -> JSONValue {
         .object([
             ("asset", .string(balance.asset)), ("walletBalance", .string(balance.wallet)),
             ("change", .string(orNull: balance.change)),
         ])
     }
 
-    static func json(_ note: StreamNote, at now: Timestamp) -> OrderedJSON {
+    static func json(_ note: StreamNote, at now: Timestamp) -> JSONValue {
         .object([
             ("schema", "grinderctl/1"), ("command", "stream watch"), ("type", "note"),
             ("time", .string(now.description)), ("note", .string(note.word)), ("detail", .string(note.detail)),
         ])
     }
 
-    static func json(_ outcome: WatchOutcome, expected: ClientOrderID?) -> OrderedJSON {
+    static func json(_ outcome: WatchOutcome, expected: ClientOrderID?) -> JSONValue {
         .object([
             ("schema", "grinderctl/1"), ("command", "stream watch"), ("type", "end"),
             ("expected", .string(orNull: expected?.rawValue)), ("seen", .bool(outcome.isFound)),

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// A plan file in the words an operator knows.
@@ -38,7 +39,7 @@ struct PlanWords {
     }
 
     private func words(_ target: PlanFile.Target) -> [String] {
-        let facts = (target.facts.json.objectValue ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+        let facts = (target.facts.json.objectValue ?? [:]).sorted { $0.name < $1.name }.map { name, value in
             "\(name) \(value.stringValue ?? (try? CanonicalJSON.text(of: value)) ?? "?")"
         }
         return target.requests.map { "sends \($0)" } + ["while \(facts.joined(separator: ", "))"]
@@ -93,7 +94,7 @@ struct ApprovalReport: Printed {
         plan.targets.map { TabbedLine(["approved", nil, nil, $0.name, $0.symbol.rawValue, $0.sketch]) }
     }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         let statement = approval.statement
         return .object([
             ("schema", "grinderctl/1"), ("command", "approve"),

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// What `audit resolve` answers: each request that may have been executed, and what became of it.
@@ -7,7 +8,7 @@ struct ResolveReport: Printed {
 
     var isSettled: Bool { resolutions.allSatisfy(\.isSettled) }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("schema", "grinderctl/1"), ("command", .string(report.command)),
             ("environment", .string(report.environment)), ("settled", .bool(isSettled)),
@@ -69,7 +70,7 @@ struct ResolveReport: Printed {
         resolution.intent.clientOrderID?.rawValue ?? resolution.intent.exchangeID ?? "?"
     }
 
-    private static func json(_ resolution: IntentResolver.Resolution) -> OrderedJSON {
+    private static func json(_ resolution: IntentResolver.Resolution) -> JSONValue {
         .object([
             ("intent", .integer(resolution.intent.seq)),
             ("clientOrderId", .string(orNull: resolution.intent.clientOrderID?.rawValue)),

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// The part of a report that a restart of the bot's connector adds.
@@ -28,15 +29,15 @@ struct RestartReport: Sendable, Hashable {
 }
 
 extension Report {
-    func json(_ restart: RestartReport) -> [(String, OrderedJSON)] {
+    func json(_ restart: RestartReport) -> [(String, JSONValue)] {
         let steps = restart.results.map { result in
-            OrderedJSON.object([
+            JSONValue.object([
                 ("action", "restart"), ("instance", .string(result.instance)), ("stop", .string(result.stop)),
                 ("start", .string(result.start)),
             ])
         }
         let results = restart.results.map { result in
-            OrderedJSON.object([
+            JSONValue.object([
                 ("instance", .string(result.instance)), ("outcome", .string(result.outcome.rawValue)),
                 ("detail", .string(result.detail)),
             ])

@@ -1,3 +1,4 @@
+import JSON
 import TriageCore
 
 /// The part of a report that a scan adds.
@@ -32,9 +33,9 @@ struct ScanReport: Sendable, Hashable {
 }
 
 extension Report {
-    func json(_ scan: ScanReport) -> OrderedJSON { .array(scan.rows.map(json)) }
+    func json(_ scan: ScanReport) -> JSONValue { .array(scan.rows.map(json)) }
 
-    private func json(_ row: ScanReport.Row) -> OrderedJSON {
+    private func json(_ row: ScanReport.Row) -> JSONValue {
         let next = [row.finding.next] + (row.verdict?.next ?? [])
         return .object([
             ("subject", Self.json(row.finding.subject)), ("verdict", row.verdict.map(json) ?? .null),
@@ -51,16 +52,15 @@ struct ScanChange {
     let cleared: [ScanFinding]
 
     /// One object a line: the whole report, and what changed.
-    var json: OrderedJSON {
-        guard case .members(let members) = report.json else { return report.json }
-        return .members(
+    var json: JSONValue {
+        guard case .object(let members) = report.json else { return report.json }
+        return .object(
             members + [
-                OrderedJSON.Member(name: "appeared", value: .array(appeared.map(Self.json))),
-                OrderedJSON.Member(name: "cleared", value: .array(cleared.map(Self.json))),
+                "appeared": .array(appeared.map(Self.json)), "cleared": .array(cleared.map(Self.json)),
             ])
     }
 
-    private static func json(_ finding: ScanFinding) -> OrderedJSON {
+    private static func json(_ finding: ScanFinding) -> JSONValue {
         .object([("subject", Report.json(finding.subject)), ("sign", .string(finding.sign))])
     }
 

@@ -1,3 +1,5 @@
+import JSON
+
 /// The JSON Schema of everything that is printed with `--json`, made of the ``Shape``s of this folder.
 enum ReportSchema {
     /// What one command answers; several where its flags make it another object.
@@ -14,7 +16,7 @@ enum ReportSchema {
     static let commands: [Command] =
         triages + escalations + actions + audits + incidents + configurations + runbooks + others + streams
 
-    static var json: OrderedJSON {
+    static var json: JSONValue {
         .object([
             ("$schema", "https://json-schema.org/draft/2020-12/schema"),
             ("title", "What grinderctl prints with --json"),
@@ -29,14 +31,14 @@ enum ReportSchema {
     static var text: String { json.indented + "\n" }
 
     /// The envelope: an error, whatever the command; else what that command answers, or the text of a help.
-    private static var report: OrderedJSON {
+    private static var report: JSONValue {
         let choices = commands.map { command in
-            OrderedJSON.object([
+            JSONValue.object([
                 ("if", named(.object([("const", .string(command.name))]))),
                 ("then", .object([("$ref", .string("#/$defs/\(command.name)"))])),
             ])
         }
-        let others = OrderedJSON.object([
+        let others = JSONValue.object([
             ("if", named(.object([("enum", .strings(commands.map(\.name)))]))),
             ("else", .object([("$ref", "#/$defs/help")])),
         ])
@@ -53,11 +55,11 @@ enum ReportSchema {
         ])
     }
 
-    private static func named(_ command: OrderedJSON) -> OrderedJSON {
+    private static func named(_ command: JSONValue) -> JSONValue {
         .object([("properties", .object([("command", command)]))])
     }
 
-    private static var definitions: [(String, OrderedJSON)] {
+    private static var definitions: [(String, JSONValue)] {
         let ofCommands = commands.map { command in
             (command.name, Shape.either(command.answers.map { enveloped($0, command.name) } + [.named("help")]).schema)
         }
@@ -88,22 +90,22 @@ enum ReportSchema {
         ], optional: [("entries", .list(.named("entry")))])
 
     /// Of any command, and of none: three members and no more, so that it is taken for no report.
-    private static var help: OrderedJSON {
+    private static var help: JSONValue {
         let shape = Shape.members([("schema", .word("grinderctl/1")), ("command", .text), ("text", .text)])
-        guard case .members(let members) = shape.schema else { return shape.schema }
-        return .members(members + [OrderedJSON.Member(name: "maxProperties", value: .integer(3))])
+        guard case .object(let members) = shape.schema else { return shape.schema }
+        return .object(members + ["maxProperties": 3])
     }
 }
 
-extension OrderedJSON {
+extension JSONValue {
     /// On lines of its own, two columns further in at each level.
     var indented: String { indented("") }
 
     private func indented(_ indent: String) -> String {
         let inner = indent + "  "
         switch self {
-        case .members(let members) where !members.isEmpty && text.count > 100 - indent.count:
-            let lines = members.map { "\(inner)\(OrderedJSON.string($0.name).text): \($0.value.indented(inner))" }
+        case .object(let members) where !members.isEmpty && text.count > 100 - indent.count:
+            let lines = members.map { "\(inner)\(JSONValue.string($0.name).text): \($0.value.indented(inner))" }
             return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
         case .array(let elements) where !elements.isEmpty && text.count > 100 - indent.count:
             return "[\n\(elements.map { inner + $0.indented(inner) }.joined(separator: ",\n"))\n\(indent)]"

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a value of a report may be: said once, for the JSON Schema that is shipped and the tests that hold every report
 /// against it.
 indirect enum Shape: Sendable {
@@ -49,7 +51,7 @@ indirect enum Shape: Sendable {
     }
 
     /// As JSON Schema, draft 2020-12. A later version may add members: others than those described are allowed.
-    var schema: OrderedJSON {
+    var schema: JSONValue {
         switch self {
         case .text: .object([("type", "string")])
         case .matching(let pattern): .object([("type", "string"), ("pattern", .string(pattern))])

@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSON
 import TriageCore
 
 /// In which form a result is printed. `--json` wins over `--format`, that over `-q`, that over `-v`.
@@ -33,7 +34,7 @@ extension SharedOptions {
 
 /// What a command answers, in every form it can be printed in.
 protocol Printed {
-    var json: OrderedJSON { get }
+    var json: JSONValue { get }
     /// - Parameter verbose: with every fact and its source.
     func screen(verbose: Bool) -> Screen
     /// One a finding or result.

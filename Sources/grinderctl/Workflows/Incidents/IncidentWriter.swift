@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import JSON
 import TriageCore
 
 /// What the commands that write about an incident hold open: the audit log, and nothing that speaks to the exchange.
@@ -90,7 +91,7 @@ enum IncidentID {
 }
 
 extension Incident {
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("id", .string(id)), ("status", .string(status.rawValue)), ("title", .string(orNull: title)),
             ("openedAt", .string(orNull: opened?.time)), ("openedBy", .string(orNull: opened?.by)),
@@ -103,7 +104,7 @@ extension Incident {
 
 extension AuditPosition {
     /// As `audit` in JSON, of an entry that belongs to no investigation.
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("investigation", .null), ("firstSeq", .integer(seq)), ("lastSeq", .integer(seq)),
             ("head", .string(description)),

@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// An orphaned order or a position that a case found, and that nothing since has settled: neither a verified action nor a
@@ -31,7 +32,7 @@ struct UnhandledItem: Sendable {
 
     var sentence: String { "\(code) \(name) (seq \(verdict.seq))" }
 
-    var json: OrderedJSON {
+    var json: JSONValue {
         .object([
             ("seq", .integer(verdict.seq)), ("verdict", .string(code)), ("action", .string(action)),
             ("symbol", .string(orNull: verdict.symbol)), ("clientOrderId", .string(orNull: verdict.clientOrderID)),

@@ -1,5 +1,6 @@
 import AuditLog
 import Binance
+import JSON
 import Listening
 import Synchronization
 import TriageCore
@@ -33,7 +34,7 @@ struct ListenWorkflow: Sendable {
         context.interrupts.serve()
         let server = try await start(intake, metrics)
         context.console.output(
-            OrderedJSON.object([("url", .string("http://\(settings.place.name(port: server.port))/webhook"))]).text
+            JSONValue.object([("url", .string("http://\(settings.place.name(port: server.port))/webhook"))]).text
                 + "\n")
         let underway = RunningInvestigation()
         let worker = Task { await work(intake, metrics, underway) }

@@ -1,5 +1,6 @@
 import BotEvidence
 import FoundationEssentials
+import JSON
 import TriageCore
 
 /// Makes an approval, or says why not: an approval that would be refused later is not made.

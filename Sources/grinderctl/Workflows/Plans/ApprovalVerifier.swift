@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 import TriageCore
 
 /// Whether an approval's signature holds: asked of ssh-keygen, one thing after the other, so that each way it may fail

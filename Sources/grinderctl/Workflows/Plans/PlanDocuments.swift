@@ -1,4 +1,5 @@
 import BotEvidence
+import JSON
 import TriageCore
 
 /// A plan file and its approval as they were read, before anything is believed of them.

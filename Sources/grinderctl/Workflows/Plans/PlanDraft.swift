@@ -1,4 +1,5 @@
 import AuditLog
+import JSON
 import TriageCore
 
 /// A plan on its way into a file.

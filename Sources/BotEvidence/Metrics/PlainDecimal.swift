@@ -39,9 +39,6 @@ struct NumberParts {
         }
         guard rest.isEmpty else { return nil }
     }
-
-    /// Without leading zeros (RFC 8259).
-    var isJSON: Bool { whole.utf8.count == 1 || whole.utf8.first != UInt8(ascii: "0") }
 }
 
 /// Decimal notation without an exponent, digit for digit: Python writes `1e-05` and `0E-8`.
