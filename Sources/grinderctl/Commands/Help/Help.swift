@@ -23,12 +23,13 @@ struct Help: ToolCommand {
             Shell.help(topic.text, at: context)
             return 0
         }
-        if let first = words.first, HelpTopic(rawValue: first) != nil {
-            throw CommandError(.usage, "help takes one topic at a time", try: "grinderctl help \(first)")
-        }
         var type: any ParsableCommand.Type = GrinderCtl.self
         for word in words {
             guard let next = type.configuration.subcommands.first(where: { Shell.name(of: $0) == word }) else {
+                // A command may be called like a topic: audit.
+                if word == words.first, HelpTopic(rawValue: word) != nil {
+                    throw CommandError(.usage, "help takes one topic at a time", try: "grinderctl help \(word)")
+                }
                 let known = type.configuration.subcommands.map(Shell.name) + HelpTopic.allCases.map(\.rawValue)
                 let hint = Suggestion.closest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
                 throw CommandError(.usage, "no such topic or command: \(word)\(hint)", try: "grinderctl help")
