@@ -3137,7 +3137,7 @@ _grinderctl_explain() {
     non_repeating_flags=(--json --quiet -q --verbose -v --no-color --no-input --print-curl --version -h --help)
     repeating_options=()
     non_repeating_options=(--env --base-url --ws-url --config --audit-db --format --incident --weight-budget)
-    __grinderctl_offer_flags_options 1
+    __grinderctl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in

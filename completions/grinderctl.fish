@@ -131,7 +131,7 @@ function __grinderctl_parse_tokens -S
                 __grinderctl_parse_subcommand 0 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'report' 'version' 'h/help'
             end
         case 'explain'
-            __grinderctl_parse_subcommand 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
+            __grinderctl_parse_subcommand -r 2 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         case 'help'
             __grinderctl_parse_subcommand -r 1 'env=' 'base-url=' 'ws-url=' 'config=' 'audit-db=' 'json' 'format=' 'q/quiet' 'v/verbose' 'no-color' 'no-input' 'incident=' 'print-curl' 'weight-budget=' 'version' 'h/help'
         case 'help'

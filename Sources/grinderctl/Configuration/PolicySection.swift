@@ -2,7 +2,11 @@ import TriageCore
 
 /// `policy:` of the configuration: what actions demand beyond the gates everybody has, in general and for one of them.
 struct PolicySection: Decodable, Sendable, Hashable {
-    enum Demand: String, Decodable, Sendable { case required, optional }
+    enum Demand: String, Decodable, Sendable {
+        case required, optional
+
+        fileprivate func atLeast(_ other: Demand?) -> Demand { other == .required ? .required : self }
+    }
 
     struct Demands: Decodable, Sendable, Hashable {
         var ticket: Demand?
@@ -14,6 +18,15 @@ struct PolicySection: Decodable, Sendable, Hashable {
             case ticket
             case secondOperator = "second-operator"
             case freshTriage = "fresh-triage"
+        }
+
+        /// Where both say something, the stricter: what a profile demands in general is not loosened by what the file
+        /// says of one action.
+        fileprivate func atLeast(_ general: Demands) -> Demands {
+            Demands(
+                ticket: ticket.map { $0.atLeast(general.ticket) },
+                secondOperator: secondOperator.map { $0.atLeast(general.secondOperator) },
+                freshTriage: freshTriage.map { min($0, general.freshTriage ?? $0) })
         }
 
         fileprivate func over(_ other: Demands) -> Demands {
@@ -48,7 +61,9 @@ struct PolicySection: Decodable, Sendable, Hashable {
     func over(_ other: PolicySection) -> PolicySection {
         var section = self
         section.general = general.over(other.general)
-        section.actions.merge(other.actions) { own, others in own.over(others) }
+        for (name, demands) in other.actions {
+            section.actions[name] = (actions[name] ?? Demands()).over(demands.atLeast(general))
+        }
         section.allowedSigners = allowedSigners ?? other.allowedSigners
         section.approvalLifetime = approvalLifetime ?? other.approvalLifetime
         return section

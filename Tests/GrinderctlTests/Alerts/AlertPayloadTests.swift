@@ -189,6 +189,21 @@ struct AlertPayloadTests {
         }
     }
 
+    @Test(arguments: ["--config=/x.yaml", "-rf", "x'\u{301};id;'", "a b", String(repeating: "a", count: 37)])
+    func `an id that no exchange takes is not followed, and stands in no command`(id: String) async throws {
+        try await Stage.set { stage async throws in
+            let label = try String(decoding: JSONEncoder().encode(id), as: UTF8.self)
+            let alert =
+                #"{"status":"firing","labels":{"alertname":"ReconcileMismatchDetected","#
+                + #""type":"ORDER_MISSING_ON_EXCHANGE","client_order_id":\#(label)}}"#
+            let file = try stage.write(#"{"alerts":[\#(alert)]}"#, to: "alert.json")
+            let answer = await stage.run(["triage", "alert", file, "--json"])
+            #expect(answer.exit == 2, "\(answer.all)")
+            #expect(answer.output.contains("isn't a client order id"), "\(answer.all)")
+            #expect(answer.json["next"].elements.allSatisfy { $0.text?.contains(id) != true }, "\(answer.all)")
+        }
+    }
+
     @Test func `a symbol that is none makes its own finding inconclusive, and the others run`() async throws {
         func alert(_ type: String, _ labels: String) -> String {
             #"{"status":"firing","labels":{"alertname":"ReconcileMismatchDetected","type":"\#(type)",\#(labels)}}"#

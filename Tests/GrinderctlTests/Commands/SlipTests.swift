@@ -77,6 +77,12 @@ import TriageCore
                 words: ["triage", "Missing", orphan], exit: 64, says: "did you mean the procedure missing?",
                 attempt: "grinderctl triage missing \(orphan)"),
             Slip(
+                words: ["triage", "Position", "BTCUSDT", "--no-audit"], exit: 64, says: "the procedure position?",
+                attempt: "grinderctl triage position BTCUSDT --no-audit"),
+            Slip(
+                words: ["cancel", orphan, "--without"], exit: 64, says: "Unknown option '--without'.\n",
+                attempt: "grinderctl help cancel"),
+            Slip(
                 words: ["triage", "text", "position", "BTCUSDT"], exit: 64, says: "the procedure position?",
                 attempt: "grinderctl triage position BTCUSDT"),
             Slip(

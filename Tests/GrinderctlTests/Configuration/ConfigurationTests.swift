@@ -139,6 +139,28 @@ import Testing
         }
     }
 
+    @Test func `what a profile demands in general is not loosened by what the file says of one action`() async throws {
+        let text = """
+            policy: {ticket: optional, fresh-triage: 15, actions: {cancel: {ticket: optional, fresh-triage: 12}}}
+            profiles:
+              sandbox:
+                policy: {ticket: required, fresh-triage: 3}
+
+            """
+        try await Stage.set { stage async throws in
+            let strict = ["--config", try stage.write(text, to: "strict.yaml")]
+            let plan = await stage.run(["cancel", States.orphanID, "--json"] + strict)
+            #expect(plan.gate("policy")["detail"].text?.contains("a ticket is required") == true, "\(plan.all)")
+            #expect(plan.output.contains("3 minutes") && !plan.output.contains("12 minutes"), "\(plan.all)")
+            // The profile's own word for the action is the last.
+            let own = text.replacing(
+                "fresh-triage: 3}", with: "fresh-triage: 3, actions: {cancel: {ticket: optional}}}")
+            let loose = await stage.run(
+                ["cancel", States.orphanID, "--json", "--config", try stage.write(own, to: "own.yaml")])
+            #expect(loose.gate("policy")["detail"].text?.contains("a ticket is required") != true, "\(loose.all)")
+        }
+    }
+
     @Test(arguments: ["profiles: ~", "profiles: {mainnet: ~, sandbox: }", "policy: {actions: {cancel: ~}}", "limits:"])
     func `a key with nothing behind it says nothing`(text: String) async throws {
         try await Stage.set { stage async throws in

@@ -25,9 +25,10 @@ import TriageCore
             try members(.planned, instances, executes: executes) as PlanRecord)
     }
 
-    private static func outcome(_ investigation: String, _ instances: String...) throws -> EntryDraft {
-        EntryDraft(
-            .actionOutcome, investigation: investigation, try members(.failed, instances) as OutcomeRecord)
+    private static func outcome(
+        _ investigation: String, _ instances: String..., ended outcome: RecordedOutcome = .verified
+    ) throws -> EntryDraft {
+        EntryDraft(.actionOutcome, investigation: investigation, try members(outcome, instances) as OutcomeRecord)
     }
 
     private static func cut(_ rows: [(environment: String, draft: EntryDraft)]) async throws -> [Int64] {
@@ -50,7 +51,9 @@ import TriageCore
 
     @Test func `its own outcome ends it, whatever it was`() async throws {
         #expect(
-            try await Self.cut([("sandbox", Self.plan("a", "bot-1")), ("sandbox", Self.outcome("a"))]).isEmpty)
+            try await Self.cut([
+                ("sandbox", Self.plan("a", "bot-1")), ("sandbox", Self.outcome("a", "bot-1", ended: .failed)),
+            ]).isEmpty)
     }
 
     @Test func `another's outcome ends it only for the same instances of the same environment`() async throws {
@@ -61,6 +64,13 @@ import TriageCore
         #expect(try await Self.cut([("sandbox", cut), ("sandbox", rest[0]), ("demo", rest[1])]) == [1])
         #expect(try await Self.cut([("sandbox", cut), ("sandbox", rest[0]), ("sandbox", rest[1])]).isEmpty)
         #expect(try await Self.cut([("sandbox", rest[0]), ("sandbox", rest[1]), ("sandbox", cut)]) == [3])
+    }
+
+    @Test func `another that did not start it ends nothing`() async throws {
+        let rows = try [Self.plan("a", "bot-1"), Self.plan("b", "bot-1"), Self.outcome("b", "bot-1", ended: .failed)]
+        #expect(try await Self.cut(rows.map { ("sandbox", $0) }) == [1])
+        let unseen = try Self.outcome("c", "bot-1", ended: .unknown)
+        #expect(try await Self.cut((rows + [unseen]).map { ("sandbox", $0) }).isEmpty)
     }
 
     @Test func `of two at once, the one that was cut off is told though the other ended`() async throws {

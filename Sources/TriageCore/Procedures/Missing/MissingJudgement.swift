@@ -132,14 +132,16 @@ extension MissingOrder {
                 doubt: doubt)
     }
 
-    /// What was named and not read, where it may tell of a placement after this order's: then this one only carried the
-    /// same id. An id that holds the order's own time leaves no such doubt.
-    private func doubt(_ found: ObservedOrder) -> Unavailable? {
+    /// What may tell of a placement after this order's, and was not read, understood or dated: then this one only carried
+    /// the same id, and is likely the one that the bot misses, not certainly.
+    private func doubt(_ found: ObservedOrder) -> String? {
         if case .known(_, _, isAttested: true) = placement { return nil }
-        guard let time = found.placedAt, placementSources.sources.contains(where: { $0.span.contains(time) }) else {
-            return unreadInput
-        }
-        return nil
+        if let unread = unreadInput { return "\(unread.source) was not read" }
+        let history = evidenceStore.logHistory(logs)
+        if let outside = history?.passedOver(id) { return "Not all of the logs was read (\(outside.detail))" }
+        if let line = history?.unclear(id).first { return "\(line.place) was not understood" }
+        let undated = placementSources.sources.first { $0.strength == .dateInferred }
+        return undated.map { "The date of \($0.name) is inferred" }
     }
 
     private func isBeyondUnfilled(_ algo: AlgoOrder) -> Bool {
@@ -227,7 +229,7 @@ extension MissingOrder {
     }
 
     /// A log or expected state that was named and could not be read may hold an earlier placement.
-    var unreadInput: Unavailable? {
+    private var unreadInput: Unavailable? {
         evidenceStore.failedInput(logs) ?? evidenceStore.failedInput(.expectedOrders)
             ?? evidenceStore.logHistory(logs)?.problems.first
     }

@@ -28,7 +28,7 @@ struct MissingWording {
     }
 
     /// An order that is over. `doubt`: what was not read, and may show that the bot misses a later one.
-    func verdict(on order: ObservedOrder, notes: [String], doubt: Unavailable?) -> Verdict {
+    func verdict(on order: ObservedOrder, notes: [String], doubt: String?) -> Verdict {
         guard order.isFinal else {
             return order.isLive
                 ? changing("the order history says \(order.status), but it is not among the open orders")
@@ -44,7 +44,7 @@ struct MissingWording {
         default: detail = "It ended without a fill."
         }
         let moved = code == .filled || code == .partiallyFilled
-        let unread = doubt.map { "\($0.source) was not read and may show a later placement under this id." }
+        let unread = doubt.map { "\($0), and may show a later placement under this id." }
         return Verdict(
             code: code.rawValue, cause: cause,
             summary: joined(["\(order.sketch): \(detail)"] + notes + [unread].compactMap(\.self)),

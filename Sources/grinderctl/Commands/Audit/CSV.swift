@@ -19,12 +19,15 @@ enum CSV {
         }
     }
 
-    private static func field(_ text: String) -> String {
+    static func field(_ text: String) -> String {
         // A tab or a line break before it does not make it less of a formula.
-        let opensFormula = text.drop { $0.isWhitespace }.first.map { "=+-@|%".contains($0) } ?? false
+        let opensFormula =
+            text.unicodeScalars.drop { $0.properties.isWhitespace }.first.map {
+                "=+-@|%".unicodeScalars.contains($0)
+            } ?? false
         let shown = (opensFormula ? "'" : "") + Printable.line(text)
-        guard shown.contains(where: { $0 == "," || $0 == "\"" || $0 == "'" }) else { return shown }
-        return "\"" + shown.replacing("\"", with: "\"\"") + "\""
+        guard shown.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" || $0 == "'" }) else { return shown }
+        return "\"" + shown.escaping("\"", as: "\"\"") + "\""
     }
 }
 

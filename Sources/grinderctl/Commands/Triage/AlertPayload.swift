@@ -98,6 +98,9 @@ struct AlertPayload: Sendable {
         }
         guard alert.status == "firing" else { return .unclear("\(alert.name) has the unknown status \(alert.status)") }
         if let word = alert.strangeSymbol { return .unclear("\(alert.name) names \(word), which isn't a symbol") }
+        if let word = alert.strangeID {
+            return .unclear("\(alert.name) names \(word), which isn't a client order id")
+        }
         if let mismatch = alert.mismatch { return .triage(mismatch, alert.clientOrderID, alert.symbol) }
         if ofState.contains(alert.name) { return .checkState }
         let type = alert.labels["type"].flatMap { $0.isEmpty ? nil : $0 }
@@ -117,6 +120,20 @@ extension AlertPayload.Alert {
     fileprivate var clientOrderID: ClientOrderID? {
         ["client_order_id", "clientOrderId", "cid"].lazy.compactMap { labels[$0] }.first { !$0.isEmpty }
             .map { ClientOrderID($0) }
+    }
+
+    /// The exchange takes no other ids than of these bytes, and one that begins with a dash is a flag in a command.
+    fileprivate var strangeID: String? {
+        guard let text = clientOrderID?.rawValue else { return nil }
+        let isPossible =
+            text.utf8.count <= 36 && !text.hasPrefix("-")
+            && text.unicodeScalars.allSatisfy { scalar in
+                switch scalar {
+                case "A"..."Z", "a"..."z", "0"..."9", ".", ":", "/", "_", "-": true
+                default: false
+                }
+            }
+        return isPossible ? nil : text
     }
 
     fileprivate var symbol: Symbol? {

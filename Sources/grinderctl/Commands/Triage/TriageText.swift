@@ -27,7 +27,7 @@ struct TriageText: ToolCommand {
     func run(at context: CommandContext) async throws -> Int32 {
         let text = words.joined(separator: " ")
         let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
-        try refuseSlip(settings.identity)
+        try refuseSlip(context.arguments, settings.identity)
         var context = context
         let call: ProcedureCall
         switch PastedText(text, identity: settings.identity) {
@@ -88,12 +88,14 @@ struct TriageText: ToolCommand {
     }
 
     /// `triage mising CID` is a slip, no text.
-    private func refuseSlip(_ identity: Identity) throws(CommandError) {
+    private func refuseSlip(_ typed: [String], _ identity: Identity) throws(CommandError) {
         let procedures = Triage.configuration.subcommands.map(Shell.name).filter { $0 != "text" }
-        if let first = words.first, let meant = procedures.first(where: { $0 == first.lowercased() }) {
+        // A sentence may begin with the name of a procedure, and an id may be called so.
+        let mayBeCalled = words.count == 2 || words.count == 1 && evidence.symbol == nil
+        if mayBeCalled, let first = words.first, let meant = procedures.first(where: { $0 == first.lowercased() }) {
             throw CommandError(
                 .usage, "\(first) is read as text here; did you mean the procedure \(meant)? Nothing was asked.",
-                try: Printable.shellLine(["grinderctl", "triage", meant] + words.dropFirst()))
+                try: Printable.shellLine(["grinderctl"] + Self.arguments(typed, saying: meant, insteadOf: first)))
         }
         guard let first = words.first, ClientOrderIDParts(ClientOrderID(first), prefix: identity.prefix) == nil,
             PastedText.symbol(typed: first) == nil, first.allSatisfy({ $0.isLowercase && $0.isASCII }),
@@ -102,6 +104,12 @@ struct TriageText: ToolCommand {
         throw CommandError(
             .usage, "there is no triage \(first); did you mean \(meant)? Nothing was asked.",
             try: Printable.shellLine(["grinderctl", "triage", meant] + words.dropFirst()))
+    }
+
+    private static func arguments(_ typed: [String], saying name: String, insteadOf word: String) -> [String] {
+        guard let place = typed.firstIndex(of: word) else { return typed }
+        let before = typed[..<place].filter { $0 != "text" && $0 != "--" }
+        return before + [name] + typed[(place + 1)...]
     }
 
     /// A symbol that the id itself tells is not said again.

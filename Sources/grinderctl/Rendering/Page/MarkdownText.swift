@@ -59,7 +59,7 @@ struct MarkdownText {
         }
         let fence = String(repeating: "`", count: longest + 1)
         let pad = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""
-        return fence + pad + (inTable ? line.replacing("|", with: "\\|") : line) + pad + fence
+        return fence + pad + (inTable ? line.escaping("|", as: "\\|") : line) + pad + fence
     }
 
     static func escaped(_ text: String) -> String {

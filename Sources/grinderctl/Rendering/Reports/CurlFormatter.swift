@@ -120,6 +120,6 @@ struct CurlFormatter {
 
     /// A Python string that may stand between a shell's single quotes.
     private static func quoted(_ text: String) -> String {
-        JSONValue.string(text).text.replacing("'", with: #"\u0027"#)
+        JSONValue.string(text).text.escaping("'", as: #"\u0027"#)
     }
 }

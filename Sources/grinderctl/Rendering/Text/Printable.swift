@@ -47,8 +47,18 @@ enum Printable {
             default: false
             }
         }
-        return isPlain && !word.isEmpty && word != "…" ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+        return isPlain && !word.isEmpty && word != "…" ? word : "'" + word.escaping("'", as: "'\\''") + "'"
     }
 
     static func shellLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }
+}
+
+extension String {
+    /// By scalars, as a shell, a spreadsheet or a page reads them: a quote that a combining mark follows is one character
+    /// of Swift's, and still closes what it stands in.
+    func escaping(_ mark: Unicode.Scalar, as escape: String) -> String {
+        unicodeScalars.reduce(into: "") { text, scalar in
+            if scalar == mark { text += escape } else { text.unicodeScalars.append(scalar) }
+        }
+    }
 }

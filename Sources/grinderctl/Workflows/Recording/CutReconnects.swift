@@ -8,9 +8,10 @@ struct CutReconnects {
 
     private static let entries: Int64 = 2_000
     private static let most = 50
+    private static let pointedOut = 5
 
     /// Of the last two thousand entries. One is over when its own outcome is there, or a later reconnect of the same
-    /// environment has an outcome for each of its instances.
+    /// environment has started each of its instances, or nothing tells that it has not.
     init(in store: AuditStore) throws(AuditFailure) {
         guard let end = try store.head()?.seq else {
             all = []
@@ -28,7 +29,8 @@ struct CutReconnects {
             let later = rows[(place + 1)...].filter { $0.kind == .actionOutcome }
             if later.contains(where: { $0.investigation == row.investigation }) { return nil }
             let seen = later.filter { $0.environment == row.environment }.flatMap {
-                ($0.understood(as: OutcomeRecord.self).results ?? []).compactMap(\.instance)
+                ($0.understood(as: OutcomeRecord.self).results ?? []).filter { $0.outcome != .failed }
+                    .compactMap(\.instance)
             }
             return Set(instances).isSubset(of: seen) && !instances.isEmpty ? nil : (row, instances)
         }
@@ -36,7 +38,7 @@ struct CutReconnects {
 
     /// Every later command says so.
     func pointOut(_ notes: Notes) {
-        for (plan, instances) in all {
+        for (plan, instances) in all.suffix(Self.pointedOut) {
             notes.warn(
                 "the reconnect of seq \(plan.seq) has no outcome: \(instances.joined(separator: ", ")) may be stopped; look "
                     + "whether it runs, or restart it with grinderctl stream reconnect")
