@@ -48,6 +48,9 @@ def reading(place, exchange, small, large, times):
         ("triage", ["triage", "missing", data.WANTED, "-q"], exchange),
         ("completion", ["---completion", "audit", "show", "--", "positional@0", "3", "0"], None),
     ]
+    # The triages append to them: made anew for the next run, whose verify counts their entries.
+    for path in (small, large):
+        os.remove(path + ".made")
     rows = []
     for name, words, needs in commands:
         row = Row("`%s` with the large log" % name, "the same with 1,000 rows", 1.2)
