@@ -93,33 +93,25 @@ package struct Runbook: Sendable, Hashable {
     package static var all: [Runbook] {
         get throws(RunbookProblem) {
             var found: [Runbook] = []
-            for id in compiledIDs { if let runbook = try compiled(id) { found.append(runbook) } }
+            for file in files { found.append(try Runbook(text: String(decoding: file.bytes(), as: UTF8.self))) }
             return found
         }
     }
 
-    package static let compiledIDs = [
-        "missing", "unexpected", "divergence", "position", "flatten", "reset", "escalation", "stream", "recovery",
-        "alerts",
+    package static var compiledIDs: [String] { files.map(\.id) }
+
+    private static let files: [(id: String, bytes: @Sendable () -> [UInt8])] = [
+        ("missing", { PackageResources.missing_md }), ("unexpected", { PackageResources.unexpected_md }),
+        ("divergence", { PackageResources.divergence_md }), ("position", { PackageResources.position_md }),
+        ("flatten", { PackageResources.flatten_md }), ("reset", { PackageResources.reset_md }),
+        ("escalation", { PackageResources.escalation_md }), ("stream", { PackageResources.stream_md }),
+        ("recovery", { PackageResources.recovery_md }), ("alerts", { PackageResources.alerts_md }),
     ]
 
     /// The one of that id in this binary; the others are not read.
     package static func compiled(_ id: String) throws(RunbookProblem) -> Runbook? {
-        let bytes: [UInt8]
-        switch id {
-        case "missing": bytes = PackageResources.missing_md
-        case "unexpected": bytes = PackageResources.unexpected_md
-        case "divergence": bytes = PackageResources.divergence_md
-        case "position": bytes = PackageResources.position_md
-        case "flatten": bytes = PackageResources.flatten_md
-        case "reset": bytes = PackageResources.reset_md
-        case "escalation": bytes = PackageResources.escalation_md
-        case "stream": bytes = PackageResources.stream_md
-        case "recovery": bytes = PackageResources.recovery_md
-        case "alerts": bytes = PackageResources.alerts_md
-        default: return nil
-        }
-        return try Runbook(text: String(decoding: bytes, as: UTF8.self))
+        guard let file = files.first(where: { $0.id == id }) else { return nil }
+        return try Runbook(text: String(decoding: file.bytes(), as: UTF8.self))
     }
 
     private static func steps(_ lines: [String]) -> [Step] {

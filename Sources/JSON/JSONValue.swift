@@ -22,10 +22,7 @@ extension JSONValue {
     }
 
     /// The member of that name; an absent one and `null` are `nil`.
-    package func given(_ name: String) -> JSONValue? {
-        guard let member = self[name], member != .null else { return nil }
-        return member
-    }
+    package func given(_ name: String) -> JSONValue? { objectValue?.given(name) }
 
     package var stringValue: String? {
         guard case .string(let value) = self else { return nil }

@@ -28,6 +28,12 @@ extension JSONValue {
             }
         }
 
+        /// An absent one and `null` are `nil`.
+        package func given(_ name: String) -> JSONValue? {
+            guard let member = self[name], member != .null else { return nil }
+            return member
+        }
+
         /// `false`, and nothing done, when there is a member of that name.
         mutating func insert(_ name: String, _ value: JSONValue) -> Bool {
             guard place(of: name) == nil else { return false }

@@ -1,3 +1,5 @@
+import TriageCore
+
 /// Scheme, host and port of a base URL, read by hand: a lenient parser that sees another host than the HTTP client
 /// does would send a signed request to a stranger.
 struct Origin: Sendable, Hashable {
@@ -59,14 +61,7 @@ struct Origin: Sendable, Hashable {
     private static func refusal(ofName host: Substring) -> HostRefusal? {
         if host.isEmpty { return HostRefusal("the URL has no host") }
         if host.hasSuffix(".") { return HostRefusal("the host ends with a dot") }
-        let isReadable = host.unicodeScalars.allSatisfy { scalar in
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9", ".", "-": true
-            default: false
-            }
-        }
-        guard isReadable else { return HostRefusal("the host cannot be read") }
-        return nil
+        return host.isPlain(with: ".-") ? nil : HostRefusal("the host cannot be read")
     }
 
     /// 127.0.0.0/8 in the one notation nobody reads otherwise: four decimal numbers without leading zeros.

@@ -84,9 +84,7 @@ struct StateRow {
     }
 
     /// Present and not null.
-    func value(_ name: String) -> JSONValue? {
-        members[name].flatMap { $0 == .null ? nil : $0 }
-    }
+    func value(_ name: String) -> JSONValue? { members.given(name) }
 
     func text(_ name: String) throws(StateProblem) -> String? {
         guard let value = value(name) else { return nil }

@@ -125,14 +125,7 @@ extension AlertPayload.Alert {
     /// The exchange takes no other ids than of these bytes, and one that begins with a dash is a flag in a command.
     fileprivate var strangeID: String? {
         guard let text = clientOrderID?.rawValue else { return nil }
-        let isPossible =
-            text.utf8.count <= 36 && !text.hasPrefix("-")
-            && text.unicodeScalars.allSatisfy { scalar in
-                switch scalar {
-                case "A"..."Z", "a"..."z", "0"..."9", ".", ":", "/", "_", "-": true
-                default: false
-                }
-            }
+        let isPossible = text.utf8.count <= 36 && !text.hasPrefix("-") && text.isPlain(with: ".:/_-")
         return isPossible ? nil : text
     }
 

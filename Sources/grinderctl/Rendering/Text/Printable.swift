@@ -1,3 +1,5 @@
+import TriageCore
+
 /// Text from outside (ids, log lines, messages of the exchange) made safe to show: control bytes are never printed raw.
 enum Printable {
     /// Control, format and bidirectional characters, line and paragraph separators.
@@ -41,13 +43,8 @@ enum Printable {
 
     /// A word for a shell: quoted where it needs to be, and where a person must write something in its place.
     static func shellWord(_ word: String) -> String {
-        let isPlain = word.unicodeScalars.allSatisfy { scalar in
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9", "_", "@", "%", "+", "=", ":", ",", ".", "/", "…", "-": true
-            default: false
-            }
-        }
-        return isPlain && !word.isEmpty && word != "…" ? word : "'" + word.escaping("'", as: "'\\''") + "'"
+        word.isPlain(with: "_@%+=:,./…-") && !word.isEmpty && word != "…"
+            ? word : "'" + word.escaping("'", as: "'\\''") + "'"
     }
 
     static func shellLine(_ words: [String]) -> String { words.map(shellWord).joined(separator: " ") }

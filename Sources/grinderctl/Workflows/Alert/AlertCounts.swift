@@ -13,8 +13,7 @@ extension AlertWorkflow {
         let read = await MetricsRead.read(session)
         let counts = Self.counts(read, now: session.context.now()).filter { kinds.contains($0.mismatch) }
         let step = step(counts, read, gathered.findings)
-        try session.investigation.record(.step, StepRecord(step))
-        gathered.steps.append(step)
+        try note(step, &gathered)
         for mismatch in kinds where mismatch == .orderMissing || mismatch == .statusDivergence {
             let found = Self.found(mismatch, gathered.findings)
             guard let count = counts.first(where: { $0.mismatch == mismatch && $0.isShort(of: found) }),

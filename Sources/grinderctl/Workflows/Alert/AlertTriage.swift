@@ -33,8 +33,7 @@ extension AlertWorkflow {
             .find(mismatch)
         gathered.requests += found.requests
         let step = candidates(found)
-        try session.investigation.record(.step, StepRecord(step))
-        gathered.steps.append(step)
+        try note(step, &gathered)
         if let worst = found.unread.worst {
             try settle([unread(mismatch, worst, symbol, found)], &gathered)
         } else if found.subjects.isEmpty {

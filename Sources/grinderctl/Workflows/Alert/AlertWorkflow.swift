@@ -34,9 +34,8 @@ struct AlertWorkflow {
             .investigationOpened, symbol: symbol,
             OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: nil)
                 .about(intake))
-        let listed = list(tasks)
-        try session.investigation.record(.step, StepRecord(listed))
-        var gathered = Gathered(steps: [listed], requests: [])
+        var gathered = Gathered(steps: [], requests: [])
+        try note(list(tasks), &gathered)
         try settle(gaps(tasks), &gathered)
         let wanted = unique(tasks.map(\.1)).filter(\.looks)
         if !wanted.isEmpty {
@@ -118,7 +117,7 @@ struct AlertWorkflow {
             facts: [Fact("open positions", "0", source: "GET /fapi/v3/positionRisk")])
     }
 
-    private func note(_ step: StepReport, _ gathered: inout Gathered) throws {
+    func note(_ step: StepReport, _ gathered: inout Gathered) throws {
         try session.investigation.record(.step, StepRecord(step))
         gathered.steps.append(step)
     }

@@ -11,7 +11,7 @@ struct CutReconnects {
     private static let pointedOut = 5
 
     /// Of the last two thousand entries. One is over when its own outcome is there, or a later reconnect of the same
-    /// environment has started each of its instances, or nothing tells that it has not.
+    /// environment has an outcome that is no failure for each of its instances.
     init(in store: AuditStore) throws(AuditFailure) {
         guard let end = try store.head()?.seq else {
             all = []
