@@ -328,8 +328,8 @@ struct SourceHistory {
         last = reading
     }
 
-    private func covered() -> ClosedRange<Timestamp>? {
-        [pending?.first, pending?.last, local?.first, local?.last].compactMap { $0.flatMap(clock.resolve) }
+    private mutating func covered() -> ClosedRange<Timestamp>? {
+        [pending?.first, pending?.last, local?.first, local?.last].compactMap { $0.flatMap { clock.resolve($0) } }
             .reduce(known) { Self.widened($0, by: $1.moment) }
     }
 

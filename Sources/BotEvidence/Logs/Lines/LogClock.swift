@@ -35,6 +35,7 @@ struct LogClock {
     private static let quarter: Int64 = 900_000
 
     private let zone: LogZone
+    private var offsets: ZoneOffsets
     /// When the file was last changed, or read.
     private let end: Timestamp
     /// Local time less UTC, proven by a line that has both.
@@ -66,6 +67,7 @@ struct LogClock {
     /// `end`: no line is later, but for a slow clock.
     init(zone: LogZone, end: Timestamp) {
         self.zone = zone
+        offsets = ZoneOffsets(zone)
         self.end = end
     }
 
@@ -111,7 +113,7 @@ struct LogClock {
     }
 
     /// To be asked after the last line, and after ``settle()``.
-    func resolve(_ reading: Reading) -> LogTime? {
+    mutating func resolve(_ reading: Reading) -> LogTime? {
         switch reading {
         case .unknown: return nil
         case .known(let time): return time
@@ -121,7 +123,7 @@ struct LogClock {
                 let shift = shift(local, firstProof, isSecond: isSecond ? true : isFirst ? false : nil)
                 return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .exact)
             }
-            let shift = zone.offset(atLocal: local, isSecond: isSecond)
+            let shift = offsets.offset(atLocal: local, isSecond: isSecond)
             return LogTime(moment: Timestamp(milliseconds: local - shift), certainty: .zoneAssumed)
         case .pending(let day, let passed, let ofDay):
             let repeats = doubts.prefix(passed).filter(\.isRepeat)
@@ -130,8 +132,11 @@ struct LogClock {
             let isSecond = repeats.last?.date == date
             let isFirst = !isSecond && doubts.dropFirst(passed).contains { $0.isRepeat && $0.date == date }
             let shift =
-                firstProof.map { self.shift(local, $0, isSecond: isSecond ? true : isFirst ? false : nil) }
-                ?? zone.offset(atLocal: local, isSecond: isSecond)
+                if let firstProof {
+                    self.shift(local, firstProof, isSecond: isSecond ? true : isFirst ? false : nil)
+                } else {
+                    offsets.offset(atLocal: local, isSecond: isSecond)
+                }
             let isProven = firstProvenDay.map { abs(date - $0) <= 1 } ?? false
             return LogTime(
                 moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
@@ -207,10 +212,10 @@ struct LogClock {
     /// Local time less UTC of a local time (counted as if it were UTC), by the nearest proof. What was proven before the
     /// clock was put forward or back is no longer so after it.
     /// - Parameter isSecond: which of the two it is where clocks show it twice; `nil`: the proof tells.
-    private func shift(_ local: Int64, _ proof: Proof, isSecond: Bool?) -> Int64 {
+    private mutating func shift(_ local: Int64, _ proof: Proof, isSecond: Bool?) -> Int64 {
         guard proof.isZones else { return proof.offset }
-        let first = zone.offset(atLocal: local)
-        let second = zone.offset(atLocal: local, isSecond: true)
+        let first = offsets.offset(atLocal: local)
+        let second = offsets.offset(atLocal: local, isSecond: true)
         guard first != second else { return first }
         if let isSecond { return isSecond ? second : first }
         return proof.offset == second ? second : first
@@ -259,8 +264,8 @@ struct LogClock {
     }
 
     /// The latest such date that is not after the end of the log.
-    private func local(month: Int, day: Int, ofDay: Int64) -> Int64? {
-        let last = end.milliseconds + zone.offset(at: end) + CivilDay.milliseconds
+    private mutating func local(month: Int, day: Int, ofDay: Int64) -> Int64? {
+        let last = end.milliseconds + offsets.offset(at: end) + CivilDay.milliseconds
         let year = Int(CivilDay.floorDivide(last, by: CivilDay.milliseconds) / 365) + 1971
         let candidates = (0...9).lazy.compactMap { CivilDay.number(year: year - $0, month: month, day: day) }
         return candidates.map { $0 * CivilDay.milliseconds + ofDay }.first { $0 <= last }
@@ -268,8 +273,11 @@ struct LogClock {
 
     private mutating func inferred(local: Int64, isSecond: Bool, isProven: Bool) -> LogTime {
         let shift =
-            proof.map { self.shift(local, $0, isSecond: isSecond ? true : nil) }
-            ?? zone.offset(atLocal: local, isSecond: isSecond)
+            if let proof {
+                self.shift(local, proof, isSecond: isSecond ? true : nil)
+            } else {
+                offsets.offset(atLocal: local, isSecond: isSecond)
+            }
         proof?.offset = shift
         return LogTime(
             moment: Timestamp(milliseconds: local - shift), certainty: isProven ? .exact : .dateInferred)
@@ -309,7 +317,7 @@ struct LogClock {
     }
 
     private mutating func prove(_ found: Int64, at moment: Timestamp) {
-        let new = Proof(offset: found, isZones: zone.offset(at: moment) == found)
+        let new = Proof(offset: found, isZones: offsets.offset(at: moment) == found)
         proof = new
         guard firstProof == nil else { return }
         firstProof = new
