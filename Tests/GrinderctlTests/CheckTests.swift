@@ -124,6 +124,9 @@ import TriageCore
             #expect(Set(Self.codes(dead).values) == ["exchange-unavailable"])
             // Silent REST is asked twice, and by nobody again.
             #expect(dead.json["requests"].elements.count == 2)
+            let lines = await stage.run(["check"], with: nowhere).output.split(separator: "\n")
+            #expect(lines.filter { $0.hasPrefix("grinderctl ") } == ["grinderctl check"])
+            #expect(!lines.contains { $0.hasSuffix(" ") }, "\(lines)")
         }
     }
 

@@ -162,6 +162,7 @@ package struct Recommendation: Sendable, Hashable {
     /// The same question of several orders is one question of all.
     private static func joined(_ commands: [NextCommand]) -> NextCommand? {
         guard commands.count > 1 else { return nil }
+        if commands.allSatisfy({ $0.words.first == "check" && $0.words.count == 2 }) { return NextCommand("check") }
         let shared = Set(
             commands.map { command -> [String] in
                 guard command.words.count > 2, command.words.prefix(2) == ["triage", "unexpected"] else { return [] }

@@ -164,6 +164,9 @@ import TriageCore
                     ["timeline", subject, "--json"], with: ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9"])
                 #expect(down.exit == 69)
                 #expect(Self.gaps(down, "clock").count == 1)
+                let text = await stage.run(["timeline", subject], with: ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9"])
+                let reads = text.output.split(separator: "\n").filter { $0.hasPrefix("read:") }
+                #expect(reads.count == 1 && reads[0].hasSuffix(" times"), "\(reads)")
             }
         }
     }

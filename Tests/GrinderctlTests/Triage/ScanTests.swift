@@ -51,6 +51,15 @@ import TriageCore
         }
     }
 
+    @Test func `an exchange that is down is not told as one with which nothing differs`() async throws {
+        try await Stage.set(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
+            let answer = await stage.run(["scan"], with: ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9"])
+            #expect(answer.exit == 69)
+            #expect(!answer.output.contains("nothing differs"))
+            #expect(answer.output.hasPrefix("0 findings: nothing is known: the exchange answered none of the reads"))
+        }
+    }
+
     @Test func `with --run each finding is judged, by the verdict its own triage gives`() async throws {
         try await Stage.set { stage async throws in
             let words = ["--json", "--weight-budget", "100%"]

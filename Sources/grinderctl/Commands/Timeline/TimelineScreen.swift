@@ -12,8 +12,9 @@ extension TimelineReport: Printed {
         screen.blank()
         legend(&screen)
         screen.blank()
-        for gap in gaps {
-            screen.item("\(gap.kind.rawValue):", .caution, "\(gap.detail) [\(gap.source)]", indent: 0)
+        for (gap, times) in tally {
+            let often = times > 1 ? ", \(times) times" : ""
+            screen.item("\(gap.kind.rawValue):", .caution, "\(gap.detail) [\(gap.source)]\(often)", indent: 0)
         }
         screen.blank()
         Report.records(audit, requests, &screen)
@@ -43,6 +44,19 @@ extension TimelineReport: Printed {
             span.map { "from \($0.from) to \($0.to), on the exchange's clock" }
                 ?? "everything that names it, on the exchange's clock")
         if !gaps.isEmpty { screen.say("\(Count.of(gaps.count, "gap")): not all of it could be seen, see below") }
+    }
+
+    /// Each gap once, with how many reads it stands for.
+    private var tally: [(gap: TimelineGap, times: Int)] {
+        var seen: [(gap: TimelineGap, times: Int)] = []
+        for gap in gaps {
+            if let place = seen.firstIndex(where: { $0.gap == gap }) {
+                seen[place].times += 1
+            } else {
+                seen.append((gap, 1))
+            }
+        }
+        return seen
     }
 
     private func row(_ event: TimelineEvent, namesOrder: Bool, whole: Bool, _ screen: inout Screen) {

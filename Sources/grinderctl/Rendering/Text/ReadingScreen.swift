@@ -107,10 +107,16 @@ struct ReadingScreen {
     // MARK: Scan
 
     private func answer(_ scan: ScanReport, _ screen: inout Screen) {
-        let unread = scan.unanswered.isEmpty ? "" : ", but not everything could be read"
+        let unread =
+            switch (scan.isBlind, scan.unanswered.isEmpty) {
+            case (true, _): "the exchange answered none of the reads"
+            case (false, false): "not everything could be read"
+            case (false, true): ""
+            }
         guard !scan.rows.isEmpty else {
-            screen.answer(
-                "0 findings:", scan.unanswered.isEmpty ? .good : .caution, "nothing differs\(unread) \(place)")
+            let sure = scan.isBlind ? "nothing is known:" : "nothing differs" + (unread.isEmpty ? "" : ", but")
+            let tone: Screen.Tone = unread.isEmpty ? .good : scan.isBlind ? .bad : .caution
+            screen.answer("0 findings:", tone, [sure, unread, place].filter { !$0.isEmpty }.joined(separator: " "))
             return
         }
         let judged = scan.rows.compactMap(\.judged)
@@ -118,8 +124,9 @@ struct ReadingScreen {
         let kinds = Mismatch.allCases.map { kind in scan.rows.filter { $0.finding.subject.mismatch == kind } }
             .filter { !$0.isEmpty }
         let counts = kinds.map { "\($0.count) \($0[0].finding.subject.word)" }
+        let doubt = unread.isEmpty ? "" : ", but \(unread)"
         screen.answer(
-            "\(Count.of(scan.rows.count, "finding")):", .bad, counts.joined(separator: ", ") + unread + " \(place)")
+            "\(Count.of(scan.rows.count, "finding")):", .bad, "\(counts.joined(separator: ", "))\(doubt) \(place)")
         for rows in kinds { show(rows, &screen) }
     }
 

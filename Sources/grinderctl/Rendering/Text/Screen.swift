@@ -145,7 +145,7 @@ struct ScreenText {
             wrapped([("\(name):", palette.dim), (text, palette.plain)], indent: 0, hanging: 2)
         case .step(let mark, let name, let text, let clips): step(mark, name, text, clips: clips)
         case .listed(let lead, let text, let indent):
-            clipped([(lead, palette.plain), (text, palette.dim)], indent: indent)
+            clipped([(lead, palette.plain)] + (text.isEmpty ? [] : [(text, palette.dim)]), indent: indent)
         case .aside(let name, let command): ["  \(palette.dim("\(name):")) \(Printable.line(command))"]
         }
     }
