@@ -26,6 +26,8 @@ struct WeightLedger: Sendable {
     private var minute: Int64 = -1
     private var usedHere = 0
     private var usedByAll: Int?
+    /// Of requests without an answer yet: no header has told of them.
+    private var inFlight = 0
     private var silentUntil: Int64 = .min
 
     init(budget: WeightBudget) { self.budget = budget }
@@ -41,14 +43,25 @@ struct WeightLedger: Sendable {
         }
         guard weight <= budget.perMinute else { return .tooHeavy }
         turn(to: moment.minute)
-        guard reading(at: moment).hasRoom(for: weight) else { return .full(seconds: moment.secondsToNextMinute) }
+        guard reading(at: moment).hasRoom(for: weight), (usedByAll ?? 0) + inFlight + weight <= WeightBudget.limit
+        else {
+            return .full(seconds: moment.secondsToNextMinute)
+        }
         usedHere += weight
+        inFlight += weight
         return .admitted
     }
 
     /// Takes back what was counted for a request that did not leave.
     mutating func takeBack(_ weight: Int, countedAt moment: Moment) {
-        if minute == moment.minute { usedHere = max(0, usedHere - weight) }
+        guard minute == moment.minute else { return }
+        usedHere = max(0, usedHere - weight)
+        inFlight = max(0, inFlight - weight)
+    }
+
+    /// It was answered, and the answer's header counts it.
+    mutating func settle(_ weight: Int, countedAt moment: Moment) {
+        if minute == moment.minute { inFlight = max(0, inFlight - weight) }
     }
 
     /// Notes `X-MBX-USED-WEIGHT-1M` of an answer received at `moment`; answers may overtake each other.
@@ -72,6 +85,7 @@ struct WeightLedger: Sendable {
         guard current != minute else { return }
         minute = current
         usedHere = 0
+        inFlight = 0
         usedByAll = nil
     }
 }

@@ -61,8 +61,13 @@ package struct UserStream: Sendable {
             var events = 0
             var end = "it ended"
             var isEnough = false
+            var isExpired = false
             for await item in connection.items {
                 switch item {
+                case .event(let event) where event.content == .listenKeyExpired:
+                    // It says that nothing more will come, and is no event of the account.
+                    isExpired = true
+                    connection.close()
                 case .event:
                     events += 1
                     if untilEvent, !isEnough {
@@ -75,6 +80,7 @@ package struct UserStream: Sendable {
             }
             timer.cancel()
             let stayed = await timer.value || isEnough
+            if isExpired { return reading(.closed("listenKeyExpired"), events: events, took: took) }
             return reading(stayed ? .stayedOpen : .closed(end), events: events, took: took)
         }
     }

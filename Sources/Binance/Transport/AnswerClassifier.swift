@@ -195,7 +195,9 @@ extension AnswerClassifier {
         }
         let words = message.hasSuffix(".") ? message.dropLast() : Substring(message)
         // Keys, signatures and listen keys have 64 characters; whoever answers may repeat what it was sent.
-        let shown = words.prefix(300)
+        let shown = words.prefix(300).replacing(/banned until ([0-9]{13})/) { found in
+            "banned until \(Int64(found.1).map { "\(Timestamp(milliseconds: $0))" } ?? String(found.1))"
+        }
         return "HTTP \(status)\(code): "
             + (mayHoldKey(shown) ? String(shown.replacing(/[A-Za-z0-9]{32,}/, with: "<hidden>")) : String(shown))
     }

@@ -275,6 +275,7 @@ extension RequestPipeline {
         switch result {
         case .success(let answer):
             note(answer)
+            ledger.withLock { $0.settle(endpoint.weight, countedAt: admittedAt) }
             return .answered(answer)
         case .failure(let failure):
             if failure.reach == .notSent {

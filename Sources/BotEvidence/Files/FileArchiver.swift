@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 package import TriageCore
 
@@ -59,6 +60,15 @@ package enum FileArchiver {
             return .moved(to: name)
         }
         return .failed("there are 99 files set aside at the same moment")
+    }
+
+    /// Where a file that is not there was set aside to, the last time.
+    package static func copy(of path: String) -> String? {
+        guard state(path) == .absent, let end = path.lastIndex(of: "/") else { return nil }
+        let folder = String(path[...end])
+        let beginning = "\(path[path.index(after: end)...]).reset-"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasPrefix(beginning) }.max().map { folder + $0 }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }

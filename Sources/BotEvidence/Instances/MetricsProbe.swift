@@ -3,6 +3,10 @@ import TriageCore
 /// What an instance's `/metrics` says of its role and of its account sync.
 struct MetricsProbe {
     static let gauge = "grinder_account_sync_last_wall_ts"
+    private static let signs = [
+        "grinder_account_sync_errors_total", "grinder_account_sync_mismatches_total", "grinder_account_sync_last_ts",
+        "grinder_account_sync_open_orders_count", "grinder_account_sync_positions_count",
+    ]
     /// A sample that carries its own time is of no use for the present when it is older.
     private static let oldestSample: Int64 = 60_000
 
@@ -92,9 +96,10 @@ struct MetricsProbe {
             return Gauges(metrics: isOwn ? InstanceReport.Metrics(role: nil) : nil, account: .unknown(problem))
         case .success(let mine):
             let roles = mine.samples("grinder_ha_role").filter(\.isPositive).compactMap { $0.labels["role"] }
-            return Gauges(
-                metrics: isOwn ? InstanceReport.Metrics(role: roles.count == 1 ? roles[0] : nil) : nil,
-                account: account(mine, from: page.source, now: now))
+            let ports = Set(mine.samples("grinder_port_order_attempts_total").compactMap { $0.labels["port"] })
+            let metrics = InstanceReport.Metrics(
+                role: roles.count == 1 ? roles[0] : nil, port: ports.count == 1 ? ports.first : nil)
+            return Gauges(metrics: isOwn ? metrics : nil, account: account(mine, from: page.source, now: now))
         }
     }
 
@@ -133,7 +138,13 @@ struct MetricsProbe {
         if let now, let time = sample.time, now.milliseconds(since: time) > oldestSample {
             return unknown("\(gauge) is from \(time)")
         }
-        if sample.isZero { return .no("\(gauge) \(sample.value) (\(place))") }
+        if sample.isZero {
+            // Zero until a first sync succeeds: what counts tries and what was found says that there is one.
+            if let sign = signs.flatMap(page.samples).first(where: \.isPositive) {
+                return .yes("\(gauge) is \(sample.value), but \(sign.name) is \(sign.value) (\(place))")
+            }
+            return .no("\(gauge) \(sample.value) (\(place))")
+        }
         guard sample.isPositive else { return unknown("\(gauge) is \(sample.value), which isn't a time") }
         let last = sample.whole.map { "\(Timestamp(milliseconds: $0))" } ?? sample.value
         return .yes("\(gauge) says its last sync was \(last) (\(place))")

@@ -36,8 +36,13 @@ package struct InstanceReport: Sendable, Hashable {
     package struct Metrics: Sendable, Hashable {
         /// `grinder_ha_role`: `active`, `standby`, `unknown`.
         package let role: String?
+        /// What it places orders through, by `grinder_port_order_attempts_total`: `futures`, or `noop`, which places none.
+        package let port: String?
 
-        package init(role: String?) { self.role = role }
+        package init(role: String?, port: String? = nil) {
+            self.role = role
+            self.port = port
+        }
     }
 
     /// `/healthz`. `grinder_uptime_seconds` of `/metrics` counts from the first scrape and is not used.

@@ -9,6 +9,8 @@ package struct InstanceSnapshot: Sendable, Hashable {
         case silent
     }
 
+    /// Said of one whose pages cannot be asked for a second time.
+    static let unaskable = "cannot be read again"
     /// Two reads of one start differ by the rounding of the uptime and the error of the exchange's clock.
     package static let startToleranceMilliseconds: Int64 = 2_000
 
@@ -67,7 +69,7 @@ package struct InstanceSnapshot: Sendable, Hashable {
         if startedAt != nil, case .silent = now.presence, case .failure(let problem) = now.health,
             problem.kind == .unreadable || problem.kind == .notAsked
         {
-            return "\(name) cannot be read again: \(problem.source): \(problem.detail)"
+            return "\(name) \(Self.unaskable): \(problem.source): \(problem.detail)"
         }
         if now.trades, !trades { return "\(name) trades now, and did not when the verdict was reached" }
         // What it says of itself on another page does not have to be read for that.
@@ -115,8 +117,8 @@ extension [InstanceSnapshot] {
         for snapshot in self {
             guard let now = snapshot.report(among: reports) else {
                 return
-                    "\(snapshot.name) cannot be read again: its address was not recorded; name it in the configuration "
-                    + "or GRINDERCTL_HEALTH"
+                    "\(snapshot.name) \(InstanceSnapshot.unaskable): its address was not recorded; name it in the "
+                    + "configuration or GRINDERCTL_HEALTH"
             }
             if let why = snapshot.outgrown(by: now) { return why }
         }

@@ -27,7 +27,7 @@ extension Explanation {
         refused(
             -1003,
             "TOO_MANY_REQUESTS: the request weight of this IP is used up, or the IP is banned until the time named.",
-            "Wait as long as it says. A ban hits everything on this IP, the bot too.", NextCommand("check", "rest")),
+            "Wait as long as it says. A ban hits everything on this IP, the bot too."),
         unknown(
             -1006, "UNEXPECTED_RESP: the message bus answered something unexpected; execution status unknown.",
             readFirst),
@@ -254,12 +254,10 @@ extension Explanation {
             advice: readFirst, next: [NextCommand("audit", "resolve")]),
         Explanation(
             .httpStatus, "418", "This IP is banned for 2 minutes to 3 days, for sending more after a 429.",
-            execution: .notExecuted, advice: "Send nothing until it ends. A bot on the same IP is banned too.",
-            next: [NextCommand("check", "rest")]),
+            execution: .notExecuted, advice: "Send nothing until it ends. A bot on the same IP is banned too."),
         Explanation(
             .httpStatus, "429", "This IP has used its request weight.", execution: .notExecuted,
-            advice: "Wait as long as Retry-After says; sending more leads to a ban (418).",
-            next: [NextCommand("check", "rest")]),
+            advice: "Wait as long as Retry-After says; sending more leads to a ban (418)."),
         Explanation(
             .httpStatus, "451", "Unavailable for legal reasons: this address is in a restricted region.",
             execution: .notExecuted, advice: "Call from the IP the bot uses."),

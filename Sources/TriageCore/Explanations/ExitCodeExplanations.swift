@@ -30,12 +30,11 @@ extension Explanation {
         exit(69, "The exchange (or a database) is unavailable.", "Wait, and ask again.", NextCommand("check", "rest")),
         exit(70, "A bug in grinderctl.", "Report it with the command and its output."),
         exit(
-            74, "The audit log (or the answer) can't be written: nothing was sent.",
+            74, "The audit log can't be written: nothing was sent. Or a reading command's answer can't.",
             "Make room or name another file with --audit-db; a reading command may go on with --no-audit.",
             execution: .notExecuted),
         exit(
-            75, "Rate limit or weight budget, with the seconds to wait.", "Wait that long.", execution: .notExecuted,
-            NextCommand("check", "rest")),
+            75, "Rate limit or weight budget, with the seconds to wait.", "Wait that long.", execution: .notExecuted),
         exit(
             77, "File permissions: a secret, the configuration or the audit log is open to others.",
             "chmod 600 the file the error names.", execution: .notExecuted),

@@ -52,6 +52,13 @@ enum InstanceRunningGate: Gate {
         }
         let seen = instances.isEmpty ? "no instance is known" : silent.joined(separator: ", ")
         guard word == .saysStopped else { return unproven(seen) }
+        // Whoever says that every instance is stopped is wrong of one that answers, and may be of the others.
+        let answering = instances.filter(\.answersAnything).map(\.name)
+        guard answering.isEmpty else {
+            return .refused(
+                "\(seen); the answer that it is stopped is ignored: \(answering.joined(separator: ", ")) answers",
+                remedy: nil)
+        }
         return .passed("\(seen); stopped by the operator's word")
     }
 
@@ -75,7 +82,7 @@ extension InstanceRunningGate {
                 "\(names.joined(separator: ", ")): running, and there is no command to stop it by: stop it first",
                 remedy: nil)
         case .unproven(let names):
-            return unproven(names.isEmpty ? "no instance is known" : "\(names.joined(separator: ", ")): silent")
+            return unproven(standstill.words(ofUnproven: names))
         }
     }
 }

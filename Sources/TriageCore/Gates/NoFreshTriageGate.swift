@@ -1,9 +1,9 @@
 /// Refuses without the verdict that arms the action within 15 minutes, newest verdict first, in this audit log:
 /// `orphaned` on the id, `untracked-fills` on the symbol and side.
-enum NoFreshTriageGate: Gate {
-    static let code = GateCode.noFreshTriage
+package enum NoFreshTriageGate: Gate {
+    package static let code = GateCode.noFreshTriage
 
-    static func judge(_ facts: GateFacts) -> GateJudgement? {
+    package static func judge(_ facts: GateFacts) -> GateJudgement? {
         // A reset cancels what no instance can own any more; what it closes needs its verdict.
         let targets = facts.targets.filter { facts.action != .reset || $0.isPosition }
         guard facts.action != .reset || !targets.isEmpty else { return nil }
@@ -29,8 +29,16 @@ enum NoFreshTriageGate: Gate {
         guard last.code == target.arming.code else {
             return "the last verdict on \(target.name) is \(last.code) (seq \(last.seq))"
         }
-        return target.outgrown(last) ?? moved(since: last, facts)
+        return last.ended ?? target.outgrown(last) ?? moved(since: last, facts)
     }
+
+    /// Whether this gate has said of a verdict that its instances had changed. One that could not be asked again is none
+    /// that has.
+    package static func ended(_ seq: Int64, by detail: String) -> Bool {
+        detail.hasPrefix(since(seq)) && !detail.contains(InstanceSnapshot.unaskable)
+    }
+
+    private static func since(_ seq: Int64) -> String { "since the verdict (seq \(seq)) " }
 
     /// One command for all of them: of several orders the triage of every open one.
     static func command(arming targets: [ActionTarget]) -> NextCommand {
@@ -47,6 +55,6 @@ enum NoFreshTriageGate: Gate {
         // An instance that the verdict did not know of is the business of instance-running, where that gate is asked.
         let known = Set(standings.compactMap { $0.report(among: now)?.name })
         let asked = facts.action == .cancel ? now : now.filter { known.contains($0.name) }
-        return standings.outgrown(by: asked).map { "since the verdict (seq \(verdict.seq)) \($0)" }
+        return standings.outgrown(by: asked).map { since(verdict.seq) + $0 }
     }
 }

@@ -8,8 +8,8 @@ package struct Recommendation: Sendable, Hashable {
 
     /// Above so many ids a reset of the orders takes their place, where it may.
     package static let mostIDs = 24
-    /// Commands that only look, at most.
-    private static let mostLooks = 3
+    /// Commands that only look and are named above the first of them, at most.
+    private static let mostNamed = 3
 
     /// Whether every instance is known to be stopped.
     package enum Standstill: Sendable, Hashable { case no, byWord, proven }
@@ -151,12 +151,19 @@ package struct Recommendation: Sendable, Hashable {
     /// Nothing is to be done yet: what to look at next, the weightiest first.
     private mutating func look(_ findings: [Finding]) {
         let open = findings.filter { $0.verdict.weight != .clear }
-        let wanted = unique(open.sorted { $0.verdict.rank < $1.verdict.rank }.compactMap(\.look))
-        let joined = Self.joined(wanted)
-        commands = Array((joined.map { [$0] } ?? wanted).prefix(Self.mostLooks))
-        if joined == nil, wanted.count > Self.mostLooks {
-            notes.append("\(wanted.count - Self.mostLooks) more to look at: -v names them.")
+        let looks = open.sorted { $0.verdict.rank < $1.verdict.rank }.compactMap { finding -> NextCommand? in
+            guard let look = finding.look else { return nil }
+            // What another finding of the same report has answered is not asked again.
+            let isAnswered = findings.contains { $0 != finding && $0.answers(look) }
+            return isAnswered ? nil : look
         }
+        let wanted = unique(looks)
+        let proposed = Self.joined(wanted).map { [$0] } ?? wanted
+        commands = Array(proposed.prefix(1))
+        let more = proposed.dropFirst().map { $0.words.joined(separator: " ") }
+        guard !more.isEmpty else { return }
+        let rest = more.count > Self.mostNamed ? " and \(more.count - Self.mostNamed) more (-v names them)" : ""
+        notes.append("After it: \(more.prefix(Self.mostNamed).joined(separator: "; "))\(rest).")
     }
 
     /// The same question of several orders is one question of all.
@@ -180,6 +187,22 @@ package struct Recommendation: Sendable, Hashable {
 }
 
 extension Finding {
+    /// It is what that triage would find.
+    fileprivate func answers(_ command: NextCommand) -> Bool {
+        guard command.words.first == "triage", command.words.count > 2 else { return false }
+        switch verdict.weight {
+        case .inconclusive, .unavailable: return false
+        case .clear, .finding: break
+        }
+        let name = command.words[2]
+        switch command.words[1] {
+        case "position": return subject.mismatch == .positionNonzero && subject.symbol?.rawValue == name
+        case "unexpected": return subject.mismatch == .orderUnexpected && subject.clientOrderID?.rawValue == name
+        case "missing": return subject.mismatch == .orderMissing && subject.clientOrderID?.rawValue == name
+        default: return false
+        }
+    }
+
     /// The first of its commands that can be typed as it stands; what it is about, where none can.
     fileprivate var look: NextCommand? {
         if let next = verdict.next.first(where: \.isComplete) { return next }

@@ -34,6 +34,20 @@ import TriageCore
         #expect(ledger.reading(at: moment(100)).usedHere == 0)
     }
 
+    @Test func `what is on its way counts beside what the last header told`() throws {
+        var ledger = try ledger(2_400)
+        ledger.note(usedByAll: 2_321, at: moment(0))
+        #expect(ledger.admit(40, at: moment(1)) == .admitted)
+        #expect(ledger.admit(40, at: moment(1)) == .full(seconds: 39))
+        ledger.note(usedByAll: 2_361, at: moment(2))
+        ledger.settle(40, countedAt: moment(1))
+        #expect(ledger.admit(40, at: moment(2)) == .full(seconds: 38))
+        #expect(ledger.admit(39, at: moment(2)) == .admitted)
+        ledger.takeBack(39, countedAt: moment(2))
+        #expect(ledger.admit(39, at: moment(3)) == .admitted)
+        #expect(ledger.admit(40, at: moment(40)) == .admitted)
+    }
+
     @Test func `what is heavier than the budget never fits`() throws {
         var ledger = try ledger(10)
         #expect(ledger.admit(11, at: moment(0)) == .tooHeavy)

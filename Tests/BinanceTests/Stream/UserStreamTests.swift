@@ -180,6 +180,11 @@ struct UserStreamTests {
             #expect(reading.ending == .closed("close code 1008 by the server"))
             #expect(reading.events == 1)
         }
+        try await ScriptedStream.serving({ _ in [.accept, ScriptedStream.text(StreamSamples.expired)] }) { _, url in
+            let reading = try await Self.stream(url).handshake(Self.key, listening: .seconds(900)).value.get()
+            #expect(reading.ending == .closed("listenKeyExpired"))
+            #expect(reading.events == 0)
+        }
     }
 
     @Test func `nobody there, and somebody who says nothing`() async throws {

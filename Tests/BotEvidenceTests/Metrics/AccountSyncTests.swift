@@ -30,6 +30,9 @@ import TriageCore
             (["\(gauge) 1772971190000"], true), (["\(gauge) 1"], true), (["\(gauge) +Inf"], true),
             (["\(gauge) NaN"], nil), (["\(gauge) -5"], nil), ([], nil), (["\(gauge) zero"], nil),
             (["\(gauge) 0", "\(gauge) 1772971190000"], nil), (["\(gauge){bot=\"a\"} 0", "\(gauge){bot=\"b\"} 0"], nil),
+            (["\(gauge) 0", "grinder_account_sync_errors_total{reason=\"TimeoutError\"} 3"], true),
+            (["\(gauge) 0", "grinder_account_sync_errors_total{reason=\"none\"} 0"], false),
+            (["\(gauge) 0", "grinder_account_sync_open_orders_count 2"], true),
             (["\(gauge) 0", "\(gauge){bot=\"b} 1"], nil), (["\(gauge) 0 1772971199000"], false),
             (["\(gauge) 0 1772971100000"], nil), (["# EOF", "\(gauge) 0 1772971199.5"], false),
         ] as [([String], Bool?)])
@@ -39,6 +42,15 @@ import TriageCore
         let report = try await Self.reports(body) { InstanceSource(name: "bot", health: $0) }
         #expect(report.syncing.isSyncing == syncs, "\(report.syncing)")
         #expect(report.metrics != nil)
+    }
+
+    @Test(arguments: [
+        (["grinder_port_order_attempts_total{port=\"noop\",op=\"place\"} 4"], "noop"),
+        (["grinder_port_order_attempts_total{port=\"futures\",op=\"place\"} 0"], "futures"), ([], nil),
+    ] as [([String], String?)])
+    func `what it places orders through is told`(lines: [String], port: String?) async throws {
+        let body = InstanceURLTests.head + (["grinder_up 1"] + lines).joined(separator: "\n")
+        #expect(try await Self.reports(body) { InstanceSource(name: "bot", health: $0) }.metrics?.port == port)
     }
 
     @Test(arguments: [

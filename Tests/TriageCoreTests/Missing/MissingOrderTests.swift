@@ -206,6 +206,20 @@ struct MissingOrderTests {
         #expect(exchange.drive(undated).verdict?.confidence == .likely, "a line that names it is not understood")
     }
 
+    @Test(arguments: [200, 503, 400])
+    func `a later placement under the id leaves an earlier order likely`(status: Int) {
+        var exchange = MissingExchange()
+        exchange.orders = [Self.order("CANCELED", ago: 5 * hour)]
+        exchange.events = [Given.placement(5 * hour), Given.placement(2 * hour, status: status)]
+        let verdict = exchange.drive().verdict
+        #expect(verdict?.confidence != .certain, "\(verdict?.code ?? "none")")
+        #expect(verdict?.code != "cancelled" || verdict?.summary.contains("later placement") == true)
+        // The later one is the order.
+        exchange.orders = [Self.order("CANCELED", ago: 2 * hour)]
+        #expect(exchange.drive().verdict?.code == "cancelled")
+        #expect(exchange.drive().verdict?.confidence == .certain)
+    }
+
     static let coreReads: [EvidenceRequest.Kind] = [.order, .openOrders, .algoOrder, .openAlgoOrders]
 
     @Test(arguments: coreReads + [.allOrders, .trades])

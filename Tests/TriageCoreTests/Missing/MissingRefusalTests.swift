@@ -37,6 +37,13 @@ import TriageCore
 
     static let margin = "Binance error -2019: Margin is insufficient."
 
+    @Test func `an error that names the order answers the placement before it, and no earlier one`() throws {
+        let refused = Self.event(.placementError(code: -2019, message: Self.margin, isFinal: true), line: 9)
+        #expect(try Self.verdict([Self.post(503, line: 3), refused]).code == "rejected")
+        let twice = try Self.verdict([Self.post(503, line: 3, ago: 2 * hour), Self.post(503, line: 8), refused])
+        #expect(twice.code != "rejected")
+    }
+
     @Test func `a refusal directly behind its placement is the reason, with code and words`() throws {
         let verdict = try Self.verdict([
             Self.post(400, line: 7), Self.error(Self.margin, code: -2019, line: 8, behind: 7),

@@ -257,7 +257,8 @@ struct PositionLedgerTests {
             ([Instance.silent()], "yes", .likely), ([Instance.silent(service: .stopped)], nil, .certain),
             ([Instance.silent(service: .stopped), .silent("b")], nil, .likely),
             ([Instance(health: .foreign, ready: .foreign)], nil, .likely),
-            ([Instance(mode: "reconcile_only")], nil, .certain),
+            ([Instance(mode: "reconcile_only")], nil, .likely), ([Instance(mode: nil)], nil, .likely),
+            ([Instance(mode: "reconcile_only"), .silent("b", service: .stopped)], nil, .certain),
             ([Instance()], "yes", .certain),
         ] as [([Instance], String?, Verdict.Confidence)])
     func `a silent instance lowers the confidence, and an answer that is contradicted is ignored`(

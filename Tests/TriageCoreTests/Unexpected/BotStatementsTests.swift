@@ -120,8 +120,49 @@ struct BotStatementsTests {
         .request(method: "DELETE", path: "/fapi/v1/order", status: 400),
         .request(method: "POST", path: "/fapi/v1/order", status: 200), .event("CANCEL_INTENT"), .event("PLACE_INTENT"),
         .event("TP_SLOT_TAKEOVER"), .event("INFLIGHT_FILL_DETECTED"), .event("ORDER_LOOKUP"),
-        .event("ACCOUNT_SYNC_DEBUG"),
+        .event("ACCOUNT_SYNC_DEBUG"), .event("TP generated: "), .event("TP expired: "), .event("Replenish generated: "),
     ]
+
+    @Test func `a cancel the bot tried counts where its time is certain`() {
+        let diagnosis = { (certainty: LogTime.Certainty) in
+            Self.verdict([Self.event(.event("CANCEL_2011_DIAG"), at: Given.at(3_600_001), certainty: certainty)])
+        }
+        #expect(diagnosis(.exact)?.code == "inconclusive")
+        #expect(diagnosis(.dateInferred)?.code == "orphaned")
+    }
+
+    @Test(arguments: ["AccountSyncer enabled", "Account sync failed", "Account sync mismatches detected"])
+    func `a bot whose log tells of its account sync takes over what it finds`(name: String) {
+        let line = { (at: Int64?) in Self.event(.event(name), id: nil, at: at.map(Given.at)) }
+        for at in [3_600_001, 3_590_001] as [Int64] {
+            let since = Self.verdict([line(at)])
+            #expect(since?.code == "inconclusive" && since?.cause.contains("grinder.log:7") == true)
+            #expect(since?.summary.contains("takes over the orders it finds") == true)
+        }
+        // Of the run before, which has ended.
+        #expect(Self.verdict([line(3_000_000)])?.confidence == .certain)
+        let undated = Self.verdict([line(nil)])
+        #expect(undated?.code == "orphaned" && undated?.confidence == .likely)
+    }
+
+    @Test func `a placement that was refused is no other order's`() {
+        let world = World(instances: .success([Instance(start: -1).report]))
+        var refused = world
+        refused.events = [Self.post(503)]
+        let summary = Walk(in: refused).verdicts.first?.summary ?? ""
+        #expect(summary.contains("HTTP 503") && !summary.contains("none of this id"), "\(summary)")
+        var flagged = world
+        flagged.events = [Self.post(), Self.event(.mismatch(.orderUnexpected, plan: nil), number: 9)]
+        let told = Walk(in: flagged).verdicts.first
+        #expect(told?.confidence == .likely && told?.summary.contains("no log shows") == false)
+    }
+
+    @Test func `in a list orders with one contradiction stand together, and it is named`() {
+        var world = World(instances: .success([Instance(start: -1).report]))
+        world.events = [Self.post(503)]
+        let brief = Walk(.all(nil), in: world).verdicts.first?.brief
+        #expect(brief?.shared.contains("however") == true, "\(brief?.shared ?? "none")")
+    }
 
     private static func verdict(
         _ events: [LogEvent], instance: Instance = Instance(start: 3_600_000)
@@ -163,7 +204,7 @@ struct BotStatementsTests {
     }
 
     @Test(arguments: [
-        LogMeaning.request(method: "GET", path: "/fapi/v1/order", status: 200), .event("CANCEL_2011_DIAG"),
+        LogMeaning.request(method: "GET", path: "/fapi/v1/order", status: 200),
         .mismatch(.orderUnexpected, plan: nil), .request(method: "POST", path: "/fapi/v1/order/test", status: 200),
     ])
     func `what only looks at the order handles nothing`(meaning: LogMeaning) {

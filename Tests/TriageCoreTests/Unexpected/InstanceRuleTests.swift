@@ -15,6 +15,8 @@ struct Instance: Sendable, Hashable {
     var service: InstanceReport.ServiceState?
     var syncing = AccountSyncing.no("its page")
     var isAtLatest = false
+    var role: String?
+    var port: String?
 
     var report: InstanceReport {
         let up: Int64 = 5_000
@@ -23,8 +25,9 @@ struct Instance: Sendable, Hashable {
             name: name,
             health: Self.page(
                 health, InstanceReport.Health(uptimeMilliseconds: up, readAt: readAt, isAtLatest: isAtLatest)),
-            readiness: Self.page(ready, InstanceReport.Readiness(isReady: true, mode: mode)),
-            statedTrading: stated, service: service, syncing: syncing)
+            readiness: Self.page(ready, InstanceReport.Readiness(isReady: true, mode: mode, role: role)),
+            statedTrading: stated, service: service,
+            metrics: port.map { InstanceReport.Metrics(role: nil, port: $0) }, syncing: syncing)
     }
 
     private static func page<Value: Sendable>(_ page: Page, _ value: Value) -> Result<Value, Unavailable> {
@@ -92,6 +95,15 @@ struct InstanceRuleTests {
         Case("a standby that the config says does not", [Instance(mode: nil, stated: false)], .doubt("none trades")),
         Case("trading, though the config says it does not", [Instance(start: -1, stated: false)], .running),
         Case("another mode", [Instance(mode: "TRADING_LOOP")], .doubt("none trades")),
+        Case("a standby that runs the loop", [Instance(role: "standby")], .doubt("none trades")),
+        Case("it, after whose start it was placed", [Instance(start: -1, role: "standby")], .doubt("none trades")),
+        Case(
+            "it, beside the one that leads",
+            [Instance(role: "active"), Instance(name: "b", start: -9, role: "standby")], .predates),
+        Case(
+            "a standby that the config says trades, in the loop", [Instance(stated: true, role: "standby")], .predates),
+        Case("a dry run", [Instance(port: "noop")], .doubt("none trades")),
+        Case("through the futures port", [Instance(role: "n/a", port: "futures")], .predates),
     ]
 
     private static let unread = AccountSyncing.unknown(Given.unreachable)
@@ -104,7 +116,9 @@ struct InstanceRuleTests {
         Case("of one of two it is not known", [Instance(), Instance(name: "b", syncing: unread)], .doubt("may take")),
         Case(
             "a standby that syncs", [Instance(), Instance(name: "b", mode: nil, syncing: synced)], .doubt("takes over")),
-        Case("of a standby it is not known", [Instance(), Instance(name: "b", mode: nil, syncing: unread)], .predates),
+        Case(
+            "of a standby it is not known", [Instance(), Instance(name: "b", mode: nil, syncing: unread)],
+            .doubt("may take")),
         Case(
             "one in another mode syncs", [Instance(), Instance(name: "b", mode: "read_only", syncing: synced)],
             .doubt("takes over")),
@@ -128,7 +142,12 @@ struct InstanceRuleTests {
         Case("no instance known", [], .doubt("none known")),
         Case("refused", [.silent()], .doubt("unreachable")),
         Case("one of two refused", [Instance(), .silent("b")], .doubt("unreachable")),
-        Case("one of two refused, placed after the other's start", [Instance(start: -1), .silent("b")], .running),
+        Case(
+            "one of two refused, placed after the other's start", [Instance(start: -1), .silent("b")], .doubt("unreach")
+        ),
+        Case(
+            "one of two is stopped, placed after the other's start",
+            [Instance(start: -1), .silent("b", service: .stopped)], .running),
         Case("health without readiness", [Instance(ready: .fails)], .doubt("unreachable")),
         Case("health, readiness failed, stated trading", [Instance(ready: .fails, stated: true)], .doubt("unreach")),
         Case(

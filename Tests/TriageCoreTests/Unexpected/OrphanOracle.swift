@@ -51,9 +51,9 @@ struct OrphanCase: Sendable {
 enum OrphanOracle {
     static func verdict(_ given: OrphanCase) -> String {
         guard given.isOurs else { return "not-ours" }
-        if given.isPlacementKnown, given.instances.contains(where: { isTrading($0) && isUp($0) && $0.start <= 0 }) {
-            return "expected"
-        }
+        let isLater = given.instances.contains { isTrading($0) && isUp($0) && $0.start <= 0 }
+        let isSilent = given.instances.contains { !isUp($0) && $0.ready != .answers && $0.service != .stopped }
+        if given.isPlacementKnown, isLater, !isSilent { return "expected" }
         // While nothing is running, an expected state is nobody's.
         if given.expected.contains(where: { $0.isThisOrder && isActive($0.status) }), !allStopped(given) {
             return "expected"
@@ -80,14 +80,12 @@ enum OrphanOracle {
         }
         let trading = given.instances.filter(isTrading)
         // A running bot that syncs the account takes over the orders it finds; only a page that says 0 says it does not.
-        // An instance in another mode may too; one that names no mode runs no loop.
+        // Whatever its mode.
         for instance in given.instances {
             switch instance.syncing {
             case .no: continue
             case .yes: return false
-            case .unknown:
-                let namesMode = instance.ready == .answers && instance.mode != nil
-                if isTrading(instance) || namesMode { return false }
+            case .unknown: return false
             }
         }
         let starts = trading.map(\.start)

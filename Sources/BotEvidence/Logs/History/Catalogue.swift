@@ -92,6 +92,7 @@ enum Catalogue {
 
     /// What follows `PLACE_CORRELATION`, `ACCOUNT_SYNC_DEBUG raw_orders` and `Account sync mismatches detected`.
     private static func indented(_ message: ArraySlice<UInt8>) -> LogMeaning? {
+        if message.elementsEqual(accountSyncer.utf8) { return .event(accountSyncer) }
         if message.starts(with: "MISSING: ") { return .event("PLACE_CORRELATION MISSING") }
         guard message.first == UInt8(ascii: "["), let next = message.dropFirst().first else { return nil }
         return .event(ByteCursor.isDigit(next) ? "ACCOUNT_SYNC_DEBUG" : "Account sync mismatch")
@@ -142,8 +143,11 @@ enum Catalogue {
         "REMEDIATION_FAILED", "REMEDIATE_SKIP", "SNAPSHOT_RETRY", "SNAPSHOT_FAILED", "FSM_TRANSITION",
         "FSM_ACTION_BLOCKED", "GRID_FREEZE_IN_POSITION", "GRID_UNFREEZE", "PRICE_GETTER_ERROR", "BUDGET_STATE_STALE",
         "ML_KILL_SWITCH_ON", "ANCHOR_INIT", "ROLLING_FILL_OFFSET", "ROLLING_STEADY_STATE", "CANCEL_SKIP_ALREADY_FAILED",
-        "CANCEL_FAILED_IDS_CLEARED", "PLACEMENT_DEFERRED", "PLACEMENT_CAPPED",
+        "CANCEL_FAILED_IDS_CLEARED", "PLACEMENT_DEFERRED", "PLACEMENT_CAPPED", accountSyncer,
     ]
+
+    /// Printed without a time as `scripts/run_trading.py` starts, behind two spaces.
+    static let accountSyncer = "AccountSyncer enabled"
 
     /// Names of functions, which a traceback names too.
     private static let functions = ["cancel_all_orders", "place_market_order", "close_position"]

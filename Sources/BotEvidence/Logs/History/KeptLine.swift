@@ -193,7 +193,8 @@ struct OpenEntry {
     mutating func continues(with next: LogEntry, proof: LineProof) -> Bool {
         let message = next.message
         let isTold =
-            (proof.meaning != nil || proof.moment != nil) && message.first != 0x20
+            (proof.meaning != nil || proof.moment != nil)
+            && (message.first != 0x20 || proof.meaning == .event(Catalogue.accountSyncer))
             && !message.starts(with: Self.traceback)
         guard !next.isFormatted, !isTold else { return false }
         guard let first = message.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return true }

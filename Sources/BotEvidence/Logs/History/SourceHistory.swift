@@ -287,7 +287,9 @@ struct SourceHistory {
         guard let open else { return }
         self.open = nil
         if open.proof.meaning?.isPlacement == true { placements += 1 }
-        let reading = clock.read(open.entry, proven: open.proof.moment)
+        var reading = clock.read(open.entry, proven: open.proof.moment)
+        // What is printed in between has the time of the line before it.
+        if reading == .unknown, open.proof.meaning == .event(Catalogue.accountSyncer) { reading = last }
         note(reading)
         let subjects = filter.subjects(of: open.proof, in: open)
         guard !subjects.isEmpty else { return }

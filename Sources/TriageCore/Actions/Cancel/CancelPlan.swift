@@ -75,6 +75,8 @@ package struct TriageRecord: Sendable, Hashable {
     package let judged: JudgedSubject?
     /// The instances it stood on; `nil` where it does not tell.
     package var instances: [InstanceSnapshot]?
+    /// How an earlier attempt saw its instances changed: it holds no more, whatever they answer now.
+    package var ended: String?
 
     package init(
         seq: Int64, code: String, at: Timestamp, accountContext: AccountContext, symbol: Symbol?,

@@ -41,8 +41,14 @@ extension FullStateReset {
         switch instances.finding {
         case .stopped:
             facts[.instanceStopped] = seen
-            let how = instances.word == .saysStopped ? "the operator says so, and nothing contradicts it" : "seen so"
-            end(.instanceStopped, .ok, "every instance is stopped, \(how)")
+            let isWord = instances.word == .saysStopped && !instances.isContradicted
+            let how = isWord ? "the operator says so, and nothing contradicts it" : "seen so"
+            let idle = instances.answering
+            let what =
+                idle.isEmpty
+                ? "every instance is stopped"
+                : "no instance that trades runs (\(idle.joined(separator: ", ")): another mode)"
+            end(.instanceStopped, .ok, "\(what), \(how)")
             return true
         case .stopFirst: return false
         case .running(let names):
@@ -54,9 +60,8 @@ extension FullStateReset {
         case .unproven(let names):
             guard hasAsked else { return false }
             facts[.instanceStopped] = seen
-            let which =
-                names.isEmpty ? "no instance is known" : names.joined(separator: ", ") + ": silence proves nothing"
-            stop(.instanceStopped, "not confirmed stopped: \(which)")
+            let proof = names.isEmpty ? "" : ", and silence proves nothing"
+            stop(.instanceStopped, "not confirmed stopped: \(instances.words(ofUnproven: names))\(proof)")
             return false
         }
     }

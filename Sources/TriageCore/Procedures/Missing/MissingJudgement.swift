@@ -135,7 +135,19 @@ extension MissingOrder {
     /// What may tell of a placement after this order's, and was not read, understood or dated: then this one only carried
     /// the same id, and is likely the one that the bot misses, not certainly.
     private func doubt(_ found: ObservedOrder) -> String? {
-        if case .known(_, _, isAttested: true) = placement { return nil }
+        if case .known(_, _, isAttested: true) = placement {
+            return later(than: found).map { "\($0.name) shows a later placement under this id than this order's." }
+        }
+        return unreadPlacement.map { "\($0), and may show a later placement under this id." }
+    }
+
+    /// A placement of the id that is not this order's: of the two the bot may miss the other.
+    private func later(than found: ObservedOrder) -> PlacementTime.Source? {
+        guard let placed = found.placedAt else { return nil }
+        return placementSources.sources.last { $0.strength == .direct && $0.isLater(than: placed) }
+    }
+
+    private var unreadPlacement: String? {
         if let unread = unreadInput { return "\(unread.source) was not read" }
         let history = evidenceStore.logHistory(logs)
         if let outside = history?.passedOver(id) { return "Not all of the logs was read (\(outside.detail))" }

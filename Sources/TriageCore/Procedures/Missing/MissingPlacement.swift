@@ -137,6 +137,16 @@ extension PlacementTime.Source {
             strength: strength)
     }
 
+    /// It says so of a time after that, in whatever zone: zones differ by quarters of an hour.
+    func isLater(than moment: Timestamp) -> Bool {
+        let distance = self.moment.milliseconds(since: moment)
+        guard distance > PlacementTime.clockMargin else { return false }
+        guard span.to.milliseconds(since: self.moment) > PlacementTime.clockMargin else { return true }
+        let quarter: Int64 = 900_000
+        let rest = distance % quarter
+        return distance > PlacementTime.zoneMargin || min(rest, quarter - rest) > PlacementTime.clockMargin
+    }
+
     fileprivate func agrees(with other: PlacementTime.Source) -> Bool {
         span.from <= other.span.to && other.span.from <= span.to
     }
@@ -221,14 +231,20 @@ extension MissingOrder {
         return own.hasSuffix(".") ? String(own.dropLast()) : own
     }
 
-    /// The bot's error on that placement: it stands directly behind, or names the order itself.
+    /// The bot's error on that placement: it stands directly behind, or names the order itself, and no other placement
+    /// of it lies between.
     private func answer(to placement: LogEvent) -> LogEvent? {
-        let errors = (evidenceStore.logHistory(logs)?.events ?? []).filter {
-            if case .placementError = $0.meaning { true } else { false }
-        }
+        let events = evidenceStore.logHistory(logs)?.events ?? []
+        let errors = events.indices.filter { if case .placementError = events[$0].meaning { true } else { false } }
         let line = LogEvent.Placement(clientOrderID: id, number: placement.number)
-        return errors.first { $0.behind == line && $0.file == placement.file }
-            ?? errors.last { $0.clientOrderID == id }
+        if let behind = errors.first(where: { events[$0].behind == line && events[$0].file == placement.file }) {
+            return events[behind]
+        }
+        let named = errors.last { error in
+            guard events[error].clientOrderID == id else { return false }
+            return events[..<error].last { $0.placementStatus(of: id) != nil } == placement
+        }
+        return named.map { events[$0] }
     }
 
     /// A line that says that the exchange knew the order, whatever it says now.

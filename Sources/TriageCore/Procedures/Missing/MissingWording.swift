@@ -44,10 +44,9 @@ struct MissingWording {
         default: detail = "It ended without a fill."
         }
         let moved = code == .filled || code == .partiallyFilled
-        let unread = doubt.map { "\($0), and may show a later placement under this id." }
         return Verdict(
             code: code.rawValue, cause: cause,
-            summary: joined(["\(order.sketch): \(detail)"] + notes + [unread].compactMap(\.self)),
+            summary: joined(["\(order.sketch): \(detail)"] + notes + [doubt].compactMap(\.self)),
             confidence: doubt == nil ? .certain : .likely, action: .none, weight: moved ? .finding : .clear,
             next: moved ? [position] : [],
             brief: Verdict.Brief(

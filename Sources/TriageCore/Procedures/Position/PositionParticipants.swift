@@ -6,9 +6,10 @@ struct PositionParticipants {
     /// Instances that may trade it.
     var running: [String] { instances.filter(\.mayTrade).map(\.name) }
 
-    /// No read that was not answered could show a trading instance.
+    /// No read that was not answered could show a trading instance. Where all that is known answers and none trades, the
+    /// one that does is not among them.
     var isProven: Bool {
-        !instances.isEmpty
+        instances.contains { $0.presence == .stopped }
             && instances.allSatisfy { report in
                 switch report.presence {
                 case .stopped, .anotherMode: true
@@ -42,6 +43,9 @@ struct PositionParticipants {
             return word == .saysStopped
                 ? "No instance is known; the operator says that none is running."
                 : "No instance is known, so a bot may be trading it."
+        }
+        guard instances.contains(where: { $0.presence == .stopped }) else {
+            return "No instance that is known trades, so the one that does may be running."
         }
         return "No trading instance is running."
     }

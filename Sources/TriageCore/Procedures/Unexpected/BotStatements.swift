@@ -21,6 +21,8 @@ package struct BotStatements: Sendable, Hashable {
     package let failures: [LogEvent]
     /// Its logs show accepted placements, none of them of this order.
     package let showsOnlyOthers: Bool
+    /// The bot syncs the account, or tries to: it takes over the orders it finds.
+    package let syncs: [LogEvent]
     private let placedAt: Timestamp?
     /// Of the logs that were named, what could not be read: the word that decides may stand there.
     package let unread: [Unavailable]
@@ -49,7 +51,8 @@ package struct BotStatements: Sendable, Hashable {
             return event.time != nil && placedAt != nil && event.isAbout(placedAt, within: Self.nearMargin)
         }
         failures = accepted.isEmpty ? placements + attributed + nameless : []
-        showsOnlyOthers = accepted.isEmpty && (history?.placements ?? 0) > placements.count
+        showsOnlyOthers = placements.isEmpty && (history?.placements ?? 0) > 0
+        syncs = events.filter(\.tellsOfAccountSync)
     }
 
     /// An accepted placement of the id that is this order's only if the assumed zone or date is wrong.
@@ -112,7 +115,7 @@ extension LogEvent {
         return kind == nil || kind == .orderUnexpected
     }
 
-    /// Of an order placed then. The cancel that found no order (CANCEL_2011_DIAG) handled none.
+    /// Of an order placed then.
     fileprivate func handles(_ placedAt: Timestamp?) -> Bool {
         switch meaning {
         case .request("GET", _, _): return false
@@ -121,14 +124,21 @@ extension LogEvent {
             guard meaning.isPlacement else { return true }
             return (200..<300).contains(status) && !isAbout(placedAt, within: BotStatements.margin)
         case .event("PLACE_INTENT"): return !isAbout(placedAt, within: BotStatements.margin)
-        case .event("CANCEL_2011_DIAG"): return false
+        // The bot tried to cancel it: only a time that is certain says that it was after a start.
+        case .event("CANCEL_2011_DIAG"): return time?.certainty == .exact
         case .event(let name): return Self.handlingPrefixes.contains { name.hasPrefix($0) }
         default: return false
         }
     }
 
+    fileprivate var tellsOfAccountSync: Bool {
+        guard clientOrderID == nil, case .event(let name) = meaning else { return false }
+        return name.hasPrefix("Account sync") || name == "AccountSyncer enabled" || name == "ACCOUNT_SYNC_DEBUG"
+    }
+
     private static let handlingPrefixes = [
-        "CANCEL_", "TP_", "INFLIGHT_", "ORDER_LOOKUP", "ACCOUNT_SYNC", "Account sync", "OPEN_ORDERS_DROP",
+        "CANCEL_", "TP_", "TP ", "Replenish generated", "INFLIGHT_", "ORDER_LOOKUP", "ACCOUNT_SYNC", "Account sync",
+        "OPEN_ORDERS_DROP",
         "PLACE_CORRELATION",
     ]
 

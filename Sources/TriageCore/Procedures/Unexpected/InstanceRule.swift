@@ -25,7 +25,8 @@ package struct InstanceRule: Sendable {
         case unreachable(names: [String])
         /// Something answers at these addresses, and it is not grinder; each with what it said.
         case unusable(pages: [String])
-        case noneTrades(names: [String])
+        /// Each with why it counts for none, where it says so.
+        case noneTrades([String])
         /// It syncs the account, and so may have taken the order over; what says so.
         case takesOver(name: String, because: String)
         /// Whether it syncs the account is not known.
@@ -67,7 +68,11 @@ package struct InstanceRule: Sendable {
 
     package func judge(placedAt: Timestamp?) -> Finding {
         let trading = instances.filter(\.trades)
-        if let running = placedAt.flatMap({ starter(among: trading, before: $0) }) { return running }
+        if let running = placedAt.flatMap({ starter(among: trading, before: $0) }) {
+            // Of several bots that run at a time, one that is silent may have placed it and be gone.
+            let silent = instances.filter { !$0.answersAnything && $0.service != .stopped }
+            return silent.isEmpty ? running : .undecided(Self.doubt(about: silent))
+        }
         if contradicting.isEmpty {
             // An operator who says that one runs knows of something the status commands do not.
             if everyStatusSaysStopped, word != .saysRunning { return .allStopped(byOperator: false) }
@@ -76,7 +81,7 @@ package struct InstanceRule: Sendable {
         guard !instances.isEmpty else { return .undecided(.noInstanceKnown) }
         let silent = instances.filter { !$0.answers }
         guard silent.isEmpty else { return .undecided(Self.doubt(about: silent)) }
-        guard !trading.isEmpty else { return .undecided(.noneTrades(names: instances.map(\.name))) }
+        guard !trading.isEmpty else { return .undecided(.noneTrades(instances.map(\.nameAndIdleness))) }
         guard let placedAt else { return .undecided(.placementUnknown) }
         return compare(placedAt, with: trading)
     }
@@ -105,15 +110,13 @@ package struct InstanceRule: Sendable {
     }
 
     /// A running instance that syncs the account may own an order that is older than its start, whatever it says of its
-    /// mode. One whose page names no mode (a standby) runs no loop that could: of it only a sync that shows counts.
+    /// mode.
     private var takeover: Doubt? {
         for instance in instances {
             switch instance.syncing {
             case .no: continue
             case .yes(let by): return .takesOver(name: instance.name, because: by)
-            case .unknown(let problem):
-                guard instance.trades || instance.hasMode else { continue }
-                return .mayTakeOver(name: instance.name, problem)
+            case .unknown(let problem): return .mayTakeOver(name: instance.name, problem)
             }
         }
         return nil
@@ -142,16 +145,19 @@ extension InstanceReport {
         }
     }
 
-    /// `/readyz` names a mode, of whatever kind.
-    fileprivate var hasMode: Bool {
-        if case .success(let readiness) = readiness { return readiness.mode != nil }
-        return false
-    }
-
-    /// `"mode":"trading_loop"` in `/readyz`, or the config entry's `trading: true`.
+    /// `"mode":"trading_loop"` in `/readyz` of one that places orders, or the config entry's `trading: true`.
     package var trades: Bool {
         if statedTrading == true { return true }
-        if case .success(let readiness) = readiness { return readiness.mode == "trading_loop" }
-        return false
+        guard case .success(let readiness) = readiness else { return false }
+        return readiness.mode == Self.tradingMode && idleness == nil
     }
+
+    /// Why it places nothing although it runs the trading loop: grinder's standby and its dry run do, too.
+    package var idleness: String? {
+        if role?.lowercased() == "standby" { return "it is on standby, so another instance trades" }
+        if metrics?.port == "noop" { return "its port is noop, which places no order" }
+        return nil
+    }
+
+    fileprivate var nameAndIdleness: String { name + (idleness.map { " (\($0))" } ?? "") }
 }

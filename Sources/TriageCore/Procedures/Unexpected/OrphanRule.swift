@@ -34,7 +34,10 @@ package struct OrphanRule: Sendable {
         }
         switch finding {
         case .placedByRunning(let name, let start):
-            return expected { UnexpectedWording.placedByRunning(order, placement, name: name, start: start, $0, $1) }
+            return expected {
+                UnexpectedWording.placedByRunning(
+                    order, placement, name: name, start: start, $0, $1, isAccepted: !bot.accepted.isEmpty)
+            }
         case .undecided(let doubt):
             return UnexpectedWording.undecided(order, placement, doubt, contradicted: instances.isContradicted)
         case .predates, .allStopped:
@@ -49,11 +52,17 @@ package struct OrphanRule: Sendable {
         switch finding {
         case .predates(let starts):
             if let start = starts.min() {
+                // What the bot prints as it starts stands a moment before the start it tells.
+                let begun = start.advanced(byMilliseconds: -BotStatements.nearMargin)
+                if let line = bot.syncs.last(where: { $0.isLater(than: begun) == true }) {
+                    return InstanceDoubtWording.takesOver(
+                        order, name: "the bot of \(line.file)", because: "its log says so (\(line.place))", ignored: "")
+                }
                 let later = bot.handling.map { ($0, $0.isLater(than: start)) }
                 if let line = later.first(where: { $0.1 == true })?.0 ?? bot.handling.first(where: { $0.time == nil }) {
                     return UnexpectedWording.handled(order, line, start: start)
                 }
-                doubt = later.first { $0.1 == nil }?.0 ?? bot.displaced
+                doubt = later.first { $0.1 == nil }?.0 ?? bot.displaced ?? bot.syncs.last { $0.time == nil }
             }
         default:
             let moment = placement.moment?.advanced(byMilliseconds: BotStatements.margin)
@@ -84,10 +93,14 @@ package struct OrphanRule: Sendable {
         guard bot.flags.isEmpty || bot.flagIsExplained else {
             return UnexpectedWording.denied(order, bot.contradictions)
         }
+        // A log does not say which of several bots wrote it: one that does not run any more may have placed the order.
+        let gone = isActiveInARun ? [] : instances.instances.filter { !$0.answersAnything }.map(\.name)
+        let strangers = gone.isEmpty ? [] : ["\(gone.joined(separator: ", ")) may have placed it, and does not run"]
         let isProved = isActiveInARun || !bot.attested.isEmpty
-        let isWhole = unread.isEmpty && bot.contradictions.isEmpty
+        let isWhole = unread.isEmpty && bot.contradictions.isEmpty && gone.isEmpty
         let stale = isProved ? [] : [staleness].compactMap(\.self)
-        return verdict(isProved && isWhole ? .certain : .likely, bot.contradictions + stale + unread.map(\.told))
+        return verdict(
+            isProved && isWhole ? .certain : .likely, strangers + bot.contradictions + stale + unread.map(\.told))
     }
 
     private var activeEntries: [ExpectedOrder] {

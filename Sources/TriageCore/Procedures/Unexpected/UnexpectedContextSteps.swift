@@ -6,7 +6,10 @@ extension UnexpectedOrders {
         case .one(let symbol, let id): ids = [(id, candidates.first?.symbol ?? symbol, candidates.first ?? lastSeen)]
         case .all: ids = candidates.map { ($0.clientOrderID, $0.symbol, $0) }
         }
-        guard !ids.isEmpty else { return StepReport(Self.ownerStep, .skipped, "no order to attribute") }
+        guard !ids.isEmpty else {
+            return StepReport(
+                Self.ownerStep, .skipped, isBlind ? "the open orders were not read" : "no order to attribute")
+        }
         var facts: [Fact] = []
         var ours = 0
         for (id, symbol, order) in ids {
@@ -86,7 +89,11 @@ extension UnexpectedOrders {
         let facts = reports.flatMap(facts(of:))
         let answering = reports.filter(\.answers).count
         let trading = reports.filter { $0.answers && $0.trades }.count
-        let summary = "\(answering) of \(reports.count) answer, \(trading) trading"
+        let partly = reports.filter { !$0.answers && $0.answersAnything }.count
+        let summary =
+            partly == 0
+            ? "\(answering) of \(reports.count) answer, \(trading) trading"
+            : "\(answering) of \(reports.count) answer wholly, \(trading) trading; \(partly) in part"
         return StepReport(Self.instanceStep, answering == reports.count ? .ok : .attention, summary, facts: facts)
     }
 
@@ -107,6 +114,9 @@ extension UnexpectedOrders {
         case .success(let readiness):
             let mode = readiness.mode ?? "no mode (run_live.py doesn't trade)"
             facts.append(Fact("\(report.name) mode", mode, source: "/readyz"))
+            if let idleness = report.idleness {
+                facts.append(Fact("\(report.name) trading", "no: \(idleness)", source: "/readyz, /metrics"))
+            }
         case .failure(let problem):
             facts.append(Fact("\(report.name) readiness", problem.detail, source: problem.source))
         }

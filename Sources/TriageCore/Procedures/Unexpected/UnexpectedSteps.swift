@@ -20,7 +20,9 @@ extension UnexpectedOrders {
     private func logsReport() -> StepReport? {
         guard let (request, found) = evidence.first(where: { $0.key.kind == .logHistory }) else {
             guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
-            return StepReport(Self.logsStep, .skipped, "there is no open grinder order to look for")
+            return StepReport(
+                Self.logsStep, .skipped,
+                isBlind ? "the open orders were not read" : "there is no open grinder order to look for")
         }
         switch found.content {
         case .failure(let problem) where problem.kind == .notAsked:

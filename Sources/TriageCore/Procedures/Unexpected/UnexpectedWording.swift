@@ -70,19 +70,21 @@ enum UnexpectedWording {
     /// - Parameter doubts: what speaks against it, and what was not read, a phrase each.
     static func placedByRunning(
         _ order: ObservedOrder, _ placement: Placement, name: String, start: Timestamp,
-        _ confidence: Verdict.Confidence, _ doubts: [String]
+        _ confidence: Verdict.Confidence, _ doubts: [String], isAccepted: Bool
     ) -> Verdict {
         let owner =
-            confidence == .certain
-            ? "The running bot's own order: its log shows that the exchange accepted it."
-            : "Most likely the running bot's own order, but no log shows that the exchange accepted it."
+            switch (confidence, isAccepted) {
+            case (.certain, _): "The running bot's own order: its log shows that the exchange accepted it."
+            case (_, true): "Most likely the running bot's own order: a log shows that the exchange accepted it."
+            case (_, false): "Most likely the running bot's own order, but no log shows that the exchange accepted it."
+            }
         return Verdict(
             code: UnexpectedVerdict.expected.rawValue,
             cause: after(placement, name, start),
             summary: sentences(["\(owner) Cancelling it would break the bot's grid."], doubts),
             confidence: confidence, action: .none, weight: .clear,
             brief: Verdict.Brief(
-                shared: "placed after \(name) started", own: own(order, placement, after: start)))
+                shared: "placed after \(name) started" + however(doubts), own: own(order, placement, after: start)))
     }
 
     private static func after(_ placement: Placement, _ name: String, _ start: Timestamp) -> String {
@@ -101,7 +103,8 @@ enum UnexpectedWording {
             cause: "\(entry.status) in \(entry.file)",
             summary: sentences(["\(order.sketch) is active in the expected state.\(whose)"], doubts),
             confidence: confidence, action: .none, weight: .clear,
-            brief: Verdict.Brief(shared: "active in the expected state", own: own(order, .unknown)))
+            brief: Verdict.Brief(
+                shared: "active in the expected state" + however(doubts), own: own(order, .unknown)))
     }
 
     /// The bot's log says that it does not expect it, and shows no placement of it.
@@ -115,6 +118,13 @@ enum UnexpectedWording {
                         + "of the process that placed it, or stop the bot and confirm that it is stopped."
                 ], Array(doubts.dropFirst())),
             next: [NextCommand("timeline", order.clientOrderID.rawValue)])
+    }
+
+    /// The first doubt without its place, so that orders with the same one stand together.
+    private static func however(_ doubts: [String]) -> String {
+        guard let first = doubts.first else { return "" }
+        guard first.hasSuffix(")"), let place = first.lastIndex(of: "(") else { return "; however, \(first)" }
+        return "; however, \(first[..<place].dropLast())"
     }
 
     private static func sentences(_ told: [String], _ doubts: [String]) -> String {
@@ -276,14 +286,15 @@ enum UnexpectedWording {
             return InstanceDoubtWording.takesOver(order, name: name, because: why, ignored: ignored)
         case .mayTakeOver(let name, let problem):
             return InstanceDoubtWording.mayTakeOver(order, name: name, problem, ignored: ignored)
-        case .noneTrades(let names):
+        case .noneTrades(let instances):
+            let answering = "\(instances.joined(separator: ", ")) \(instances.count == 1 ? "answers" : "answer")"
             return .inconclusive(
-                "\(names.joined(separator: ", ")) answers, but no instance says that it trades",
+                "\(answering), but no instance says that it trades",
                 "The instance that placed it is not among those asked. To decide, I need /healthz of the process that "
                     + "trades (\"mode\":\"trading_loop\").\(ignored)",
                 next: [health],
                 brief: Verdict.Brief(
-                    shared: "\(names.joined(separator: ", ")) answers, but no instance says that it trades",
+                    shared: "\(answering), but no instance says that it trades",
                     own: own(order, placement)))
         }
     }
