@@ -14,7 +14,10 @@ enum Shell {
         let status = await answer(at: context, parse)
         // An answer nobody could read must not look like success; an action that was sent ends by its outcome.
         if let failure = context.console.outputFailure {
-            context.console.error("error: the answer could not be written: \(failure)\n")
+            let isActing = context.interrupts.isHolding
+            let record = isActing ? ". What was sent, and what came of it, stands in the audit log" : ""
+            context.console.error("error: the answer could not be written: \(failure)\(record).\n")
+            if isActing { context.console.error("try: grinderctl audit list --manual-actions\n") }
             return status == 0 && !context.interrupts.isHolding ? CommandError.Code.auditUnwritable.exit : status
         }
         return status
@@ -39,10 +42,11 @@ enum Shell {
                         .usage, "--format \(format) does nothing here: \(type(of: ours).name) answers in one form")
                 }
                 if !(ours is AuditReport) { try ours.shared.refuseFormat() }
+                if !(ours is Reset) { try refuseSecondSymbol(context.arguments) }
                 return try await ours.run(at: context)
             }
             if command is GrinderCtl {
-                help(HelpTopic.start, at: context)
+                help(HelpTopic.start, at: context, wraps: true)
                 return 0
             }
             if isOurs(type(of: command)) {
@@ -58,6 +62,17 @@ enum Shell {
         } catch {
             return answer(parsing: error, at: context)
         }
+    }
+
+    /// Of two symbols the parser keeps the last, and nobody would notice that the first was not looked at.
+    private static func refuseSecondSymbol(_ arguments: [String]) throws(CommandError) {
+        let named = TypedCommand(Array(arguments.prefix { $0 != "--" })).values(of: "--symbol")
+        guard let first = named.first, let other = named.first(where: { $0.uppercased() != first.uppercased() }) else {
+            return
+        }
+        throw CommandError(
+            .usage, "--symbol names \(first) and \(other), and this command takes one. Nothing was sent.",
+            try: "grinderctl … --symbol \(first)")
     }
 
     /// A shell asks what may stand at the cursor. Whatever goes wrong, somebody is typing: silence.
@@ -129,8 +144,11 @@ enum Shell {
     }
 
     /// Help is an answer too: with `--json` one object that holds its text.
-    static func help(_ text: String, at context: CommandContext) {
-        guard wantsJSON(context.arguments) else { return context.console.output(text) }
+    static func help(_ text: String, at context: CommandContext, wraps: Bool = false) {
+        guard wantsJSON(context.arguments) else {
+            let width = context.console.outputWidth ?? WrappedText.columns
+            return context.console.output(wraps ? WrappedText.page(text, width: width) : text)
+        }
         let answer = JSONValue.object([
             ("schema", "grinderctl/1"), ("command", .string(commandWords(context.arguments))), ("text", .string(text)),
         ])

@@ -54,7 +54,11 @@ struct SettingsReader {
             logs: logs(evidence), expected: expected(evidence), health: health(evidence?.health ?? asking?.health),
             metrics: metricPages(evidence?.metrics ?? asking?.metrics)
         )
-        try GivenFiles.once([given.logs, given.expected, given.health, given.metrics] + files)
+        let ownFile = Sourced([configuration.path].compactMap(\.self), SettingOrigin.flag("--config"))
+        try GivenFiles.once([ownFile, given.logs, given.expected, given.health, given.metrics] + files)
+        let expectedFiles = try GivenFiles.paths(given.expected)
+        // Until the bot has written a new one, nothing is expected: its name is no slip.
+        let setAside = expectedFiles.filter { FileArchiver.copy(of: FileArchiver.absolute($0)) != nil }
         let known = InstanceSettings(
             configured: configuredInstances, health: try GivenFiles.readable(given.health),
             metrics: try GivenFiles.readable(given.metrics))
@@ -63,12 +67,13 @@ struct SettingsReader {
             account: keys?.account, keySource: keys?.source,
             secrets: (keys?.forbidden ?? []) + (prometheus?.authorization?.secrets ?? []),
             remarks: keys?.remarks ?? [],
-            warnings: objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [],
+            warnings: (objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [])
+                + setAside.map { "\($0) was set aside by a reset; until grinder writes a new one, nothing is expected" },
             auditPath: try auditPath(), logs: try readable(logs: given.logs),
             logCommands: try commands(use?.named, hiding: keys?.forbidden ?? []),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
-            expected: try GivenFiles.paths(given.expected),
+            expected: expectedFiles.filter { !setAside.contains($0) },
             instances: try known.instances(), metrics: try known.pages(),
             prometheus: prometheus, symbols: try symbols(), identity: identity,
             runbooks: runbooks.map { environment.withHome($0.value) },

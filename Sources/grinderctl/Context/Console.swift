@@ -11,6 +11,8 @@ protocol Console: Sendable {
     func endOutput()
     /// A line without its newline; `nil` at the end of input.
     func readLine() -> String?
+    /// Forgets what was typed on a terminal before it was asked for.
+    func discardTypedAhead()
     /// Why the answer could not be written, once it could not: a full disk. A closed pipe is no failure.
     var outputFailure: String? { get }
     /// What stderr takes of progress.
@@ -34,6 +36,7 @@ extension Console {
     var width: Int { 80 }
     func status(_ line: String?) {}
     func endOutput() {}
+    func discardTypedAhead() {}
 }
 
 extension Console {

@@ -90,9 +90,13 @@ final class StandardConsole: Console {
 
     func readLine() -> String? {
         let line = Swift.readLine(strippingNewline: true)
-        // The newline the person typed was echoed.
-        screen.withLock { $0.isMidLine = false }
+        // The newline the person typed was echoed; the end of input echoes none.
+        if line != nil { screen.withLock { $0.isMidLine = false } } else { error("\n") }
         return line
+    }
+
+    func discardTypedAhead() {
+        if inputIsTerminal { tcflush(STDIN_FILENO, TCIFLUSH) }
     }
 
     private static func clear(_ screen: inout Screen) {

@@ -102,7 +102,13 @@ import TriageCore
             let refused = await run(Stage.cancel(States.orphanID))
             #expect(refused.refusals == ["no-fresh-triage"], "\(refused.all)")
             #expect(refused.gate("no-fresh-triage")["detail"].text?.contains("was stopped") == true)
+            // It ran since the verdict, and may have taken the order over: silence does not undo that.
             bot.become(nil)
+            let silent = await run(Stage.cancel(States.orphanID))
+            #expect(silent.refusals == ["no-fresh-triage"], "\(silent.all)")
+            #expect(silent.gate("no-fresh-triage")["detail"].text?.contains("seen at seq") == true)
+            #expect(stage.exchange.mutatingRequests().isEmpty)
+            #expect(await run(Self.words + ["--answer", "instance-stopped=yes"]).verdict == "orphaned")
             #expect(await run(Stage.cancel(States.orphanID)).exit == 0)
         }
     }

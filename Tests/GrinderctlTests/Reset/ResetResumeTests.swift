@@ -88,6 +88,12 @@ import TriageCore
             #expect(!FileManager.default.fileExists(atPath: plain))
             let names = try FileManager.default.contentsOfDirectory(atPath: stage.folder)
             #expect(names.contains { $0.hasPrefix("expected.jsonl.reset-") })
+            // Its name goes on being configured: that it is not there is the reset's doing, and no slip.
+            for words in [["scan", "--expected", plain], ResetTests.plan + ["--expected", plain]] {
+                let after = await stage.run(words, with: ResetTests.silent)
+                #expect(after.exit == 0, "\(after.all)")
+                #expect(after.all.contains("set aside by a reset"), "\(after.all)")
+            }
         }
     }
 

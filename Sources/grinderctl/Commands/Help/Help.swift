@@ -20,7 +20,7 @@ struct Help: ToolCommand {
 
     func run(at context: CommandContext) async throws -> Int32 {
         if words.count == 1, let topic = HelpTopic(rawValue: words[0]) {
-            Shell.help(topic.text, at: context)
+            Shell.help(topic.text, at: context, wraps: true)
             return 0
         }
         var type: any ParsableCommand.Type = GrinderCtl.self

@@ -59,6 +59,9 @@ struct Reset: ToolCommand {
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reset never runs while an instance is running")
         }
+        for file in settings.expected where FileArchiver.copy(of: file) != nil {
+            session.notes.warn("\(file) was set aside by a reset, and grinder has written no new one")
+        }
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)
             try requireFiles(settings.expected, earlier?.progress)
@@ -105,7 +108,10 @@ struct Reset: ToolCommand {
 
     /// A file that is not there was mistyped, or the bot keeps its state elsewhere, unless an earlier run moved it.
     private func requireFiles(_ files: [String], _ progress: ResetProgress?) throws {
-        for file in files where FileArchiver.state(file) == .absent && progress?.hasNamed(file) != true {
+        for file in files
+        where FileArchiver.state(file) == .absent && progress?.hasNamed(file) != true
+            && FileArchiver.copy(of: file) == nil
+        {
             throw CommandError(.inputMissing, "\(file) is not there. Nothing was sent.")
         }
     }

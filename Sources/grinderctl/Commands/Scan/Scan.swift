@@ -31,7 +31,7 @@ struct Scan: ToolCommand {
 
     func run(at context: CommandContext) async throws -> Int32 {
         let settings = try SettingsReader(shared, environment: context.environment).settings(
-            evidence: evidence, defaultBudget: .scanning)
+            evidence: evidence, defaultBudget: run ? .standard : .scanning)
         try refuseTicket(beside: "--watch", when: watch != nil)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let interval = try watch.map(IntervalFlag.read)

@@ -34,17 +34,31 @@ enum SecretFile {
         }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw CommandError(.configuration, "\(name): \(path) is not a file. Nothing was sent.")
+        guard fstat(descriptor, &status) == 0, [S_IFREG, S_IFIFO].contains(status.st_mode & S_IFMT) else {
+            throw CommandError(.configuration, "\(name): \(path) is neither a file nor a pipe. Nothing was sent.")
         }
         guard status.st_mode & 0o077 & ~allowed == 0 else {
             throw CommandError(
                 .permissions, "\(name): others can read \(path). Nothing was sent.",
                 try: Printable.shellLine(["chmod", "600", path]))
         }
-        var bytes = [UInt8](repeating: 0, count: most)
-        let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-        guard count > 0 else { throw CommandError(.configuration, "\(name): \(path) is empty. Nothing was sent.") }
-        return Array(bytes.prefix(count))
+        let bytes = all(of: descriptor)
+        guard !bytes.isEmpty else { throw CommandError(.configuration, "\(name): \(path) is empty. Nothing was sent.") }
+        return bytes
+    }
+
+    /// To its end, or as much as is read of such a file. A pipe whose writer says nothing for ten seconds is empty.
+    private static func all(of descriptor: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: most)
+        while bytes.count < most {
+            var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&ready, 1, 10_000) == 1 else { return bytes }
+            let count = Glibc.read(descriptor, &buffer, most - bytes.count)
+            if count < 0, [EINTR, EAGAIN].contains(errno) { continue }
+            guard count > 0 else { return bytes }
+            bytes += buffer.prefix(count)
+        }
+        return bytes
     }
 }

@@ -77,6 +77,10 @@ extension ActionReport {
         if let reason = facts.flags.reason, !isReasonTyped, !gates.refusing.contains(.reasonMissing) {
             typed = typed.adding(["--reason", reason])
         }
+        let isWordTyped = typed.words.contains { $0.contains("instance-stopped=") }
+        if (facts.word ?? facts.standstill?.word) == .saysStopped, !isWordTyped {
+            typed = typed.adding(["--answer", AnswerPlaceholder.stopped])
+        }
         let judged = typed.overriding.isEmpty ? gates : Gates.judge(sober) + gates.filter { $0.code == .stalePlan }
         next =
             ProposedCommand(

@@ -15,21 +15,25 @@ struct ReadingScreen {
     var screen: Screen {
         guard !isVerbose else { return laidOut(.facts) }
         // With one subject its steps are the way to its verdict; with several they give way to the findings.
-        for steps in [StepsShown.each, .folded] {
+        for steps in [StepsShown.each, .folded, .counted] {
             let screen = laidOut(steps)
             if ScreenText(screen: screen.with(report.localTime)).lines.count <= Self.rows { return screen }
         }
-        return laidOut(.counted)
+        return laidOut(.countedInRows)
     }
 
-    private enum StepsShown { case facts, each, folded, counted }
+    private enum StepsShown {
+        case facts, each, folded, counted
+        /// And a row a finding, whatever does not fit into it.
+        case countedInRows
+    }
 
     private func laidOut(_ steps: StepsShown) -> Screen {
         var screen = Screen()
         if let scan = report.scan {
-            answer(scan, &screen)
+            answer(scan, clips: steps == .countedInRows, &screen)
         } else if let conclusion = report.conclusion {
-            answer(conclusion.findings, &screen)
+            answer(conclusion.findings, clips: steps == .countedInRows, &screen)
         }
         screen.blank()
         show(steps, &screen)
@@ -51,11 +55,11 @@ struct ReadingScreen {
 
     // MARK: Verdicts
 
-    private func answer(_ findings: [Finding], _ screen: inout Screen) {
+    private func answer(_ findings: [Finding], clips: Bool, _ screen: inout Screen) {
         switch findings.count {
         case 0: screen.answer("0 findings:", .good, "\(report.nothingFound) \(place)")
         case 1: answer(findings[0], &screen)
-        default: answer(FindingGroup.groups(of: findings), of: findings.count, &screen)
+        default: answer(FindingGroup.groups(of: findings), of: findings.count, clips: clips, &screen)
         }
     }
 
@@ -79,24 +83,24 @@ struct ReadingScreen {
         for next in verdict.next { screen.aside("next", report.commandLine(next)) }
     }
 
-    private func answer(_ groups: [FindingGroup], of count: Int, _ screen: inout Screen) {
+    private func answer(_ groups: [FindingGroup], of count: Int, clips: Bool, _ screen: inout Screen) {
         let parts = FindingGroup.tally(groups)
         let first = parts.first.map { "\($0.count) of \(count) \($0.code)" } ?? ""
         let rest = parts.dropFirst().map { "\($0.count) \($0.code)" }
         let tone = groups.first?.first.verdict.tone ?? .plain
         screen.answer(([first] + rest).joined(separator: ", "), tone, place)
-        for group in groups { show(group, isCounted: count > Self.mostListed, &screen) }
+        for group in groups { show(group, isCounted: count > Self.mostListed, clips: clips, &screen) }
     }
 
-    private func show(_ group: FindingGroup, isCounted: Bool, _ screen: inout Screen) {
+    private func show(_ group: FindingGroup, isCounted: Bool, clips: Bool, _ screen: inout Screen) {
         let verdict = group.first.verdict
         let (lead, sureness) = verdict.lead(",")
         if group.findings.count == 1 {
-            screen.item(lead, verdict.tone, sureness + group.sentence, indent: 0)
+            head(lead, verdict.tone, sureness + group.sentence, clips: clips, &screen)
             if isVerbose { explain(verdict, &screen, indent: 4) }
             return
         }
-        screen.item(lead, verdict.tone, sureness + group.heading, indent: 0)
+        head(lead, verdict.tone, sureness + group.heading, clips: clips, &screen)
         if isCounted, verdict.weight == .clear, !isVerbose { return }
         for finding in group.findings {
             screen.list(finding.title, isVerbose ? "" : group.own(of: finding), indent: 2)
@@ -104,9 +108,13 @@ struct ReadingScreen {
         }
     }
 
+    private func head(_ lead: String, _ tone: Screen.Tone, _ text: String, clips: Bool, _ screen: inout Screen) {
+        if clips { screen.list(lead, text, indent: 0) } else { screen.item(lead, tone, text, indent: 0) }
+    }
+
     // MARK: Scan
 
-    private func answer(_ scan: ScanReport, _ screen: inout Screen) {
+    private func answer(_ scan: ScanReport, clips: Bool, _ screen: inout Screen) {
         let unread =
             switch (scan.isBlind, scan.unanswered.isEmpty) {
             case (true, _): "the exchange answered none of the reads"
@@ -120,7 +128,7 @@ struct ReadingScreen {
             return
         }
         let judged = scan.rows.compactMap(\.judged)
-        guard judged.isEmpty else { return answer(judged: judged, scan, &screen) }
+        guard judged.isEmpty else { return answer(judged: judged, scan, clips: clips, &screen) }
         let kinds = Mismatch.allCases.map { kind in scan.rows.filter { $0.finding.subject.mismatch == kind } }
             .filter { !$0.isEmpty }
         let counts = kinds.map { "\($0.count) \($0[0].finding.subject.word)" }
@@ -149,8 +157,8 @@ struct ReadingScreen {
     }
 
     /// `--run`: by their verdicts; what could not be triaged stands below.
-    private func answer(judged: [Finding], _ scan: ScanReport, _ screen: inout Screen) {
-        answer(FindingGroup.groups(of: judged), of: scan.rows.count, &screen)
+    private func answer(judged: [Finding], _ scan: ScanReport, clips: Bool, _ screen: inout Screen) {
+        answer(FindingGroup.groups(of: judged), of: scan.rows.count, clips: clips, &screen)
         for row in scan.rows where row.verdict == nil {
             screen.list(row.finding.subject.title, "no verdict: \(row.finding.sign)", indent: 2)
         }
@@ -176,8 +184,8 @@ struct ReadingScreen {
                 screen.step(step.status.mark, step.id.rawValue, step.summary, clips: true)
             }
             let quiet = steps.filter { step in !loud.prefix(3).contains(step) }
-            screen.say("steps: \(Self.counts(quiet)); -v shows them", indent: 0)
-        case .counted:
+            screen.say("\(loud.isEmpty ? "" : "other ")steps: \(Self.counts(quiet)); -v shows them", indent: 0)
+        case .counted, .countedInRows:
             guard !steps.isEmpty else { return }
             screen.say("steps: \(Self.counts(steps)); -v shows them", indent: 0)
         }
@@ -245,7 +253,7 @@ extension Verdict {
         switch action {
         case .cancel: return "cancel it"
         case .flatten: return "flatten it"
-        case .wait: return "wait, then look again"
+        case .wait: return isKeyRefused ? "mend the key, then look again" : "wait, then look again"
         case .none where weight == .clear: return "nothing to do"
         case .none: return "check the position"
         case .escalate: break
@@ -253,6 +261,13 @@ extension Verdict {
         let isOpen = code == "inconclusive" && subject.mismatch != nil
         return isOpen
             ? "leave it alone until this is known" : subject.mismatch == nil ? "needs attention" : "escalate it"
+    }
+
+    private var isKeyRefused: Bool {
+        switch weight {
+        case .unavailable(let problem), .inconclusive(let problem?): problem.kind == .credentialsRefused
+        case .clear, .finding, .inconclusive(nil): false
+        }
     }
 }
 

@@ -169,6 +169,21 @@ struct ScreenText {
     }
 
     /// Words with their colour, broken between them alone.
+    /// A path that no row holds is cut; ids, addresses of hosts and words are shorter.
+    private static func pieces(_ word: Substring, of most: Int) -> [String] {
+        var (pieces, piece, used) = ([String](), "", 0)
+        for character in word {
+            let size = columns(of: String(character))
+            if used + size > most, !piece.isEmpty {
+                pieces.append(piece)
+                (piece, used) = ("", 0)
+            }
+            piece.append(character)
+            used += size
+        }
+        return pieces + [piece]
+    }
+
     private func wrapped(
         _ parts: [(String, (String) -> String)], indent: Int, hanging: Int, room: Int? = nil
     ) -> [String] {
@@ -184,7 +199,8 @@ struct ScreenText {
                 line += paint(run.joined(separator: " "))
                 run = []
             }
-            for word in Printable.line(text).split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+            let words = Printable.line(text).split(separator: " ", omittingEmptySubsequences: false)
+            for word in words.flatMap({ Self.pieces($0, of: max(20, room - hanging)) }) {
                 let size = Self.columns(of: word)
                 if !isEmpty, used + 1 + size > room {
                     close()

@@ -10,9 +10,29 @@ struct AuditMemory {
     func triages(of id: ClientOrderID, as mismatch: Mismatch = .orderUnexpected) throws(AuditFailure) -> [TriageRecord]
     {
         let filter = EntryFilter(kinds: [.verdict], clientOrderID: id.rawValue, limit: 50)
-        return try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
-            guard verdict.mismatch == mismatch else { return nil }
+        let attempts = EntryFilter(kinds: Self.attempts, clientOrderID: id.rawValue, limit: 50)
+        let verdicts = try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
+            guard verdict.mismatch == mismatch else { return nil as TriageRecord? }
             return TriageRecord(entry, verdict, symbol: entry.symbol.flatMap { Symbol($0) })
+        }
+        return try ended(verdicts, by: attempts)
+    }
+
+    private static let attempts: Set<AuditKind> = [.actionPlanned, .actionRefused]
+
+    /// With what an attempt to act on them has seen: the instances that they stood on had changed.
+    private func ended(_ verdicts: [TriageRecord], by filter: EntryFilter) throws(AuditFailure) -> [TriageRecord] {
+        guard !verdicts.isEmpty else { return [] }
+        let told = try store.records(PlanRecord.self, matching: filter).flatMap { entry, plan in
+            (plan.gates ?? []).filter { $0.code == NoFreshTriageGate.code.rawValue && $0.status == .refused }
+                .compactMap { gate in gate.detail.map { (seq: entry.seq, detail: $0) } }
+        }
+        return verdicts.map { verdict in
+            var verdict = verdict
+            verdict.ended = told.last { NoFreshTriageGate.ended(verdict.seq, by: $0.detail) }.map {
+                "\($0.detail) (seen at seq \($0.seq))"
+            }
+            return verdict
         }
     }
 
@@ -34,11 +54,12 @@ struct AuditMemory {
     /// Verdicts on a symbol's position, all sides, oldest first.
     func positionTriages(of symbol: Symbol) throws(AuditFailure) -> [TriageRecord] {
         let filter = EntryFilter(kinds: [.verdict], symbol: symbol.rawValue, limit: 200)
-        return try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
-            guard verdict.mismatch == .positionNonzero else { return nil }
+        let verdicts = try store.records(VerdictRecord.self, matching: filter).compactMap { entry, verdict in
+            guard verdict.mismatch == .positionNonzero else { return nil as TriageRecord? }
             return TriageRecord(
                 entry, verdict, symbol: symbol, positionSide: verdict.positionSide, amount: verdict.positionAmt)
         }
+        return try ended(verdicts, by: EntryFilter(kinds: Self.attempts, symbol: symbol.rawValue, limit: 200))
     }
 
     /// The policy that something was last done under in an environment; `nil` where the log tells of none. Each sandbox is

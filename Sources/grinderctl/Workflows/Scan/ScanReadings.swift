@@ -55,7 +55,7 @@ private struct Gathered: Sendable {
             identity: session.settings.identity)
         return ScanReadings(
             steps: [ordersReport, positionsReport, expectedReport, logsReport, metrics.step], findings: scan.findings,
-            unanswered: failures + metrics.unread + (history?.problems ?? []) + passedOver,
+            unanswered: failures + metrics.unread + (history?.problems ?? []) + passedOver + untyped,
             isBlind: failures.count == 3,
             requests: open.requests + algo.requests + positions.requests)
     }
@@ -63,6 +63,19 @@ private struct Gathered: Sendable {
     /// No log that was named holds a line of the time asked for.
     private var passedOver: [Unavailable] {
         (history?.outsideAlone ?? []).map(\.unavailable)
+    }
+
+    /// The shipped text log says RECONCILE_MISMATCH and nothing else: that something is wrong, not what.
+    private var untyped: [Unavailable] {
+        let lines = (history?.events ?? []).filter { event in
+            guard case .mismatch(let kind, _) = event.meaning else { return false }
+            return kind == nil || event.clientOrderID == nil && (kind != .positionNonzero || event.symbol == nil)
+        }
+        guard let last = lines.last else { return [] }
+        let count = lines.reduce(0) { $0 + ($1.fold?.count ?? 1) }
+        let when = (last.fold?.until ?? last.time?.moment).map { ", last at \($0)" } ?? ""
+        let detail = "\(Count.of(count, "RECONCILE_MISMATCH line")) without its type or what it is about\(when)"
+        return [Unavailable(.unusable, source: "\(last.file):\(last.number)", detail: detail)]
     }
 
     /// Of the symbol that was asked for; a row without one may be of any.
@@ -135,10 +148,11 @@ private struct Gathered: Sendable {
         // What keeps the answer open comes first: the row ends where the terminal does.
         let unread =
             (passedOver.map { "\($0.source) is \($0.detail); " }
-            + history.problems.map { "not read: \($0.source): \($0.detail); " }).joined()
+            + history.problems.map { "not read: \($0.source): \($0.detail); " }
+            + untyped.map { "\($0.source): \($0.detail); " }).joined()
         let summary =
             "\(unread)\(Count.of(mismatches, "RECONCILE_MISMATCH line")) in \(Count.of(history.searched.count, "file"))"
-        let isWhole = history.problems.isEmpty && passedOver.isEmpty
+        let isWhole = history.problems.isEmpty && passedOver.isEmpty && untyped.isEmpty
         return StepReport(Self.logsStep, isWhole ? .ok : .attention, summary, facts: facts)
     }
 }

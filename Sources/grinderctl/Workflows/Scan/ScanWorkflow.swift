@@ -47,6 +47,7 @@ struct ScanWorkflow {
             printChange(ScanChange(report: report, appeared: appeared, cleared: cleared))
             before = now
             try await rest(interval)
+            try await restUntilThereIsRoom()
         }
         await session.exchange.shutdown()
         return session.settled(0)
@@ -58,6 +59,17 @@ struct ScanWorkflow {
         while session.context.uptime() < end, !session.context.interrupts.isRequested {
             try await session.context.sleep(.milliseconds(200))
         }
+    }
+
+    /// Looks that follow each other faster than the budget of a minute lets them wait for the next one.
+    private func restUntilThereIsRoom() async throws {
+        let weight = await session.exchange.weight()
+        // Beside the lists the exchange's time is asked, three times at most.
+        let needed = ScanReadings.weight(symbol) + 3
+        guard needed <= weight.budget, !weight.hasRoom(for: needed) else { return }
+        session.notes.note(
+            "the weight budget of this minute is used up: the next look is in \(weight.secondsToNextMinute) s")
+        try await rest(.seconds(weight.secondsToNextMinute))
     }
 
     private func scan() async throws -> (first: Session.Preflight, readings: ScanReadings) {

@@ -27,6 +27,15 @@ struct RecommendationBuilder {
                 notes: ["Nothing was recorded, so no action would be allowed: run it again without --no-audit."])
             return report
         }
+        if let open = unresolved(findings) {
+            let what = open.clientOrderID?.rawValue ?? open.exchangeID ?? "an order"
+            report.recommendation = Recommendation(
+                commands: [NextCommand("audit", "resolve")],
+                notes: [
+                    "Intent \(open.seq) on \(what) has no known outcome: until it is settled, no action is allowed."
+                ])
+            return report
+        }
         var here = circumstances
         let (cancels, asked) = await needs(cancelling: findings)
         here.cancels = cancels
@@ -38,6 +47,22 @@ struct RecommendationBuilder {
         }
         report.recommendation = Recommendation(findings, here)
         return report
+    }
+
+    /// A request that may have been executed, on what would be acted on: any action on it would be refused.
+    private func unresolved(_ findings: [Finding]) -> UnresolvedIntent? {
+        guard let store = session.investigation.store,
+            let open = try? AuditMemory(store: store).unresolvedIntents()
+        else { return nil }
+        return open.first { intent in
+            findings.contains { finding in
+                switch finding.verdict.action {
+                case .cancel: finding.subject.clientOrderID == intent.clientOrderID
+                case .flatten: finding.subject.symbol == intent.symbol
+                case .none, .escalate, .wait: false
+                }
+            }
+        }
     }
 
     private var circumstances: Recommendation.Circumstances {
