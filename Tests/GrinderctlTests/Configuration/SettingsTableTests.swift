@@ -76,6 +76,14 @@ import Testing
         for variable in Set(read) { #expect(help.contains(variable), "\(variable)") }
     }
 
+    @Test func `every flag of the table is one that a command takes`() throws {
+        let script = try String(
+            contentsOf: Self.root.appending(path: "completions/grinderctl.bash"), encoding: .utf8)
+        for flag in SettingsTable.table.rows.compactMap(\.key.flag) {
+            #expect(script.contains("'\(flag)'"), "\(flag)")
+        }
+    }
+
     @Test func `the schema holds every key with its sentence`() {
         let schema = JSONTree(text: ConfigurationSchema.json.text)
         for key in Self.keys {
