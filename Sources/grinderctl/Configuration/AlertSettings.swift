@@ -3,25 +3,16 @@ import Listening
 
 /// What the configuration says of Alertmanager and of `listen`, each setting with where it came from.
 extension SettingsReader {
-    var alertmanagerText: Sourced<String>? { configuration.value("alertmanager.url", \.alertmanager?.url) }
-    var alertmanagerToken: Sourced<String>? {
-        configuration.value("alertmanager.token-file", \.alertmanager?.tokenFile)
-    }
-    var listenBind: Sourced<String>? { configuration.value("listen.bind", \.listen?.bind) }
-    var listenToken: Sourced<String>? { configuration.value("listen.token-file", \.listen?.tokenFile) }
-    var listenNotify: Sourced<String>? { configuration.value("listen.notify", \.listen?.notify) }
-
     /// Where the firing alerts are fetched; `nil` when nothing names a place.
     ///
     /// The configured token goes to the configured host alone, or to the one host there is: never to another one that a
     /// flag names.
     func alertmanager(_ flag: String?) throws -> AlertFetch? {
-        let named = flag.map { Sourced($0, .flag("--alertmanager")) } ?? alertmanagerText
-        guard let named else { return nil }
+        guard let named = value(\.alertmanagerURL, given: flag) else { return nil }
         let address = try Self.address(named)
-        let own = try alertmanagerText.map(Self.address)
+        let own = try value(\.alertmanagerURL).map(Self.address)
         let isOurs = own.map { $0.origin == address.origin } ?? true
-        return AlertFetch(address, token: isOurs ? try alertmanagerToken.map(token) : nil)
+        return AlertFetch(address, token: isOurs ? try value(\.alertmanagerTokenFile).map(token) : nil)
     }
 
     private static func address(_ named: Sourced<String>) throws(CommandError) -> AlertmanagerAddress {
@@ -52,8 +43,6 @@ extension SettingsReader {
 
 /// What `listen` works with.
 struct ListenSettings: Sendable {
-    static let standardBind = "127.0.0.1:9097"
-
     let place: ListeningPlace
     let token: String?
     /// A command for /bin/sh.
@@ -63,8 +52,7 @@ struct ListenSettings: Sendable {
 extension SettingsReader {
     /// Flags win over the configuration.
     func listening(bind: String?, tokenFile: String?, notify: String?) throws -> ListenSettings {
-        let bind =
-            bind.map { Sourced($0, .flag("--bind")) } ?? listenBind ?? Sourced(ListenSettings.standardBind, .standard)
+        let bind = weighed(\.listenBind, given: bind)
         let isFlag = bind.origin.kind == "flag"
         let place: ListeningPlace
         do throws(ListeningProblem) {
@@ -74,7 +62,7 @@ extension SettingsReader {
                 isFlag ? .usage : .configuration,
                 "\(isFlag ? "--bind" : "listen.bind (\(bind.origin))"): \(error.detail)")
         }
-        let file = tokenFile.map { Sourced($0, .flag("--token-file")) } ?? listenToken
+        let file = value(\.listenTokenFile, given: tokenFile)
         let token = try file.map(token)
         guard place.isLoopback || token != nil else {
             throw CommandError(
@@ -82,7 +70,7 @@ extension SettingsReader {
                 "\(place) is reached from beyond this machine, and no token keeps strangers out. Nothing listens.",
                 try: Printable.shellLine(["grinderctl", "listen", "--bind", bind.value, "--token-file", "FILE"]))
         }
-        let command = notify.map { Sourced($0, .flag("--notify")) } ?? listenNotify
+        let command = value(\.listenNotify, given: notify)
         if let command, command.origin.kind != "flag", let path = configuration.path,
             let objection = FileOwner.configuration.objection(to: path)
         {

@@ -1,25 +1,21 @@
 import AuditLog
 
 /// `audit.anchor`, or one of `anchors`: `syslog`, a file, or a program with its arguments.
-enum AnchorSetting: Decodable, Sendable, Hashable {
+enum AnchorSetting: Sendable, Hashable {
     case word(String)
     case file(String)
     case command([String])
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case file, command }
-
-    init(from decoder: any Decoder) throws {
-        if let word = try? decoder.singleValueContainer().decode(String.self) {
+    /// `nil` of a section that names neither.
+    init?(_ written: WrittenValue) {
+        if let word = written.text {
             self = .word(word)
-            return
-        }
-        let section = try decoder.container(keyedBy: CodingKeys.self)
-        if let path = try section.decodeIfPresent(String.self, forKey: .file) {
+        } else if let path = ConfigurationSection<AnchorRows>(written).file {
             self = .file(path)
-        } else if let words = try? section.decode([String].self, forKey: .command) {
+        } else if let command = written.member("command")?.value, let words = ValueKind.argv.read(command) {
             self = .command(words)
         } else {
-            self = .command([try section.decode(String.self, forKey: .command)])
+            return nil
         }
     }
 
@@ -56,4 +52,8 @@ enum AnchorSetting: Decodable, Sendable, Hashable {
             return .command(words)
         }
     }
+}
+
+extension ValueKind where Value == AnchorSetting {
+    static var anchor: Self { textOr(AnchorRows.self, read: { AnchorSetting($0) }) }
 }

@@ -5,19 +5,17 @@ import Yams
 struct Configuration: Sendable {
     /// `nil` when there is none.
     let path: String?
-    let file: ConfigurationFile
+    let file: ConfigurationSection<SettingsTable>
     /// SHA-256 of the file's bytes, lower-case hex; `nil` when there is none.
     private(set) var digest: String?
     /// The environment whose profile wins.
     var profileName = ""
-    private let lines: [String: Int]
 
     static let none = Configuration()
 
     private init() {
         path = nil
-        file = ConfigurationFile()
-        lines = [:]
+        file = ConfigurationSection(.nothing)
     }
 
     init(path: String) throws(CommandError) {
@@ -37,63 +35,60 @@ struct Configuration: Sendable {
         self.path = path
         do {
             guard let node = try Yams.compose(yaml: text), node.null == nil else {
-                file = ConfigurationFile()
-                lines = [:]
+                file = ConfigurationSection(.nothing)
                 return
             }
-            lines = try ConfigurationCheck(node, file: path).lines
-            file = try YAMLDecoder().decode(ConfigurationFile.self, from: text)
+            let written = WrittenValue(node)
+            try ConfigurationCheck(file: path).check(written)
+            file = ConfigurationSection(written)
         } catch let commandError as CommandError {
             throw commandError
-        } catch let error as YamlError {
-            throw CommandError(.configuration, "the configuration \(path) is not YAML: \(Self.brief("\(error)"))")
         } catch {
-            throw CommandError(.configuration, "the configuration \(path): \(Self.words(error))")
+            throw CommandError(.configuration, "the configuration \(path) is not YAML: \(Self.brief("\(error)"))")
         }
     }
 
     /// The keys of the environment's profile.
-    var profile: ConfigurationFile { (file.profiles?[profileName] ?? nil) ?? ConfigurationFile() }
+    var profile: ConfigurationSection<SettingsTable> {
+        ConfigurationSection(file.written.member("profiles")?.value.member(profileName)?.value ?? .nothing)
+    }
 
-    /// The profile's value, else the file's. `key`: its dotted path, which tells the line.
-    func value<Value>(
-        _ key: String, _ path: KeyPath<ConfigurationFile, Value?>
-    ) -> Sourced<Value>? {
-        if let value = profile[keyPath: path] {
-            return Sourced(value, .profile(profileName, place("profiles.\(profileName).\(key)")))
-        }
-        return file[keyPath: path].map { Sourced($0, .file(place(key))) }
+    /// The profile's value, else the file's.
+    func value<Value>(_ setting: Setting<Value>) -> Sourced<Value>? {
+        if let own = found(setting, in: profile) { return Sourced(own.value, .profile(profileName, own.place)) }
+        return found(setting, in: file).map { Sourced($0.value, .file($0.place)) }
+    }
+
+    func value<Value>(_ row: KeyPath<SettingsTable, Setting<Value>>) -> Sourced<Value>? {
+        value(SettingsTable.table[keyPath: row])
     }
 
     /// A section whose keys the profile says one by one, and the file the others.
     func merged<Value>(
-        _ key: String, _ path: KeyPath<ConfigurationFile, Value?>, _ over: (Value, Value) -> Value
+        _ row: KeyPath<SettingsTable, Setting<Value>>, _ over: (Value, Value) -> Value
     ) -> Sourced<Value>? {
-        guard let own = profile[keyPath: path], let general = file[keyPath: path] else { return value(key, path) }
-        let places = "\(place("profiles.\(profileName).\(key)")), over \(place(key))"
-        return Sourced(over(own, general), .profile(profileName, places))
+        let setting = SettingsTable.table[keyPath: row]
+        guard let own = found(setting, in: profile), let general = found(setting, in: file) else {
+            return value(setting)
+        }
+        return Sourced(
+            over(own.value, general.value), .profile(profileName, "\(own.place), over \(general.place)"))
     }
 
-    /// `~/.config/grinderctl/config.yaml:12`
-    private func place(_ key: String) -> String {
-        "\(path ?? "")\(lines[key].map { ":\($0)" } ?? "")"
+    /// With the key's place: `~/.config/grinderctl/config.yaml:12`.
+    private func found<Value>(
+        _ setting: Setting<Value>, in section: ConfigurationSection<SettingsTable>
+    ) -> (value: Value, place: String)? {
+        guard setting.key.isInFile, let member = section.written.member(setting.key.name),
+            let value = setting.read(member.value)
+        else {
+            return nil
+        }
+        return (value, "\(path ?? "")\(member.line.map { ":\($0)" } ?? "")")
     }
 
     private static func brief(_ text: String) -> String {
         text.split(separator: "\n").prefix(2).joined(separator: " ")
-    }
-
-    private static func words(_ error: any Error) -> String {
-        let context: DecodingError.Context
-        switch error as? DecodingError {
-        case .typeMismatch(_, let found)?, .valueNotFound(_, let found)?, .keyNotFound(_, let found)?,
-            .dataCorrupted(let found)?:
-            context = found
-        default: return "a value has another shape"
-        }
-        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-            .replacing(".[", with: "[")
-        return "\(path.isEmpty ? "the file" : path) has another shape than expected"
     }
 }
 

@@ -111,7 +111,7 @@ struct ConfigurationJudge {
     }
 
     private var alertmanager: ConfigurationFinding? {
-        guard let named = reader.alertmanagerText else { return nil }
+        guard let named = reader.value(\.alertmanagerURL) else { return nil }
         return judged("alertmanager") {
             _ = try reader.alertmanager(nil)
             return ConfigurationFinding(
@@ -120,7 +120,8 @@ struct ConfigurationJudge {
     }
 
     private var listen: ConfigurationFinding? {
-        guard reader.listenBind != nil || reader.listenToken != nil || reader.listenNotify != nil else { return nil }
+        let keys: [KeyPath<SettingsTable, Setting<String>>] = [\.listenBind, \.listenTokenFile, \.listenNotify]
+        guard keys.contains(where: { reader.value($0) != nil }) else { return nil }
         return judged("listen") {
             let settings = try reader.listening(bind: nil, tokenFile: nil, notify: nil)
             if let command = settings.notify, let word = Self.program(of: command), !isFound(word) {
@@ -172,7 +173,7 @@ extension ConfigurationJudge {
     }
 
     private var runbooks: [ConfigurationFinding] {
-        guard let named = reader.runbooks?.value else { return [] }
+        guard let named = reader.value(\.runbooks)?.value else { return [] }
         let folder = reader.environment.withHome(named)
         guard RegularFile.isFolder(folder) else {
             return [
@@ -203,7 +204,7 @@ extension ConfigurationJudge {
         }
     }
 
-    private func problems(with instance: ConfigurationFile.Instance) -> [String] {
+    private func problems(with instance: ConfiguredInstance) -> [String] {
         var problems: [String] = []
         for (name, command) in [
             ("status", instance.status), ("stop", instance.stop), ("start", instance.start),
@@ -232,7 +233,7 @@ extension ConfigurationJudge {
     }
 
     private var prometheus: [ConfigurationFinding] {
-        guard reader.prometheusText(nil) != nil else { return [] }
+        guard reader.value(\.prometheusURL) != nil else { return [] }
         return [
             judged("prometheus") {
                 let setting = try reader.prometheus(nil)

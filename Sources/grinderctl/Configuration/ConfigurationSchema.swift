@@ -36,7 +36,7 @@ enum ConfigurationSchema {
         case .texts: [("type", "array"), ("items", .object([("type", "string")]))]
         case .words:
             [("oneOf", .array([.object(value(.text)), .object(value(.texts))]))]
-        case .textOr(let keys):
+        case .textOr(let keys, _):
             [("oneOf", .array([.object(value(.text)), .object(section(keys))]))]
         case .list(let shape): [("type", "array"), ("items", .object(value(shape)))]
         case .section(let keys): section(keys)

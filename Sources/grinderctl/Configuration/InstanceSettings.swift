@@ -1,9 +1,17 @@
 import BotEvidence
 
+/// An entry of `instances`.
+typealias ConfiguredInstance = ConfigurationSection<InstanceRows>
+
+extension ConfiguredInstance {
+    /// The check of the file demands it.
+    var name: String { text(\.name) ?? "" }
+}
+
 /// The bot's instances that are known to a command: those of the configuration, and those that flags or variables name
 /// beside them. An address is used as it was given; what cannot be honoured is refused before anything is asked.
 struct InstanceSettings {
-    let configured: Sourced<[ConfigurationFile.Instance]>
+    let configured: Sourced<[ConfiguredInstance]>
     let health: Sourced<[String]>
     let metrics: Sourced<[String]>
 
@@ -139,7 +147,7 @@ struct InstanceSettings {
     }
 
     private func read(
-        _ text: String, _ role: InstanceAddress.Role, _ entry: ConfigurationFile.Instance
+        _ text: String, _ role: InstanceAddress.Role, _ entry: ConfiguredInstance
     ) throws(CommandError) -> InstanceAddress {
         do throws(AddressProblem) {
             return try InstanceAddress(text, role: role)

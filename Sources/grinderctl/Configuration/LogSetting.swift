@@ -2,25 +2,42 @@ import BotEvidence
 import TriageCore
 
 /// An entry of the configuration's `logs`: a path, or `{name: bot-1, command: kubectl logs …}`.
-enum LogSetting: Decodable, Sendable, Hashable {
+enum LogSetting: Sendable, Hashable {
     case path(String)
     case command(Command)
 
-    struct Command: Decodable, Sendable, Hashable {
+    struct Command: Sendable, Hashable {
         let name: String
         let command: String
     }
 
-    init(from decoder: any Decoder) throws {
-        if let text = try? decoder.singleValueContainer().decode(String.self) {
+    /// `nil` of a section that lacks a key.
+    init?(_ written: WrittenValue) {
+        let section = ConfigurationSection<LogCommandRows>(written)
+        if let text = written.text {
             self = .path(text)
+        } else if let name = section.text(\.name), let command = section.text(\.command) {
+            self = .command(Command(name: name, command: command))
         } else {
-            self = .command(try Command(from: decoder))
+            return nil
         }
     }
 
     var path: String? { if case .path(let path) = self { path } else { nil } }
     var command: Command? { if case .command(let command) = self { command } else { nil } }
+}
+
+extension ValueKind where Value == [LogSetting] {
+    /// Paths are told before commands.
+    static var logs: Self {
+        var kind = list(of: .textOr(LogCommandRows.self, read: { LogSetting($0) }))
+        kind.said = { SettingsReader.values(in: $0).map(LogSetting.path) }
+        kind.words = { logs in
+            ValueKind<[String]>.told(
+                logs.compactMap(\.path) + logs.compactMap(\.command).map { "\($0.name): \($0.command)" })
+        }
+        return kind
+    }
 }
 
 /// Whether a command reads the logs, and which it was given: those replace the configuration's.
@@ -29,14 +46,13 @@ struct LogUse: Sendable {
 }
 
 extension SettingsReader {
-    var configuredLogs: Sourced<[LogSetting]>? { configuration.value("logs", \.logs) }
+    /// - Parameter given: the values of `--logs`.
+    func logSettings(_ given: [String]?) -> Sourced<[LogSetting]> {
+        weighed(\.logs, given: given.flatMap { $0.isEmpty ? nil : $0.map(LogSetting.path) })
+    }
 
     /// Those of the configuration, where neither flag nor variable names other logs.
-    /// - Parameter given: the values of `--logs`.
-    func logCommands(_ given: [String]?) -> [LogSetting.Command] {
-        guard given?.isEmpty != false, environment.filled("GRINDERCTL_LOGS") == nil else { return [] }
-        return (configuredLogs?.value ?? []).compactMap(\.command)
-    }
+    func logCommands(_ given: [String]?) -> [LogSetting.Command] { logSettings(given).value.compactMap(\.command) }
 
     /// - Parameter secrets: no variable that holds one is handed on.
     func commands(_ given: [String]?, hiding secrets: [String]) throws(CommandError) -> [LogCommand] {

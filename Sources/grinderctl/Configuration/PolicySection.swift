@@ -1,24 +1,18 @@
 import TriageCore
 
 /// `policy:` of the configuration: what actions demand beyond the gates everybody has, in general and for one of them.
-struct PolicySection: Decodable, Sendable, Hashable {
-    enum Demand: String, Decodable, Sendable {
+struct PolicySection: Sendable, Hashable {
+    enum Demand: String, CaseIterable, Sendable {
         case required, optional
 
         fileprivate func atLeast(_ other: Demand?) -> Demand { other == .required ? .required : self }
     }
 
-    struct Demands: Decodable, Sendable, Hashable {
+    struct Demands: Sendable, Hashable {
         var ticket: Demand?
         var secondOperator: Demand?
         /// Minutes a verdict counts as fresh.
         var freshTriage: Int?
-
-        enum CodingKeys: String, CodingKey, CaseIterable {
-            case ticket
-            case secondOperator = "second-operator"
-            case freshTriage = "fresh-triage"
-        }
 
         /// Where both say something, the stricter: what a profile demands in general is not loosened by what the file
         /// says of one action.
@@ -42,19 +36,12 @@ struct PolicySection: Decodable, Sendable, Hashable {
     /// `30m`
     var approvalLifetime: String?
 
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case allowedSigners = "allowed-signers"
-        case approvalLifetime = "approval-lifetime"
-        case actions
-    }
-
-    init(from decoder: any Decoder) throws {
-        general = try Demands(from: decoder)
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        allowedSigners = try container.decodeIfPresent(String.self, forKey: .allowedSigners)
-        approvalLifetime = try container.decodeIfPresent(String.self, forKey: .approvalLifetime)
-        let named = try container.decodeIfPresent([String: Demands?].self, forKey: .actions) ?? [:]
-        actions = named.compactMapValues(\.self)
+    init(_ written: WrittenValue) {
+        let section = ConfigurationSection<PolicyRows>(written)
+        general = Demands(ConfigurationSection(written))
+        actions = (section.actions ?? [:]).mapValues { Demands($0) }
+        allowedSigners = section.allowedSigners
+        approvalLifetime = section.approvalLifetime
     }
 
     /// Each key for itself: what a profile does not say holds as the file says it, so that no demand is dropped unsaid.
@@ -67,6 +54,19 @@ struct PolicySection: Decodable, Sendable, Hashable {
         section.allowedSigners = allowedSigners ?? other.allowedSigners
         section.approvalLifetime = approvalLifetime ?? other.approvalLifetime
         return section
+    }
+}
+
+extension PolicySection.Demands {
+    init(_ section: ConfigurationSection<DemandRows>) {
+        self.init(
+            ticket: section.ticket, secondOperator: section.secondOperator, freshTriage: section.freshTriage)
+    }
+}
+
+extension ValueKind where Value == PolicySection {
+    static var policy: Self {
+        Self(shape: .section(PolicyRows.table.keys), read: { $0.members == nil ? nil : PolicySection($0) })
     }
 }
 

@@ -7,35 +7,13 @@ struct PrometheusSetting: Sendable {
     let authorization: Authorization?
 }
 
-/// A server of the team's: where it is, and a file with its token.
-struct ServerSection: Decodable, Sendable {
-    var url: String?
-    var tokenFile: String?
-
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case url
-        case tokenFile = "token-file"
-    }
-}
-
 extension SettingsReader {
-    func prometheusText(_ given: String?) -> Sourced<String>? {
-        if let given { return Sourced(given, .flag("--prometheus")) }
-        return configuration.value("prometheus.url", \.prometheus?.url)
-    }
-
-    var prometheusTokenFile: Sourced<String>? {
-        configuration.value("prometheus.token-file", \.prometheus?.tokenFile)
-    }
-
     /// The configuration's token goes to the server of the configuration, wherever a flag points.
     func prometheus(_ given: String?) throws(CommandError) -> PrometheusSetting? {
-        guard let text = prometheusText(given) else { return nil }
+        guard let text = value(\.prometheusURL, given: given) else { return nil }
         let server = try Self.server(text)
-        let configured = try configuration.value("prometheus.url", \.prometheus?.url).map { text throws(CommandError) in
-            try Self.server(text)
-        }
-        guard let file = prometheusTokenFile, configured.map(server.isAt) ?? true else {
+        let configured = try value(\.prometheusURL).map { text throws(CommandError) in try Self.server(text) }
+        guard let file = value(\.prometheusTokenFile), configured.map(server.isAt) ?? true else {
             return PrometheusSetting(server: server, authorization: nil)
         }
         return PrometheusSetting(

@@ -3,79 +3,72 @@ import TriageCore
 
 /// Every setting as `config show` tells it: never a key or a secret, only where it is to be had.
 struct SettingsListing {
-    struct Setting: Sendable, Hashable {
+    struct Listed: Sendable, Hashable {
         let key: String
         /// `nil`: not set.
         let value: String?
         let origin: SettingOrigin
-    }
 
-    private let reader: SettingsReader
-
-    init(_ reader: SettingsReader) { self.reader = reader }
-
-    var settings: [Setting] {
-        exchange + credentials + evidence + instances + prometheus + identity + limits + [
-            shown("anchors", reader.anchorSettings.map { $0.map(Self.words) }), shown("runbooks", reader.runbooks),
-            shown("policy", reader.policySection?.map { Self.words($0) }),
-            shown("incident", reader.incident),
-            shown("alertmanager.url", reader.alertmanagerText),
-            shown("alertmanager.token-file", reader.alertmanagerToken),
-            shown("listen.bind", reader.listenBind, default: ListenSettings.standardBind),
-            shown("listen.token-file", reader.listenToken), shown("listen.notify", reader.listenNotify),
-        ]
-    }
-
-    private var exchange: [Setting] {
-        let url = (try? reader.baseURL()).map(\.description)
-        let audit = try? reader.auditPath()
-        return [
-            Setting(key: "env", value: reader.label.rawValue, origin: reader.labelOrigin),
-            Setting(
-                key: "base-url", value: url ?? reader.baseURLText.map { "not allowed: \(Self.safe($0.value))" },
-                origin: reader.baseURLText?.origin ?? .standard),
-            shown("ws-url", reader.wsURLText),
-            Setting(key: "audit-db", value: audit, origin: reader.auditText?.origin ?? .standard),
-            reader.environment["ALLOW_MAINNET_TRADE"] == "1"
-                ? Setting(key: "mainnet actions", value: "allowed", origin: .variable("ALLOW_MAINNET_TRADE"))
-                : Setting(key: "mainnet actions", value: "refused", origin: .standard),
-        ]
-    }
-
-    private var credentials: [Setting] {
-        do throws(CommandError) {
-            guard let sources = try reader.credentials.choice.sources() else {
-                return [Setting(key: "credentials", value: nil, origin: .standard)]
-            }
-            var settings = [
-                Setting(key: "credentials", value: Self.words(sources.reading), origin: sources.origin)
-            ]
-            if let acting = sources.acting {
-                settings.append(
-                    Setting(key: "credentials.acting", value: Self.words(acting), origin: sources.origin))
-            }
-            return settings
-        } catch {
-            return [Setting(key: "credentials", value: "not usable: \(error.message)", origin: .standard)]
+        init(_ key: String, _ value: String?, _ origin: SettingOrigin = .standard) {
+            (self.key, self.value, self.origin) = (key, value, origin)
         }
     }
 
-    private var evidence: [Setting] {
-        [
-            shown("logs", logs), shown("expected", reader.expected(nil)),
-            shown("health", reader.health(nil)), shown("metrics", reader.metricPages(nil)),
+    let reader: SettingsReader
+
+    init(_ reader: SettingsReader) { self.reader = reader }
+
+    var settings: [Listed] {
+        let rows = SettingsTable.table.rows
+        return ConfigurationKey.Group.allCases.flatMap { group in
+            rows.filter { $0.key.group == group }.flatMap { $0.listed(by: self) }
+        }
+    }
+
+    /// - Parameter name: another one than the row's.
+    func plainly<Value>(_ setting: Setting<Value>, as name: String? = nil) -> Listed {
+        let found = reader.value(setting)
+        let shown = (found?.value ?? setting.standard).flatMap(setting.kind.shown)
+        return Listed(name ?? setting.key.name, shown ?? setting.key.standard, found?.origin ?? .standard)
+    }
+}
+
+/// What is told by more than its text.
+extension SettingsListing {
+    var environment: [Listed] { [Listed("env", reader.label.rawValue, reader.labelOrigin)] }
+
+    var baseURL: [Listed] {
+        let named = reader.value(\.baseURL)
+        let url = (try? reader.baseURL()).map(\.description)
+        return [
+            Listed(
+                "base-url", url ?? named.map { "not allowed: \(Self.safe($0.value))" }, named?.origin ?? .standard)
         ]
     }
 
-    /// Paths, and commands as `name: command`.
-    private var logs: Sourced<[String]> {
-        let paths = reader.logs(nil)
-        return Sourced(paths.value + reader.logCommands(nil).map { "\($0.name): \($0.command)" }, paths.origin)
+    var auditDB: [Listed] {
+        [Listed("audit-db", try? reader.auditPath(), reader.value(\.auditDB)?.origin ?? .standard)]
     }
 
-    private var instances: [Setting] {
+    var incident: [Listed] {
+        [Listed("incident", reader.incident.map { Self.safe($0.value) }, reader.incident?.origin ?? .standard)]
+    }
+
+    var credentials: [Listed] {
+        do throws(CommandError) {
+            guard let sources = try reader.credentials.choice.sources() else { return [Listed("credentials", nil)] }
+            return [Listed("credentials", Self.words(sources.reading), sources.origin)]
+                + [sources.acting].compactMap(\.self).map {
+                    Listed("credentials.acting", Self.words($0), sources.origin)
+                }
+        } catch {
+            return [Listed("credentials", "not usable: \(error.message)")]
+        }
+    }
+
+    var instances: [Listed] {
         let configured = reader.configuredInstances
-        guard !configured.value.isEmpty else { return [Setting(key: "instances", value: nil, origin: .standard)] }
+        guard !configured.value.isEmpty else { return [Listed("instances", nil)] }
         return configured.value.enumerated().map { index, instance in
             let parts = [
                 instance.health.map { "health \($0)" }, instance.metrics.map { "metrics \($0)" },
@@ -84,47 +77,24 @@ struct SettingsListing {
                 instance.stop.map { "stop: \($0)" }, instance.start.map { "start: \($0)" },
             ]
             let words = ([instance.name] + parts.compactMap { $0 }).map(Self.safe).joined(separator: "; ")
-            return Setting(key: "instances[\(index)]", value: words, origin: configured.origin)
+            return Listed("instances[\(index)]", words, configured.origin)
         }
     }
 
-    private var prometheus: [Setting] {
-        let file = reader.prometheusTokenFile
-        return [shown("prometheus", reader.prometheusText(nil))]
-            + (file.map { [Setting(key: "prometheus.token-file", value: Self.safe($0.value), origin: $0.origin)] } ?? [])
+    var prometheusURL: [Listed] { [plainly(SettingsTable.table.prometheusURL, as: "prometheus")] }
+
+    var prometheusTokenFile: [Listed] {
+        reader.value(\.prometheusTokenFile) == nil ? [] : [plainly(SettingsTable.table.prometheusTokenFile)]
     }
 
-    private var identity: [Setting] {
-        let standard = Identity()
-        return [
-            shown("identity.prefix", reader.identityPrefix, default: standard.prefix),
-            shown(
-                "identity.strategies", reader.identityStrategies?.map { $0.joined(separator: " ") },
-                default: Identity.standardStrategies.joined(separator: " ")),
-            shown(
-                "identity.legacy", reader.identityLegacy?.map { $0 ? "true" : "false" },
-                default: standard.acceptsLegacy ? "true" : "false"),
-        ]
+    var anchors: [Listed] {
+        let anchors = reader.anchorSettings
+        return [Listed("anchors", anchors.value.map(Self.words).joined(separator: ", ").nonEmpty, anchors.origin)]
     }
 
-    private var limits: [Setting] {
-        var settings = [shown("symbols", reader.configuredSymbols, none: "every symbol")]
-        if let orders = try? reader.maxOrders(nil) {
-            settings.append(shown("limits.max-orders", orders.map { "\($0)" }))
-        }
-        settings.append(shown("limits.max-notional", reader.maxNotionalText(nil).map { "\($0) USDT" }))
-        settings.append(
-            shown("limits.weight-budget", reader.weightBudgetText, default: "20% of the limit a minute, 5% for scan"))
-        return settings
-    }
-
-    private func shown(_ key: String, _ value: Sourced<String>?, default standard: String? = nil) -> Setting {
-        Setting(key: key, value: value.map { Self.safe($0.value) } ?? standard, origin: value?.origin ?? .standard)
-    }
-
-    private func shown(_ key: String, _ value: Sourced<[String]>, none: String? = nil) -> Setting {
-        let words = value.value.map(Self.safe).joined(separator: ", ")
-        return Setting(key: key, value: words.isEmpty ? none : words, origin: value.origin)
+    var policy: [Listed] {
+        let section = reader.policySection
+        return [Listed("policy", section.map { Self.safe(Self.words($0.value)) }, section?.origin ?? .standard)]
     }
 
     private static func words(_ source: KeySource) -> String {

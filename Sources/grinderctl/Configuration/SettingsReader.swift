@@ -19,18 +19,18 @@ struct SettingsReader {
         self.environment = environment
         var configuration = try Configuration.find(flag: shared.config, environment: environment)
         let named =
-            Self.said("--env", shared.env, "GRINDERCTL_ENV", environment)
-            ?? configuration.value("env", \.env) ?? Sourced("mainnet", .standard)
+            Self.said(SettingsTable.table.env, nil, shared, environment)
+            ?? configuration.value(\.env) ?? Sourced(SettingsTable.table.env.standard ?? "", .standard)
         guard let label = ExchangeEnvironment(rawValue: named.value) else {
             throw CommandError(
                 shared.env != nil ? .usage : .configuration,
-                "environment \(named.value) is not one of mainnet, demo, sandbox")
+                "environment \(named.value) is not one of \(ConfigurationKey.environments.joined(separator: ", "))")
         }
         self.label = label
         labelOrigin = named.origin
         configuration.profileName = label.rawValue
         self.configuration = configuration
-        let incident = Self.said("--incident", shared.incident, "GRINDERCTL_INCIDENT", environment)
+        let incident = Self.said(SettingsTable.table.incident, nil, shared, environment)
         self.incident = try incident.map { said throws(CommandError) in
             Sourced(try IncidentID.read(said.value, from: said.origin), said.origin)
         }
@@ -51,8 +51,9 @@ struct SettingsReader {
         let prometheus = asks ? try prometheus(evidence?.prometheus ?? asking?.prometheus) : nil
         let keys = try credentials.load(for: action?.execute == true ? .acting : .reading)
         let given = (
-            logs: logs(evidence), expected: expected(evidence), health: health(evidence?.health ?? asking?.health),
-            metrics: metricPages(evidence?.metrics ?? asking?.metrics)
+            logs: logs(evidence?.logs), expected: list(\.expected, evidence?.expected),
+            health: list(\.health, evidence?.health ?? asking?.health),
+            metrics: list(\.metrics, evidence?.metrics ?? asking?.metrics)
         )
         let ownFile = Sourced([configuration.path].compactMap(\.self), SettingOrigin.flag("--config"))
         try GivenFiles.once([ownFile, given.logs, given.expected, given.health, given.metrics] + files)
@@ -76,13 +77,13 @@ struct SettingsReader {
             expected: expectedFiles.filter { !setAside.contains($0) },
             instances: try known.instances(), metrics: try known.pages(),
             prometheus: prometheus, symbols: try symbols(), identity: identity,
-            runbooks: runbooks.map { environment.withHome($0.value) },
+            runbooks: value(\.runbooks).map { environment.withHome($0.value) },
             policy: try policy(),
             maxOrders: try maxOrders(action).value, maxNotional: try maxNotional(action),
             ceilings: try ceilings(), namedLimits: action?.namedLimits ?? NamedLimits(),
             weightBudget: try weightBudget(defaultBudget),
-            mayWidenBudget: weightBudgetText == nil,
-            mainnetAllowed: environment["ALLOW_MAINNET_TRADE"] == "1",
+            mayWidenBudget: value(\.weightBudget) == nil,
+            mainnetAllowed: weighed(\.mainnetActions).value,
             incident: incident?.value, configurationDigest: configuration.digest,
             anchors: try AnchorSetting.anchors(anchorSettings.value, environment: environment),
             contextFlags: contextFlags)
@@ -122,93 +123,60 @@ struct SettingsReader {
 
 /// Each setting with where it came from; nothing of it is judged here.
 extension SettingsReader {
-    var baseURLText: Sourced<String>? { pick("--base-url", shared.baseURL, "BASE_URL", "base-url", \.baseURL) }
-    var wsURLText: Sourced<String>? { pick("--ws-url", shared.wsURL, "WS_URL", "ws-url", \.wsURL) }
-    var auditText: Sourced<String>? { pick("--audit-db", shared.auditDB, "AUDIT_DB", "audit-db", \.auditDB) }
-    var policySection: Sourced<PolicySection>? {
-        configuration.merged("policy", \.policy) { own, general in own.over(general) }
+    /// By flag, else by variable, else by profile, else by file.
+    func value<Value>(_ setting: Setting<Value>, given: Value? = nil) -> Sourced<Value>? {
+        Self.said(setting, given, shared, environment) ?? configuration.value(setting)
     }
-    var identityPrefix: Sourced<String>? { configuration.value("identity.prefix", \.identity?.prefix) }
-    var identityStrategies: Sourced<[String]>? { configuration.value("identity.strategies", \.identity?.strategies) }
-    var identityLegacy: Sourced<Bool>? { configuration.value("identity.legacy", \.identity?.legacy) }
-    /// Those of the profile, when it names any, else those of the file.
-    var anchorSettings: Sourced<[AnchorSetting]> {
-        let one = configuration.value("audit.anchor", \.audit?.anchor)
-        let several = configuration.value("anchors", \.anchors)
-        let sections = [configuration.profile, configuration.file].map { section in
-            (section.audit?.anchor.map { [$0] } ?? []) + (section.anchors ?? [])
+
+    func value<Value>(_ row: KeyPath<SettingsTable, Setting<Value>>, given: Value? = nil) -> Sourced<Value>? {
+        value(SettingsTable.table[keyPath: row], given: given)
+    }
+
+    /// Of a setting that has a default.
+    func weighed<Value>(_ row: KeyPath<SettingsTable, Setting<Value>>, given: Value? = nil) -> Sourced<Value> {
+        let setting = SettingsTable.table[keyPath: row]
+        guard let value = value(setting, given: given) ?? setting.standard.map({ Sourced($0, .standard) }) else {
+            preconditionFailure("\(setting.key.name) has no default")
         }
-        return Sourced(sections.first { !$0.isEmpty } ?? [], several?.origin ?? one?.origin ?? .standard)
-    }
-    var runbooks: Sourced<String>? { configuration.value("runbooks", \.runbooks) }
-    var configuredInstances: Sourced<[ConfigurationFile.Instance]> {
-        configuration.value("instances", \.instances) ?? Sourced([], .standard)
-    }
-    var configuredSymbols: Sourced<[String]> {
-        configuration.value("symbols", \.symbols) ?? Sourced([], .standard)
-    }
-    var credentials: CredentialReader {
-        CredentialReader(environment: environment, section: configuration.value("credentials", \.credentials))
-    }
-
-    func logs(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
-        list("--logs", evidence?.logs, "LOGS", configuredLogs?.map { $0.compactMap(\.path) })
-    }
-
-    func expected(_ evidence: EvidenceOptions?) -> Sourced<[String]> {
-        list("--expected", evidence?.expected, "EXPECTED", configuration.value("expected", \.expected))
-    }
-
-    func health(_ given: [String]?) -> Sourced<[String]> {
-        list("--health", given, "HEALTH", nil)
-    }
-
-    func metricPages(_ given: [String]?) -> Sourced<[String]> {
-        list("--metrics", given, "METRICS", nil)
-    }
-
-    func maxOrders(_ action: ActionOptions?) throws -> Sourced<Int> {
-        if let given = action?.maxOrders {
-            if given < 1 { throw CommandError(.usage, "--max-orders must be at least 1") }
-            return Sourced(given, .flag("--max-orders"))
-        }
-        return configuration.value("limits.max-orders", \.limits?.maxOrders) ?? Sourced(10, .standard)
-    }
-
-    func maxNotionalText(_ action: ActionOptions?) -> Sourced<String> {
-        if let given = action?.maxNotional { return Sourced(given, .flag("--max-notional")) }
-        return configuration.value("limits.max-notional", \.limits?.maxNotional) ?? Sourced("500", .standard)
-    }
-
-    var weightBudgetText: Sourced<String>? {
-        if let given = shared.weightBudget { return Sourced(given, .flag("--weight-budget")) }
-        return configuration.value("limits.weight-budget", \.limits?.weightBudget)
-    }
-
-    private func pick(
-        _ flag: String, _ given: String?, _ variable: String, _ key: String,
-        _ path: KeyPath<ConfigurationFile, String?>
-    ) -> Sourced<String>? {
-        Self.said(flag, given, "GRINDERCTL_" + variable, environment) ?? configuration.value(key, path)
-    }
-
-    /// By flag, else by variable.
-    private static func said(
-        _ flag: String, _ given: String?, _ variable: String, _ environment: [String: String]
-    ) -> Sourced<String>? {
-        if let given { return Sourced(given, .flag(flag)) }
-        return environment.filled(variable).map { Sourced($0, .variable(variable)) }
+        return value
     }
 
     /// Flags replace the variable, the variable the file; one variable may hold several, by newlines or commas.
-    private func list(
-        _ flag: String, _ given: [String]?, _ variable: String, _ configured: Sourced<[String]>?
-    ) -> Sourced<[String]> {
-        if let given, !given.isEmpty { return Sourced(given, .flag(flag)) }
-        if let text = environment.filled("GRINDERCTL_" + variable) {
-            return Sourced(Self.values(in: text), .variable("GRINDERCTL_" + variable))
+    func list(_ row: KeyPath<SettingsTable, Setting<[String]>>, _ given: [String]?) -> Sourced<[String]> {
+        weighed(row, given: given.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    private static func said<Value>(
+        _ setting: Setting<Value>, _ given: Value?, _ shared: SharedOptions, _ environment: [String: String]
+    ) -> Sourced<Value>? {
+        if let flag = setting.key.flag, let given = given ?? setting.shared(shared) {
+            return Sourced(given, .flag(flag))
         }
-        return configured ?? Sourced([], .standard)
+        guard let variable = setting.key.variable, let text = environment.filled(variable) else { return nil }
+        return setting.kind.said(text).map { Sourced($0, .variable(variable)) }
+    }
+
+    var policySection: Sourced<PolicySection>? { configuration.merged(\.policy) { own, general in own.over(general) } }
+    /// Those of the profile, when it names any, else those of the file.
+    var anchorSettings: Sourced<[AnchorSetting]> {
+        let sections = [configuration.profile, configuration.file].map { section in
+            (section.auditAnchor.map { [$0] } ?? []) + (section.anchors ?? [])
+        }
+        let origin = value(\.anchors)?.origin ?? value(\.auditAnchor)?.origin
+        return Sourced(sections.first { !$0.isEmpty } ?? [], origin ?? .standard)
+    }
+    var configuredInstances: Sourced<[ConfiguredInstance]> { weighed(\.instances) }
+    var configuredSymbols: Sourced<[String]> { weighed(\.symbols) }
+    var credentials: CredentialReader {
+        CredentialReader(environment: environment, section: value(\.credentials))
+    }
+
+    /// The paths among them.
+    func logs(_ given: [String]?) -> Sourced<[String]> { logSettings(given).map { $0.compactMap(\.path) } }
+
+    func maxOrders(_ action: ActionOptions?) throws -> Sourced<Int> {
+        if let given = action?.maxOrders, given < 1 { throw CommandError(.usage, "--max-orders must be at least 1") }
+        return weighed(\.maxOrders, given: action?.maxOrders)
     }
 }
 
@@ -234,7 +202,7 @@ extension SettingsReader {
 extension SettingsReader {
     /// `$XDG_DATA_HOME/grinderctl/audit-ENV.db` unless named.
     func auditPath() throws -> String {
-        if let named = auditText { return environment.withHome(named.value) }
+        if let named = value(\.auditDB) { return environment.withHome(named.value) }
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             return "\(data)/grinderctl/audit-\(label.rawValue).db"
         }
@@ -247,7 +215,7 @@ extension SettingsReader {
     }
 
     func baseURL() throws -> BaseURL {
-        switch HostRule.rest(baseURLText?.value, environment: label) {
+        switch HostRule.rest(value(\.baseURL)?.value, environment: label) {
         case .success(let url): return url
         case .failure(let refusal):
             throw CommandError(
@@ -262,7 +230,7 @@ extension SettingsReader {
 
     /// Named, or the environment's own; beside a REST API on loopback the stream is there too, and nowhere else.
     func streamURL(beside baseURL: BaseURL) throws -> StreamURL? {
-        let named = wsURLText?.value
+        let named = value(\.wsURL)?.value
         let text =
             named ?? (baseURL.isLoopback ? baseURL.description.replacing("http", with: "ws", maxReplacements: 1) : nil)
         switch HostRule.stream(text, environment: label) {
@@ -290,15 +258,13 @@ extension SettingsReader {
     }
 
     private var identity: Identity {
-        var identity = Identity()
-        if let prefix = identityPrefix?.value { identity.prefix = prefix }
-        if let strategies = identityStrategies?.value { identity.strategies = Set(strategies) }
-        if let legacy = identityLegacy?.value { identity.acceptsLegacy = legacy }
-        return identity
+        Identity(
+            prefix: weighed(\.identityPrefix).value, strategies: Set(weighed(\.identityStrategies).value),
+            acceptsLegacy: weighed(\.identityLegacy).value)
     }
 
     func maxNotional(_ action: ActionOptions?) throws -> Amount {
-        let text = maxNotionalText(action)
+        let text = weighed(\.maxNotional, given: action?.maxNotional)
         guard let amount = Amount(text.value), amount.value >= 0 else {
             throw CommandError(
                 action?.maxNotional == nil ? .configuration : .usage,
@@ -310,13 +276,12 @@ extension SettingsReader {
     /// The configuration's own limits, which no command that is proposed goes beyond.
     private func ceilings() throws -> LimitCeilings {
         LimitCeilings(
-            orders: configuration.value("limits.max-orders", \.limits?.maxOrders)?.value,
-            notional: configuration.value("limits.max-notional", \.limits?.maxNotional) == nil
-                ? nil : try maxNotional(nil))
+            orders: configuration.value(\.maxOrders)?.value,
+            notional: configuration.value(\.maxNotional) == nil ? nil : try maxNotional(nil))
     }
 
     func weightBudget(_ standard: WeightBudget) throws -> WeightBudget {
-        guard let text = weightBudgetText else { return standard }
+        guard let text = value(\.weightBudget) else { return standard }
         guard let budget = WeightBudget(text.value) else {
             throw CommandError(
                 shared.weightBudget == nil ? .configuration : .usage,

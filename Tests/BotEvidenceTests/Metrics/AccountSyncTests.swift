@@ -44,10 +44,11 @@ import TriageCore
         #expect(report.metrics != nil)
     }
 
-    @Test(arguments: [
-        (["grinder_port_order_attempts_total{port=\"noop\",op=\"place\"} 4"], "noop"),
-        (["grinder_port_order_attempts_total{port=\"futures\",op=\"place\"} 0"], "futures"), ([], nil),
-    ] as [([String], String?)])
+    @Test(
+        arguments: [
+            (["grinder_port_order_attempts_total{port=\"noop\",op=\"place\"} 4"], "noop"),
+            (["grinder_port_order_attempts_total{port=\"futures\",op=\"place\"} 0"], "futures"), ([], nil),
+        ] as [([String], String?)])
     func `what it places orders through is told`(lines: [String], port: String?) async throws {
         let body = InstanceURLTests.head + (["grinder_up 1"] + lines).joined(separator: "\n")
         #expect(try await Self.reports(body) { InstanceSource(name: "bot", health: $0) }.metrics?.port == port)

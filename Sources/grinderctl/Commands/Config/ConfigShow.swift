@@ -37,7 +37,7 @@ struct ConfigShow: ToolCommand {
         return 0
     }
 
-    private static func table(_ settings: [SettingsListing.Setting], file: String?, _ context: CommandContext) -> String
+    private static func table(_ settings: [SettingsListing.Listed], file: String?, _ context: CommandContext) -> String
     {
         let looked = Configuration.standardPath(context.environment).map { " (looked for \($0))" } ?? ""
         var lines = ["configuration: \(file ?? "none" + looked)"]

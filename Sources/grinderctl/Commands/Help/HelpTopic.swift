@@ -63,20 +63,14 @@ enum HelpTopic: String, CaseIterable {
         CREDENTIALS_DIRECTORY                          systemd's: binance-api-key beside binance-api-secret,
                                                        binance-private-key or binance-public-key
         ALLOW_MAINNET_TRADE                            must be exactly 1 to allow actions on mainnet
-        GRINDERCTL_ENV, _BASE_URL, _WS_URL, _CONFIG, _AUDIT_DB, _LOGS, _METRICS, _HEALTH, _EXPECTED, _INCIDENT
+        GRINDERCTL_CONFIG, \(variables)
                                                        as the flags; separate several values by newlines or commas
         NO_COLOR, CLICOLOR_FORCE, TERM=dumb            colour
 
         Precedence: flag, environment, configuration file, default.
         Configuration: $GRINDERCTL_CONFIG, else $XDG_CONFIG_HOME/grinderctl/config.yaml (~/.config). Keys:
-          env base-url ws-url audit-db logs expected symbols
-          credentials{type,key-file,secret-file,private-key-file,public-key,public-key-file,credential-command,acting}
-          instances[{name,metrics,health,trading,syncs,status,stop,start}] prometheus{url,token-file}
-          identity{prefix,strategies,legacy}
-          limits{max-notional,max-orders,weight-budget} audit{anchor} anchors[] runbooks
-          alertmanager{url,token-file} listen{bind,token-file,notify}
-          policy{ticket,fresh-triage,second-operator,allowed-signers,approval-lifetime,actions} (help gates), and the
-          same below profiles.mainnet|demo|sandbox
+        \(keys)
+        policy: help gates. The same keys stand below profiles.\(ConfigurationKey.environments.joined(separator: "|")).
         grinderctl config init writes one, config show shows where each value comes from, config check tries the
         keys, config schema is for editors. An unknown key is refused.
 
@@ -103,6 +97,15 @@ enum HelpTopic: String, CaseIterable {
         docker, systemd --user, kubectl and ssh find their servers, but no key.
 
         """
+
+    /// `_ENV, _BASE_URL`: of the settings that a variable says as the flag does.
+    private static let variables = SettingsTable.table.rows.compactMap { row in
+        row.key.variable.flatMap { $0.hasPrefix("GRINDERCTL_") ? $0.dropFirst("GRINDERCTL".count) : nil }
+    }.joined(separator: ", ")
+
+    private static let keys = WrappedText.lines(
+        ConfigurationKey.all.dropLast().map(\.outline).joined(separator: " "), leading: "  ", width: 116
+    ).joined(separator: "\n")
 
     private static let auditText = """
         One SQLite file per environment, $XDG_DATA_HOME/grinderctl/audit-ENV.db (~/.local/share) unless --audit-db.

@@ -81,14 +81,14 @@ struct KeyChoice {
         return KeySource(type: type, apiKey: key, proof: proof, command: nil)
     }
 
-    private func configured(_ keys: KeySection, _ name: String) throws(CommandError) -> KeySource? {
+    private func configured(_ keys: ConfigurationSection<KeyRows>, _ name: String) throws(CommandError) -> KeySource? {
         let key = file(keys.keyFile, "\(name).key-file")
         let secret = file(keys.secretFile, "\(name).secret-file")
         let privateKey = file(keys.privateKeyFile, "\(name).private-key-file")
         let publicKey =
             file(keys.publicKeyFile, "\(name).public-key-file")
             + (keys.publicKey.map { [.text($0, name: "\(name).public-key")] } ?? [])
-        if keys == KeySection() { return nil }
+        if keys.isEmpty { return nil }
         let type = keys.type ?? .hmac
         let proofs: [(KeyType, [KeySource.Part], String)] = [
             (.hmac, secret, "secret-file"), (.ed25519, privateKey, "private-key-file"),
@@ -195,4 +195,17 @@ extension KeySource.Part {
         case .text(_, let name): name
         }
     }
+}
+
+/// `credentials:` of the configuration; the key itself never stands there.
+typealias CredentialSection = ConfigurationSection<CredentialRows>
+
+extension CredentialSection {
+    var reading: ConfigurationSection<KeyRows> { ConfigurationSection<KeyRows>(written) }
+}
+
+/// What a key signs with. It is stated, never guessed from what a file looks like.
+enum KeyType: String, Sendable, Hashable, CaseIterable {
+    case hmac, ed25519
+    case sshAgent = "ssh-agent"
 }
