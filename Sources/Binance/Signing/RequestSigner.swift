@@ -1,4 +1,5 @@
 import Crypto
+import TriageCore
 
 /// Signs the query exactly as it goes on the wire (Binance USD-M general info, "SIGNED endpoint security").
 package protocol RequestSigner: Sendable {
@@ -13,17 +14,12 @@ package struct HMACSigner: RequestSigner, CustomStringConvertible, CustomDebugSt
     package init(secret: String) { key = SymmetricKey(data: Array(secret.utf8)) }
 
     package func signature(over payload: [UInt8]) -> String {
-        lowerCaseHex(HMAC<SHA256>.authenticationCode(for: payload, using: key))
+        HMAC<SHA256>.authenticationCode(for: payload, using: key).hexadecimal
     }
 
     package var description: String { "HMACSigner" }
     package var debugDescription: String { description }
     package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-func lowerCaseHex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
 
 /// A query string, percent-encoded while it is built: the text that is signed is the text that is sent.
