@@ -36,7 +36,7 @@ package struct OrphanRule: Sendable {
         case .placedByRunning(let name, let start):
             return expected { UnexpectedWording.placedByRunning(order, placement, name: name, start: start, $0, $1) }
         case .undecided(let doubt):
-            return UnexpectedWording.undecided(order, placement, doubt, contradicted: instances.isContradicted)
+            return InstanceDoubtWording(order, placement, contradicted: instances.isContradicted).verdict(doubt)
         case .predates, .allStopped:
             if let problem = unread.first { return UnexpectedWording.unread(subject, problem) }
             return orphaned(finding)
