@@ -191,8 +191,11 @@ let package = Package(
             name: "RunbooksTests", dependencies: ["Runbooks", .product(name: "Yams", package: "Yams")],
             exclude: ["alerts_test.yaml", "runbook-11.md"],
             swiftSettings: strict),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-        .testTarget(name: "TriageCoreTests", dependencies: ["JSON", "TriageCore"], swiftSettings: strict),
+        // What generates the cases of a campaign, for test targets alone.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TriageCoreTests", dependencies: ["JSON", "TestSupport", "TriageCore"], swiftSettings: strict),
         .testTarget(
             name: "BinanceTests",
             dependencies: [
@@ -205,13 +208,15 @@ let package = Package(
         ),
         .testTarget(
             name: "BotEvidenceTests",
-            dependencies: ["BotEvidence", "CZlib", "TriageCore"],
+            dependencies: ["BotEvidence", "CZlib", "TestSupport", "TriageCore"],
             resources: [.copy("Samples")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "AuditLogTests",
-            dependencies: ["AuditLog", "JSON", "TriageCore", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "AuditLog", "JSON", "TestSupport", "TriageCore", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -231,8 +236,7 @@ let package = Package(
             name: "GrinderctlTests",
             dependencies: [
                 "grinderctl", "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "JSON", "Listening",
-                "OperatorStage",
-                "Runbooks", "TriageCore",
+                "OperatorStage", "Runbooks", "TestSupport", "TriageCore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -243,7 +247,8 @@ let package = Package(
         .target(
             name: "OperatorStage",
             dependencies: [
-                "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "JSON", "TriageCore", "grinderctl",
+                "AuditLog", "Binance", "BotEvidence", "ExchangeSandbox", "JSON", "TestSupport", "TriageCore",
+                "grinderctl",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/OperatorStage", swiftSettings: strict
@@ -251,7 +256,7 @@ let package = Package(
         .testTarget(
             name: "WireTests",
             dependencies: [
-                "AuditLog", "OperatorStage", "ExchangeSandbox", "JSON", "TriageCore", "grinderctl",
+                "AuditLog", "OperatorStage", "ExchangeSandbox", "JSON", "TestSupport", "TriageCore", "grinderctl",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict

@@ -1,12 +1,12 @@
 import AuditLog
 import Foundation
 import JSON
+import TestSupport
 import Testing
 import TriageCore
 
 /// What a long log costs to read: nothing grows faster than the log.
 @Suite struct AuditScaleTests {
-    private static let isWhole = ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1"
     private static let steps = 12
 
     /// Investigations of fifteen entries, one in ten of them of an incident, one in five with a cancel.
@@ -67,7 +67,7 @@ import TriageCore
 
     @Test func `ten times the log takes about ten times as long to verify, and a search no longer`() throws {
         let log = try TemporaryLog()
-        let small = Self.isWhole ? 100_000 : 700
+        let small = Campaign.isWhole ? 100_000 : 700
         var store: AuditStore? = try log.open()
         var written = 0
         func grow(to count: Int) throws {
@@ -87,14 +87,13 @@ import TriageCore
         for (name, seconds) in after {
             let earlier = before[name, default: 0]
             // A tenth of a second is a busy machine's.
-            if Self.isWhole, seconds > earlier * 25 + 0.5 { wrong.append("\(name): \(earlier) s, then \(seconds) s") }
+            if Campaign.isWhole, seconds > earlier * 25 + 0.5 {
+                wrong.append("\(name): \(earlier) s, then \(seconds) s")
+            }
         }
-        if Self.isWhole {
-            let times = after.sorted { $0.key < $1.key }.map { "\($0.key) \(Int($0.value * 1_000)) ms" }
-            print(
-                "campaign reading an audit log of \(written) rows: \(after.count) cases, \(wrong.count) failures "
-                    + "(\(times.joined(separator: ", "))) [AuditScaleTests]")
-        }
+        let times = after.sorted { $0.key < $1.key }.map { "\($0.key) \(Int($0.value * 1_000)) ms" }
+        Campaign.printSummary(
+            "reading an audit log of \(written) rows", cases: after.count, failures: wrong.count, times)
         #expect(wrong.isEmpty, "\(wrong)")
     }
 }

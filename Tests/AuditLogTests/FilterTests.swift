@@ -1,23 +1,14 @@
 import AuditLog
 import JSON
+import TestSupport
 import Testing
 import TriageCore
 
 /// Filters, judged by looking at each entry.
 struct FilterTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
     private static let words = ["cancel", "flatten", "done", "unknown", "not-executed", "verified", "x,\"y"]
 
-    private static func payload(_ number: Int, _ dice: inout Dice) -> JSONValue {
+    private static func payload(_ number: Int, _ dice: inout SeededGenerator) -> JSONValue {
         var members: JSONValue.Members = ["n": .integer(Int64(number))]
         for name in ["action", "outcome"] where Bool.random(using: &dice) {
             members[name] = [.string(words.randomElement(using: &dice) ?? ""), 5, .null, ["done"]]
@@ -34,7 +25,7 @@ struct FilterTests {
     }
 
     private static func log(seed: UInt64) throws -> (TemporaryLog, [AuditEntry]) {
-        var dice = Dice(state: seed)
+        var dice = SeededGenerator(seed: seed)
         let log = try TemporaryLog()
         let store = try log.open()
         _ = try store.append(
@@ -64,7 +55,7 @@ struct FilterTests {
     func `every filter finds what looking at each entry finds, and the indexes agree with the entries`(
         _ seed: UInt64
     ) throws {
-        let (log, all) = try Self.log(seed: seed &* 0x9E37_79B9_7F4A_7C15)
+        let (log, all) = try Self.log(seed: seed)
         let store = try log.open(.read)
         #expect(try store.verify(deeply: true).ok)
         let acting = all.filter { $0.kind.map(Self.acting.contains) ?? false }

@@ -1,21 +1,13 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import AuditLog
 
 /// Random tampers of a log whose head was noted elsewhere: each is found, at the first entry that is not what it was.
 struct TamperCampaignTests {
-    private static let whole = ProcessInfo.processInfo.environment["GRINDERCTL_TORTURE"] == "1"
     private static let length: Int64 = 12
-
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
-        }
-    }
 
     private enum Tamper: CaseIterable {
         case bit, column, deleted, swapped, inserted, rehashed, cut
@@ -30,7 +22,7 @@ struct TamperCampaignTests {
     private static let columns = Schema.columns.dropFirst()
 
     private static func apply(
-        _ tamper: Tamper, _ db: Database, _ dice: inout Dice
+        _ tamper: Tamper, _ db: Database, _ dice: inout SeededGenerator
     ) throws -> Expectation {
         let seq = Int64.random(in: 1...length, using: &dice)
         switch tamper {
@@ -101,7 +93,7 @@ struct TamperCampaignTests {
     }
 
     @Test func `each of 10,000 random tampers is found at its first bad entry, given the head`() throws {
-        let cases = Self.whole ? 10_000 : 350
+        let cases = Campaign.isWhole ? 10_000 : 350
         let model = try TemporaryLog()
         try model.filled(Int(Self.length))
         let head = try #require(try model.open(.read).head())
@@ -110,7 +102,7 @@ struct TamperCampaignTests {
             try Row.fetchAll($0, sql: "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         }
         try queue.close()
-        var dice = Dice(state: 5)
+        var dice = SeededGenerator(seed: 5)
         var failures = 0
         for number in 0..<cases {
             let log = try TemporaryLog()
@@ -137,7 +129,6 @@ struct TamperCampaignTests {
                     "case \(number), \(tamper): \(pinned.firstBad ?? 0), not \(expected); \(pinned) \(unpinned)")
             }
         }
-        guard Self.whole else { return }
-        print("campaign tampers with an audit log: \(cases) cases, \(failures) failures [TamperCampaignTests]")
+        Campaign.printSummary("tampers with an audit log", cases: cases, failures: failures)
     }
 }

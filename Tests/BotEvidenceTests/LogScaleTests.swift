@@ -1,5 +1,6 @@
 import BotEvidence
 import Foundation
+import TestSupport
 import Testing
 import TriageCore
 
@@ -11,7 +12,7 @@ import TriageCore
 
     /// Eight megabytes of an ordinary day, which name other orders; the same each time.
     private static let block: [UInt8] = {
-        var random = SplitMix(state: 20_260_308)
+        var random = SeededGenerator(seed: 20_260_308)
         var lines: [String] = []
         var bytes = 0
         while bytes < (Campaign.isWhole ? 8 << 20 : 8 << 10) {

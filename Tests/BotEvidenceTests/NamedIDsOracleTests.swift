@@ -1,4 +1,5 @@
 import BotEvidence
+import TestSupport
 import Testing
 import TriageCore
 
@@ -14,7 +15,7 @@ import TriageCore
 
     @Test(arguments: 0..<Campaign.cases(full: 400))
     func `the search agrees with the oracle`(seed: Int) {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let text = (0..<400).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
         let lines = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false).map(Array.init)
         for id in Self.ids {
@@ -60,18 +61,5 @@ import TriageCore
             return String(Unicode.Scalar(value))
         }
         return plain.unicodeScalars.map { UInt8($0.value) }
-    }
-}
-
-/// A generator whose numbers are the same at every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import BotEvidence
@@ -15,7 +16,7 @@ import Testing
 
     @Test(arguments: 1...10)
     func `a number has parts where the expression matches`(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let text = String((0..<6).compactMap { _ in "001259.-+eE x٣".randomElement(using: &random) })
             let isNumber = text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?([eE][+\-]?[0-9]+)?/) != nil

@@ -1,4 +1,5 @@
 import BotEvidence
+import TestSupport
 import Testing
 
 /// The redaction against the regular expressions that say what it does.
@@ -15,7 +16,7 @@ import Testing
 
     @Test(arguments: 1...20)
     func `what is redacted is what the expressions match`(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let redaction = Redaction(secrets: ["swordfish", "fish"])
         for _ in 0..<40 {
             let count = Int.random(in: 1...14, using: &random)

@@ -1,11 +1,12 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Over generated values: what is written is read again as the same value.
 struct RoundTripTests {
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `what is written is read again, in every form`(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 0x9E37_79B9_7F4A_7C15 | 1)
+        var dice = SeededGenerator(seed: seed, "forms")
         for _ in 0..<50 {
             let value = Self.value(depth: 0, integersOnly: false, &dice)
             let compact = value.compactText
@@ -20,7 +21,7 @@ struct RoundTripTests {
 
     @Test(arguments: 0..<40 as Range<UInt64>)
     func `the canonical text is one, and the fast check agrees with the slow one`(seed: UInt64) throws {
-        var dice = Dice(state: seed &* 0xD1B5_4A32_D192_ED03 | 1)
+        var dice = SeededGenerator(seed: seed, "canonical")
         for _ in 0..<50 {
             let value = Self.value(depth: 0, integersOnly: true, &dice)
             let text = try CanonicalJSON.text(of: value)
@@ -44,18 +45,7 @@ struct RoundTripTests {
         bytes.withUnsafeBytes { CanonicalJSON.isCanonical($0) }
     }
 
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return state
-        }
-    }
-
-    private static func value(depth: Int, integersOnly: Bool, _ dice: inout Dice) -> JSONValue {
+    private static func value(depth: Int, integersOnly: Bool, _ dice: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<(depth < 4 ? 10 : 6), using: &dice) {
         case 0: return .null
         case 1: return .bool(.random(using: &dice))
@@ -79,7 +69,7 @@ struct RoundTripTests {
         }
     }
 
-    private static func text(_ dice: inout Dice) -> String {
+    private static func text(_ dice: inout SeededGenerator) -> String {
         let pieces = [
             "a", "b", "Z", "0", " ", "\"", "\\", "/", "\n", "\t", "\u{1}", "\u{8}", "é", "ß", "\u{2028}", "😀",
         ]

@@ -1,6 +1,7 @@
 import ExchangeSandbox
 import Foundation
 import OperatorStage
+import TestSupport
 import Testing
 
 @Suite struct TogetherTests {

@@ -1,3 +1,4 @@
+import Crypto
 package import JSON
 import TriageCore
 
@@ -33,6 +34,17 @@ package struct EntryDraft: Sendable, Hashable {
         self.symbol = symbol
         self.clientOrderID = clientOrderID
         self.payload = payload
+    }
+}
+
+extension EntryDraft {
+    package init<Members>(
+        _ kind: AuditKind, investigation: String? = nil, incident: String? = nil, symbol: String? = nil,
+        clientOrderID: String? = nil, _ record: Record<Members>
+    ) {
+        self.init(
+            kind: kind, investigation: investigation, incident: incident, symbol: symbol,
+            clientOrderID: clientOrderID, payload: record.payload)
     }
 }
 
@@ -101,5 +113,42 @@ package struct AuditEntry: Sendable, Hashable {
             ("symbol", .string(orNull: symbol)), ("client_order_id", .string(orNull: clientOrderID)),
             ("payload", .string(payloadText)), ("prev_hash", .string(prevHash)),
         ]
+    }
+}
+
+/// A place in the chain, and by its hash everything before it: `SEQ:HASH`.
+package struct AuditPosition: Sendable, Hashable, CustomStringConvertible {
+    package let seq: Int64
+    /// 64 lower-case hexadecimal digits.
+    package let hash: String
+
+    package init(seq: Int64, hash: String) {
+        self.seq = seq
+        self.hash = hash
+    }
+
+    /// Reads what ``description`` writes, and nothing else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let seq = Int64(parts[0]), seq >= 1, String(seq) == parts[0] else { return nil }
+        let digits = parts[1].utf8
+        guard digits.count == 64, digits.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else { return nil }
+        self.init(seq: seq, hash: String(parts[1]))
+    }
+
+    package var description: String { "\(seq):\(hash)" }
+}
+
+/// The hash chain: docs/interface.md, "The audit log".
+enum EntryHash {
+    /// `prev_hash` of seq 1.
+    static let beforeFirst = String(repeating: "0", count: 64)
+
+    /// Lower-case hex SHA-256 of the UTF-8 of the canonical JSON of all columns but `hash`.
+    /// Throws when seq is too large a number for JSON.
+    static func of(_ entry: AuditEntry) throws(JSONProblem) -> String {
+        var members: JSONValue.Members = [:]
+        for (name, value) in entry.hashedColumns { members[name] = value }
+        return SHA256.hash(data: Array(try CanonicalJSON.text(of: .object(members)).utf8)).hexadecimal
     }
 }

@@ -55,3 +55,10 @@ extension BinanceClient {
         return ExchangeAnswer(result, source: endpoint.source, requests: trip.requests)
     }
 }
+
+/// `PUT` and `POST /fapi/v1/listenKey`
+struct ListenKeyRow: Decodable, Sendable {
+    let text: String
+
+    init(from decoder: any Decoder) throws { text = try Fields(decoder).text("listenKey") }
+}

@@ -107,3 +107,107 @@ extension ExchangeAnswer {
         return map { $0 }
     }
 }
+
+/// `GET /fapi/v1/order`, `openOrders`, `allOrders`, and the answer to `DELETE /fapi/v1/order`, which has no `time`.
+struct OrderRow: Decodable, Sendable {
+    let order: Order
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        order = Order(
+            symbol: try fields.symbol(),
+            orderID: OrderID(try fields.integer("orderId")),
+            clientOrderID: ClientOrderID(try fields.text("clientOrderId")),
+            status: OrderStatus(try fields.text("status")),
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            type: try fields.textIfPresent("type") ?? "",
+            origType: try fields.textIfPresent("origType") ?? "",
+            timeInForce: try fields.textIfPresent("timeInForce") ?? "",
+            price: try fields.price("price"),
+            origQty: try fields.quantity("origQty"),
+            executedQty: try fields.quantity("executedQty"),
+            reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
+            closePosition: try fields.flagIfPresent("closePosition") ?? false,
+            time: try fields.timeIfPresent("time"),
+            updateTime: try fields.timeIfPresent("updateTime"))
+    }
+}
+
+/// `GET /fapi/v1/algoOrder`, `openAlgoOrders`.
+struct AlgoOrderRow: Decodable, Sendable {
+    let order: AlgoOrder
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        let closesPosition = try fields.flagIfPresent("closePosition") ?? false
+        var order = AlgoOrder(
+            symbol: try fields.symbol(),
+            algoID: AlgoOrderID(try fields.integer("algoId")),
+            clientAlgoID: ClientOrderID(try fields.text("clientAlgoId")),
+            status: AlgoStatus(try fields.text("algoStatus")),
+            orderType: try fields.textIfPresent("orderType") ?? "",
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            price: try fields.priceIfPresent("price"),
+            triggerPrice: try fields.priceIfPresent("triggerPrice"),
+            // Without it nobody knows how much would be traded, unless it closes whatever is open.
+            quantity: try fields.quantityIfPresent("quantity")
+                ?? (closesPosition ? .zero : fields.quantity("quantity")),
+            reduceOnly: try fields.flagIfPresent("reduceOnly") ?? false,
+            closePosition: closesPosition,
+            actualOrderID: try Self.actualOrderID(fields),
+            actualQty: try fields.quantityIfPresent("actualQty"),
+            actualPrice: try fields.priceIfPresent("actualPrice"),
+            createTime: try fields.timeIfPresent("createTime"),
+            updateTime: try fields.timeIfPresent("updateTime"))
+        order.callbackRate = try fields.textIfPresent("callbackRate")
+        order.activationPrice = try fields.priceIfPresent("activatePrice")
+        self.order = order
+    }
+
+    /// A string, `""` until the trigger.
+    private static func actualOrderID(_ fields: Fields) throws -> OrderID? {
+        guard let text = try fields.textIfPresent("actualOrderId"), !text.isEmpty else { return nil }
+        guard let id = Int64(text) else { throw FieldProblem(field: "actualOrderId", isMissing: false) }
+        return id == 0 ? nil : OrderID(id)
+    }
+}
+
+/// `GET /fapi/v1/forceOrders`
+struct ForceOrderRow: Decodable, Sendable {
+    let order: ForceOrder
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        order = ForceOrder(
+            symbol: try fields.symbol(),
+            orderID: OrderID(try fields.integer("orderId")),
+            clientOrderID: ClientOrderID(try fields.text("clientOrderId")),
+            executedQty: try fields.quantity("executedQty"),
+            time: try fields.timeIfPresent("time"))
+    }
+}
+
+/// `GET /fapi/v1/userTrades`
+struct TradeRow: Decodable, Sendable {
+    let trade: Trade
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        trade = Trade(
+            symbol: try fields.symbol(),
+            id: try fields.integer("id"),
+            orderID: OrderID(try fields.integer("orderId")),
+            side: try fields.side(),
+            positionSide: try fields.positionSide(),
+            price: try fields.price("price"),
+            quantity: try fields.quantity("qty"),
+            time: try fields.time("time"))
+    }
+}
+
+extension [OrderRow] { var orders: [Order] { map(\.order) } }
+extension [AlgoOrderRow] { var orders: [AlgoOrder] { map(\.order) } }
+extension [ForceOrderRow] { var orders: [ForceOrder] { map(\.order) } }
+extension [TradeRow] { var trades: [Trade] { map(\.trade) } }

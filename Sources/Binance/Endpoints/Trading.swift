@@ -110,3 +110,15 @@ extension RequestOutcome.Refusal {
         self.init(kind, code: nil, message: "not sent: \(unavailable.detail)")
     }
 }
+
+/// The answer to `DELETE /fapi/v1/algoOrder`: `code` is the string `"200"`, elsewhere a number.
+struct AlgoCancelRow: Decodable, Sendable {
+    let algoID: AlgoOrderID
+    let code: Int64
+
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        algoID = AlgoOrderID(try fields.integer("algoId"))
+        code = try fields.integer("code")
+    }
+}

@@ -1,4 +1,5 @@
 import Crypto
+import TriageCore
 
 /// An API key and what signs for it. Cannot be printed, dumped or interpolated: only its ``fingerprint`` is shown.
 package struct Credentials: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -16,7 +17,7 @@ package struct Credentials: Sendable, CustomStringConvertible, CustomDebugString
     }
 
     /// The account as the audit log names it: the first 16 hex digits of SHA-256 of the API key.
-    package var fingerprint: String { String(lowerCaseHex(SHA256.hash(data: Array(apiKey.utf8))).prefix(16)) }
+    package var fingerprint: String { String(SHA256.hash(data: Array(apiKey.utf8)).hexadecimal.prefix(16)) }
 
     package var description: String { "Credentials(\(fingerprint))" }
     package var debugDescription: String { description }

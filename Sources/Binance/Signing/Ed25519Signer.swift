@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import TriageCore
 
 /// Ed25519 over the query, as base64 of the 64 bytes, with a private key this process holds.
 package struct Ed25519Signer: RequestSigner, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -23,7 +24,7 @@ package struct Ed25519Signer: RequestSigner, CustomStringConvertible, CustomDebu
     /// The forms in which the key could show up somewhere: what must be found nowhere.
     package var forbidden: [String] {
         let seed = key.rawRepresentation
-        return [seed.base64EncodedString(), lowerCaseHex(seed), PrivateKeyFile.pemBody(seed: Array(seed))]
+        return [seed.base64EncodedString(), seed.hexadecimal, PrivateKeyFile.pemBody(seed: Array(seed))]
     }
 
     package var description: String { "Ed25519Signer" }

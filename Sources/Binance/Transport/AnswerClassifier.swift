@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TriageCore
 
 /// What an answer, or the lack of one, means (Binance USD-M general info "HTTP return codes", error-code.md).
@@ -218,5 +219,36 @@ extension String {
     fileprivate var trimmed: String {
         let isSpace = { (character: Character) in character.isWhitespace }
         return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}
+
+/// What an answer that is not a success says: `{"code":-2011,"msg":"Unknown order sent."}`, or words, or HTML.
+struct ErrorBody: Sendable, Hashable {
+    let code: Int?
+    /// `msg`, or the whole body when it is not JSON.
+    let message: String?
+    let isJSON: Bool
+
+    init(_ body: [UInt8]) {
+        if let row = try? JSONDecoder().decode(Row.self, from: Data(body)) {
+            code = row.code
+            message = row.message
+            isJSON = true
+        } else {
+            code = nil
+            message = String(decoding: body.prefix(4_096), as: UTF8.self)
+            isJSON = false
+        }
+    }
+
+    private struct Row: Decodable {
+        let code: Int?
+        let message: String?
+
+        init(from decoder: any Decoder) throws {
+            let fields = try Fields(decoder)
+            code = (try? fields.integerIfPresent("code")).flatMap { $0 }.flatMap { Int(exactly: $0) }
+            message = (try? fields.textIfPresent("msg")).flatMap { $0 }
+        }
     }
 }

@@ -62,3 +62,10 @@ struct ClockSamples: Sendable {
             errorMilliseconds: (best.received - best.sent + 1) / 2)
     }
 }
+
+/// `GET /fapi/v1/time`
+struct ServerTimeRow: Decodable, Sendable {
+    let milliseconds: Int64
+
+    init(from decoder: any Decoder) throws { milliseconds = try Fields(decoder).time("serverTime").milliseconds }
+}

@@ -1,3 +1,26 @@
+/// Which exchange a command speaks to. A label: gates go by it, whatever the base URL.
+package enum ExchangeEnvironment: String, Sendable, Hashable, CaseIterable {
+    case mainnet, demo, sandbox
+
+    /// The first one is the default (facts: Binance USD-M general info; demo is what the documentation calls testnet).
+    var restHosts: [String] {
+        switch self {
+        case .mainnet: ["fapi.binance.com"]
+        case .demo: ["demo-fapi.binance.com", "testnet.binancefuture.com"]
+        case .sandbox: []
+        }
+    }
+
+    /// The first one is the default.
+    var streamHosts: [String] {
+        switch self {
+        case .mainnet: ["fstream.binance.com"]
+        case .demo: ["fstream.binancefuture.com", "demo-fstream.binance.com"]
+        case .sandbox: []
+        }
+    }
+}
+
 /// Where a signed request may go: Binance's own hosts for the environment over TLS, or loopback. Nothing else.
 package enum HostRule {
     /// The base URL of the REST API; without `text` the environment's own.

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// A pipe whose reading end is ours and whose writing end is a child's. Not shared between threads.
@@ -18,11 +19,8 @@ final class CapturedPipe {
     init?(keeping part: Part) {
         self.part = part
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return nil }
+        guard pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
         (readingEnd, writingEnd) = (ends[0], ends[1])
-        // Glibc's module has no pipe2. A child started between the two calls may keep an end open; nobody waits for its
-        // closing.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         // Only our end: to the child a full pipe must block.
         _ = fcntl(readingEnd, F_SETFL, O_NONBLOCK)
     }

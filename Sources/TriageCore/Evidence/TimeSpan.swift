@@ -8,7 +8,7 @@ package struct TimeSpan: Sendable, Hashable {
         self.to = to
     }
 
-    package static let day: Int64 = 86_400_000
+    package static let day = CivilDay.milliseconds
     /// `allOrders` takes less than 7 days, `userTrades` at most 7.
     package static let longestWindow = 7 * day - 1
 

@@ -1,11 +1,12 @@
 import BotEvidence
+import TestSupport
 import Testing
 import TriageCore
 
 /// Whatever a log holds, reading it ends, and shows no secret.
 @Suite struct LogFuzzTests {
     @Test(arguments: 1...6) func `random bytes are no trouble`(seed: UInt64) async {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<Campaign.cases(full: 200) {
             let bytes = (0..<2_000).map { _ in UInt8.random(in: 0...255, using: &random) }
             for ids in [nil, Set([LogShapeTests.id])] {
@@ -17,7 +18,7 @@ import TriageCore
     }
 
     @Test(arguments: 1...4) func `a mutilated log shows no signature`(seed: UInt64) async throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let text = try sample(seed % 2 == 0 ? "order_missing.json.log" : "stream_trouble.text.log")
         let lines = text.split(separator: "\n")
         for _ in 0..<Campaign.cases(full: 300) {
@@ -31,7 +32,7 @@ import TriageCore
     }
 
     @Test(arguments: 1...3) func `times come in order, whatever the lines`(seed: UInt64) async {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let stamps = [
             "12:00:00 INFO     ", "2026-03-08 12:00:0", "Mar 08 11:59:59 h g[1]: ", "", "23:59:59 ", "00:00:00 ",
         ]
@@ -43,7 +44,7 @@ import TriageCore
         }
     }
 
-    private static func mutilated(_ line: [UInt8], with random: inout SplitMix) -> [UInt8] {
+    private static func mutilated(_ line: [UInt8], with random: inout SeededGenerator) -> [UInt8] {
         var bytes = line
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             let noise: [UInt8] = [0, 10, 27, 34, 92, 123, 125, 32, 255].shuffled(using: &random)

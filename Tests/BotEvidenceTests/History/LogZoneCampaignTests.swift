@@ -1,5 +1,6 @@
 import BotEvidence
 import Foundation
+import TestSupport
 import Testing
 import TriageCore
 
@@ -69,7 +70,9 @@ import TriageCore
 
     /// Lines some minutes apart from hours before until hours after; of a signed one some are requests that carry their
     /// own time.
-    private static func log(_ one: Case, _ form: Form, _ random: inout SplitMix) -> (text: String, times: [Int64]) {
+    private static func log(_ one: Case, _ form: Form, _ random: inout SeededGenerator) -> (
+        text: String, times: [Int64]
+    ) {
         var times: [Int64] = []
         var lines: [String] = []
         // Those before the first request learn from it.
@@ -93,7 +96,7 @@ import TriageCore
     @Test(arguments: Form.allCases) func `every line has its time, over any shift of any zone`(_ form: Form)
         async throws
     {
-        var random = SplitMix(state: 20_260_308)
+        var random = SeededGenerator(seed: 20_260_308)
         let cases = Self.cases()
         try #require(cases.contains { $0.after - $0.before == -1_800 && $0.name == "Australia/Lord_Howe" })
         try #require(cases.contains { $0.after > $0.before } && cases.contains { $0.after < $0.before })

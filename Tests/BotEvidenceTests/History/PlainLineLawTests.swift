@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TriageCore
 
@@ -59,7 +60,7 @@ import TriageCore
 
     @Test(arguments: 1...8)
     func `mixed lines, whole, torn, mutilated, in any chunks`(seed: UInt64) async {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<Campaign.cases(full: 300) {
             let bytes = Self.log(with: &random)
             let wanted = Self.ids.shuffled(using: &random).prefix(Int.random(in: 1...2, using: &random))
@@ -79,7 +80,7 @@ import TriageCore
         }
     }
 
-    private static func log(with random: inout SplitMix) -> [UInt8] {
+    private static func log(with random: inout SeededGenerator) -> [UInt8] {
         var bytes: [UInt8] = []
         for _ in 0..<Int.random(in: 1...14, using: &random) {
             let isPlain = Int.random(in: 0..<3, using: &random) > 0
@@ -133,7 +134,7 @@ import TriageCore
 
     @Test(arguments: 1...4)
     func `gzip is read alike by both libraries, in members, cut and damaged`(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         for _ in 0..<Campaign.cases(full: 200) {
             var bytes: [UInt8] = []
             for _ in 0..<Int.random(in: 1...4, using: &random) {

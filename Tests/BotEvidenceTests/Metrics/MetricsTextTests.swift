@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import TriageCore
 
@@ -83,7 +84,7 @@ import TriageCore
     }
 
     @Test(arguments: 1...5) func `random bytes are no trouble`(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let alphabet = Array("a{}=\"\\,# \n1.eN\u{FF}".utf8)
         for _ in 0..<200 {
             let bytes = (0..<60).map { _ in alphabet.randomElement(using: &random) ?? 0 }

@@ -1,4 +1,5 @@
 import BotEvidence
+import TestSupport
 import Testing
 import TriageCore
 

@@ -1,6 +1,7 @@
 import ExchangeSandbox
 import Foundation
 import OperatorStage
+import TestSupport
 import Testing
 
 @testable import grinderctl

@@ -1,5 +1,6 @@
 import Foundation
 import OperatorStage
+import TestSupport
 import Testing
 
 @Suite struct AllowanceTests {

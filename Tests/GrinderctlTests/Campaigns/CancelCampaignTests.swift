@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 import Testing
 
 @testable import grinderctl

@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 /// One generated account and what an operator does about its orders.
 struct CancelCase {

@@ -1,5 +1,6 @@
 import ExchangeSandbox
 import OperatorStage
+import TestSupport
 import Testing
 
 @testable import grinderctl

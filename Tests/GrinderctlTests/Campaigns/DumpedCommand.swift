@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 /// A command as `--experimental-dump-help` lists it, and lines of it that somebody could type.
 struct DumpedCommand: Sendable {

@@ -1,6 +1,7 @@
 import AuditLog
 import ExchangeSandbox
 import OperatorStage
+import TestSupport
 import Testing
 import TriageCore
 

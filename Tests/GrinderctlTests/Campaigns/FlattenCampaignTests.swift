@@ -1,5 +1,6 @@
 import OperatorStage
 import Synchronization
+import TestSupport
 import Testing
 import TriageCore
 

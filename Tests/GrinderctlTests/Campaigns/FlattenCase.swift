@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 /// One generated account with positions and resting orders, and what an operator does about one of them.
 struct FlattenCase {

@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 @testable import ExchangeSandbox
 

@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import OperatorStage
 import Runbooks
+import TestSupport
 import Testing
 import TriageCore
 

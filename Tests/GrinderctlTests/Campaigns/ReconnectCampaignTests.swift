@@ -2,6 +2,7 @@ import AuditLog
 import ExchangeSandbox
 import Foundation
 import OperatorStage
+import TestSupport
 import Testing
 import TriageCore
 

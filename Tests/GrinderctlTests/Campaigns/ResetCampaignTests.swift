@@ -1,5 +1,6 @@
 import AuditLog
 import OperatorStage
+import TestSupport
 import Testing
 
 @testable import grinderctl

@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 /// One generated account as a reset meets it: orders of grinder's and of others, normal and conditional, and positions
 /// made by fills of grinder's, of others, or of both, on a one-way or a hedge account, some of them dust.

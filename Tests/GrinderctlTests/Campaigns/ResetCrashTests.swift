@@ -1,6 +1,7 @@
 import Foundation
 import OperatorStage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import grinderctl

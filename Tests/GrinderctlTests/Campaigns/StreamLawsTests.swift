@@ -1,5 +1,6 @@
 import JSON
 import OperatorStage
+import TestSupport
 import Testing
 
 @testable import ExchangeSandbox

@@ -1,5 +1,6 @@
 import ExchangeSandbox
 import OperatorStage
+import TestSupport
 import Testing
 
 /// Alerts that carry a type and nothing more: what they are about is found in what is there.

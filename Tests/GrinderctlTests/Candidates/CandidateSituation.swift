@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A bot's thirty placements and what became of them, drawn by a seed: the account, the log, the expected state, and which
 /// orders are amiss.
 struct CandidateSituation {

@@ -3,6 +3,7 @@ import BotEvidence
 import Foundation
 import JSON
 import OperatorStage
+import TestSupport
 import Testing
 import TriageCore
 

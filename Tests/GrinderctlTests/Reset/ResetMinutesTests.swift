@@ -3,6 +3,7 @@ import ExchangeSandbox
 import Foundation
 import OperatorStage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import grinderctl

@@ -1,3 +1,4 @@
+import TestSupport
 import TriageCore
 
 /// A generated history of one order with everything that can hide it, and what may be concluded from outside.

@@ -1,21 +1,9 @@
+import TestSupport
 import Testing
 import TriageCore
 
 /// Whose an id is, against a reading of the rule that shares nothing with the parser: 100,000 ids and their near misses.
 @Suite struct OwnershipCampaignTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return (state >> 33) ^ state &* 0x9E37_79B9_7F4A_7C15
-        }
-
-        mutating func pick<Element>(_ elements: [Element]) -> Element {
-            elements[Int(next() % UInt64(elements.count))]
-        }
-    }
-
     private static let prefix = "grinder_"
     private static let strategies = ["d", "tp", "r", "e", "s"]
 
@@ -42,7 +30,7 @@ import TriageCore
         return fields.count == 5 || strategies.contains(text(1))
     }
 
-    private static func made(_ dice: inout Dice) -> (id: String, symbol: String) {
+    private static func made(_ dice: inout SeededGenerator) -> (id: String, symbol: String) {
         let symbol = dice.pick(["BTCUSDT", "ETHUSDT", "1000PEPEUSDT", "BTCUSDC", "C98USDT"])
         let head = dice.pick(["grinder_", "grinder_", "grinder_", "grinder_", "Grinder_", "grinder", " grinder_", "x_"])
         let strategy = dice.pick(["d_", "tp_", "r_", "e_", "s_", "", "", "D_", "x_", "dd_", "_", "tp_d_"])
@@ -52,7 +40,7 @@ import TriageCore
         return ("\(head)\(strategy)\(symbol)_\(level)_\(ts)_\(seq)", symbol)
     }
 
-    private static func mutated(_ id: String, _ dice: inout Dice) -> String {
+    private static func mutated(_ id: String, _ dice: inout SeededGenerator) -> String {
         var scalars = Array(id.unicodeScalars)
         for _ in 0..<Int(dice.next() % 3) where !scalars.isEmpty {
             let place = Int(dice.next() % UInt64(scalars.count))
@@ -70,7 +58,7 @@ import TriageCore
     }
 
     @Test func `100,000 ids are whose the rule says`() throws {
-        var dice = Dice(state: 20_260_308)
+        var dice = SeededGenerator(seed: 20_260_308)
         let cases = Campaign.isWhole ? 100_000 : 4_000
         var wrong: [String] = []
         var ours = 0

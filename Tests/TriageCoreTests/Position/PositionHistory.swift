@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import TriageCore
 
 /// Generated fills played forwards in whole thousandths, with the truth noted on the way: which fills the present

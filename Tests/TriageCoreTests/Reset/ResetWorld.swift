@@ -1,3 +1,4 @@
+import TestSupport
 import TriageCore
 
 /// An account and its instances as a reset meets them, with everything that can go wrong drawn from a seed. It does what

@@ -1,3 +1,4 @@
+import TestSupport
 import TriageCore
 
 /// One generated case of the `orphaned` rule, as plain values.

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import OperatorStage
 import Synchronization
+import TestSupport
 import Testing
 
 /// The log can be written until the intent is in it, and not after: what became of the request is kept beside it, and

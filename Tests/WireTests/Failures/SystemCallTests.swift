@@ -2,6 +2,7 @@ import AuditLog
 import ExchangeSandbox
 import Foundation
 import OperatorStage
+import TestSupport
 import Testing
 
 /// The nth system call on the audit log's files fails, in every command that acts: nothing leaves without its intent,

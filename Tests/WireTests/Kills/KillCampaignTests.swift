@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 import Testing
 
 /// The built binary, killed at a thousand moments of its actions.

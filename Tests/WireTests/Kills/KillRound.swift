@@ -1,4 +1,5 @@
 import OperatorStage
+import TestSupport
 
 /// When a process is killed.
 enum KillMoment: Sendable, Hashable {

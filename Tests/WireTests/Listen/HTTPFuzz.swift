@@ -1,5 +1,6 @@
 import Foundation
 import OperatorStage
+import TestSupport
 
 /// One generated request and the statuses it may be answered; `nil` among them: no answer at all.
 struct HTTPFuzz {

@@ -2,6 +2,7 @@ import ExchangeSandbox
 import Foundation
 import Glibc
 import OperatorStage
+import TestSupport
 import Testing
 
 /// Generated requests at the built binary: 10,000 in `make torture`, 500 here.

@@ -2,6 +2,7 @@ import ExchangeSandbox
 import Foundation
 import Glibc
 import OperatorStage
+import TestSupport
 import Testing
 
 /// Every command with secrets that would be recognised anywhere: none is said, stored, shown among the processes, or

@@ -12,35 +12,6 @@ enum LineStamp: Hashable {
     case clock(ofDay: Int64)
 }
 
-/// Days of the proleptic Gregorian calendar, counted from 1970-01-01.
-enum CivilDay {
-    static let milliseconds: Int64 = 86_400_000
-
-    /// `nil` for a date that does not exist.
-    static func number(year: Int, month: Int, day: Int) -> Int64? {
-        guard (1...12).contains(month), day >= 1, day <= length(year: year, month: month) else { return nil }
-        let shifted = month <= 2 ? year - 1 : year
-        let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        return Int64(era * 146_097 + dayOfEra - 719_468)
-    }
-
-    static func floorDivide(_ value: Int64, by divisor: Int64) -> Int64 {
-        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
-    }
-
-    private static func length(year: Int, month: Int) -> Int {
-        switch month {
-        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-        case 4, 6, 9, 11: 30
-        default: 31
-        }
-    }
-}
-
 extension ByteCursor {
     /// `2026-03-08T12:00:00.123Z`, `2026-03-08 12:00:00,000`, `Sun 2026-03-08 12:00:00 UTC`, `Mar 08 12:00:00`,
     /// `08/Mar/2026:12:00:00 +0000`, `@4000000069ad…` (TAI64N), `12:00:00`; no digit or word may follow.

@@ -199,7 +199,7 @@ struct LogClock {
 
     private mutating func dated(_ local: Int64) -> Reading {
         let date = CivilDay.floorDivide(local, by: CivilDay.milliseconds)
-        let ofDay = Self.ofDay(local)
+        let ofDay = CivilDay.ofDay(local)
         if let found = repetition(upTo: local) { putBack(found, on: date) } else { _ = advance(to: ofDay) }
         anchor(day: date)
         lastOfDay = ofDay
@@ -224,7 +224,7 @@ struct LogClock {
     /// The repeat that has begun between the last line and this one, of the same day.
     private func repetition(upTo local: Int64) -> LogZone.Repeat? {
         let date = CivilDay.floorDivide(local, by: CivilDay.milliseconds)
-        let ofDay = Self.ofDay(local)
+        let ofDay = CivilDay.ofDay(local)
         guard let origin, origin + day == date, let last = lastOfDay, ofDay < last - Self.disorder else { return nil }
         return zone.repetition(day: date, before: last, after: ofDay)
     }
@@ -259,10 +259,6 @@ struct LogClock {
         doubts.append(Doubt(day: day, before: last, after: ofDay))
     }
 
-    private static func ofDay(_ milliseconds: Int64) -> Int64 {
-        milliseconds - CivilDay.floorDivide(milliseconds, by: CivilDay.milliseconds) * CivilDay.milliseconds
-    }
-
     /// The latest such date that is not after the end of the log.
     private mutating func local(month: Int, day: Int, ofDay: Int64) -> Int64? {
         let last = end.milliseconds + offsets.offset(at: end) + CivilDay.milliseconds
@@ -293,7 +289,7 @@ struct LogClock {
             }
             if let found = Self.offset(local - moment.milliseconds) { prove(found, at: moment) }
         case .clock(let ofDay):
-            var difference = ofDay - Self.ofDay(moment.milliseconds)
+            var difference = ofDay - CivilDay.ofDay(moment.milliseconds)
             // A clock alone cannot tell 11 hours west from 13 east: zones from 10 hours west to under 14 east are meant.
             if difference >= 14 * 3_600_000 - Self.tolerance { difference -= CivilDay.milliseconds }
             if difference < -10 * 3_600_000 - Self.tolerance { difference += CivilDay.milliseconds }

@@ -39,7 +39,7 @@ package struct OrphanRule: Sendable {
                     order, placement, name: name, start: start, $0, $1, isAccepted: !bot.accepted.isEmpty)
             }
         case .undecided(let doubt):
-            return UnexpectedWording.undecided(order, placement, doubt, contradicted: instances.isContradicted)
+            return InstanceDoubtWording(order, placement, contradicted: instances.isContradicted).verdict(doubt)
         case .predates, .allStopped:
             if let problem = unread.first { return UnexpectedWording.unread(subject, problem) }
             return orphaned(finding)
@@ -55,8 +55,9 @@ package struct OrphanRule: Sendable {
                 // What the bot prints as it starts stands a moment before the start it tells.
                 let begun = start.advanced(byMilliseconds: -BotStatements.nearMargin)
                 if let line = bot.syncs.last(where: { $0.isLater(than: begun) == true }) {
-                    return InstanceDoubtWording.takesOver(
-                        order, name: "the bot of \(line.file)", because: "its log says so (\(line.place))", ignored: "")
+                    let doubt = InstanceRule.Doubt.takesOver(
+                        name: "the bot of \(line.file)", because: "its log says so (\(line.place))")
+                    return InstanceDoubtWording(order, placement, contradicted: false).verdict(doubt)
                 }
                 let later = bot.handling.map { ($0, $0.isLater(than: start)) }
                 if let line = later.first(where: { $0.1 == true })?.0 ?? bot.handling.first(where: { $0.time == nil }) {

@@ -232,81 +232,14 @@ enum UnexpectedWording {
         .nothingRead(problem, next: [again(subject.clientOrderID, subject.symbol)])
     }
 
-    static func undecided(
-        _ order: ObservedOrder, _ placement: Placement, _ doubt: InstanceRule.Doubt, contradicted: Bool
-    ) -> Verdict {
-        let id = order.clientOrderID.rawValue
-        let health = NextCommand("triage", "unexpected", id, "--health", "http://HOST:9090")
-        let stopped = NextCommand("triage", "unexpected", id, "--answer", AnswerPlaceholder.stopped)
-        let ignored =
-            contradicted ? " The answer that every instance is stopped is contradicted, so it is ignored." : ""
-        switch doubt {
-        case .placementUnknown:
-            if case .notAfter(let moment) = placement {
-                return .inconclusive(
-                    "a trigger created it at \(moment), and the conditional order behind it is not known",
-                    "Its time is the trigger's, not the placement's, so it cannot be compared with a bot's start. To "
-                        + "decide: stop the bot and confirm that it is stopped.\(ignored)",
-                    next: [stopped])
-            }
-            return .inconclusive(
-                "the exchange did not say when it was placed",
-                "Without that time the order cannot be compared with a bot's start.",
-                next: [again(order.clientOrderID, order.symbol)])
-        case .withinMargin(let name, let start):
-            return .inconclusive(
-                "placed \(time(placement)), within 2 s of the start of \(name) (\(start))",
-                "This run of the bot or the one before may have placed it. To decide: stop the bot and confirm that it "
-                    + "is stopped, or give the expected state.\(ignored)",
-                next: [stopped],
-                brief: Verdict.Brief(
-                    shared: "placed within 2 s of the start of \(name)", own: own(order, placement)))
-        case .startUnknown(let name, let start):
-            return InstanceDoubtWording.startUnknown(order, name: name, atLatest: start, ignored: ignored)
-        case .noInstanceKnown:
-            return .inconclusive(
-                "no grinder instance is known",
-                "A running bot's own grid looks just like this. To decide, I need /healthz of every instance (--health "
-                    + "URL), or confirmation that all are stopped.",
-                next: [health, stopped],
-                brief: Verdict.Brief(
-                    shared: "no grinder instance is known: give --health URL, or confirm that all are stopped",
-                    own: own(order, placement)))
-        case .unreachable(let names):
-            return .inconclusive(
-                "no answer from \(names.joined(separator: ", "))",
-                "Silence does not prove that it is stopped. To decide, I need its /healthz and /readyz, or "
-                    + "confirmation that all instances are stopped.\(ignored)",
-                next: contradicted ? [health] : [health, stopped],
-                brief: Verdict.Brief(
-                    shared: "no answer from \(names.joined(separator: ", ")), which does not prove it stopped",
-                    own: own(order, placement)))
-        case .unusable(let pages): return InstanceDoubtWording.unusable(order, pages: pages, ignored: ignored)
-        case .takesOver(let name, let why):
-            return InstanceDoubtWording.takesOver(order, name: name, because: why, ignored: ignored)
-        case .mayTakeOver(let name, let problem):
-            return InstanceDoubtWording.mayTakeOver(order, name: name, problem, ignored: ignored)
-        case .noneTrades(let instances):
-            let answering = "\(instances.joined(separator: ", ")) \(instances.count == 1 ? "answers" : "answer")"
-            return .inconclusive(
-                "\(answering), but no instance says that it trades",
-                "The instance that placed it is not among those asked. To decide, I need /healthz of the process that "
-                    + "trades (\"mode\":\"trading_loop\").\(ignored)",
-                next: [health],
-                brief: Verdict.Brief(
-                    shared: "\(answering), but no instance says that it trades",
-                    own: own(order, placement)))
-        }
-    }
-
-    private static func again(_ id: ClientOrderID?, _ symbol: Symbol?) -> NextCommand {
+    static func again(_ id: ClientOrderID?, _ symbol: Symbol?) -> NextCommand {
         var words = ["triage", "unexpected"]
         if let id { words.append(id.rawValue) }
         if let symbol { words += ["--symbol", symbol.rawValue] }
         return NextCommand(words)
     }
 
-    private static func time(_ placement: Placement) -> String {
+    static func time(_ placement: Placement) -> String {
         switch placement {
         case .at(let moment): moment.description
         case .notAfter(let moment): "\(moment) or before"

@@ -8,8 +8,6 @@ enum TimeFlag: Sendable, Hashable {
     /// The begin of that day in UTC: 0 today, 1 yesterday.
     case midnight(daysBefore: Int64)
 
-    private static let day: Int64 = 86_400_000
-
     /// - Parameter flag: `--since`, for the message.
     static func read(_ text: String, of flag: String) throws -> TimeFlag {
         let word = text.trimmed.lowercased()
@@ -37,7 +35,9 @@ enum TimeFlag: Sendable, Hashable {
         case .ago(let milliseconds): now.advanced(byMilliseconds: -milliseconds)
         case .at(let moment): moment
         case .midnight(let days):
-            Timestamp(milliseconds: (now.milliseconds / Self.day - days) * Self.day)
+            Timestamp(
+                milliseconds: (CivilDay.floorDivide(now.milliseconds, by: CivilDay.milliseconds) - days)
+                    * CivilDay.milliseconds)
         }
     }
 

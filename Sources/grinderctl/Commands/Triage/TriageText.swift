@@ -28,63 +28,73 @@ struct TriageText: ToolCommand {
         let text = words.joined(separator: " ")
         let settings = try SettingsReader(shared, environment: context.environment).settings(evidence: evidence)
         try refuseSlip(context.arguments, settings.identity)
+        let (call, requests) = try await call(for: PastedText(text, identity: settings.identity), settings, context)
         var context = context
-        let call: ProcedureCall
-        switch PastedText(text, identity: settings.identity) {
+        context.askedBefore += requests
+        if LogSource.isLine(text) { context.pastedLine = text }
+        Notes(console: context.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
+        context.arguments = call.arguments(insteadOf: words, in: context.arguments, hasSymbol: evidence.symbol != nil)
+        return try await Shell.command(at: context)
+    }
+
+    /// The procedure that the text calls for, with the requests it took to know.
+    private func call(
+        for text: PastedText, _ settings: Settings, _ context: CommandContext
+    ) async throws -> (ProcedureCall, [RequestRecord]) {
+        switch text {
         case .nothing:
-            guard !words.isEmpty else {
-                throw CommandError(
-                    .usage, "give something to triage: an id, a symbol or a log line", try: "grinderctl help triage")
-            }
             throw CommandError(
                 .usage,
-                "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
+                words.isEmpty
+                    ? "give something to triage: an id, a symbol or a log line"
+                    : "no order or symbol found in this text. Nothing was asked.", try: "grinderctl help triage")
         case .several(let names):
             throw CommandError(
                 .usage, "this text names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
                 try: names.first.map { "grinderctl triage " + Printable.shellLine([$0]) })
         case .symbol(let symbol, let mismatch):
-            call = ProcedureCall(symbol, mismatch)
+            return (ProcedureCall(symbol, mismatch), [])
         case .order(let id, let symbol, let mismatch?):
-            call = ProcedureCall(mismatch, id, symbol: Self.unsaid(symbol, by: id, settings.identity))
-        case .order(var id, var said, nil):
-            let named = try said ?? evidence.symbol.map(SymbolFlag.reading)
-            let abbreviation = Abbreviation(shared: shared, settings: settings, context: context)
-            if let whole = try await abbreviation.complete(id, symbol: named) {
-                (id, said) = (whole.id, whole.symbol)
-                context.askedBefore += whole.requests
-            }
-            let (order, stated) = (id, said)
-            let derived = ClientOrderIDParts(order, prefix: settings.identity.prefix)?.symbol
-            let given = try evidence.symbol.map(SymbolFlag.reading)
-            let isOpen = try await ask(settings, context) { exchange in
-                await exchange.isOpen(order, on: derived ?? given ?? stated)
-            }
-            context.askedBefore += isOpen.requests
-            call = ProcedureCall(
-                isOpen.value ? .orderUnexpected : .orderMissing, order,
-                symbol: Self.unsaid(stated, by: order, settings.identity))
+            return (ProcedureCall(mismatch, id, symbol: Self.unsaid(symbol, by: id, settings.identity)), [])
+        case .order(let id, let symbol, nil):
+            return try await call(for: id, on: symbol, settings, context)
         case .orderNumber(let number):
-            let given = try evidence.symbol.map(SymbolFlag.reading)
-            let found = try await ask(settings, context) { exchange in await exchange.order(numbered: number, on: given)
-            }
-            context.askedBefore = found.requests
-            guard let order = found.value else {
-                throw CommandError(
-                    .usage,
-                    given == nil
-                        ? "no open order has the number \(number.rawValue); of an ended one the symbol is needed too"
-                        : "the exchange knows no order \(number.rawValue) on \(given?.rawValue ?? "")",
-                    try: given == nil ? "grinderctl triage \(number.rawValue) --symbol SYMBOL" : nil)
-            }
-            call = ProcedureCall(
-                order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
-                symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
+            return try await call(for: number, settings, context)
         }
-        if LogSource.isLine(text) { context.pastedLine = text }
-        Notes(console: context.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
-        context.arguments = call.arguments(insteadOf: words, in: context.arguments, hasSymbol: evidence.symbol != nil)
-        return try await Shell.command(at: context)
+    }
+
+    /// - Parameter said: the symbol, where the text says it.
+    private func call(
+        for typed: ClientOrderID, on said: Symbol?, _ settings: Settings, _ context: CommandContext
+    ) async throws -> (ProcedureCall, [RequestRecord]) {
+        let given = try evidence.symbol.map(SymbolFlag.reading)
+        let whole = try await Abbreviation(shared: shared, settings: settings, context: context)
+            .complete(typed, symbol: said ?? given)
+        let (id, stated) = whole.map { ($0.id, $0.symbol) } ?? (typed, said)
+        let symbol = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol ?? given ?? stated
+        let isOpen = try await ask(settings, context) { exchange in await exchange.isOpen(id, on: symbol) }
+        let call = ProcedureCall(
+            isOpen.value ? .orderUnexpected : .orderMissing, id,
+            symbol: Self.unsaid(stated, by: id, settings.identity))
+        return (call, (whole?.requests ?? []) + isOpen.requests)
+    }
+
+    private func call(
+        for number: OrderID, _ settings: Settings, _ context: CommandContext
+    ) async throws -> (ProcedureCall, [RequestRecord]) {
+        let given = try evidence.symbol.map(SymbolFlag.reading)
+        let found = try await ask(settings, context) { exchange in await exchange.order(numbered: number, on: given) }
+        guard let order = found.value else {
+            throw CommandError(
+                .usage,
+                given.map { "the exchange knows no order \(number.rawValue) on \($0)" }
+                    ?? "no open order has the number \(number.rawValue); of an ended one the symbol is needed too",
+                try: given == nil ? "grinderctl triage \(number.rawValue) --symbol SYMBOL" : nil)
+        }
+        let call = ProcedureCall(
+            order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,
+            symbol: Self.unsaid(order.symbol, by: order.clientOrderID, settings.identity))
+        return (call, found.requests)
     }
 
     /// `triage mising CID` is a slip, no text.

@@ -22,7 +22,7 @@ struct ActionDetails {
         if let file = action.planFile { screen.say("written to \(file.path), sha256 \(file.sha256)") }
         screen.blank()
         screen.heading("Gates")
-        for gate in action.gates { self.gate(gate, &screen) }
+        for gate in action.gates { report.add(gate, typed: action.typed, to: &screen) }
         screen.blank()
         results(&screen)
     }
@@ -43,13 +43,6 @@ struct ActionDetails {
             screen.say(
                 "\(MutatingRequest.placeOrder(order).endpoint), newClientOrderId \(order.clientOrderID)", indent: 4)
         }
-    }
-
-    private func gate(_ gate: GateResult, _ screen: inout Screen) {
-        screen.item(
-            gate.isRefused ? "FAIL" : "pass", gate.isRefused ? .bad : .good, " \(gate.code.rawValue): \(gate.detail)",
-            indent: 0)
-        if let remedy = gate.remedy { screen.say("try: \(report.commandLine(remedy, of: action.typed))", indent: 6) }
     }
 
     private func results(_ screen: inout Screen) {

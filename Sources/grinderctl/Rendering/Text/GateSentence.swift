@@ -79,3 +79,13 @@ struct GateSentence {
         }
     }
 }
+
+extension Report {
+    /// A gate with its code and all it says, as `-v` shows it, and what to type where it refuses.
+    func add(_ gate: GateResult, typed: [String], to screen: inout Screen) {
+        screen.item(
+            gate.isRefused ? "FAIL" : "pass", gate.isRefused ? .bad : .good, " \(gate.code.rawValue): \(gate.detail)",
+            indent: 0)
+        if let remedy = gate.remedy { screen.say("try: \(commandLine(remedy, of: typed))", indent: 6) }
+    }
+}

@@ -54,14 +54,7 @@ struct RestartScreen {
 
     private func gates(_ screen: inout Screen, _ asked: Set<GateCode>) {
         guard !verbose else {
-            for gate in restart.gates {
-                screen.item(
-                    gate.isRefused ? "FAIL" : "pass", gate.isRefused ? .bad : .good,
-                    " \(gate.code.rawValue): \(gate.detail)", indent: 0)
-                if let remedy = gate.remedy {
-                    screen.say("try: \(report.commandLine(remedy, of: restart.typed))", indent: 6)
-                }
-            }
+            for gate in restart.gates { report.add(gate, typed: restart.typed, to: &screen) }
             return
         }
         let passed = restart.gates.filter { !$0.isRefused }.compactMap { GateSentence(gate: $0).passed }

@@ -6,7 +6,7 @@ import TriageCore
 /// that moment. Its request can no longer execute when this is asked.
 struct PlacementResolver: Sendable {
     /// The exchange forgets orders and trades after 90 days; a day less, so that neither clock decides.
-    private static let memoryMilliseconds: Int64 = 89 * 86_400_000
+    private static let memoryMilliseconds = Retention.orders - TimeSpan.day
     /// Around the intent: a clock may be a minute off (`clock-skew`), and a request executes within seconds or never.
     private static let marginMilliseconds: Int64 = 120_000
     private static let pause = Duration.milliseconds(1_500)

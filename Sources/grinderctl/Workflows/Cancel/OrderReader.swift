@@ -2,9 +2,6 @@ import TriageCore
 
 /// Reads single orders on the way to an action and after it.
 struct OrderReader: Sendable {
-    /// GET /fapi/v1/order no longer finds an order that ended without fills this long after it was placed.
-    static let retentionMilliseconds: Int64 = 3 * 86_400_000
-
     let exchange: any ExchangeReading
     /// Exchange time, for the retention.
     let now: @Sendable () -> Timestamp
@@ -63,7 +60,7 @@ struct OrderReader: Sendable {
     /// A quarter of an hour early, so that neither clock decides.
     private func mayBeForgotten(_ order: ObservedOrder) -> Bool {
         guard let placed = order.placedAt else { return true }
-        return now().milliseconds(since: placed) > Self.retentionMilliseconds - 900_000
+        return now().milliseconds(since: placed) > Retention.unfilled - 900_000
     }
 
     private func isOpen(_ order: ObservedOrder) async -> (Result<Bool, Unavailable>, [RequestRecord]) {

@@ -22,7 +22,7 @@ extension AuditMemory {
     func unfinishedFlatten(
         of symbol: Symbol, at accountContext: AccountContext, now: Timestamp
     ) throws(AuditFailure) -> UnfinishedFlatten? {
-        let since = now.advanced(byMilliseconds: -86_400_000)
+        let since = now.advanced(byMilliseconds: -TimeSpan.day)
         let filter = EntryFilter(
             kinds: [.actionIntent, .actionVerified], symbol: symbol.rawValue, since: since.description)
         var cancels: Set<Int64> = []
