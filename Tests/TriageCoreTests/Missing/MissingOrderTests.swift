@@ -206,6 +206,24 @@ struct MissingOrderTests {
         #expect(exchange.drive(undated).verdict?.confidence == .likely, "a line that names it is not understood")
     }
 
+    @Test(arguments: ["NEW", "CANCELED"])
+    func `what the bot's log says against an order is named`(status: String) {
+        var exchange = MissingExchange()
+        exchange.orders = [Self.order(status)]
+        let lines: [(LogEvent, Bool)] = [
+            (Given.placement(hour), false), (Given.placement(hour, status: 503), false),
+            (Given.placement(hour, status: 400), true), (Given.refusal(hour, code: -2019, id: Given.id), true),
+            (MissingRefusalTests.event(.mismatch(.orderUnexpected, plan: nil)), true),
+            (MissingRefusalTests.event(.mismatch(.orderMissing, plan: nil)), false),
+        ]
+        for (line, isNamed) in lines {
+            exchange.events = [Given.placement(hour, status: 503), line]
+            let verdict = exchange.drive().verdict
+            #expect(verdict?.code == (status == "NEW" ? "open" : "cancelled"))
+            #expect(verdict?.summary.contains("However") == isNamed, "\(line.meaning)")
+        }
+    }
+
     @Test(arguments: [200, 503, 400])
     func `a later placement under the id leaves an earlier order likely`(status: Int) {
         var exchange = MissingExchange()
@@ -215,6 +233,7 @@ struct MissingOrderTests {
         #expect(verdict?.confidence != .certain, "\(verdict?.code ?? "none")")
         #expect(verdict?.code != "cancelled" || verdict?.summary.contains("later placement") == true)
         // The later one is the order.
+        guard status != 400 else { return }
         exchange.orders = [Self.order("CANCELED", ago: 2 * hour)]
         #expect(exchange.drive().verdict?.code == "cancelled")
         #expect(exchange.drive().verdict?.confidence == .certain)

@@ -27,10 +27,13 @@ extension MissingOrder {
     var settled: Verdict? {
         if let order = evidenceStore.openOrders(symbol).first(where: { $0.clientOrderID == id && !hasEnded($0) }) {
             return order.status.isLive
-                ? wording.live(.normal(order), notes: []) : wording.oddStatus(.normal(order))
+                ? wording.live(.normal(order), notes: contradiction(.normal(order)))
+                : wording.oddStatus(.normal(order))
         }
         if let algo = evidenceStore.openAlgoOrders(symbol).first(where: { $0.clientAlgoID == id && !hasEnded($0) }) {
-            return algo.status.isLive ? wording.live(.algo(algo), notes: []) : wording.oddStatus(.algo(algo))
+            return algo.status.isLive
+                ? wording.live(.algo(algo), notes: contradiction(.algo(algo)))
+                : wording.oddStatus(.algo(algo))
         }
         if let order = evidenceStore.order(.order(symbol, id)), !order.status.isFinal {
             return order.status.isLive
@@ -141,6 +144,21 @@ extension MissingOrder {
         return unreadPlacement.map { "\($0), and may show a later placement under this id." }
     }
 
+    /// What the bot's own log says against this order: that it was refused when it was placed, or is not expected. It is
+    /// named; what the exchange says of the order stands.
+    private func contradiction(_ found: ObservedOrder) -> [String] {
+        let bot = BotStatements(evidenceStore.logHistory(logs), on: id, placedAt: found.placedAt)
+        let refusal = bot.failures.first { line in
+            guard line.clientOrderID == id else { return false }
+            if case .request(_, _, let status) = line.meaning { return (400..<500).contains(status) }
+            return true
+        }
+        if let refusal {
+            return ["However, the log shows its placement refused at that time: \(refusal.words) (\(refusal.place))."]
+        }
+        return bot.flags.prefix(1).map { "However, the bot's log flags the id as unexpected (\($0.place))." }
+    }
+
     /// A placement of the id that is not this order's: of the two the bot may miss the other.
     private func later(than found: ObservedOrder) -> PlacementTime.Source? {
         guard let placed = found.placedAt else { return nil }
@@ -163,8 +181,9 @@ extension MissingOrder {
 
     private func notes(_ found: ObservedOrder) -> [String] {
         let others = carriers.filter { $0.exchangeID != found.exchangeID }.count
-        guard others > 0 else { return [] }
-        return [
+        let said = contradiction(found)
+        guard others > 0 else { return said }
+        return said + [
             "\(others + 1) orders carried this id, which the exchange allows one after the other; "
                 + "the newest after the placement counts (id \(found.exchangeID))."
         ]

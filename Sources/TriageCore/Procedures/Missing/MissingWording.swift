@@ -21,7 +21,8 @@ struct MissingWording {
             code: (filled ? MissingVerdict.partiallyFilled : .open).rawValue,
             cause: "the exchange says \(order.status): \(kind)",
             summary: joined(["\(order.sketch) is on the exchange. \(detail)"] + notes),
-            confidence: .certain, action: .none, weight: filled ? .finding : .clear, next: filled ? [position] : [],
+            confidence: .certain, action: .none, weight: filled ? .finding : .clear,
+            next: filled ? [position] : [],
             brief: Verdict.Brief(
                 shared: "on the exchange\(filled ? ", with fills" : "")",
                 own: "\(order.status)\(filled ? ", \(order.executedQty) of \(order.origQty) filled" : "")"))
