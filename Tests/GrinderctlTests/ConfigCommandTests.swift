@@ -53,6 +53,8 @@ import Testing
         ("credentials: {type: rsa}", "must be one of hmac, ed25519, ssh-agent"), ("symbols: BTCUSDT", "must be a list"),
         ("instances:\n  - health: x", "2 has instances[0], which lacks name"), ("env: test", "mainnet, demo, sandbox"),
         ("mainnet actions: true", "an unknown key mainnet actions"),
+        ("max-orders: 3", "did you mean limits.max-orders?"), ("metrics: a", "did you mean instances.metrics?"),
+        ("prometheus: {token: a}", "did you mean token-file?"), ("limits: {zz: 3}", "the keys here are max-notional"),
         ("policy: {ticket: requierd}", "required, optional"),
         ("profiles:\n  staging: {}", "an unknown key profiles.staging"), ("- a", "not a mapping"),
     ])

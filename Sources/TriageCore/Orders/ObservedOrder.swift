@@ -99,6 +99,12 @@ package enum ObservedOrder: Sendable, Hashable {
 
     package var hasFills: Bool { !executedQty.isZero }
 
+    /// `BUY 0.010 at 67183.1`: its id tells the symbol, and a resting order is a LIMIT one unless it says otherwise.
+    package var sketchWithoutSymbol: String {
+        sketch.replacing(" of \(symbol)", with: "").replacing(" \(symbol)", with: "", maxReplacements: 1)
+            .replacing(" (LIMIT)", with: "")
+    }
+
     /// `BUY 0.010 BTCUSDT at 67183.1 (LIMIT)`
     package var sketch: String {
         switch self {

@@ -18,16 +18,28 @@ struct ConfigurationCheck {
             let (name, line) = (member.name, member.line)
             let place = path.isEmpty ? name : "\(path).\(name)"
             guard let key = keys.first(where: { $0.name == name }) else {
-                let names = keys.map(\.name)
-                let hint =
-                    path == "profiles"
-                    ? "; a profile is named for its environment: \(names.joined(separator: ", "))"
-                    : Suggestion.closest(to: name, among: names).map { "; did you mean \($0)?" } ?? ""
-                throw commandError(line, "an unknown key \(place)\(hint)")
+                throw commandError(line, "an unknown key \(place)\(Self.hint(for: name, at: path, among: keys))")
             }
             guard seen.insert(name).inserted else { throw commandError(line, "the key \(place) twice") }
             try check(member.value, as: key.shape, at: place, line)
         }
+    }
+
+    /// The key that is spelt most like it, else one of its name in another place, else what there is here.
+    private static func hint(for name: String, at path: String, among keys: [ConfigurationKey]) -> String {
+        let names = keys.map(\.name)
+        guard path != "profiles" else {
+            return "; a profile is named for its environment: \(names.joined(separator: ", "))"
+        }
+        let elsewhere = ConfigurationKey.all.flatMap { key in
+            key.inner.filter { $0.name == name }.map { "\(key.name).\($0.name)" }
+        }
+        if let meant = Suggestion.closest(to: name, among: names) ?? elsewhere.first
+            ?? names.first(where: name.isPart(of:))
+        {
+            return "; did you mean \(meant)?"
+        }
+        return "; the keys here are \(names.joined(separator: ", "))"
     }
 
     private func check(
@@ -97,5 +109,22 @@ struct ConfigurationCheck {
 
     private func commandError(_ line: Int?, _ what: String) -> CommandError {
         CommandError(.configuration, "the configuration \(file)\(line.map { ":\($0)" } ?? "") has \(what)")
+    }
+}
+
+extension ConfigurationKey {
+    /// The keys below it.
+    fileprivate var inner: [ConfigurationKey] {
+        switch shape {
+        case .section(let keys), .entries(let keys, _), .textOr(let keys, _), .named(_, let keys): keys
+        case .text, .word, .number, .amount, .flag, .texts, .words, .list: []
+        }
+    }
+}
+
+extension String {
+    /// `token` of `token-file`, `base` of `base-url`.
+    fileprivate func isPart(of name: String) -> Bool {
+        count > 2 && name.split(separator: "-").contains(Substring(self))
     }
 }

@@ -50,7 +50,7 @@ enum UnexpectedWording {
     static func own(
         _ order: ObservedOrder, _ placement: Placement, before start: Timestamp? = nil, after other: Timestamp? = nil
     ) -> String {
-        let sketch = order.sketch.replacing(" \(order.symbol) ", with: " ").replacing(" (LIMIT)", with: "")
+        let sketch = order.sketchWithoutSymbol
         guard case .at(let moment) = placement else { return sketch }
         if let start { return "\(Age.words(milliseconds: start.milliseconds(since: moment))) earlier, \(sketch)" }
         if let other { return "\(Age.words(milliseconds: moment.milliseconds(since: other))) later, \(sketch)" }

@@ -280,11 +280,9 @@ extension ActionReport.Outcome {
 }
 
 extension ObservedOrder {
-    /// `BUY 0.005 at 59000.10`: its id tells the symbol, and a resting order is a LIMIT one unless it says otherwise.
+    /// `BUY 0.005 at 59000.10, 0.002 filled`
     var inBrief: String {
-        let words = sketch.replacing(" \(symbol.rawValue)", with: "", maxReplacements: 1).replacing(
-            " (LIMIT)", with: "")
         let fills = hasFills ? ", \(executedQty) filled" : ""
-        return words + fills + (isLive && status == "NEW" ? "" : ", \(status)")
+        return sketchWithoutSymbol + fills + (isLive && status == "NEW" ? "" : ", \(status)")
     }
 }
