@@ -5,24 +5,17 @@ import TriageCore
 
 /// What a zone's kept offsets say is what the zone says, in whatever order they are asked.
 @Suite struct ZoneOffsetsTests {
-    struct Case: Sendable {
-        let name: String
-        let at: String
-        let before: Int
-        let after: Int
-    }
-
-    static let cases = [
-        Case(name: "Berlin, forward", at: "2026-03-29T01:00:00Z", before: 3_600, after: 7_200),
-        Case(name: "Berlin, back", at: "2026-10-25T01:00:00Z", before: 7_200, after: 3_600),
-        Case(name: "Lord Howe, back by half an hour", at: "2026-04-04T15:00:00Z", before: 39_600, after: 37_800),
-        Case(name: "St. John's, a minute past midnight", at: "2010-11-07T02:31:00Z", before: -9_000, after: -12_600),
-        Case(name: "Samoa, a day forward", at: "2011-12-30T10:00:00Z", before: -36_000, after: 50_400),
-        Case(name: "Monrovia, by an odd length", at: "1972-01-07T00:44:30Z", before: -2_670, after: 0),
-    ]
+    /// A shift forward, one a minute past midnight, one of a whole day, one by an odd length.
+    private static let cases =
+        LogZoneTests.cases + [
+            .init(zone: "Europe/Berlin", at: "2026-03-29T01:00:00Z", before: 3_600, after: 7_200),
+            .init(zone: "America/St_Johns", at: "2010-11-07T02:31:00Z", before: -9_000, after: -12_600),
+            .init(zone: "Pacific/Apia", at: "2011-12-30T10:00:00Z", before: -36_000, after: 50_400),
+            .init(zone: "Africa/Monrovia", at: "1972-01-07T00:44:30Z", before: -2_670, after: 0),
+        ]
 
     @Test(arguments: cases, [97, -97, 601, -601])
-    func `the kept offset is the zone's`(wanted: Case, step: Int) throws {
+    func `the kept offset is the zone's`(wanted: LogZoneTests.Case, step: Int) throws {
         let shift = try moment(wanted.at)
         let zone = LogZone.shifting(first: wanted.before, [.init(at: shift, seconds: wanted.after)])
         var offsets = ZoneOffsets(zone)

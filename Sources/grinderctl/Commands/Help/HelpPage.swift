@@ -33,17 +33,8 @@ extension WrappedText {
     }
 
     private static func lines(_ text: String, below column: Int, width: Int) -> [String] {
-        let hanging = String(repeating: " ", count: min(column, width / 2))
-        var rows = [String(text.prefix(column))]
-        var isEmpty = true
-        for word in text.dropFirst(column).split(separator: " ") {
-            if !isEmpty, rows[rows.count - 1].count + 1 + word.count > width {
-                rows.append(hanging)
-                isEmpty = true
-            }
-            rows[rows.count - 1] += (isEmpty ? "" : " ") + word
-            isEmpty = false
-        }
-        return rows
+        lines(
+            String(text.dropFirst(column)), leading: String(text.prefix(column)), width: width,
+            below: min(column, width / 2))
     }
 }

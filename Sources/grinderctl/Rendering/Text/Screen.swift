@@ -283,10 +283,12 @@ enum WrappedText {
     /// What a pipe counts as.
     static let columns = 80
 
-    /// - Parameter width: `nil` breaks nothing.
-    static func lines(_ text: String, leading lead: String, width: Int?) -> [String] {
+    /// - Parameters:
+    ///   - width: `nil` breaks nothing.
+    ///   - column: where further lines begin; two columns behind the lead where it is not said.
+    static func lines(_ text: String, leading lead: String, width: Int?, below column: Int? = nil) -> [String] {
         guard let width, lead.count + text.count > width else { return [lead + text] }
-        let indent = String(repeating: " ", count: min(lead.count, width / 2) + 2)
+        let indent = String(repeating: " ", count: column ?? min(lead.count, width / 2) + 2)
         var lines: [String] = []
         var line = lead
         var isEmpty = true
