@@ -62,13 +62,18 @@ package enum FileArchiver {
         return .failed("there are 99 files set aside at the same moment")
     }
 
-    /// Where a file that is not there was set aside to, the last time.
+    /// Where a file that is not there was set aside to, the last time: a plain file with a moment in its name.
     package static func copy(of path: String) -> String? {
         guard state(path) == .absent, let end = path.lastIndex(of: "/") else { return nil }
         let folder = String(path[...end])
         let beginning = "\(path[path.index(after: end)...]).reset-"
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { $0.hasPrefix(beginning) }.max().map { folder + $0 }
+        return names.filter { name in
+            guard name.hasPrefix(beginning) else { return false }
+            let moment = name.dropFirst(beginning.count)
+            return moment.wholeMatch(of: /[0-9]{8}T[0-9]{6}\.[0-9]{3}Z(-[0-9]{1,2})?/) != nil
+                && state(folder + name) == .plain
+        }.max().map { folder + $0 }
     }
 
     private static var reason: String { String(cString: strerror(errno)) }

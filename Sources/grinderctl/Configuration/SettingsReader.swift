@@ -74,7 +74,7 @@ struct SettingsReader {
             logCommands: try commands(use?.named, hiding: keys?.forbidden ?? []),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },
             until: try evidence?.until.map { try TimeFlag.read($0, of: "--until") },
-            expected: expectedFiles.filter { !setAside.contains($0) },
+            expected: expectedFiles,
             instances: try known.instances(), metrics: try known.pages(),
             prometheus: prometheus, symbols: try symbols(), identity: identity,
             runbooks: value(\.runbooks).map { environment.withHome($0.value) },

@@ -11,7 +11,7 @@ protocol Console: Sendable {
     func endOutput()
     /// A line without its newline; `nil` at the end of input.
     func readLine() -> String?
-    /// Forgets what was typed on a terminal before it was asked for.
+    /// Forgets what was typed on a terminal before anything was asked.
     func discardTypedAhead()
     /// Why the answer could not be written, once it could not: a full disk. A closed pipe is no failure.
     var outputFailure: String? { get }

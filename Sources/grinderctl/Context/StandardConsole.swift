@@ -9,6 +9,7 @@ final class StandardConsole: Console {
         /// A question was asked: its line is the person's.
         var isMidLine = false
         var isClosed = false
+        var hasAsked = false
     }
 
     private let failure = Mutex<String?>(nil)
@@ -96,7 +97,11 @@ final class StandardConsole: Console {
     }
 
     func discardTypedAhead() {
-        if inputIsTerminal { tcflush(STDIN_FILENO, TCIFLUSH) }
+        let isFirst = screen.withLock { screen in
+            defer { screen.hasAsked = true }
+            return !screen.hasAsked
+        }
+        if isFirst, inputIsTerminal { tcflush(STDIN_FILENO, TCIFLUSH) }
     }
 
     private static func clear(_ screen: inout Screen) {

@@ -99,11 +99,18 @@ struct InstanceRuleTests {
         Case("it, after whose start it was placed", [Instance(start: -1, role: "standby")], .doubt("none trades")),
         Case(
             "it, beside the one that leads",
-            [Instance(role: "active"), Instance(name: "b", start: -9, role: "standby")], .predates),
+            [Instance(role: "active"), Instance(name: "b", start: -9, role: "standby")],
+            .doubt("may have led")),
+        Case(
+            "it, started after the order too",
+            [Instance(role: "active"), Instance(name: "b", start: 2_001, role: "standby")], .predates),
+        Case(
+            "after the leader's start, beside a standby",
+            [Instance(start: -1, role: "active"), Instance(name: "b", role: "standby")], .running),
         Case(
             "a standby that the config says trades, in the loop", [Instance(stated: true, role: "standby")], .predates),
-        Case("a dry run", [Instance(port: "noop")], .doubt("none trades")),
-        Case("through the futures port", [Instance(role: "n/a", port: "futures")], .predates),
+        Case("a dry run", [Instance(port: "noop")], .predates),
+        Case("without high availability", [Instance(role: "n/a")], .predates),
     ]
 
     private static let unread = AccountSyncing.unknown(Given.unreachable)
@@ -143,7 +150,7 @@ struct InstanceRuleTests {
         Case("refused", [.silent()], .doubt("unreachable")),
         Case("one of two refused", [Instance(), .silent("b")], .doubt("unreachable")),
         Case(
-            "one of two refused, placed after the other's start", [Instance(start: -1), .silent("b")], .doubt("unreach")
+            "one of two refused, placed after the other's start", [Instance(start: -1), .silent("b")], .running
         ),
         Case(
             "one of two is stopped, placed after the other's start",
@@ -202,7 +209,8 @@ struct InstanceRuleTests {
             (.running, .placedByRunning), (.doubt("placement"), .undecided(.placementUnknown)),
             (.doubt("within"), .undecided(.withinMargin)), (.doubt("none known"), .undecided(.noInstanceKnown)),
             (.doubt("unreachable"), .undecided(.unreachable)), (.doubt("unreach"), .undecided(.unreachable)),
-            (.doubt("none trades"), .undecided(.noneTrades)), (.doubt("unusable"), .undecided(.unusable)),
+            (.doubt("none trades"), .undecided(.noneTrades)), (.doubt("may have led"), .undecided(.mayHaveLed)),
+            (.doubt("unusable"), .undecided(.unusable)),
             (.doubt("takes over"), .undecided(.takesOver)), (.doubt("may take over"), .undecided(.mayTakeOver)),
             (.doubt("may take"), .undecided(.mayTakeOver)), (.doubt("start"), .undecided(.startUnknown)):
             break

@@ -53,8 +53,7 @@ enum OrphanOracle {
     static func verdict(_ given: OrphanCase) -> String {
         guard given.isOurs else { return "not-ours" }
         let isLater = given.instances.contains { isTrading($0) && isUp($0) && $0.start <= 0 }
-        let isSilent = given.instances.contains { !isUp($0) && $0.ready != .answers && $0.service != .stopped }
-        if given.isPlacementKnown, isLater, !isSilent { return "expected" }
+        if given.isPlacementKnown, isLater { return "expected" }
         // While nothing is running, an expected state is nobody's.
         if given.expected.contains(where: { $0.isThisOrder && isActive($0.status) }), !allStopped(given) {
             return "expected"

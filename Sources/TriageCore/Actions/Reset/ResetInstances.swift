@@ -51,23 +51,16 @@ package struct ResetInstances: Sendable, Hashable {
         if !stoppable.isEmpty { return .stopFirst(standbyFirst(stoppable).map(\.name)) }
         switch word {
         case .saysRunning: return .running(["an instance, the operator says"])
-        case .saysStopped where !isContradicted || open.isEmpty: return .stopped
-        case .saysStopped, .unclear, nil: break
+        case .saysStopped: return .stopped
+        case .unclear, nil: break
         }
         let proven = known.contains { presence($0) == .stopped || stoppedByCommand.contains($0.name) }
         return open.isEmpty && proven ? .stopped : .unproven(open.map(\.name))
     }
 
-    /// The operator says that every instance is stopped, and one answers, if only in another mode.
-    package var isContradicted: Bool { word == .saysStopped && !answering.isEmpty }
-
     /// What nobody has said to be stopped, in words.
     package func words(ofUnproven names: [String]) -> String {
-        guard names.isEmpty else {
-            let ignored =
-                isContradicted ? "; the answer is ignored, as \(answering.joined(separator: ", ")) answers" : ""
-            return "\(names.joined(separator: ", ")): silent\(ignored)"
-        }
+        guard names.isEmpty else { return "\(names.joined(separator: ", ")): silent" }
         guard !known.isEmpty else { return "no instance is known" }
         return "no instance that trades is known (\(answering.joined(separator: ", ")): another mode)"
     }

@@ -41,8 +41,7 @@ extension FullStateReset {
         switch instances.finding {
         case .stopped:
             facts[.instanceStopped] = seen
-            let isWord = instances.word == .saysStopped && !instances.isContradicted
-            let how = isWord ? "the operator says so, and nothing contradicts it" : "seen so"
+            let how = instances.word == .saysStopped ? "the operator says so, and nothing contradicts it" : "seen so"
             let idle = instances.answering
             let what =
                 idle.isEmpty

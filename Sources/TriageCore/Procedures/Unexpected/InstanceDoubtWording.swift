@@ -21,6 +21,7 @@ struct InstanceDoubtWording {
         case .unusable(let pages): unusable(pages.joined(separator: ", "))
         case .takesOver(let name, let why): takesOver(name, because: why)
         case .mayTakeOver(let name, let problem): mayTakeOver(name, problem)
+        case .mayHaveLed(let name, let start): mayHaveLed(name, start)
         case .noneTrades(let instances): noneTrades(instances)
         }
     }
@@ -111,6 +112,15 @@ struct InstanceDoubtWording {
             next: [NextCommand("triage", "unexpected", id, "--metrics", "http://HOST:9090"), NextCommand("reset")],
             brief: Verdict.Brief(
                 shared: "can't tell whether \(name) syncs the account: \(problem.source): \(problem.detail)", own: own))
+    }
+
+    private func mayHaveLed(_ name: String, _ start: Timestamp) -> Verdict {
+        .inconclusive(
+            "\(name) is on standby, and has run since \(start)",
+            "\(order.sketch) was not placed before that: \(name) may have led at that time, and take up its grid again. To "
+                + "decide: stop it and confirm that it is stopped, or reset.\(ignored)",
+            next: [stopped, NextCommand("reset")],
+            brief: Verdict.Brief(shared: "\(name) is on standby, and may have led when it was placed", own: own))
     }
 
     private func noneTrades(_ instances: [String]) -> Verdict {

@@ -25,6 +25,8 @@ package struct InstanceRule: Sendable {
         case unreachable(names: [String])
         /// Something answers at these addresses, and it is not grinder; each with what it said.
         case unusable(pages: [String])
+        /// A standby that ran when the order was placed: it may have led then, and the order be of its grid.
+        case mayHaveLed(name: String, start: Timestamp)
         /// Each with why it counts for none, where it says so.
         case noneTrades([String])
         /// It syncs the account, and so may have taken the order over; what says so.
@@ -68,11 +70,8 @@ package struct InstanceRule: Sendable {
 
     package func judge(placedAt: Timestamp?) -> Finding {
         let trading = instances.filter(\.trades)
-        if let running = placedAt.flatMap({ starter(among: trading, before: $0) }) {
-            // Of several bots that run at a time, one that is silent may have placed it and be gone.
-            let silent = instances.filter { !$0.answersAnything && $0.service != .stopped }
-            return silent.isEmpty ? running : .undecided(Self.doubt(about: silent))
-        }
+        let placing = trading.filter { $0.idleness == nil }
+        if let running = placedAt.flatMap({ starter(among: placing, before: $0) }) { return running }
         if contradicting.isEmpty {
             // An operator who says that one runs knows of something the status commands do not.
             if everyStatusSaysStopped, word != .saysRunning { return .allStopped(byOperator: false) }
@@ -81,7 +80,7 @@ package struct InstanceRule: Sendable {
         guard !instances.isEmpty else { return .undecided(.noInstanceKnown) }
         let silent = instances.filter { !$0.answers }
         guard silent.isEmpty else { return .undecided(Self.doubt(about: silent)) }
-        guard !trading.isEmpty else { return .undecided(.noneTrades(instances.map(\.nameAndIdleness))) }
+        guard !placing.isEmpty else { return .undecided(.noneTrades(instances.map(\.nameAndIdleness))) }
         guard let placedAt else { return .undecided(.placementUnknown) }
         return compare(placedAt, with: trading)
     }
@@ -102,6 +101,9 @@ package struct InstanceRule: Sendable {
                 return .undecided(.startUnknown(name: instance.name, atLatest: health.startedAt))
             }
             guard health.startedAt.milliseconds(since: placedAt) > Self.startMarginMilliseconds else {
+                if instance.idleness != nil {
+                    return .undecided(.mayHaveLed(name: instance.name, start: health.startedAt))
+                }
                 return .undecided(.withinMargin(name: instance.name, start: health.startedAt))
             }
             starts.append(health.startedAt)
@@ -145,19 +147,21 @@ extension InstanceReport {
         }
     }
 
-    /// `"mode":"trading_loop"` in `/readyz` of one that places orders, or the config entry's `trading: true`.
+    /// `"mode":"trading_loop"` in `/readyz`, or the config entry's `trading: true`.
     package var trades: Bool {
         if statedTrading == true { return true }
-        guard case .success(let readiness) = readiness else { return false }
-        return readiness.mode == Self.tradingMode && idleness == nil
+        if case .success(let readiness) = readiness { return readiness.mode == Self.tradingMode }
+        return false
     }
 
-    /// Why it places nothing although it runs the trading loop: grinder's standby and its dry run do, too.
+    /// Why it places nothing at this moment although it runs the trading loop, as grinder's standby does.
     package var idleness: String? {
-        if role?.lowercased() == "standby" { return "it is on standby, so another instance trades" }
-        if metrics?.port == "noop" { return "its port is noop, which places no order" }
-        return nil
+        guard statedTrading != true, role?.lowercased() == "standby" else { return nil }
+        return "it is on standby, so another instance trades"
     }
+
+    /// It runs the loop and places no order, by its own metrics.
+    package var isDryRun: Bool { metrics?.port == "noop" }
 
     fileprivate var nameAndIdleness: String { name + (idleness.map { " (\($0))" } ?? "") }
 }

@@ -94,6 +94,11 @@ extension UnexpectedOrders {
             partly == 0
             ? "\(answering) of \(reports.count) answer, \(trading) trading"
             : "\(answering) of \(reports.count) answer wholly, \(trading) trading; \(partly) in part"
+        let dry = reports.filter { $0.trades && $0.isDryRun }.map(\.name)
+        guard dry.isEmpty else {
+            let words = "\(summary); dry run, which places nothing (port noop): \(dry.joined(separator: ", "))"
+            return StepReport(Self.instanceStep, .attention, words, facts: facts)
+        }
         return StepReport(Self.instanceStep, answering == reports.count ? .ok : .attention, summary, facts: facts)
     }
 

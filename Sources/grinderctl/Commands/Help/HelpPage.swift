@@ -14,7 +14,7 @@ extension WrappedText {
                 continue
             }
             close()
-            let isCopied = line.hasPrefix("    ") || line.hasPrefix("  grinderctl")
+            let isCopied = line.hasPrefix("    ") && line.contains("#") || line.hasPrefix("  grinderctl")
             rows +=
                 isCopied || line.count <= width
                 ? [String(line)] : lines(String(line), below: column(of: line), width: width)

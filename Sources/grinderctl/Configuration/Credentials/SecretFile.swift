@@ -1,8 +1,11 @@
 import Glibc
+import Synchronization
 
 /// A small file that holds a secret: only its owner may read it.
 enum SecretFile {
     private static let most = 8_192
+    /// What pipes gave, by device, number and name: a pipe gives it once, and one command may read its settings twice.
+    private static let piped = Mutex<[String: [UInt8]]>([:])
 
     static func isThere(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -42,22 +45,37 @@ enum SecretFile {
                 .permissions, "\(name): others can read \(path). Nothing was sent.",
                 try: Printable.shellLine(["chmod", "600", path]))
         }
-        let bytes = all(of: descriptor)
+        let bytes =
+            try status.st_mode & S_IFMT == S_IFIFO
+            ? kept("\(status.st_dev) \(status.st_ino) \(path)", descriptor, "\(name): \(path)")
+            : all(of: descriptor, "\(name): \(path)")
         guard !bytes.isEmpty else { throw CommandError(.configuration, "\(name): \(path) is empty. Nothing was sent.") }
         return bytes
     }
 
-    /// To its end, or as much as is read of such a file. A pipe whose writer says nothing for ten seconds is empty.
-    private static func all(of descriptor: Int32) -> [UInt8] {
+    private static func kept(_ key: String, _ descriptor: Int32, _ what: String) throws(CommandError) -> [UInt8] {
+        if let bytes = piped.withLock({ $0[key] }) { return bytes }
+        let bytes = try all(of: descriptor, what)
+        piped.withLock { $0[key] = bytes }
+        return bytes
+    }
+
+    /// To its end, or as much as is read of such a file; a pipe's writer may be awaited, and pause, for ten seconds.
+    private static func all(of descriptor: Int32, _ what: String) throws(CommandError) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: most)
+        var hasWaited = false
         while bytes.count < most {
-            var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&ready, 1, 10_000) == 1 else { return bytes }
+            // What a writer that is gone has left is there to be read, and no event tells of it.
             let count = Glibc.read(descriptor, &buffer, most - bytes.count)
-            if count < 0, [EINTR, EAGAIN].contains(errno) { continue }
-            guard count > 0 else { return bytes }
-            bytes += buffer.prefix(count)
+            if count > 0 { bytes += buffer.prefix(count) }
+            if count > 0 || count < 0 && errno == EINTR { continue }
+            guard count < 0 && errno == EAGAIN || bytes.isEmpty && !hasWaited else { return bytes }
+            hasWaited = true
+            var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            guard poll(&ready, 1, 10_000) != 0 else {
+                throw CommandError(.configuration, "\(what) was not written to its end within 10 s. Nothing was sent.")
+            }
         }
         return bytes
     }

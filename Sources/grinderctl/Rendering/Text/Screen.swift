@@ -168,7 +168,6 @@ struct ScreenText {
         return min(names.max() ?? 0, 24)
     }
 
-    /// Words with their colour, broken between them alone.
     /// A path that no row holds is cut; ids, addresses of hosts and words are shorter.
     private static func pieces(_ word: Substring, of most: Int) -> [String] {
         var (pieces, piece, used) = ([String](), "", 0)
@@ -184,6 +183,7 @@ struct ScreenText {
         return pieces + [piece]
     }
 
+    /// Words with their colour, broken between them where they fit a row.
     private func wrapped(
         _ parts: [(String, (String) -> String)], indent: Int, hanging: Int, room: Int? = nil
     ) -> [String] {

@@ -23,13 +23,15 @@ struct AuditMemory {
     /// With what an attempt to act on them has seen: the instances that they stood on had changed.
     private func ended(_ verdicts: [TriageRecord], by filter: EntryFilter) throws(AuditFailure) -> [TriageRecord] {
         guard !verdicts.isEmpty else { return [] }
-        let told = try store.records(PlanRecord.self, matching: filter).flatMap { entry, plan in
-            (plan.gates ?? []).filter { $0.code == NoFreshTriageGate.code.rawValue && $0.status == .refused }
-                .compactMap { gate in gate.detail.map { (seq: entry.seq, detail: $0) } }
+        let told = try store.entries(matching: filter).flatMap { entry in
+            (entry.understood(as: PlanRecord.self).gates ?? []).filter {
+                $0.code == NoFreshTriageGate.code.rawValue && $0.status == .refused
+            }
+            .compactMap { gate in gate.detail.map { (seq: entry.seq, detail: $0) } }
         }
         return verdicts.map { verdict in
             var verdict = verdict
-            verdict.ended = told.last { NoFreshTriageGate.ended(verdict.seq, by: $0.detail) }.map {
+            verdict.ended = told.first { NoFreshTriageGate.ended(verdict.seq, by: $0.detail) }.map {
                 "\($0.detail) (seen at seq \($0.seq))"
             }
             return verdict

@@ -247,7 +247,8 @@ struct TriageInputs: Sendable {
 
     private static func expectedState(_ files: [String]) throws -> ExpectedState {
         do throws(ExpectedStateProblem) {
-            return try ExpectedState.read(files)
+            // What a reset has set aside expects nothing any more.
+            return try ExpectedState.read(files.filter { FileArchiver.copy(of: FileArchiver.absolute($0)) == nil })
         } catch {
             let place = error.line.map { "\(error.file) line \($0)" } ?? error.file
             throw CommandError(

@@ -54,11 +54,12 @@ struct RecommendationBuilder {
         guard let store = session.investigation.store,
             let open = try? AuditMemory(store: store).unresolvedIntents()
         else { return nil }
+        let here = session.settings.accountContext
         return open.first { intent in
             findings.contains { finding in
                 switch finding.verdict.action {
-                case .cancel: finding.subject.clientOrderID == intent.clientOrderID
-                case .flatten: finding.subject.symbol == intent.symbol
+                case .cancel: finding.subject.clientOrderID.map { intent.concerns($0, at: here) } ?? false
+                case .flatten: finding.subject.symbol.map { intent.concerns($0, at: here) } ?? false
                 case .none, .escalate, .wait: false
                 }
             }
