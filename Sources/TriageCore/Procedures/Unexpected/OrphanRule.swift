@@ -94,9 +94,9 @@ package struct OrphanRule: Sendable {
         guard bot.flags.isEmpty || bot.flagIsExplained else {
             return UnexpectedWording.denied(order, bot.contradictions)
         }
-        // A log does not say which of several bots wrote it: one that does not run any more may have placed the order.
+        // A log does not say which of several bots wrote it: the one that placed the order may be gone.
         let gone = isActiveInARun ? [] : instances.instances.filter { !$0.answersAnything }.map(\.name)
-        let strangers = gone.isEmpty ? [] : ["\(gone.joined(separator: ", ")) may have placed it, and does not run"]
+        let strangers = gone.isEmpty ? [] : ["\(gone.joined(separator: ", ")) may have placed it, and does not answer"]
         let isProved = isActiveInARun || !bot.attested.isEmpty
         let isWhole = unread.isEmpty && bot.contradictions.isEmpty && gone.isEmpty
         let stale = isProved ? [] : [staleness].compactMap(\.self)
