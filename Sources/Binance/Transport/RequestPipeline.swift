@@ -274,8 +274,7 @@ extension RequestPipeline {
                 weight: endpoint.weight, milliseconds: trip.received - trip.sent))
         switch result {
         case .success(let answer):
-            note(answer)
-            ledger.withLock { $0.settle(endpoint.weight, countedAt: admittedAt) }
+            note(answer, of: endpoint, admittedAt)
             return .answered(answer)
         case .failure(let failure):
             if failure.reach == .notSent {
@@ -285,10 +284,11 @@ extension RequestPipeline {
         }
     }
 
-    private func note(_ answer: HTTPAnswer) {
+    private func note(_ answer: HTTPAnswer, of endpoint: Endpoint, _ admittedAt: Moment) {
         let moment = moment
         let silence = AnswerClassifier.silence(answer, exchangeTime: moment.exchange)
         ledger.withLock { ledger in
+            ledger.settle(endpoint.weight, countedAt: admittedAt)
             if let used = answer.usedWeight { ledger.note(usedByAll: used, at: moment) }
             if let silence { ledger.fallSilent(seconds: silence, at: moment) }
         }

@@ -1,12 +1,12 @@
 /// Refuses an action without `--reason`, or with a word that only stands where a reason belongs: whoever reads the log a
 /// month later wants to know why.
-package enum ReasonMissingGate: Gate {
-    package static let code = GateCode.reasonMissing
+enum ReasonMissingGate: Gate {
+    static let code = GateCode.reasonMissing
 
     /// Where a command that is printed leaves the reason to its reader.
     package static let blank = "…"
 
-    package static func judge(_ facts: GateFacts) -> GateJudgement? {
+    static func judge(_ facts: GateFacts) -> GateJudgement? {
         let remedy = Remedy.again(["--reason", blank])
         guard let reason = facts.flags.reason, !reason.allSatisfy(\.isWhitespace) else {
             return .refused("no reason given", remedy: remedy)

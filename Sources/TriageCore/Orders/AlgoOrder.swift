@@ -106,10 +106,14 @@ extension AlgoOrder {
     }
 
     /// `SELL 0.010 BTCUSDT, trigger price 61000.0 (STOP_MARKET, conditional)`; a field that was not sent is not named.
-    var sketch: String {
-        let size = closePosition && quantity.isZero ? "the whole position of" : quantity.description
+    var sketch: String { sketch(namesSymbol: true) }
+
+    func sketch(namesSymbol: Bool) -> String {
+        let isWhole = closePosition && quantity.isZero
+        let size = isWhole ? "the whole position" : quantity.description
+        let of = namesSymbol ? (isWhole ? " of \(symbol)" : " \(symbol)") : ""
         let words = [trigger, isTrailing ? trail : nil].compactMap(\.self).map { ", \($0)" }.joined()
-        return "\(side.rawValue) \(size) \(symbol)\(words) (\(orderType), conditional)"
+        return "\(side.rawValue) \(size)\(of)\(words) (\(orderType), conditional)"
     }
 
     private var isTrailing: Bool { orderType == Self.trailing }

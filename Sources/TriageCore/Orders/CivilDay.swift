@@ -32,6 +32,13 @@ package enum CivilDay {
         return remainder < 0 ? remainder + Self.milliseconds : remainder
     }
 
+    /// From the nearest whole quarter of an hour, by which zones differ.
+    package static func fromQuarterHour(_ milliseconds: Int64) -> Int64 {
+        let quarter: Int64 = 900_000
+        let rest = abs(milliseconds) % quarter
+        return min(rest, quarter - rest)
+    }
+
     /// The quotient, rounded down.
     package static func floorDivide(_ value: Int64, by divisor: Int64) -> Int64 {
         let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)

@@ -101,8 +101,12 @@ package enum ObservedOrder: Sendable, Hashable {
 
     /// `BUY 0.010 at 67183.1`: its id tells the symbol, and a resting order is a LIMIT one unless it says otherwise.
     package var sketchWithoutSymbol: String {
-        sketch.replacing(" of \(symbol)", with: "").replacing(" \(symbol)", with: "", maxReplacements: 1)
-            .replacing(" (LIMIT)", with: "")
+        switch self {
+        case .normal(let order):
+            "\(order.side.rawValue) \(order.origQty) at \(order.price)"
+                + (order.type == "LIMIT" ? "" : " (\(order.type))")
+        case .algo(let order): order.sketch(namesSymbol: false)
+        }
     }
 
     /// `BUY 0.010 BTCUSDT at 67183.1 (LIMIT)`

@@ -112,12 +112,28 @@ package struct AccountScan: Sendable {
     private var logged: [ScanFinding] {
         var seen: Set<Subject> = []
         return (history?.events ?? []).compactMap { event in
-            guard case .mismatch(let kind?, _) = event.meaning else { return nil }
-            guard event.clientOrderID != nil || (kind == .positionNonzero && event.symbol != nil) else { return nil }
-            let subject = Subject(kind, symbol: event.symbol, clientOrderID: event.clientOrderID)
-            guard seen.insert(subject).inserted else { return nil }
+            guard let subject = event.mismatched, seen.insert(subject).inserted else { return nil }
             return ScanFinding(
                 subject: subject, sign: "RECONCILE_MISMATCH in the log", source: "\(event.file):\(event.number)")
+        }
+    }
+}
+
+extension LogEvent {
+    /// What a RECONCILE_MISMATCH line is about; `nil` where it does not tell.
+    fileprivate var mismatched: Subject? {
+        guard case .mismatch(let kind?, _) = meaning,
+            clientOrderID != nil || (kind == .positionNonzero && symbol != nil)
+        else { return nil }
+        return Subject(kind, symbol: symbol, clientOrderID: clientOrderID)
+    }
+}
+
+extension LogHistory {
+    /// RECONCILE_MISMATCH lines that do not tell what they are about, as those of the shipped text log.
+    package var untypedMismatches: [LogEvent] {
+        events.filter { event in
+            if case .mismatch = event.meaning { event.mismatched == nil } else { false }
         }
     }
 }

@@ -33,6 +33,13 @@ enum GivenFiles {
             }, given.origin)
     }
 
+    /// A file of the expected state that a reset has renamed: that it is not there is no slip.
+    static func isSetAside(_ file: String) -> Bool { FileArchiver.copy(of: FileArchiver.absolute(file)) != nil }
+
+    static func warning(ofSetAside file: String) -> String {
+        "\(file) was set aside by a reset; until grinder writes a new one, nothing is expected"
+    }
+
     /// - Parameter what: what the file is called when it cannot be read: `--expected`, `the plan`.
     static func path(_ name: String, _ what: String) throws(CommandError) -> String {
         do throws(FileProblem) {

@@ -58,8 +58,7 @@ struct SettingsReader {
         let ownFile = Sourced([configuration.path].compactMap(\.self), SettingOrigin.flag("--config"))
         try GivenFiles.once([ownFile, given.logs, given.expected, given.health, given.metrics] + files)
         let expectedFiles = try GivenFiles.paths(given.expected)
-        // Until the bot has written a new one, nothing is expected: its name is no slip.
-        let setAside = expectedFiles.filter { FileArchiver.copy(of: FileArchiver.absolute($0)) != nil }
+        let setAside = expectedFiles.filter(GivenFiles.isSetAside)
         let known = InstanceSettings(
             configured: configuredInstances, health: try GivenFiles.readable(given.health),
             metrics: try GivenFiles.readable(given.metrics))
@@ -69,7 +68,7 @@ struct SettingsReader {
             secrets: (keys?.forbidden ?? []) + (prometheus?.authorization?.secrets ?? []),
             remarks: keys?.remarks ?? [],
             warnings: (objection.map { ["\($0.words) (\($0.attempt)); with --execute it is refused"] } ?? [])
-                + setAside.map { "\($0) was set aside by a reset; until grinder writes a new one, nothing is expected" },
+                + setAside.map(GivenFiles.warning(ofSetAside:)),
             auditPath: try auditPath(), logs: try readable(logs: given.logs),
             logCommands: try commands(use?.named, hiding: keys?.forbidden ?? []),
             since: try evidence?.since.map { try TimeFlag.read($0, of: "--since") },

@@ -1,7 +1,7 @@
 import TriageCore
 
-/// Questions to a person. Not interactive never means yes: without a terminal nothing is asked. What was typed before a
-/// question stood there, the rest of a paste, answers none.
+/// Questions to a person. Not interactive never means yes: without a terminal nothing is asked. What was typed before the
+/// first question stood there, the rest of a paste, answers none.
 struct Prompt {
     let console: any Console
     let isAllowed: Bool

@@ -142,9 +142,7 @@ extension PlacementTime.Source {
         let distance = self.moment.milliseconds(since: moment)
         guard distance > PlacementTime.clockMargin else { return false }
         guard span.to.milliseconds(since: self.moment) > PlacementTime.clockMargin else { return true }
-        let quarter: Int64 = 900_000
-        let rest = distance % quarter
-        return distance > PlacementTime.zoneMargin || min(rest, quarter - rest) > PlacementTime.clockMargin
+        return distance > PlacementTime.zoneMargin || CivilDay.fromQuarterHour(distance) > PlacementTime.clockMargin
     }
 
     fileprivate func agrees(with other: PlacementTime.Source) -> Bool {

@@ -167,9 +167,6 @@ extension LogEvent {
         guard let moment, let time else { return true }
         let distance = abs(moment.milliseconds(since: time.moment))
         guard distance <= mayBeOff(by: margin) else { return false }
-        guard time.certainty != .exact else { return true }
-        let quarter: Int64 = 900_000
-        let rest = distance % quarter
-        return min(rest, quarter - rest) <= margin
+        return time.certainty == .exact || CivilDay.fromQuarterHour(distance) <= margin
     }
 }

@@ -8,7 +8,7 @@ extension UnexpectedOrders {
         }
         guard !ids.isEmpty else {
             return StepReport(
-                Self.ownerStep, .skipped, isBlind ? "the open orders were not read" : "no order to attribute")
+                Self.ownerStep, .skipped, isPartlyBlind ? "the open orders were not read" : "no order to attribute")
         }
         var facts: [Fact] = []
         var ours = 0

@@ -195,8 +195,8 @@ extension UnexpectedOrders {
     /// Needed reads of the exchange, in the order asked.
     var exchangeReads: [Evidence] { reads.compactMap { evidence[$0] } }
 
-    /// No list of open orders was read: that none is known says nothing.
-    var isBlind: Bool { exchangeReads.contains { $0.failure != nil } }
+    /// A needed read of the exchange failed: that no order is known says nothing.
+    var isPartlyBlind: Bool { exchangeReads.contains { $0.failure != nil } }
 
     private func unread(for id: ClientOrderID) -> [Unavailable] {
         var problems = exchangeReads.compactMap(\.failure)

@@ -22,7 +22,7 @@ extension UnexpectedOrders {
             guard case .all = scope, ordersAreRead, candidates.isEmpty else { return nil }
             return StepReport(
                 Self.logsStep, .skipped,
-                isBlind ? "the open orders were not read" : "there is no open grinder order to look for")
+                isPartlyBlind ? "the open orders were not read" : "there is no open grinder order to look for")
         }
         switch found.content {
         case .failure(let problem) where problem.kind == .notAsked:

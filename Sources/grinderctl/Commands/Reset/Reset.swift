@@ -59,8 +59,8 @@ struct Reset: ToolCommand {
         if running.whileRunning {
             session.notes.warn("--while-running has no effect here: a reset never runs while an instance is running")
         }
-        for file in settings.expected where FileArchiver.copy(of: file) != nil {
-            session.notes.warn("\(file) was set aside by a reset, and grinder has written no new one")
+        for file in expected where GivenFiles.isSetAside(file) {
+            session.notes.warn(GivenFiles.warning(ofSetAside: file))
         }
         return try await session.whileOpen { session in
             let earlier = try earlier(given, in: session)
@@ -110,7 +110,7 @@ struct Reset: ToolCommand {
     private func requireFiles(_ files: [String], _ progress: ResetProgress?) throws {
         for file in files
         where FileArchiver.state(file) == .absent && progress?.hasNamed(file) != true
-            && FileArchiver.copy(of: file) == nil
+            && !GivenFiles.isSetAside(file)
         {
             throw CommandError(.inputMissing, "\(file) is not there. Nothing was sent.")
         }

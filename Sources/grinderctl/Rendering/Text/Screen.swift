@@ -170,6 +170,8 @@ struct ScreenText {
 
     /// A path that no row holds is cut; ids, addresses of hosts and words are shorter.
     private static func pieces(_ word: Substring, of most: Int) -> [String] {
+        // No character is wider than its bytes.
+        guard word.utf8.count > most else { return [String(word)] }
         var (pieces, piece, used) = ([String](), "", 0)
         for character in word {
             let size = columns(of: String(character))

@@ -67,10 +67,7 @@ private struct Gathered: Sendable {
 
     /// The shipped text log says RECONCILE_MISMATCH and nothing else: that something is wrong, not what.
     private var untyped: [Unavailable] {
-        let lines = (history?.events ?? []).filter { event in
-            guard case .mismatch(let kind, _) = event.meaning else { return false }
-            return kind == nil || event.clientOrderID == nil && (kind != .positionNonzero || event.symbol == nil)
-        }
+        let lines = history?.untypedMismatches ?? []
         guard let last = lines.last else { return [] }
         let count = lines.reduce(0) { $0 + ($1.fold?.count ?? 1) }
         let when = (last.fold?.until ?? last.time?.moment).map { ", last at \($0)" } ?? ""

@@ -248,7 +248,7 @@ struct TriageInputs: Sendable {
     private static func expectedState(_ files: [String]) throws -> ExpectedState {
         do throws(ExpectedStateProblem) {
             // What a reset has set aside expects nothing any more.
-            return try ExpectedState.read(files.filter { FileArchiver.copy(of: FileArchiver.absolute($0)) == nil })
+            return try ExpectedState.read(files.filter { !GivenFiles.isSetAside($0) })
         } catch {
             let place = error.line.map { "\(error.file) line \($0)" } ?? error.file
             throw CommandError(
