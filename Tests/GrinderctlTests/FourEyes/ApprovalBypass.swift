@@ -93,7 +93,7 @@ struct ApprovalBypass: Sendable, CustomTestStringConvertible {
         },
         ApprovalBypass(name: "another plan's approval", reason: "the approval is for the plan") { two in
             _ = try await two.approve()
-            #expect(await two.draw(out: "second.json").exit == 0)
+            #expect(await two.makePlan(out: "second.json").exit == 0)
             return await two.execute(plan: "second.json")
         },
         ApprovalBypass(name: "an approval made longer", reason: "its signature is of another text") { two in

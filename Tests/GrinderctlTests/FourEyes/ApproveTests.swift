@@ -91,7 +91,7 @@ import Testing
             let two = try await TwoOperators.set(on: stage) {
                 "bob@example.com \(try await $0.key("bob"))\nada@example.com \(try await $0.key("ada"))\n"
             }
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             let answer = try await row.play(two)
             #expect(answer.exit == row.exit, "\(answer.all)")
             #expect(answer.json["error"]["message"].text?.contains(row.reason) == true, "\(answer.all)")
@@ -104,7 +104,7 @@ import Testing
     @Test func `on a terminal the plan is shown and its hash is asked for`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             let digits = String(try two.hash().prefix(8))
             let words = ["approve", two.plan, "--key", two.file("bob"), "--config", two.config]
             let wrong = ScriptedConsole(input: ["yes please"], isTerminal: true)
@@ -123,7 +123,7 @@ import Testing
     @Test func `without ssh-keygen nothing is signed, and an approval counts for nothing`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             #expect(try await two.approve().exit == 0)
             var context = stage.context(
                 [
@@ -143,7 +143,7 @@ import Testing
     @Test func `ssh-keygen sees no key of the exchange`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             let spy = try stage.write(
                 "#!/bin/sh\nenv >> \(two.file("seen"))\nexec /usr/bin/ssh-keygen \"$@\"\n", to: "spy", mode: 0o700)
             var context = stage.context(

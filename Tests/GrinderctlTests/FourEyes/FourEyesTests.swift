@@ -11,7 +11,7 @@ import TriageCore
     @Test func `a plan drawn, approved by another person and carried out is one DELETE and a trail`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
-            let drawn = await two.draw()
+            let drawn = await two.makePlan()
             #expect(drawn.exit == 0)
             let hash = try two.hash()
             #expect(drawn.json["plan"]["file"]["sha256"].text == hash)
@@ -42,7 +42,7 @@ import TriageCore
     func `a cheat is refused with its own reason, recorded, and nothing is sent`(_ cheat: ApprovalBypass) async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage, allowing: cheat.allowed)
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             let before = stage.exchange.mutatingRequests().count
             let answer = try await cheat.play(two)
             #expect(answer.exit == 3, "\(answer.all)")
@@ -58,7 +58,7 @@ import TriageCore
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
             _ = try stage.write("limits: {max-orders: 5}\n", to: "policy.yaml")
-            #expect(await two.draw().exit == 0)
+            #expect(await two.makePlan().exit == 0)
             #expect(await two.execute(approval: nil).exit == 0)
             let again = await two.execute(approval: nil)
             #expect(again.exit == 3)
@@ -80,7 +80,7 @@ import TriageCore
             let direct = await stage.run(words)
             #expect(direct.exit == 3)
             #expect(direct.gate("policy")["try"].text?.contains("--out new-plan.json") == true)
-            #expect(await two.draw().gate("policy")["try"].text?.contains("grinderctl approve \(two.plan)") == true)
+            #expect(await two.makePlan().gate("policy")["try"].text?.contains("grinderctl approve \(two.plan)") == true)
             #expect(stage.exchange.mutatingRequests().isEmpty)
         }
     }
@@ -118,15 +118,15 @@ import TriageCore
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
             _ = try stage.write("mine", to: "plan.json")
-            let there = await two.draw()
+            let there = await two.makePlan()
             #expect(there.exit == 64)
             #expect(there.error.contains("was not overwritten"))
             #expect(try two.read("plan.json") == "mine")
-            let refused = await two.draw(States.personsID, out: "other.json", more: ["--symbol", "BTCUSDT"])
+            let refused = await two.makePlan(States.personsID, out: "other.json", more: ["--symbol", "BTCUSDT"])
             #expect(refused.exit == 3)
             #expect(!FileManager.default.fileExists(atPath: two.file("other.json")))
-            #expect(await two.draw(out: "none/plan.json").exit == 66)
-            #expect(await two.draw(out: "executed.json", more: ["--execute"]).exit == 64)
+            #expect(await two.makePlan(out: "none/plan.json").exit == 66)
+            #expect(await two.makePlan(out: "executed.json", more: ["--execute"]).exit == 64)
         }
     }
 

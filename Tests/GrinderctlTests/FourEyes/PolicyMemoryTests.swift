@@ -127,7 +127,7 @@ import TriageCore
     @Test func `four eyes that were demanded are not closed by leaving the configuration out`() async throws {
         try await Stage.set { stage async throws in
             let two = try await TwoOperators.set(on: stage)
-            _ = await two.draw()
+            _ = await two.makePlan()
             #expect(try await two.approve().exit == 0)
             #expect(await two.execute().exit == 0)
             _ = await stage.triage(States.secondID)

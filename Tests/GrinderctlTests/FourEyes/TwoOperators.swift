@@ -58,7 +58,7 @@ struct TwoOperators {
     }
 
     /// `cancel … --out`, as Ada types it.
-    func draw(_ ids: String..., out: String = "plan.json", more: [String] = []) async -> Answer {
+    func makePlan(_ ids: String..., out: String = "plan.json", more: [String] = []) async -> Answer {
         let names = ids.isEmpty ? [States.orphanID] : ids
         return await stage.run(
             ["cancel"] + names + ["--reason", "left behind", "--ticket", "OPS-7", "--config", config, "--json"]

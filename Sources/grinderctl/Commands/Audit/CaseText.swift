@@ -103,7 +103,7 @@ struct CaseText {
             "  ", "\(first.entry.ts)  \(first.entry.operator) on \(first.entry.host), \(first.entry.environment)")
         all += lines("  investigation ", investigation)
         if let accountContext = opened?.opened?.accountContext {
-            all += PayloadOutline.lines(.object(["station": accountContext.recorded])).flatMap { lines("  ", $0) }
+            all += PayloadOutline.lines(.object(["exchange": accountContext.recorded])).flatMap { lines("  ", $0) }
         }
         var time = first.entry.ts
         for entry in entries {

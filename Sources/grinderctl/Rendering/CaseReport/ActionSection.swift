@@ -101,7 +101,7 @@ struct ActionSection {
         return [
             .table(
                 Document.Table(
-                    caption: "What was done, beat by beat", columns: ["Seq", "Time", "Beat", "Result"], rows: rows))
+                    caption: "What was done, phase by phase", columns: ["Seq", "Time", "Phase", "Result"], rows: rows))
         ]
     }
 

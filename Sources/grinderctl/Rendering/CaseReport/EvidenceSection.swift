@@ -40,7 +40,7 @@ struct EvidenceSection {
         let words = record.argv ?? []
         if !words.isEmpty { facts.append(Document.Fact("As typed", [.code(Printable.shellLine(words))])) }
         if let digest = record.config?.nonEmpty { facts.append(Document.Fact("Configuration", [.code(digest)])) }
-        for (name, told) in [("Station", record.accountContext?.recorded), ("Runbook", record.runbook?.payload)] {
+        for (name, told) in [("Exchange", record.accountContext?.recorded), ("Runbook", record.runbook?.payload)] {
             let line = PayloadRows.line(told)
             if !line.isEmpty { facts.append(Document.Fact(name, [.code(line)])) }
         }

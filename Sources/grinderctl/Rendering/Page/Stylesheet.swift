@@ -45,7 +45,7 @@ enum Stylesheet {
         caption{text-align:left;font-weight:600;padding:.2rem 0 .4rem}
         th,td{text-align:left;vertical-align:top;padding:.35rem .8rem .35rem 0;border-bottom:1px solid var(--line)}
         td{overflow-wrap:anywhere;white-space:pre-wrap}th{color:var(--soft);font-weight:600;white-space:nowrap}
-        td:first-child,td[data-column=Time],td[data-column=Beat]{white-space:nowrap}
+        td:first-child,td[data-column=Time],td[data-column=Phase]{white-space:nowrap}
         td:first-child code{white-space:normal}
         figure{margin:1rem 0;overflow-x:auto;border:1px solid var(--line);border-radius:8px;background:var(--card)}
         figcaption{padding:.5rem .8rem;color:var(--soft);font-size:.85rem}
