@@ -1,20 +1,26 @@
 #!/usr/bin/env python3
-"""Figures of the sources: `docs/figures.py` prints them, for a closing note or to see what a change did.
+"""Figures of the sources, for a release note or to see what a change did.
 
-Functions are measured from their first line to the closing brace. The files of a walk are an estimate by names alone:
-what a reached function names is reached, a method where its type is.
+    docs/figures.py
+    docs/figures.py --walk .build/debug/grinderctl triage missing …
+
+The first measures files, functions (from their first line to the closing brace), types and folders. The second runs the
+command under gdb with a breakpoint on every function of the sources and lists the files it passes through, each with the
+number of its functions that ran; environment and exchange are the caller's (`sandbox serve --export`).
 """
+import collections
+import json
 import pathlib
 import re
 import statistics
 import subprocess
+import sys
+import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-WALKS = {"triage missing": "TriageMissing", "cancel --execute": "Cancel"}
 PRIVATE = re.compile(r"\w*(Desk|Courier|Bench|Beat|Complaint|Dossier|Station|Aside|Keeper|Looker|Sight|Papers|Standing|Deed)")
 TYPE = re.compile(r"\b(struct|class|enum|actor|protocol|extension)\s+(\w+)")
 FUNCTION = re.compile(r"\b(?:func\s+(\w+|`[^`]+`)|(init)\b|(subscript)\b|var\s+(\w+)\s*:)")
-LABEL = re.compile(r"[^({\n]*\(\s*(\w+)?(\s+\w+)?\s*:?")
 STRING = re.compile(r'//[^\n]*|/\*.*?\*/|(#*)"""(?=[ \t]*\n).*?"""\1|#"(?:[^"\n]|"(?!#))*"#|"(?:\\.|[^"\\\n])*"', re.S)
 
 
@@ -23,17 +29,8 @@ def code(text):
     return STRING.sub(lambda m: "\n" * m.group(0).count("\n"), text)
 
 
-class Function:
-    def __init__(self, name, owner, file, start, end, body):
-        self.name, self.owner, self.file, self.lines = name, owner, file, end - start + 1
-        self.types = set(re.findall(r"\b[A-Z]\w*", body))
-        # By name and first label, as `record(` or `read(from:`; a property by its name.
-        self.calls = {a + "(" + b for a, b in re.findall(r"(\w+)\s*\(\s*(\w+:(?!:)|)", body)}
-        self.calls |= {w + "(" for w in re.findall(r"(\w+) \{", body)} | set(re.findall(r"\w+", body))
-
-
-def functions(file, text):
-    """Functions with the type they belong to, and the types the file declares."""
+def functions(text):
+    """Functions by their length and with the type they belong to, and the types the file declares."""
     found, types, owners, pending = [], [], [], None
     depth, line, i = 0, 1, 0
     marks = re.compile(r"[{}\n]|" + TYPE.pattern + "|" + FUNCTION.pattern)
@@ -44,14 +41,14 @@ def functions(file, text):
         elif token == "{":
             depth += 1
             if pending:
-                owners.append((*pending, depth, i))
+                owners.append((*pending, depth))
                 pending = None
         elif token == "}":
             if owners and owners[-1][3] == depth:
-                kind, name, begin, _, at = owners.pop()
+                kind, name, begin, _ = owners.pop()
                 if kind == "function":
                     owner = next((o[1] for o in reversed(owners) if o[0] == "type"), "")
-                    found.append(Function(name, owner, file, begin, line, text[at:m.start()]))
+                    found.append((line - begin + 1, owner + "." + name))
             depth -= 1
         elif m.group(1):
             pending = ("type", m.group(2), line)
@@ -63,28 +60,59 @@ def functions(file, text):
                 rest = text[i:text.find("\n", i)]
                 if "=" in rest or not rest.rstrip().endswith(("{", "}")):
                     continue
-            elif m.group(3):
-                label = LABEL.match(text, i)
-                name += "(" + (label.group(1) + ":" if label and label.group(1) not in (None, "_") else "")
             pending = ("function", name, line)
             line += token.count("\n")
     return found, types
 
 
-def walk(start, every, types):
-    """The files that a command's `run` reaches."""
-    by_owner = {}
-    for f in every:
-        by_owner.setdefault(f.owner, []).append(f)
-    reached, calls, done = {start, ""}, {"run(at:"}, set()
+GDB = """
+import gdb, json
+places, found = json.load(open({places!r})), []
+for words in ("pagination off", "breakpoint always-inserted on"):
+    gdb.execute("set " + words)
+gdb.execute("handle all nostop noprint pass", to_string=True)
+gdb.execute("starti", to_string=True)
+maps = open(f"/proc/{{gdb.selected_inferior().pid}}/maps")
+base = min(int(line.split("-")[0], 16) for line in maps if line.rstrip().endswith({binary!r}))
+at = {{base + int(address, 16): file for address, file in places}}
+for address in at:
+    gdb.execute(f"tbreak *{{address:#x}}", to_string=True)
+try:
     while True:
-        new = [f for t in reached for f in by_owner.get(t, []) if f not in done and f.name in calls | {"init"}]
-        if not new:
-            return {f.file for f in done}
-        for f in new:
-            done.add(f)
-            calls |= f.calls
-            reached |= f.types & types
+        gdb.execute("continue", to_string=True)
+        found.append(at.get(int(gdb.parse_and_eval("$pc"))))
+except gdb.error:  # it has ended
+    pass
+json.dump([file for file in found if file], open({found!r}, "w"))
+"""
+
+
+def functions_of(binary):
+    """The address and the file of every function whose source is in `Sources`."""
+    listed = subprocess.run(["nm", "--defined-only", binary], capture_output=True, text=True, check=True).stdout
+    addresses = sorted(set(re.findall(r"^([0-9a-f]+) [tT] \$s", listed, re.M)))
+    lines = subprocess.run(
+        ["llvm-symbolizer", "--obj=" + binary, "--output-style=GNU", "--no-inlines"], capture_output=True, text=True,
+        check=True, input="\n".join("0x" + address for address in addresses)).stdout.strip().split("\n")
+    for address, line in zip(addresses, lines[1::2]):
+        file, _, number = line.partition(":")
+        if file.startswith(str(ROOT / "Sources")) and number.split()[0] not in ("0", "?"):
+            yield address, str(pathlib.Path(file).relative_to(ROOT))
+
+
+def walk(binary, command):
+    binary = str(pathlib.Path(binary).resolve())
+    with tempfile.TemporaryDirectory() as folder:
+        places, found, script = (folder + "/" + name for name in ("places", "found", "script.py"))
+        pathlib.Path(places).write_text(json.dumps(list(functions_of(binary))))
+        pathlib.Path(script).write_text(GDB.format(places=places, binary=binary, found=found))
+        subprocess.run(["gdb", "-readnever", "-batch", "-x", script, "--args", binary, *command],
+                       stdout=subprocess.DEVNULL, check=True)
+        ran = collections.Counter(json.loads(pathlib.Path(found).read_text()))
+    lengths = {file: (ROOT / file).read_text().count("\n") for file in ran}
+    print(f"{' '.join(command[:2])}: {len(ran)} files of {sum(lengths.values())} lines; file: functions, lines")
+    for file in sorted(ran):
+        print(f"  {file}: {ran[file]}, {lengths[file]}")
 
 
 def percentile(values, share):
@@ -98,29 +126,26 @@ def main():
     lengths = [text.count("\n") for text in files.values()]
     every, types, folders = [], [], {}
     for name, text in files.items():
-        found, declared = functions(name, code(text))
+        found, declared = functions(code(text))
         every += found
         types += declared
-        folder = name.rsplit("/", 1)[0]
-        count, sizes = folders.setdefault(folder, ([], []))
+        count, sizes = folders.setdefault(name.rsplit("/", 1)[0], ([], []))
         count += declared
         sizes.append(text.count("\n"))
-    measured = [f.lines for f in every]
+    measured = [lines for lines, _ in every]
     print(f"files {len(files)}, lines {sum(lengths)}, a file: median {statistics.median(lengths):.0f}, "
           f"p95 {percentile(lengths, .95)}, longest {max(lengths)}")
-    longest = max(every, key=lambda f: f.lines)
-    name = longest.owner + '.' + longest.name.partition('(')[0]
+    longest, name = max(every)
     print(f"functions {len(measured)}: median {statistics.median(measured):.0f}, p95 {percentile(measured, .95)}, "
-          f"longest {longest.lines} ({name})")
+          f"longest {longest} ({name})")
     print(f"types {len(types)}, of them in private words: {len([t for t in types if PRIVATE.fullmatch(t)])}")
-    for words, start in WALKS.items():
-        walked = walk(start, every, set(types))
-        shell = sum(f.startswith("Sources/grinderctl/") for f in walked)
-        print(f"{words}: at most {len(walked)} files, {shell} of them of the shell (estimated by names)")
     print("folder: files, lines, types")
     for folder, (declared, sizes) in sorted(folders.items()):
         print(f"  {folder}: {len(sizes)}, {sum(sizes)}, {len(declared)}")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--walk"]:
+        walk(sys.argv[2], sys.argv[3:])
+    else:
+        main()

@@ -39,6 +39,14 @@ import TriageCore
             "exact"
         ),
         (#"{"MESSAGE":"12:00:01 INFO     httpx: JSON","__REALTIME_TIMESTAMP":"1772971201000000"}"#, "exact"),
+        (
+            #"{"attributes":{"body":"12:00:01 INFO     httpx: JSON"},"observedTimeUnixNano":"1772971201000000000"}"#,
+            "exact"
+        ),
+        (#"{"observedTimestamp":"2026-03-08T12:00:01.5Z","body":"httpx: JSON"}"#, "exact"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","ingest_time":1772971201250}"#, "exact"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","containerStartTime":"2026-03-01T00:00:00Z"}"#, "dateInferred"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","response_time":250}"#, "dateInferred"),
     ])
     func `the line is understood, however it is wrapped`(wrapping: String, certainty: String) async throws {
         let json = Self.message.replacing("\"", with: #"\""#)

@@ -45,6 +45,13 @@ struct JSONMembers {
         return nil
     }
 
+    /// The values of the members whose names, in lower case, fit.
+    func values(where fits: (String) -> Bool) -> [JSONValue] {
+        members.filter { fits(String(decoding: bytes[$0.name], as: UTF8.self).lowercased()) }.compactMap {
+            value($0.value)
+        }
+    }
+
     /// The text of a string member, byte for byte where nothing is escaped in it.
     func text(_ names: StaticString...) -> [UInt8]? {
         for name in names {
@@ -74,8 +81,9 @@ struct JSONMembers {
 
     func has(_ name: StaticString) -> Bool { range(name) != nil }
 
-    private func value(_ name: StaticString) -> JSONValue? {
-        guard let range = range(name) else { return nil }
+    private func value(_ name: StaticString) -> JSONValue? { range(name).flatMap { value($0) } }
+
+    private func value(_ range: Range<Int>) -> JSONValue? {
         if let inside = plainString(range) { return String(validating: inside, as: UTF8.self).map { .string($0) } }
         let values = try? JSONReader.values(Array(bytes[range]), .grinder)
         return values?.first?.value

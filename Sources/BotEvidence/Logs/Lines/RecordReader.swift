@@ -80,7 +80,7 @@ extension LogEntryParser {
 
     /// Time and names of the transport.
     private mutating func note(_ members: JSONMembers) {
-        if let time = Self.time(of: members) { entry.transport.append(time) }
+        if let time = Self.time(of: members) ?? Self.momentNamedTime(in: members) { entry.transport.append(time) }
         label(members)
     }
 
@@ -91,6 +91,17 @@ extension LogEntryParser {
     /// `asctime` first: an extra of grinder's that is called `ts` is no formatter's time, unless it took its place.
     private static func time(of members: JSONMembers) -> LineStamp? {
         times.lazy.compactMap { members[$0].flatMap(stamp) }.first
+    }
+
+    /// Of what else a member with `time` in its name may be the time.
+    private static let otherTimes = ["start", "end", "boot", "uptime", "creat", "expir", "next", "last", "first"]
+
+    /// Each collector has a name of its own for the time it took a line over: `observedTimeUnixNano`, `TimeGenerated`.
+    private static func momentNamedTime(in members: JSONMembers) -> LineStamp? {
+        members.values { name in name.contains("time") && !otherTimes.contains { name.contains($0) } }.lazy
+            .compactMap(stamp).first {
+                if case .moment(let moment) = $0 { moment > Timestamp(milliseconds: 1_483_228_800_000) } else { false }
+            }
     }
 
     private static func stamp(_ value: JSONValue) -> LineStamp? {
