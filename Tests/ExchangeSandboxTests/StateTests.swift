@@ -12,7 +12,7 @@ import Testing
             #"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1"},{"symbol":"A","price":"a","origQty":"1"}]}"#,
             "orders[1].price"
         ),
-        (#"{"orders":[{"symbol":"BTCUSDT","origQty":"1"}]}"#, "orders[0].price"),
+        (#"{"orders":[{"symbol":"BTCUSDT","origQty":"-1"}]}"#, "orders[0].origQty"),
         (#"{"orders":[{"price":"1","origQty":"1"}]}"#, "orders[0].symbol"),
         (
             #"{"orders":[{"symbol":"BTCUSDT","clientOrderID":"x","price":"1","origQty":"1"}]}"#,
@@ -41,7 +41,7 @@ import Testing
         (#"{"orders":[{"symbol":"BTCUSDT","price":"1","origQty":"1","orderId":9223372036854775807}]}"#, "orderId"),
         (#"{"mode":"both"}"#, "mode"), (#"{"orders":{}}"#, "orders: an array"), ("[]", "a JSON object"),
         ("{\"orders\":[\n{]}", "not JSON, line 2"),
-        (#"{"positions":[{"symbol":"BTCUSDT"}]}"#, "positions[0].positionAmt"),
+        (#"{"positions":[{"symbol":"BTCUSDT","positionAmt":"x"}]}"#, "positions[0].positionAmt"),
     ])
     func `a malformed state is named with its path`(json: String, words: String) {
         #expect {
@@ -79,6 +79,26 @@ import Testing
             #expect(order.text("executedQty") == "500")
             #expect(order.text("cumQuote") == "2.16050")
             #expect(order.text.contains(#""orderId":8389765612825190229"#))
+        }
+    }
+
+    @Test func `a row needs its symbol, and the rest has a default`() async throws {
+        let state = """
+            {"marks":{"BTCUSDT":"61000.5"},"orders":[{"symbol":"BTCUSDT"},
+            {"symbol":"BTCUSDT","status":"FILLED","executedQty":"0.020"}],"trades":[{"symbol":"BTCUSDT"}],
+            "positions":[{"symbol":"BTCUSDT"}],"forceOrders":[{"symbol":"BTCUSDT"}]}
+            """
+        try await withExchange(state: state) { _, client in
+            let open = try await client.signed(.get, "/fapi/v1/openOrders").rows
+            #expect(open.map { $0["price"] as? String } == ["61000.50"])
+            #expect(open.map { $0["origQty"] as? String } == ["0.001"])
+            let all = try await client.signed(.get, "/fapi/v1/allOrders", "symbol=BTCUSDT").rows
+            #expect(all.compactMap { $0["origQty"] as? String }.sorted() == ["0.001", "0.001", "0.020"])
+            let trades = try await client.signed(.get, "/fapi/v1/userTrades", "symbol=BTCUSDT").rows
+            #expect(trades.map { $0["price"] as? String } == ["61000.50"])
+            #expect(trades.map { $0["qty"] as? String } == ["0.001"])
+            let positions = try await client.signed(.get, "/fapi/v3/positionRisk", "symbol=BTCUSDT").rows
+            #expect(positions.map { $0["positionAmt"] as? String } == ["0.000"])
         }
     }
 

@@ -59,7 +59,7 @@ struct WeightLedger: Sendable {
         /// No room before the next minute, in that many seconds.
         case full(seconds: Int)
         /// Heavier than the whole budget: it would never fit.
-        case tooHeavy
+        case tooHeavy(budget: Int)
         /// The exchange has asked for silence for that many seconds more.
         case silenced(seconds: Int)
     }
@@ -83,7 +83,7 @@ struct WeightLedger: Sendable {
         if moment.local < silentUntil {
             return .silenced(seconds: Int((silentUntil - moment.local + 999) / 1_000))
         }
-        guard weight <= budget.perMinute else { return .tooHeavy }
+        guard weight <= budget.perMinute else { return .tooHeavy(budget: budget.perMinute) }
         turn(to: moment.minute)
         guard reading(at: moment).hasRoom(for: weight), (usedByAll ?? 0) + inFlight + weight <= WeightBudget.limit
         else {

@@ -306,12 +306,15 @@ extension RequestPipeline {
             case .silenced(let seconds):
                 let detail = "the exchange asked for silence for another \(seconds) s"
                 return refusal(.rateLimited(retryAfter: seconds), detail)
-            case .tooHeavy:
-                let detail = "weighs \(endpoint.weight), more than the whole weight budget of a minute"
+            case .tooHeavy(let budget):
+                let detail = "weighs \(endpoint.weight), more than the weight budget of \(budget) a minute"
                 return refusal(.rateLimited(retryAfter: nil), detail)
             case .full(let seconds):
                 guard waitsLeft > 0 else {
-                    let detail = "no room in the weight budget of this minute, which ends in \(seconds) s"
+                    let used = ledger.withLock { $0.reading(at: moment) }
+                    let detail =
+                        "weighs \(endpoint.weight), and \(used.usedHere) of the weight budget of \(used.budget) a minute is "
+                        + "used\(used.usedByAll.map { ", this IP \($0) of \(used.limit)" } ?? ""); room again in \(seconds) s"
                     return refusal(.rateLimited(retryAfter: seconds), detail)
                 }
                 waitsLeft -= 1

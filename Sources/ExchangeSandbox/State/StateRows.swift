@@ -17,12 +17,13 @@ extension BookOrder {
         let symbol = try row.symbol()
         let type = try row.text("type") ?? "LIMIT"
         let status = try row.choice("status", OrderStatus.self) ?? (forced ? .filled : .new)
-        guard let (quantity, quantityText) = try row.amount("origQty"), quantity >= .zero else {
-            throw row.problem("origQty", "a quantity is needed")
-        }
-        let price = try row.amount("price")
-        if type == "LIMIT" && price == nil { throw row.problem("price", "a LIMIT order needs one") }
-        let executed = try row.amount("executedQty")?.amount ?? (status == .filled ? quantity : .zero)
+        let filled = try row.amount("executedQty")
+        let written = try row.amount("origQty")
+        let (quantity, quantityText) =
+            written ?? filled.flatMap { $0.amount.isZero ? nil : $0 } ?? StateDefaults.quantity(symbol, book: book)
+        guard quantity >= .zero else { throw row.problem("origQty", "a quantity is needed") }
+        let price = try row.amount("price") ?? (type == "LIMIT" ? StateDefaults.price(symbol, book: book) : nil)
+        let executed = filled?.amount ?? (status == .filled ? quantity : .zero)
         guard executed >= .zero, executed <= quantity else {
             throw row.problem("executedQty", "is not between 0 and origQty")
         }
@@ -102,13 +103,13 @@ extension Fill {
         state value: JSONValue, path: String, book: inout ExchangeBook, clock: StateClock
     ) throws(StateProblem) {
         let row = try StateRow(value, path: path, known: Self.names, clock: clock)
-        guard let price = try row.amount("price") else { throw row.problem("price", "is needed") }
-        guard let quantity = try row.amount("qty") else { throw row.problem("qty", "is needed") }
-        guard let orderId = try row.id("orderId") else { throw row.problem("orderId", "is needed") }
+        let symbol = try row.symbol()
+        let price = try row.amount("price") ?? StateDefaults.price(symbol, book: book)
+        let quantity = try row.amount("qty") ?? StateDefaults.quantity(symbol, book: book)
+        let orderId = try row.id("orderId") ?? book.nextOrderId(symbol)
         let buyer = try row.flag("buyer").map { $0 ? OrderSide.buy : .sell }
         let id = try row.id("id") ?? book.nextTradeId()
         book.reserve(tradeId: id)
-        let symbol = try row.symbol()
         let margin = book.markets[symbol]?.marginAsset ?? "USDT"
         self.init(
             id: id, orderId: orderId, symbol: symbol,
@@ -134,9 +135,7 @@ extension Holding {
     init(state value: JSONValue, path: String, book: ExchangeBook, clock: StateClock) throws(StateProblem) {
         let row = try StateRow(value, path: path, known: Self.names, clock: clock)
         let symbol = try row.symbol()
-        guard let amount = try row.amount("positionAmt")?.amount else {
-            throw row.problem("positionAmt", "is needed")
-        }
+        let amount = try row.amount("positionAmt")?.amount ?? .zero
         let opened: PositionSide = !book.hedge ? .both : amount.isNegative ? .short : .long
         let side = try row.choice("positionSide", PositionSide.self) ?? opened
         guard book.hedge == (side != .both) else {
@@ -150,6 +149,18 @@ extension Holding {
 }
 
 private enum StateDefaults {
+    /// The mark price.
+    static func price(_ symbol: String, book: ExchangeBook) -> (amount: Amount, text: String) {
+        let mark = book.markets[symbol]?.mark ?? .zero
+        return (mark, mark.text(atLeast: book.markets[symbol]?.pricePrecision ?? 0))
+    }
+
+    /// The smallest there is.
+    static func quantity(_ symbol: String, book: ExchangeBook) -> (amount: Amount, text: String) {
+        let least = book.markets[symbol]?.minQuantity ?? .zero
+        return (least, least.text(atLeast: book.markets[symbol]?.quantityPrecision ?? 0))
+    }
+
     /// BOTH in one-way mode; in hedge mode what the order's side opens, unless it is said.
     static func positionSide(_ row: StateRow, book: ExchangeBook) throws(StateProblem) -> PositionSide {
         let sells = try row.text("side") == OrderSide.sell.rawValue

@@ -16,7 +16,7 @@ package enum PastedText: Sendable, Hashable {
             return
         }
         self =
-            word.contains(where: { " \t\n{\"=".contains($0) }) ? Self.line(text, identity) : Self.word(word, identity)
+            word.contains(where: { " \t\n{\"=,;".contains($0) }) ? Self.line(text, identity) : Self.word(word, identity)
     }
 
     // MARK: - One word
@@ -80,11 +80,16 @@ package enum PastedText: Sendable, Hashable {
     private static func symbols(in text: String, _ words: [String]) -> [Symbol] {
         let stated = values(behind: ["symbol"], in: text).compactMap(symbol(typed:))
         if !stated.isEmpty { return distinct(stated) }
-        let seen = words.filter { $0.count >= 5 && $0 == $0.uppercased() }.compactMap { word -> Symbol? in
-            let pair = word.split(separator: "_").first.map(String.init) ?? word
-            return ["USDT", "USDC", "BTC"].contains { pair.hasSuffix($0) && pair.count > $0.count } ? Symbol(word) : nil
-        }
-        return distinct(seen)
+        return distinct(words.filter { $0.count >= 5 }.compactMap(pair(among:)))
+    }
+
+    /// A word of a text, which mostly is none: upper case, or lower case with the asset that nearly all are quoted in.
+    private static func pair(among word: String) -> Symbol? {
+        let pair = word.split(separator: "_").first.map(String.init) ?? word
+        let quotes = ["USDT", "USDC"] + (word == word.uppercased() ? ["BTC"] : [])
+        guard word == word.uppercased() || word == word.lowercased() else { return nil }
+        return quotes.contains { pair.uppercased().hasSuffix($0) && pair.count > $0.count }
+            ? Symbol(word.uppercased()) : nil
     }
 
     private static let idFields = [

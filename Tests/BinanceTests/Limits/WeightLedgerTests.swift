@@ -50,7 +50,7 @@ import TriageCore
 
     @Test func `what is heavier than the budget never fits`() throws {
         var ledger = try ledger(10)
-        #expect(ledger.admit(11, at: moment(0)) == .tooHeavy)
+        #expect(ledger.admit(11, at: moment(0)) == .tooHeavy(budget: 10))
         #expect(ledger.admit(10, at: moment(0)) == .admitted)
     }
 

@@ -12,13 +12,18 @@ struct TimeFlagTests {
         ("45s", "2026-03-08T11:59:15.000Z"), ("0m", "2026-03-08T12:00:00.000Z"),
         ("2026-03-08T11:00:00Z", "2026-03-08T11:00:00.000Z"),
         ("2026-03-08T13:00:00.250+02:00", "2026-03-08T11:00:00.250Z"), ("2026-03-08", "2026-03-08T00:00:00.000Z"),
-        ("2026-03-08 11:00:00", "2026-03-08T11:00:00.000Z"),
+        ("2026-03-08 11:00:00", "2026-03-08T11:00:00.000Z"), ("2026-03-08T11:30Z", "2026-03-08T11:30:00.000Z"),
+        ("2026-03-08 11:30", "2026-03-08T11:30:00.000Z"), ("2026-03-08T13:30+02:00", "2026-03-08T11:30:00.000Z"),
+        ("2026-03-08t11:00:00z", "2026-03-08T11:00:00.000Z"), (" 2026-03-08 ", "2026-03-08T00:00:00.000Z"),
     ])
     func `a time is so long before now, or a moment`(text: String, moment: String) throws {
         #expect(try TimeFlag.read(text, of: "--since").moment(now: Self.noon).description == moment)
     }
 
-    @Test(arguments: ["", "2", "h", "-2h", "2.5h", "30m1h", "9999999m", "tomorrow", "2026-13-08"])
+    @Test(arguments: [
+        "", "2", "h", "-2h", "2.5h", "30m1h", "9999999m", "tomorrow", "2026-13-08", "2026-03-08T11Z",
+        "2026-03-08T25:00Z", "11:30",
+    ])
     func `anything else is a usage error`(text: String) throws {
         let commandError = #expect(throws: CommandError.self) { try TimeFlag.read(text, of: "--until") }
         #expect(commandError?.code == .usage)

@@ -67,7 +67,8 @@ import TriageCore
     func `what names nothing`(_ text: String) { #expect(Self.read(text) == .nothing) }
 
     @Test(arguments: [
-        "\(id) and grinder_d_BTCUSDT_4_1772964000_42", "BTCUSDT ETHUSDT",
+        "\(id) and grinder_d_BTCUSDT_4_1772964000_42", "BTCUSDT ETHUSDT", "ethusdt BTCUSDT",
+        "btcusdt,ethusdc", "POSITION_NONZERO_UNEXPECTED on btcusdt and ETHUSDT",
         "ORDER_MISSING_ON_EXCHANGE or ORDER_EXISTS_UNEXPECTED \(id)",
     ])
     func `what names several`(_ text: String) {

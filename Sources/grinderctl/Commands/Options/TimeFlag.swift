@@ -19,12 +19,8 @@ enum TimeFlag: Sendable, Hashable {
         }
         let span = word.hasSuffix("ago") ? String(word.dropLast(3)).trimmed : word
         if let milliseconds = DurationWords.milliseconds(span) { return .ago(milliseconds: milliseconds) }
-        if let moment = Timestamp(iso8601: text) { return .at(moment) }
-        if word.wholeMatch(of: /[0-9]{4}-[0-9]{2}-[0-9]{2}/) != nil,
-            let moment = Timestamp(iso8601: word + "T00:00:00Z")
-        {
-            return .at(moment)
-        }
+        let whole = word.uppercased().replacing(/([T ][0-9]{2}:[0-9]{2})(?=Z|[+-]|$)/) { "\($0.1):00" }
+        if let moment = Timestamp(iso8601: whole) { return .at(moment) }
         throw CommandError(
             .usage,
             "\(flag) \(text) isn't a time: give 90m, 2h30m, 3d, yesterday or 2026-03-08T12:00:00Z. Nothing was sent.")
