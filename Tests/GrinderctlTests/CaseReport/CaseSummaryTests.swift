@@ -69,6 +69,24 @@ import Testing
         }
     }
 
+    @Test func `a reset is told by its steps, and not as if nothing had been sent`() async throws {
+        try await Stage.set { stage async throws in
+            let words = [
+                "reset", "--only", "cancel", "--execute", "--confirm", "reset", "--reason", "left behind", "--incident",
+                "INC-9", "--answer", "instance-stopped=yes",
+            ]
+            let reset = await stage.run(words, with: ["GRINDERCTL_HEALTH": nil])
+            #expect(reset.exit == 0, "\(reset.all)")
+            let report = await stage.run(["audit", "report", "INC-9", "--format", "md"]).output
+            #expect(report.contains("**verified** reset. ") && report.contains("reset instance-stopped begun: "))
+            #expect(report.contains("instance-stopped ok: "))
+            #expect(report.contains("reset cancel ok: "))
+            #expect(!report.contains("reset.step: ?") && !report.contains("Nothing was sent"))
+            let timeline = await stage.run(["timeline", "BTCUSDT", "--incident", "INC-9"]).output
+            #expect(!timeline.contains("reset.step, by"))
+        }
+    }
+
     @Test func `the summary comes first, the hashes last and folded`() async throws {
         try await Stage.set { stage async throws in
             try await HostileCase.play(stage)

@@ -16,6 +16,9 @@ struct ActionCase: Sendable {
     /// The plan that tells most: the one with which it was sent or refused.
     var plan: CaseEntry? { plans.last { $0.plan?.has(\.gates) == true } ?? plans.last }
 
+    /// What it is about, where it is about one thing.
+    var named: [Document.Inline] { subject.isEmpty ? [] : [.text(" "), .code(subject)] }
+
     func outcome(open: Set<Int64>) -> String {
         if intents.contains(where: { open.contains($0.seq) }) { return "unknown" }
         if let last = phases.last(where: { $0.kind == .actionVerified || $0.kind == .actionResolved }) {
@@ -23,6 +26,7 @@ struct ActionCase: Sendable {
         }
         if let answered = phases.last(where: { $0.kind == .actionOutcome }) { return ActionWords.outcome(of: answered) }
         if !intents.isEmpty { return "unknown" }
+        if let reset { return reset.outcome }
         return plans.last?.kind == .actionRefused ? "refused" : "planned"
     }
 

@@ -24,9 +24,10 @@ struct ActionSection {
 
     private func card(_ action: ActionCase) -> Document.Block {
         let outcome = action.outcome(open: file.open)
-        let title: [Document.Inline] = [
-            .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
-        ]
+        let title: [Document.Inline] =
+            [
+                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action)"),
+            ] + action.named
         return .card(title: title, blocks: [.facts(facts(of: action))] + gates(of: action) + phases(of: action))
     }
 
@@ -131,6 +132,7 @@ struct ActionSection {
             ]
             return words.filter { !$0.isEmpty }.joined(separator: "; ")
         case .actionIntent?: return PayloadRows.line(entry.request?.payload)
+        case .resetStep?: return entry.resetStep?.detail ?? ""
         default:
             return PayloadRows.facts(entry.outcome?.without(\.intent, \.outcome, \.settled, \.action) ?? entry.shown)
                 .map { "\($0.name) \($0.value.map(\.plain).joined())" }.joined(separator: ", ")

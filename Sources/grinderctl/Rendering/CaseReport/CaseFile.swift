@@ -73,6 +73,7 @@ extension CaseEntry {
     var plan: PlanRecord? { if case .plan(let plan)? = record { plan } else { nil } }
     var intent: IntentRecord? { if case .intent(let intent)? = record { intent } else { nil } }
     var outcome: OutcomeRecord? { if case .outcome(let outcome)? = record { outcome } else { nil } }
+    var resetStep: ResetStepRecord? { if case .resetStep(let row)? = record { row } else { nil } }
     var note: NoteRecord? { if case .note(let note)? = record { note } else { nil } }
 
     /// What was planned, refused, sent or answered.

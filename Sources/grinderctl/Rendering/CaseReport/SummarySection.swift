@@ -118,15 +118,15 @@ struct SummarySection {
             let outcome = action.outcome(open: file.open)
             let refusals = action.plans.last?.refusing ?? []
             let last =
-                action.phases.last.map { " " + ActionWords.result(of: $0) }
+                action.reset.map { $0.detail.isEmpty ? "" : ": " + $0.detail }
+                ?? action.phases.last.map { " " + ActionWords.result(of: $0) }
                 ?? (refusals.isEmpty ? "" : " by " + refusals.joined(separator: ", "))
-            let sent = action.intents.isEmpty ? " Nothing was sent." : ""
+            let sent = action.intents.isEmpty && action.reset == nil ? " Nothing was sent." : ""
             let who = action.first.map { " \($0.entry.operator), \($0.entry.ts)." } ?? ""
             let reason = (action.plan ?? action.phases.first)?.reason.map { " Reason: \($0)." } ?? ""
             return [
-                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action) "), .code(action.subject),
-                .text("\(last).\(sent)\(who)\(reason)"),
-            ]
+                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action)"),
+            ] + action.named + [.text("\(last).\(sent)\(who)\(reason)")]
         }
         return [.paragraph([.strong("What was done")]), .list(Self.short(items))]
     }
@@ -144,9 +144,8 @@ struct SummarySection {
                 intent.intent?.verdict.map { " on verdict seq \($0)" } ?? " without a verdict"
             let ticket = intent.ticket.map { ", ticket \($0)" } ?? ", no ticket"
             return [
-                .text("\(intent.entry.operator) on \(intent.entry.host) at \(intent.entry.ts): \(action.action) "),
-                .code(action.subject), .text("\(verdict)\(ticket). Reason: \(intent.reason ?? "none given")."),
-            ]
+                .text("\(intent.entry.operator) on \(intent.entry.host) at \(intent.entry.ts): \(action.action)")
+            ] + action.named + [.text("\(verdict)\(ticket). Reason: \(intent.reason ?? "none given").")]
         }
         let approvers = approvals.map { entry -> [Document.Inline] in
             [.text("\(entry.entry.operator) approved a plan at \(entry.entry.ts) (seq \(entry.seq)).")]

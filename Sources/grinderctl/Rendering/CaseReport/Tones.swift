@@ -20,7 +20,7 @@ enum ActionTone {
         switch outcome {
         case "verified", "done": .good
         case "failed", "not-executed": .bad
-        case "refused", "unknown", "left open": .careful
+        case "refused", "unknown", "left open", "not finished": .careful
         default: .plain
         }
     }
@@ -28,6 +28,7 @@ enum ActionTone {
 
 enum ActionWords {
     static func outcome(of entry: CaseEntry) -> String {
+        if let row = entry.resetStep { return row.outcome }
         if entry.kind == .actionResolved {
             return entry.outcome?.settled == true ? "settled" : "left open"
         }
@@ -36,6 +37,7 @@ enum ActionWords {
 
     /// `answered: done`, `read back: verified, CANCELED, executedQty 0`
     static func result(of entry: CaseEntry) -> String {
+        if let row = entry.resetStep { return row.words }
         let status = (entry.outcome?.status ?? entry.plan?.status)?.nonEmpty
         let quantity = (entry.outcome?.executedQty ?? entry.plan?.executedQty)?.nonEmpty.map { "executedQty \($0)" }
         let why = entry.outcome?.message?.nonEmpty ?? entry.outcome?.detail?.nonEmpty ?? entry.plan?.detail?.nonEmpty
@@ -51,6 +53,7 @@ enum ActionWords {
         case .actionOutcome?: "answered"
         case .actionVerified?: entry.outcome?.sent == false ? "looked at" : "read back"
         case .actionResolved?: "settled later"
+        case .resetStep?: entry.resetStep?.step?.rawValue ?? "reset"
         default: entry.entry.kindText
         }
     }

@@ -35,7 +35,7 @@ enum TimelineReading {
         let subject = entry.subject.isEmpty ? "" : " \(entry.subject)"
         switch entry.record {
         case .incidentOpened(let opened):
-            return (.operator, .plain, "\(who) opened the incident: \(opened.title ?? "")")
+            return (.operator, .plain, "\(who) opened the incident\(opened.title?.nonEmpty.map { ": \($0)" } ?? "")")
         case .incidentClosed(let closed):
             return (.operator, .plain, "\(who) closed the incident: \(closed.reason?.nonEmpty ?? "no reason given")")
         case .opened(let opened): return (.operator, .plain, "\(who) ran \(opened.command ?? "?")\(subject)")
@@ -45,8 +45,7 @@ enum TimelineReading {
         case .note(let note): return (.operator, .plain, "\(who) noted: \(note.text ?? "")")
         case .approval: return (.operator, .good, "\(who) approved a plan\(subject)")
         case .resetStep(let row):
-            let step = row.step?.rawValue ?? row.id ?? ""
-            return (.operator, .plain, "reset: \(step) \(row.status?.rawValue ?? "")")
+            return (.operator, .plain, "reset \(row.words)")
         case .verdict(let verdict):
             let cause = verdict.cause?.nonEmpty ?? "no cause was recorded"
             return (.verdict, VerdictTone.of(verdict), "\(verdict.code ?? "?")\(subject), because \(cause)")

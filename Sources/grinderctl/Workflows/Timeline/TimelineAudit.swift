@@ -89,7 +89,7 @@ struct TimelineAudit {
         case .intent(let intent): return [intent.action?.rawValue]
         case .outcome(let word):
             return [word.outcome?.rawValue, word.action?.rawValue, word.status] + (word.gates ?? []).refusing
-        case .resetStep(let row): return [row.id, row.status?.rawValue]
+        case .resetStep(let row): return [row.words]
         case .approval(let approval): return [approval.action?.rawValue]
         case .note(let note): return [note.command, note.text]
         case .incidentOpened, .incidentClosed, nil: return []
