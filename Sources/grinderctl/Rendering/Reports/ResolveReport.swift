@@ -44,13 +44,16 @@ struct ResolveReport: Printed {
         return screen
     }
 
-    /// The same again while something is open; else a look at the position that an order closed, or a protection left.
+    /// The same again while something is open; else a look at the position that an order closed, or a protection left,
+    /// and at the order that a cancel did not reach.
     private var next: [NextCommand] {
         guard isSettled else { return [NextCommand("audit", "resolve")] }
-        let symbols = resolutions.filter(\.mayHaveMovedAPosition).compactMap(\.intent.symbol)
-        switch Set(symbols).count {
-        case 0: return []
-        case 1: return [NextCommand("triage", "position", symbols[0].rawValue)]
+        let positions = resolutions.filter(\.mayHaveMovedAPosition).compactMap(\.intent.symbol?.rawValue)
+        let orders = resolutions.filter(\.isStillThere).compactMap(\.intent.clientOrderID?.rawValue)
+        switch (Set(positions).count, Set(orders).count) {
+        case (0, 0): return []
+        case (1, 0): return [NextCommand("triage", "position", positions[0])]
+        case (0, 1): return [NextCommand("triage", "unexpected", orders[0])]
         default: return [NextCommand("scan", "--run")]
         }
     }

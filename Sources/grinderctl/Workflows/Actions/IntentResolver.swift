@@ -16,6 +16,8 @@ struct IntentResolver {
         let detail: String
         /// Of a placed order, once it was found.
         var orderID: String?
+        /// The order that was to be cancelled is still there.
+        var isStillThere = false
     }
 
     let session: Session
@@ -95,7 +97,7 @@ struct IntentResolver {
         }
         return Resolution(
             intent: intent, isSettled: true, status: order.status, executedQty: order.sentFill?.quantity.description,
-            detail: detail)
+            detail: detail, isStillThere: !order.isFinal)
     }
 
     /// Whatever ended the action may have ended it between the protection and the close.
