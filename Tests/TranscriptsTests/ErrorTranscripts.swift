@@ -19,7 +19,7 @@ import Testing
             try await transcript.run(["triage", "unexpected", "web_1"])
             try await transcript.run(["cancel", Account.orphan, "--symbol", "ETHUSDT"])
             try await transcript.run(["cancel", Account.orphan, "--force"])
-            try await transcript.run(["audit", "verify"])
+            try await transcript.run(["audit", "verify", "--audit-db", stage.folder + "/none.db"])
             try await transcript.run(["cancel", Account.orphan], with: ["GRINDERCTL_BASE_URL": "http://127.0.0.1:9"])
             try transcript.check("errors")
         }

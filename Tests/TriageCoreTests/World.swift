@@ -14,6 +14,7 @@ struct World: Sendable {
     var events: [LogEvent] = []
     /// Placements of any id that the logs show.
     var placements = 0
+    var covered: ClosedRange<Timestamp>?
     var window = LogWindow()
     var hasLines = true
     var mentions: Reading<[AuditMention]> = .success([])
@@ -43,7 +44,7 @@ struct World: Sendable {
     private func history(of ids: [ClientOrderID], problems: [Unavailable]) -> LogHistory {
         var history = LogHistory(
             events: events + (hasLines ? ids.map(Self.line) : []), searched: ["grinder.log"], problems: problems,
-            covered: nil, window: window)
+            covered: covered, window: window)
         history.placements = placements
         return history
     }

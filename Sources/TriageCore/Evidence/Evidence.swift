@@ -223,6 +223,11 @@ package struct Unavailable: Error, Sendable, Hashable {
     /// Which refusal of the exchange's it was, when it was one that is told apart.
     package let trouble: ExchangeTrouble?
 
+    /// ` Wait 55 s.`, where it is known for how long.
+    package var waiting: String {
+        if case .rateLimited(let seconds?) = kind { " Wait \(seconds) s." } else { "" }
+    }
+
     package init(_ kind: Kind, source: String, detail: String, trouble: ExchangeTrouble? = nil) {
         self.kind = kind
         self.source = source

@@ -12,6 +12,10 @@ package struct ExchangeAnswer<Value: Sendable>: Sendable {
         self.requests = requests
     }
 
+    package var failure: Unavailable? {
+        if case .failure(let problem) = value { problem } else { nil }
+    }
+
     package func map<Other: Sendable>(_ transform: (Value) -> Other) -> ExchangeAnswer<Other> {
         ExchangeAnswer<Other>(value.map(transform), source: source, requests: requests)
     }

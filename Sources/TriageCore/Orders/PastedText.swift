@@ -27,12 +27,17 @@ package enum PastedText: Sendable, Hashable {
             return .order(id, symbol: nil, mismatch: nil)
         }
         // A type alone names no subject.
-        if Mismatch(rawValue: word.uppercased()) != nil { return .nothing }
+        if Mismatch(rawValue: word.uppercased()) != nil || Self.isNameOfAnEvent(word) { return .nothing }
         if word.count >= 6, word.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int64(word) {
             return .orderNumber(OrderID(number))
         }
         if let symbol = symbol(typed: word) { return .symbol(symbol, mismatch: nil) }
         return .order(id, symbol: nil, mismatch: nil)
+    }
+
+    /// As a log line or an alert is called: it names no subject.
+    private static func isNameOfAnEvent(_ word: String) -> Bool {
+        word.uppercased() == "RECONCILE_MISMATCH" || Explanation.of(word).contains { $0.kind == .alert }
     }
 
     /// `BTCUSDT` of `btcusdt`, `BTC/USDT`, `BTC-USDT`, `BTC/USDT:USDT` or `BTCUSDT.P`; `nil` where no asset that contracts

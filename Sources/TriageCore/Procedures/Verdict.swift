@@ -86,7 +86,7 @@ package struct Verdict: Sendable, Hashable {
 
     /// A cause in two parts: what findings of one kind have in common, and what is this one's own, in a few words.
     package struct Brief: Sendable, Hashable {
-        package let shared: String
+        package var shared: String
         package let own: String
 
         package init(shared: String, own: String) {
@@ -117,7 +117,8 @@ extension Verdict {
         brief: Brief? = nil
     ) -> Verdict {
         Verdict(
-            code: "inconclusive", cause: cause, summary: summary, confidence: .unknown, action: .escalate,
+            code: "inconclusive", cause: cause, summary: summary + (problem?.waiting ?? ""), confidence: .unknown,
+            action: .escalate,
             weight: .inconclusive(because: problem), next: useful(next, after: problem), brief: brief)
     }
 
@@ -137,7 +138,7 @@ extension Verdict {
             code: code, cause: "\(problem.source): \(problem.detail)",
             summary: isRefused
                 ? "Nothing could be read with this key.\(advice)"
-                : "The exchange answered none of the reads, so nothing is known.\(advice)",
+                : "The exchange answered none of the reads, so nothing is known.\(advice)\(problem.waiting)",
             confidence: .unknown, action: action, weight: .unavailable(because: problem),
             next: useful(next, after: problem))
     }

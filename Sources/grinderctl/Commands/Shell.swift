@@ -50,8 +50,10 @@ enum Shell {
                 return 0
             }
             if isOurs(type(of: command)) {
-                context.console.error(GrinderCtl.helpMessage(for: type(of: command)) + "\n")
-                throw CommandError(.usage, "name one of the subcommands above")
+                let names = type(of: command).configuration.subcommands.map(name(of:)).joined(separator: ", ")
+                let command = commandWords(context.arguments)
+                throw CommandError(
+                    .usage, "\(command) needs a subcommand: \(names)", try: "grinderctl help \(command)")
             }
             try command.run()
             return 0
@@ -86,21 +88,22 @@ enum Shell {
         return 0
     }
 
-    /// `--fault -1007` as `--fault=-1007` and `explain -1022` as `explain 1022`: the parser takes a word that begins
+    /// `--fault -1007` as `--fault=-1007` and `explain -1022` as `explain -- -1022`: the parser takes a word that begins
     /// with a dash for a flag.
     static func withDashedCodes(_ arguments: [String]) -> [String] {
         var words: [String] = []
+        var codes: [String] = []
         let explains = commandWords(arguments) == Explain.name
         for word in arguments {
             if words.last == "--fault", word.hasPrefix("-1") {
                 words[words.count - 1] = "--fault=\(word)"
             } else if explains, word.wholeMatch(of: /-[0-9]+/) != nil {
-                words.append(String(word.dropFirst()))
+                codes.append(word)
             } else {
                 words.append(word)
             }
         }
-        return words
+        return words + (codes.isEmpty || words.contains("--") ? codes : ["--"] + codes)
     }
 
     /// Of this tool, not one that the argument parser brings along.
@@ -156,7 +159,7 @@ enum Shell {
     }
 
     private static func wantsJSON(_ arguments: [String]) -> Bool {
-        arguments.prefix { $0 != "--" }.contains("--json")
+        arguments.contains("--json")
     }
 
     static func printError(_ commandError: CommandError, arguments: [String], console: any Console) {

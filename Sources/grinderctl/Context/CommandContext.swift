@@ -52,6 +52,11 @@ struct CommandContext: Sendable {
         InstanceProbe(environment: environment, redaction: Redaction(secrets: secrets), pages: pages)
     }
 
+    /// The exchange's time, where its clock was read.
+    func now(on clock: ClockReading?) -> Timestamp {
+        now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
+    }
+
     func userStream(_ url: StreamURL) -> UserStream {
         UserStream(url, opening: streams?(url), now: now, uptime: uptime, sleep: sleep)
     }

@@ -109,6 +109,16 @@ struct Session: Sendable {
         return (session, trading)
     }
 
+    /// Opens the log as what follows will, and closes it again: whether that can be recorded.
+    static func confirmRecordable(_ settings: Settings, at context: CommandContext) throws {
+        do {
+            _ = try AuditOpening(context: context, environment: settings.environment.rawValue)
+                .open(settings.auditPath, .append, forbidding: settings.secrets, warns: false)
+        } catch let commandError as CommandError where commandError.code == .auditUnwritable {
+            throw CommandError(commandError.code, commandError.message, try: withoutAudit(context))
+        }
+    }
+
     /// Nothing is sent on the word of a log that is not what was written.
     static func confirmSound(_ store: AuditStore) throws {
         let found = try reading(nothingSent: true) { () throws(AuditFailure) in try store.checkEnd() }
@@ -237,14 +247,16 @@ struct AuditOpening {
     func read(_ path: String) throws -> AuditStore { try open(path, .read) }
 
     func open(
-        _ path: String, _ access: AuditStore.Access, forbidding secrets: [String] = []
+        _ path: String, _ access: AuditStore.Access, forbidding secrets: [String] = [], warns: Bool = true
     ) throws -> AuditStore {
         let identity = AuditIdentity(operator: context.operatorName, host: context.host, environment: environment)
         let now = context.now
         do throws(AuditFailure) {
             let store = try AuditStore.open(
                 path: path, access: access, identity: identity, now: { now().description }, forbidding: secrets)
-            for warning in store.warnings { context.console.error("warning: \(Printable.line("\(warning)"))\n") }
+            for warning in warns ? store.warnings : [] {
+                context.console.error("warning: \(Printable.line("\(warning)"))\n")
+            }
             return store
         } catch {
             throw CommandError(error, nothingSent: true)

@@ -90,7 +90,7 @@ import TriageCore
                 attempt: "grinderctl help exit-codes"),
             Slip(
                 words: ["explain", "-1022", "-2011"], exit: 64, says: "one code at a time",
-                attempt: "grinderctl explain 1022"),
+                attempt: "grinderctl explain -1022"),
         ]
     }()
 

@@ -136,7 +136,7 @@ extension WrongInput {
             says: ["cancle"], attempt: "grinderctl cancel \(States.orphanID)"),
         WrongInput(
             what: "a noun without its verb", words: ["audit"], exit: 64, code: "usage",
-            says: ["name one of the subcommands"]),
+            says: ["audit needs a subcommand: ", "verify"], attempt: "grinderctl help audit"),
         WrongInput(
             what: "an unquoted glob",
             words: ["triage", "unexpected", States.orphanID, "--logs", "/a.log", "/b.log", "/c.log"], exit: 64,

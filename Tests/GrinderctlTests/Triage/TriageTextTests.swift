@@ -35,6 +35,75 @@ import Testing
         }
     }
 
+    @Test(arguments: ["openOrders", "openAlgoOrders"])
+    func `a look that failed chooses no procedure as if the order were not there`(list: String) async throws {
+        let id = list == "openOrders" ? States.orphanID : States.stopID
+        // A 503 is asked again at once.
+        for (fault, times) in [("429", 1), ("418", 1), ("503-unavailable", 9)] {
+            try await Stage.set(faults: ["\(fault)@GET:/fapi/v1/\(list)*\(times)"]) { stage async throws in
+                let answer = await stage.run(["triage", id, "--json"])
+                #expect(answer.json["command"].text == "triage unexpected", "\(fault): \(answer.all)")
+                #expect(answer.error.contains("taken for open"))
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("429@GET:/fapi/v1/*", 75), ("503-unavailable@GET:/fapi/v1/*", 69), ("-2015@GET:/fapi/v1/*", 4),
+    ])
+    func `a number or a part of an id is not unknown because nothing was read`(fault: String, exit: Int32) async throws
+    {
+        let lists = ["openOrders", "openAlgoOrders", "order", "algoOrder"]
+        let faults = lists.map { fault.replacing("*", with: "\($0)*9") }.filter { !$0.hasPrefix("-2015") }
+        try await Stage.set(faults: faults) { stage async throws in
+            let wrong: [String: String?] = exit == 4 ? ["BINANCE_API_SECRET": "wrong"] : [:]
+            let part = String(States.orphanID.prefix(19))
+            for words in [
+                ["triage", "8389765612825199999"], ["triage", part], ["triage", "missing", part], ["timeline", part],
+                ["cancel", part],
+            ] {
+                let answer = await stage.run(words + ["--json"], with: wrong)
+                #expect(answer.exit == exit, "\(words): \(answer.all)")
+                #expect(answer.json["error"]["exit"].number == Int64(exit))
+            }
+        }
+    }
+
+    @Test func `nothing is asked before it is known that the investigation can be recorded`() async throws {
+        try await Stage.set { stage async throws in
+            let folder = ["--audit-db", "/proc/none/audit.db"]
+            let part = String(States.orphanID.prefix(19))
+            for words in [
+                ["triage", States.orphanID], ["triage", "8389765612825190229"], ["triage", "missing", part],
+            ] {
+                let answer = await stage.run(words + folder)
+                #expect(answer.exit == 74, "\(words): \(answer.all)")
+                #expect(answer.error.contains("--no-audit"))
+            }
+            #expect(stage.exchange.seenRequests().isEmpty)
+        }
+    }
+
+    @Test func `a part of an id with its symbol, the number of a conditional order, and names of events`() async throws
+    {
+        try await Stage.set { stage async throws in
+            let part = String(States.orphanID.dropLast(14))
+            let known = await stage.run(["triage", "unexpected", part, "--symbol", "BTCUSDT", "--json"])
+            #expect(known.json["subject"]["clientOrderId"].text == States.orphanID, "\(known.all)")
+            for name in ["RECONCILE_MISMATCH", "ReconcileMismatchDetected"] {
+                let answer = await stage.run(["triage", name])
+                #expect(answer.exit == 64 && answer.error.contains("no order or symbol found"), "\(answer.all)")
+            }
+            let types = await stage.run(
+                ["triage", "ORDER_MISSING_ON_EXCHANGE ORDER_EXISTS_UNEXPECTED \(States.orphanID)"])
+            #expect(types.exit == 64 && !types.error.contains("try: grinderctl triage ORDER"), "\(types.all)")
+            let stop = await stage.run(["triage", "4000000230627731", "--json"])
+            #expect(stop.json["subject"]["clientOrderId"].text == States.stopID, "\(stop.all)")
+            let all = await stage.run(["triage", "ORDER_EXISTS_UNEXPECTED symbol=BTCUSDT"])
+            #expect(all.error.contains("recognised BTCUSDT: triage unexpected"), "\(all.error)")
+        }
+    }
+
     private static func post(_ status: String, at milliseconds: Int64) -> String {
         "HTTP Request: POST https://fapi.binance.com/fapi/v1/order?symbol=BTCUSDT&side=BUY&newClientOrderId="
             + "\(States.unknownID)&timestamp=\(milliseconds)&recvWindow=5000&signature=ab \"HTTP/1.1 \(status)\""

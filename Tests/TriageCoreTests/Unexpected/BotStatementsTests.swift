@@ -198,6 +198,38 @@ struct BotStatementsTests {
         #expect(Self.verdict([placed(20)])?.confidence == .certain)
     }
 
+    @Test func `what speaks against an earlier run's having placed it is named, and leaves it likely`() {
+        let refused = Self.verdict([Self.post(400), Self.lost])
+        let stopped = Self.verdict([Self.post(400)], instance: .silent(service: .stopped))
+        for verdict in [refused, stopped] {
+            #expect(verdict?.code == "orphaned" && verdict?.confidence == .likely)
+            #expect(verdict?.summary.contains("However: the log shows its placement at that time") == true)
+            #expect(verdict?.brief?.shared.contains("however") == true)
+        }
+        // The log has lines from before the placement and from after it, and placements, none of which is this one.
+        for (covered, confidence) in [
+            (Given.at(-60_000)...Given.at(60_000), Verdict.Confidence.likely),
+            (Given.at(3_600_000)...Given.at(3_700_000), .certain),
+        ] {
+            var world = World(instances: .success([Instance(start: 3_600_000).report]))
+            world.placements = 2
+            world.covered = covered
+            world.hasLines = false
+            let verdict = Walk(in: world).verdicts.first
+            #expect(verdict?.code == "orphaned" && verdict?.confidence == confidence)
+            #expect(verdict?.summary.contains("none of this id") == (confidence == .likely))
+        }
+    }
+
+    @Test func `a row and an accepted placement without a known instance are likely at most`() {
+        var world = World(instances: .failure(Given.notAsked))
+        world.expected = .success([Self.row()])
+        world.events = [Self.post()]
+        let verdict = Walk(in: world).verdicts.first
+        #expect(verdict?.code == "expected" && verdict?.confidence == .likely)
+        #expect(verdict?.summary.contains("no instance is known") == true)
+    }
+
     @Test func `a request without a time may be of any run`() {
         let line = Self.event(.request(method: "DELETE", path: "/fapi/v1/order", status: 200), at: nil)
         #expect(Self.verdict([line])?.code == "inconclusive")

@@ -43,12 +43,11 @@ extension RestCheck {
     }
 
     private func waiting(_ problem: Unavailable) -> Verdict {
-        var wait = ""
-        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
-        return Verdict(
+        Verdict(
             code: "rate-limited", cause: "\(problem.source): \(problem.detail)",
             summary: (problem.trouble.map { sentence($0.advice) } ?? "This minute's request weight is used up.")
-                + wait, confidence: .certain, action: .wait, weight: .inconclusive(because: problem), next: [again])
+                + problem.waiting, confidence: .certain, action: .wait, weight: .inconclusive(because: problem),
+            next: [again])
     }
 
     private var restricted: Verdict {

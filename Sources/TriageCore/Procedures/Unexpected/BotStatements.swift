@@ -23,6 +23,8 @@ package struct BotStatements: Sendable, Hashable {
     package let showsOnlyOthers: Bool
     /// The bot syncs the account, or tries to: it takes over the orders it finds.
     package let syncs: [LogEvent]
+    /// Its logs have lines from before the placement and from after it: a placement of this order would stand there.
+    private let coversPlacement: Bool
     private let placedAt: Timestamp?
     /// Of the logs that were named, what could not be read: the word that decides may stand there.
     package let unread: [Unavailable]
@@ -53,6 +55,7 @@ package struct BotStatements: Sendable, Hashable {
         failures = accepted.isEmpty ? placements + attributed + nameless : []
         showsOnlyOthers = placements.isEmpty && (history?.placements ?? 0) > 0
         syncs = events.filter(\.tellsOfAccountSync)
+        coversPlacement = placedAt.flatMap { history?.covered?.contains($0) } ?? false
     }
 
     /// An accepted placement of the id that is this order's only if the assumed zone or date is wrong.
@@ -75,11 +78,7 @@ package struct BotStatements: Sendable, Hashable {
     var contradictions: [String] {
         var found: [String] = []
         if let flag = flags.first { found.append("the bot's log flags the id as unexpected (\(flag.place))") }
-        if let failure = failures.first {
-            let subject =
-                failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
-            found.append("the log shows \(subject) at that time: \(failure.words) (\(failure.place))")
-        }
+        if let failed { found.append(failed) }
         if attested.isEmpty, let line = accepted.first {
             found.append(
                 "the log shows a placement of this id accepted, and its time does not show whether it was of this order "
@@ -87,6 +86,20 @@ package struct BotStatements: Sendable, Hashable {
         }
         if showsOnlyOthers { found.append("the log shows placements, and none of this id") }
         return found
+    }
+
+    /// What speaks against its having been an earlier run's, a phrase each: that run would have logged its placement.
+    var contradictionsOfAnEarlierRun: [String] {
+        let silent = showsOnlyOthers && coversPlacement
+        return [failed, silent ? "the log shows placements of that time, and none of this id" : nil].compactMap(\.self)
+    }
+
+    private var failed: String? {
+        failures.first.map { failure in
+            let subject =
+                failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
+            return "the log shows \(subject) at that time: \(failure.words) (\(failure.place))"
+        }
     }
 }
 

@@ -69,7 +69,8 @@ package struct OrphanRule: Sendable {
             let moment = placement.moment?.advanced(byMilliseconds: BotStatements.margin)
             doubt = bot.handling.first { line in moment.map { line.isLater(than: $0) != false } ?? true }
         }
-        return UnexpectedWording.orphaned(order, placement, finding, stale: activeEntry, handling: doubt)
+        return UnexpectedWording.orphaned(
+            order, placement, finding, stale: activeEntry, handling: doubt, bot.contradictionsOfAnEarlierRun)
     }
 
     private var activeEntry: ExpectedOrder? { activeEntries.first }
@@ -96,9 +97,13 @@ package struct OrphanRule: Sendable {
         }
         // A log does not say which of several bots wrote it: the one that placed the order may be gone.
         let gone = isActiveInARun ? [] : instances.instances.filter { !$0.answersAnything }.map(\.name)
-        let strangers = gone.isEmpty ? [] : ["\(gone.joined(separator: ", ")) may have placed it, and does not answer"]
+        let nobody = instances.instances.isEmpty && !isActiveInARun
+        let strangers =
+            nobody
+            ? ["no instance is known, so nothing shows that the bot that placed it still runs"]
+            : gone.isEmpty ? [] : ["\(gone.joined(separator: ", ")) may have placed it, and does not answer"]
         let isProved = isActiveInARun || !bot.attested.isEmpty
-        let isWhole = unread.isEmpty && bot.contradictions.isEmpty && gone.isEmpty
+        let isWhole = unread.isEmpty && bot.contradictions.isEmpty && strangers.isEmpty
         let stale = isProved ? [] : [staleness].compactMap(\.self)
         return verdict(
             isProved && isWhole ? .certain : .likely, strangers + bot.contradictions + stale + unread.map(\.told))

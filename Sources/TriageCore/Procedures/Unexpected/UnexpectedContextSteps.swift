@@ -88,7 +88,7 @@ extension UnexpectedOrders {
         }
         let facts = reports.flatMap(facts(of:))
         let answering = reports.filter(\.answers).count
-        let trading = reports.filter { $0.answers && $0.trades }.count
+        let trading = reports.filter { $0.answers && $0.trades && $0.idleness == nil }.count
         let partly = reports.filter { !$0.answers && $0.answersAnything }.count
         let summary =
             partly == 0

@@ -3,12 +3,13 @@ enum UnexpectedWording {
     /// - Parameters:
     ///   - stale: active in an expected state, which is nobody's while nothing is running.
     ///   - handling: a line of a bot that may have handled it since; that bot's run is not known.
+    ///   - doubts: what speaks against its having been an earlier run's, a phrase each.
     static func orphaned(
         _ order: ObservedOrder, _ placement: Placement, _ finding: InstanceRule.Finding, stale: ExpectedOrder?,
-        handling: LogEvent? = nil
+        handling: LogEvent? = nil, _ doubts: [String] = []
     ) -> Verdict {
         let cause: String
-        let brief: Verdict.Brief
+        var brief: Verdict.Brief
         var confidence = Verdict.Confidence.certain
         switch finding {
         case .predates(let starts):
@@ -23,7 +24,8 @@ enum UnexpectedWording {
             cause = "every instance is stopped, by its status command"
             brief = Verdict.Brief(shared: cause, own: own(order, placement))
         }
-        if stale != nil || handling != nil { confidence = .likely }
+        if stale != nil || handling != nil || !doubts.isEmpty { confidence = .likely }
+        brief.shared += however(doubts)
         let row = stale.map { "; \($0.status) in \($0.file), which belongs to no running instance" } ?? ""
         let fills = order.hasFills ? " \(order.executedQty) of \(order.origQty) is already filled." : ""
         let doubt =
@@ -32,7 +34,7 @@ enum UnexpectedWording {
         if order.hasFills { next.append(NextCommand("triage", "position", order.symbol.rawValue)) }
         return Verdict(
             code: UnexpectedVerdict.orphaned.rawValue, cause: cause + row,
-            summary: "\(order.sketch) is open and belongs to no running bot.\(fills)\(doubt)",
+            summary: sentences(["\(order.sketch) is open and belongs to no running bot.\(fills)\(doubt)"], doubts),
             confidence: confidence, action: .cancel, weight: .finding, next: next, brief: brief)
     }
 

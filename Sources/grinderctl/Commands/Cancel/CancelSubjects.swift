@@ -14,10 +14,10 @@ struct CancelSubjects {
         var requests: [RequestRecord] = []
         var wanted: [CancelPerformer.Wanted] = []
         let isWhole = typed.map { ClientOrderIDParts(ClientOrderID($0), prefix: identity.prefix) != nil }
-        var open: [ClientOrderID] = []
+        var open = (ids: [ClientOrderID](), unread: Unavailable?.none)
         if isWhole.contains(false) {
-            let (found, asked) = await self.open()
-            open = found
+            let (found, unread, asked) = await self.open()
+            open = (found, unread)
             requests = asked
         }
         for (text, isWhole) in zip(typed, isWhole) {
@@ -36,23 +36,35 @@ struct CancelSubjects {
 
     /// Weight 80, with a symbol 2. A list that could not be read leaves the audit log's ids; the plan shows what was meant,
     /// and `--confirm` wants it whole.
-    private func open() async -> ([ClientOrderID], [RequestRecord]) {
+    private func open() async -> ([ClientOrderID], unread: Unavailable?, [RequestRecord]) {
         async let normal = session.exchange.openOrders(given)
         async let conditional = session.exchange.openAlgoOrders(given)
         let (orders, algos) = await (normal, conditional)
         let ids = ((try? orders.value.get()) ?? []).map(\.clientOrderID)
-        return (ids + ((try? algos.value.get()) ?? []).map(\.clientAlgoID), orders.requests + algos.requests)
+        return (
+            ids + ((try? algos.value.get()) ?? []).map(\.clientAlgoID), orders.failure ?? algos.failure,
+            orders.requests + algos.requests
+        )
     }
 
-    private func unabbreviated(_ text: String, _ open: [ClientOrderID]) throws -> ClientOrderID {
-        var ids = open
+    private func unabbreviated(
+        _ text: String, _ open: (ids: [ClientOrderID], unread: Unavailable?)
+    ) throws -> ClientOrderID {
+        var ids = open.ids
         if let store = session.investigation.store {
             ids += try reading(nothingSent: true) { () throws(AuditFailure) in try store.orders(naming: text) }.map {
                 ClientOrderID($0)
             }
         }
         switch AbbreviatedID(text, prefix: identity.prefix, among: ids) {
-        case .whole, .none: return ClientOrderID(text)
+        case .none:
+            if let problem = open.unread, given == nil, text.hasPrefix(identity.prefix) {
+                throw CommandError(
+                    unanswered: problem, what: "\(text) could not be completed from the open orders",
+                    consequence: "Nothing was sent.")
+            }
+            return ClientOrderID(text)
+        case .whole: return ClientOrderID(text)
         case .one(let id):
             session.notes.note("\(text) is read as \(id), the only match; --confirm takes the whole id")
             return id

@@ -21,14 +21,17 @@ enum CancelTypo {
             throw slip("\(argument) carries control characters, as a coloured screen does", bare)
         }
         let quotes = "\"'`“”‘’«»"
-        if argument.contains(where: quotes.contains) {
+        // One in the middle, as in `it's`, is none around it.
+        if let first = argument.first, let last = argument.last, quotes.contains(first) || quotes.contains(last) {
             throw slip(
                 "\(argument) is in quotes: give the id without them", argument.filter { !quotes.contains($0) })
         }
         let parts = argument.split { $0.isWhitespace || ",;|".contains($0) }.map(String.init)
-        guard parts == [argument] else {
-            throw slip("\(argument) is not one id but a list: give each id as an argument of its own", parts)
+        guard parts != [argument] else { return }
+        if parts.count == 1 {
+            throw slip("\"\(argument)\" has blanks or separators around the id: give the id alone", parts)
         }
+        throw slip("\(argument) is not one id but a list: give each id as an argument of its own", parts)
     }
 
     private static func refuseFramed(_ argument: String, _ prefix: String) throws(CommandError) {

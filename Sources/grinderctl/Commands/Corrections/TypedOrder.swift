@@ -39,37 +39,40 @@ struct WholeOrder: Sendable {
 
 /// Completes an abbreviated id from the open orders and the audit log. What parses as a whole id is never abbreviated.
 struct Abbreviation {
-    let shared: SharedOptions
-    let settings: Settings
-    let context: CommandContext
+    let lookup: SubjectLookup
 
     /// Shorter ones would be guesses.
     static let shortest = 4
     private static let mostRemembered = 10_000
 
-    /// Nothing is asked where the id is whole, or its symbol known.
+    /// Nothing is asked where the id is whole, or where its symbol is known and it is not of this tool's form: then it is
+    /// somebody's whole id, and no part of another that happens to be open.
+    /// - Parameter symbol: where it is known, only its orders are meant.
     /// - Returns: `nil` where no id is meant by it.
     func complete(_ id: ClientOrderID, symbol: Symbol?) async throws -> WholeOrder? {
         let text = id.rawValue.replacing("…", with: "")
-        guard symbol == nil, ClientOrderIDParts(id, prefix: settings.identity.prefix) == nil,
-            text.count >= Self.shortest, text.unicodeScalars.allSatisfy(\.isASCII)
+        let prefix = lookup.settings.identity.prefix
+        guard ClientOrderIDParts(id, prefix: prefix) == nil, text.count >= Self.shortest, text.count <= 36,
+            text.unicodeScalars.allSatisfy(\.isASCII), symbol == nil || text.hasPrefix(prefix)
         else { return nil }
-        let open = try await openOrders()
-        let found = Self.matches(text, among: Array(open.symbols.keys) + remembered(near: text))
-        guard let whole = found.first else { return nil }
+        let open = try await openOrders(symbol)
+        let found = Self.matches(text, among: Array(open.symbols.keys) + remembered(near: text, on: symbol))
+        guard let whole = found.first else {
+            if let problem = open.unread { try unmatched(text, problem, mayBeWhole: symbol != nil) }
+            return nil
+        }
         guard found.count == 1 else {
             let shown = found.prefix(5).joined(separator: ", ")
             throw CommandError(
                 .usage, "\(text) could be any of \(found.count) orders: \(shown). Nothing was investigated.",
                 try: "grinderctl triage \(Printable.shellWord(whole))")
         }
-        guard open.isWhole else {
+        if let problem = open.unread, whole != text {
             throw CommandError(
-                .exchangeUnavailable,
-                "\(text) could be \(whole), but the open orders could not be read, and another may begin so too. Nothing "
-                    + "was investigated.", try: "grinderctl triage \(Printable.shellWord(whole))")
+                unanswered: problem, what: "\(text) could be \(whole), and another open order may begin so too",
+                consequence: "Nothing was investigated.")
         }
-        Notes(console: context.console, isQuiet: shared.quiet).note("\(text) is \(whole)")
+        if whole != text { lookup.notes.note("\(text) is \(whole)") }
         return WholeOrder(id: ClientOrderID(whole), symbol: open.symbols[whole], requests: open.requests)
     }
 
@@ -81,27 +84,39 @@ struct Abbreviation {
         return beginning.isEmpty ? known.filter { $0.hasSuffix(text) } : beginning
     }
 
-    private func remembered(near text: String) -> [String] {
+    /// What begins as this tool's ids do is part of one that may be open; anything else may be somebody's whole id.
+    private func unmatched(_ text: String, _ problem: Unavailable, mayBeWhole: Bool) throws {
+        guard !mayBeWhole, text.hasPrefix(lookup.settings.identity.prefix) else {
+            return lookup.notes.unread(problem, so: "\(text) is taken for a whole id")
+        }
+        throw CommandError(
+            unanswered: problem, what: "\(text) could not be completed from the open orders",
+            consequence: "Nothing was investigated.")
+    }
+
+    private func remembered(near text: String, on symbol: Symbol?) -> [String] {
+        let (settings, context) = (lookup.settings, lookup.context)
         let identity = AuditIdentity(
             operator: context.operatorName, host: context.host, environment: settings.environment.rawValue)
         let store = try? AuditStore.open(
             path: settings.auditPath, access: .read, identity: identity, now: { "" })
-        return (try? store?.values(of: .order, near: text, limit: Self.mostRemembered)) ?? []
+        let ids = (try? store?.values(of: .order, near: text, limit: Self.mostRemembered)) ?? []
+        guard let symbol else { return ids }
+        return ids.filter { ClientOrderIDParts(ClientOrderID($0), prefix: settings.identity.prefix)?.symbol == symbol }
     }
 
-    private func openOrders() async throws -> (symbols: [String: Symbol], isWhole: Bool, requests: [RequestRecord]) {
-        let session = try Session.open(
-            "triage", shared: shared, settings: settings, at: context, recording: false, reads: true)
-        async let normal = session.exchange.openOrders(nil)
-        async let conditional = session.exchange.openAlgoOrders(nil)
-        let (orders, algoOrders) = await (normal, conditional)
-        await session.exchange.shutdown()
-        session.progress.end()
+    private func openOrders(
+        _ symbol: Symbol?
+    ) async throws -> (symbols: [String: Symbol], unread: Unavailable?, requests: [RequestRecord]) {
+        let (orders, algoOrders) = try await lookup.ask { exchange in
+            async let normal = exchange.openOrders(symbol)
+            async let conditional = exchange.openAlgoOrders(symbol)
+            return await (normal, conditional)
+        }
         var symbols: [String: Symbol] = [:]
-        let (some, others) = (try? orders.value.get(), try? algoOrders.value.get())
-        for order in some ?? [] { symbols[order.clientOrderID.rawValue] = order.symbol }
-        for order in others ?? [] { symbols[order.clientAlgoID.rawValue] = order.symbol }
-        return (symbols, some != nil && others != nil, orders.requests + algoOrders.requests)
+        for order in (try? orders.value.get()) ?? [] { symbols[order.clientOrderID.rawValue] = order.symbol }
+        for order in (try? algoOrders.value.get()) ?? [] { symbols[order.clientAlgoID.rawValue] = order.symbol }
+        return (symbols, orders.failure ?? algoOrders.failure, orders.requests + algoOrders.requests)
     }
 }
 

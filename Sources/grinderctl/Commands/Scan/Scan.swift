@@ -35,11 +35,18 @@ struct Scan: ToolCommand {
         try refuseTicket(beside: "--watch", when: watch != nil)
         let symbol = try evidence.symbol.map(SymbolFlag.reading)
         let interval = try watch.map(IntervalFlag.read)
+        let answers = try AnswerFlags.read(evidence.answer, asked: UnexpectedOrders.steps)
+        if !run, let answered = answers.keys.min() {
+            throw CommandError(
+                .usage, "--answer \(answered): a scan asks nothing; the triages of --run do. Nothing was asked.",
+                try: Printable.shellLine(["grinderctl"] + context.arguments + ["--run"]))
+        }
         let inputs = try TriageInputs.read(settings, home: context.environment["HOME"])
         let session = try Session.open(
             Self.name, shared: shared, settings: settings, at: context, recording: !evidence.noAudit, reads: true)
         return try await session.whileOpen { session in
-            let workflow = ScanWorkflow(session: session, inputs: inputs, symbol: symbol, triages: run)
+            let workflow = ScanWorkflow(
+                session: session, inputs: inputs, symbol: symbol, triages: run, answers: answers)
             guard let interval else { return try await workflow.once() }
             return try await workflow.watch(every: interval)
         }

@@ -50,8 +50,8 @@ struct TimelineCommand: ToolCommand {
         let typed = try typedSubject(settings.identity)
         var whole: WholeOrder?
         if PastedText.symbol(typed: typed.rawValue) == nil {
-            whole = try await Abbreviation(shared: shared, settings: settings, context: context).complete(
-                typed, symbol: given)
+            let lookup = SubjectLookup(shared: shared, settings: settings, context: context, recording: !noAudit)
+            whole = try await Abbreviation(lookup: lookup).complete(typed, symbol: given)
         }
         context.askedBefore += whole?.requests ?? []
         let subject = try TimelineSubject.read(
@@ -68,7 +68,7 @@ struct TimelineCommand: ToolCommand {
                 .investigationOpened, symbol: subject.symbol, clientOrderID: subject.clientOrderID,
                 OpenedRecord(command: session.command, accountContext: session.settings.accountContext, runbook: nil))
             let first = try await session.preflight([subject.symbol])
-            let now = context.now().advanced(byMilliseconds: first.clock?.offsetMilliseconds ?? 0)
+            let now = context.now(on: first.clock)
             let asked = try TimeFlag.span(since: span.since, until: span.until, now: now, standard: TimeSpan.day)
             let workflow = TimelineWorkflow(
                 session: session, subject: subject, asked: asked, sources: sources, clock: first.clock, now: now)
@@ -111,7 +111,8 @@ enum TimelineSubject: Sendable, Hashable {
         if let symbol, given == nil || given == symbol { return .symbol(symbol) }
         if derived == nil, given == nil {
             throw CommandError(
-                .usage, "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was asked.",
+                .usage,
+                "\(text) isn't a symbol, and as a client order id it doesn't give one. Nothing was investigated.",
                 try: Printable.shellLine(["grinderctl", "timeline", text, "--symbol", "SYMBOL"]))
         }
         return .order(

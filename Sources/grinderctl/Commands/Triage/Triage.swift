@@ -82,8 +82,9 @@ struct TriageCall {
     ) async throws -> (id: ClientOrderID, symbol: Symbol, asked: [RequestRecord]) {
         let id = try TypedOrder(text: text, command: name, identity: settings.identity).id()
         let given = try evidence.symbol.map(SymbolFlag.reading)
-        let whole = try await Abbreviation(shared: shared, settings: settings, context: context).complete(
-            id, symbol: given)
+        let lookup = SubjectLookup(
+            shared: shared, settings: settings, context: context, recording: !evidence.noAudit)
+        let whole = try await Abbreviation(lookup: lookup).complete(id, symbol: given)
         let symbol = try SymbolFlag.symbol(
             of: whole?.id ?? id, given: given ?? whole?.symbol, identity: settings.identity, command: name)
         return (whole?.id ?? id, symbol, whole?.requests ?? [])

@@ -32,7 +32,7 @@ struct TriageText: ToolCommand {
         var context = context
         context.askedBefore += requests
         if LogSource.isLine(text) { context.pastedLine = text }
-        Notes(console: context.console, isQuiet: shared.quiet).note("recognised \(call.subject): \(call.words)")
+        Notes(console: context.console, isQuiet: shared.quiet).note("recognised \(call.recognised): \(call.words)")
         context.arguments = call.arguments(insteadOf: words, in: context.arguments, hasSymbol: evidence.symbol != nil)
         return try await Shell.command(at: context)
     }
@@ -51,7 +51,9 @@ struct TriageText: ToolCommand {
         case .several(let names):
             throw CommandError(
                 .usage, "this text names more than one subject: \(names.joined(separator: ", ")). Nothing was asked.",
-                try: names.first.map { "grinderctl triage " + Printable.shellLine([$0]) })
+                try: names.first { Mismatch(rawValue: $0) == nil }.map {
+                    "grinderctl triage " + Printable.shellLine([$0])
+                })
         case .symbol(let symbol, let mismatch):
             return (ProcedureCall(symbol, mismatch), [])
         case .order(let id, let symbol, let mismatch?):
@@ -68,13 +70,14 @@ struct TriageText: ToolCommand {
         for typed: ClientOrderID, on said: Symbol?, _ settings: Settings, _ context: CommandContext
     ) async throws -> (ProcedureCall, [RequestRecord]) {
         let given = try evidence.symbol.map(SymbolFlag.reading)
-        let whole = try await Abbreviation(shared: shared, settings: settings, context: context)
-            .complete(typed, symbol: said ?? given)
+        let lookup = lookup(settings, context)
+        let whole = try await Abbreviation(lookup: lookup).complete(typed, symbol: said ?? given)
         let (id, stated) = whole.map { ($0.id, $0.symbol) } ?? (typed, said)
         let symbol = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol ?? given ?? stated
-        let isOpen = try await ask(settings, context) { exchange in await exchange.isOpen(id, on: symbol) }
+        let isOpen = try await lookup.ask { exchange in await exchange.isOpen(id, on: symbol) }
+        if case .failure(let problem) = isOpen.value { lookup.notes.unread(problem, so: "\(id) is taken for open") }
         let call = ProcedureCall(
-            isOpen.value ? .orderUnexpected : .orderMissing, id,
+            (try? isOpen.value.get()) == false ? .orderMissing : .orderUnexpected, id,
             symbol: Self.unsaid(stated, by: id, settings.identity))
         return (call, (whole?.requests ?? []) + isOpen.requests)
     }
@@ -83,8 +86,18 @@ struct TriageText: ToolCommand {
         for number: OrderID, _ settings: Settings, _ context: CommandContext
     ) async throws -> (ProcedureCall, [RequestRecord]) {
         let given = try evidence.symbol.map(SymbolFlag.reading)
-        let found = try await ask(settings, context) { exchange in await exchange.order(numbered: number, on: given) }
-        guard let order = found.value else {
+        let found = try await lookup(settings, context).ask { exchange in
+            await exchange.order(numbered: number, on: given)
+        }
+        let order: ObservedOrder?
+        switch found.value {
+        case .success(let answer): order = answer
+        case .failure(let problem):
+            throw CommandError(
+                unanswered: problem, what: "order \(number.rawValue) could not be looked up",
+                consequence: "Nothing was investigated.")
+        }
+        guard let order else {
             throw CommandError(
                 .usage,
                 given.map { "the exchange knows no order \(number.rawValue) on \($0)" }
@@ -127,53 +140,38 @@ struct TriageText: ToolCommand {
         ClientOrderIDParts(id, prefix: identity.prefix) == nil ? symbol : nil
     }
 
-    /// One look before the procedure is chosen; nothing of it is recorded as evidence.
-    private func ask<Value: Sendable>(
-        _ settings: Settings, _ context: CommandContext,
-        _ question: (BinanceClient) async -> ExchangeAnswer<Value>.Found
-    ) async throws -> ExchangeAnswer<Value>.Found {
-        let session = try Session.open(
-            Self.name, shared: shared, settings: settings, at: context, recording: false, reads: true)
-        let found = await question(session.exchange)
-        await session.exchange.shutdown()
-        session.progress.end()
-        return found
-    }
-}
-
-extension ExchangeAnswer {
-    /// What a look found, with what it cost; a failed one finds nothing, and the procedure tells it.
-    struct Found: Sendable {
-        let value: Value
-        let requests: [RequestRecord]
+    private func lookup(_ settings: Settings, _ context: CommandContext) -> SubjectLookup {
+        SubjectLookup(shared: shared, settings: settings, context: context, recording: !evidence.noAudit)
     }
 }
 
 extension BinanceClient {
     /// Among the open orders, normal or conditional. Without a symbol nothing is asked.
-    fileprivate func isOpen(_ id: ClientOrderID, on symbol: Symbol?) async -> ExchangeAnswer<Bool>.Found {
-        guard let symbol else { return .init(value: false, requests: []) }
-        async let normal = openOrders(symbol)
-        async let conditional = openAlgoOrders(symbol)
-        let (orders, algoOrders) = await (normal, conditional)
-        let isThere =
-            ((try? orders.value.get()) ?? []).contains { $0.clientOrderID == id }
-            || ((try? algoOrders.value.get()) ?? []).contains { $0.clientAlgoID == id }
-        return .init(value: isThere, requests: orders.requests + algoOrders.requests)
+    fileprivate func isOpen(_ id: ClientOrderID, on symbol: Symbol?) async -> ExchangeAnswer<Bool> {
+        guard let symbol else { return ExchangeAnswer(.success(false), source: "", requests: []) }
+        async let orders = openOrders(symbol).map { $0.contains { $0.clientOrderID == id } }
+        async let algos = openAlgoOrders(symbol).map { $0.contains { $0.clientAlgoID == id } }
+        let (normal, conditional) = await (orders, algos)
+        // Where one list has it, it does not matter whether the other was read.
+        let decides = (try? normal.value.get()) == false ? conditional : normal
+        let isThere = (try? conditional.value.get()) == true ? conditional : decides
+        return ExchangeAnswer(
+            isThere.value, source: isThere.source, requests: normal.requests + conditional.requests)
     }
 
-    /// By the exchange's number: on that symbol, else among all open orders.
+    /// By the exchange's number: on that symbol, else among all open orders; conditional ones, too.
     fileprivate func order(
         numbered number: OrderID, on symbol: Symbol?
-    ) async -> ExchangeAnswer<ObservedOrder?>.Found {
-        if let symbol {
-            let answer = await order(.order(number), symbol: symbol)
-            return .init(
-                value: (try? answer.value.get()).flatMap(\.self).map(ObservedOrder.normal), requests: answer.requests)
-        }
-        let open = await openOrders(nil)
-        let found = ((try? open.value.get()) ?? []).first { $0.orderID == number }
-        return .init(value: found.map(ObservedOrder.normal), requests: open.requests)
+    ) async -> ExchangeAnswer<ObservedOrder?> {
+        let normal =
+            if let symbol { await order(.order(number), symbol: symbol) } else {
+                await openOrders(nil).map { $0.first { $0.orderID == number } }
+            }
+        guard case .success(nil) = normal.value else { return normal.map { $0.map(ObservedOrder.normal) } }
+        let conditional = await algoOrder(.algo(AlgoOrderID(number.rawValue)))
+        return ExchangeAnswer(
+            conditional.value.map { $0.map(ObservedOrder.algo) }, source: conditional.source,
+            requests: normal.requests + conditional.requests)
     }
 }
 
@@ -201,6 +199,8 @@ private struct ProcedureCall {
         subject = isAllOrders ? "" : symbol.rawValue
         self.symbol = isAllOrders ? symbol : nil
     }
+
+    var recognised: String { subject.isEmpty ? symbol?.rawValue ?? "every open order" : subject }
 
     var words: String { (["triage", procedure] + [subject].filter { !$0.isEmpty }).joined(separator: " ") }
 

@@ -93,8 +93,9 @@ struct ActionScreen {
         if let position = action.position { return "\(name) \(position.name) \(position.amount)" }
         let orders = action.results.count
         guard name == Cancel.name, orders > 0 else {
-            let words = action.typed.filter { Symbol($0) != nil && action.typed.first == name }
-            return ([name] + words.prefix(1)).joined(separator: " ")
+            guard name == Flatten.name, action.typed.first == name else { return name }
+            let symbol = action.typed.first { Symbol($0) != nil && PastedText.symbol(typed: $0) != nil }
+            return [name, symbol].compactMap(\.self).joined(separator: " ")
         }
         return endedBefore ?? "\(name) \(Count.of(orders, "order"))"
     }

@@ -231,12 +231,10 @@ extension CommandError {
         case .rateLimited: code = .rateLimited
         default: code = .exchangeUnavailable
         }
-        var wait = ""
-        if case .rateLimited(let seconds?) = problem.kind { wait = " Wait \(seconds) s." }
         let isRefused = code == .credentialsRefused
         let advice = isRefused ? problem.trouble.map { " \($0.advice)." } ?? "" : ""
         self.init(
-            code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(advice)\(wait)",
+            code, "\(what): \(problem.source): \(problem.detail). \(consequence)\(advice)\(problem.waiting)",
             try: isRefused ? "grinderctl config check" : nil)
     }
 }

@@ -65,9 +65,7 @@ struct AlertCandidates {
             selection: selection, known: known.orders.count, isDeaf: isDeaf, requests: requests, reads: reads)
     }
 
-    private var now: Timestamp {
-        session.context.now().advanced(byMilliseconds: clock?.offsetMilliseconds ?? 0)
-    }
+    private var now: Timestamp { session.context.now(on: clock) }
 
     private func announce(_ orders: Int, _ symbols: Int) {
         let weight = symbols * Self.weight

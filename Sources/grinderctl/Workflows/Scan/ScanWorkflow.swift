@@ -10,6 +10,8 @@ struct ScanWorkflow {
     let symbol: Symbol?
     /// `--run`
     let triages: Bool
+    /// `--answer`, to the triages.
+    let answers: [String: String]
 
     func once() async throws -> Int32 {
         // The triages of its findings read the same logs.
@@ -117,7 +119,7 @@ struct ScanWorkflow {
     private func triage(_ rows: inout [ScanReport.Row], clock: ClockReading?) async throws -> [RequestRecord] {
         var requests: [RequestRecord] = []
         for index in rows.indices {
-            let workflow = MismatchWorkflow(session: session, inputs: inputs, answers: [:], stepwise: false)
+            let workflow = MismatchWorkflow(session: session, inputs: inputs, answers: answers, stepwise: false)
             guard let result = try await workflow.conduct(rows[index].finding.subject, clock: clock) else { continue }
             requests += result.requests
             // One a side of a hedge account, as the rows are.

@@ -89,7 +89,7 @@ struct EvidenceGatherer: EvidenceGathering {
 
     private func logHistory(_ ids: [ClientOrderID], _ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {
         guard !logs.isEmpty else { return noLog(request) }
-        let now = now()
+        let now = exchangeNow() ?? now()
         let found = await LogReader.history(
             logs, naming: Set(ids), symbol: symbol, since: since?.moment(now: now), until: until?.moment(now: now),
             now: now, zone: .system, redaction: redaction,
@@ -226,7 +226,7 @@ struct TriageInputs: Sendable {
         topic: LogTopic = .everything, reach: Int64 = TimeSpan.day
     ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
-        let now = session.context.now()
+        let now = session.context.now(on: clock)
         return await LogReader.history(
             logs, naming: nil, symbol: symbol,
             since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
