@@ -15,6 +15,17 @@ package struct ExchangeAnswer<Value: Sendable>: Sendable {
     package func map<Other: Sendable>(_ transform: (Value) -> Other) -> ExchangeAnswer<Other> {
         ExchangeAnswer<Other>(value.map(transform), source: source, requests: requests)
     }
+
+    package var failure: Unavailable? { if case .failure(let problem) = value { problem } else { nil } }
+}
+
+extension [RequestRecord] {
+    /// The answer's value, its requests noted behind those before. Not for reads asked at once: the first that failed
+    /// would hide what the others took.
+    package mutating func take<Value>(_ answer: ExchangeAnswer<Value>) throws(Unavailable) -> Value {
+        self += answer.requests
+        return try answer.value.get()
+    }
 }
 
 /// The exchange's clock against the local one, from `GET /fapi/v1/time`.

@@ -192,9 +192,4 @@ struct ScanMetrics: Sendable {
 
 extension ExchangeAnswer {
     fileprivate var success: Value? { try? value.get() }
-
-    fileprivate var failure: Unavailable? {
-        if case .failure(let problem) = value { return problem }
-        return nil
-    }
 }
