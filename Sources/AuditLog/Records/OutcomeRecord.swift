@@ -79,7 +79,7 @@ extension OutcomeRecord {
             self.message = why
             self.status = order.status
             self.executedQty = order.sentFill?.quantity.description
-        case .failed(_, nil), .unknown, .lookAgain: return nil
+        case .failed(_, nil), .unknown: return nil
         }
     }
 
@@ -96,7 +96,7 @@ extension OutcomeRecord {
             self.init(closing: intent, .failed, order, amount, "the position is not the expected one")
         case .failed(let refusal, let amount?): self.init(closing: intent, .failed, nil, amount, refusal.text)
         // Whether anything is left of the position was not read back: the intent stays open.
-        case .failed(_, nil), .unread, .unknown, .lookAgain: return nil
+        case .failed(_, nil), .unread, .unknown: return nil
         }
     }
 

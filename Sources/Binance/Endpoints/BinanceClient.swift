@@ -23,7 +23,7 @@ package final class BinanceClient: ExchangeReading {
         credentials: Credentials?,
         budget: WeightBudget = .standard,
         policy: BudgetPolicy = .wait,
-        now: @escaping @Sendable () -> Int64 = { LocalClock.milliseconds() },
+        now: @escaping @Sendable () -> Int64,
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
         timeouts: Timeouts = Timeouts(),
         transport: (any ExchangeTransport)? = nil,

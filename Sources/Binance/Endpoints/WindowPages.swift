@@ -117,7 +117,3 @@ struct WindowPages<Item: Sendable>: Sendable {
         }
     }
 }
-
-extension ExchangeAnswer {
-    fileprivate var failure: Unavailable? { if case .failure(let problem) = value { problem } else { nil } }
-}

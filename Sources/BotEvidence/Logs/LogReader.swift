@@ -11,7 +11,7 @@ package enum LogReader {
     /// - Parameters:
     ///   - ids: lines that name one of these, and lines that prove something and name no order at all (their
     ///     `clientOrderID` is `nil`: they cannot be attributed). `nil`: every line that proves something or names an
-    ///     id of grinder's; see ``MismatchGroup`` to count repeated mismatches once.
+    ///     id of grinder's.
     ///   - symbol: lines that name another symbol are left out, unless they name one of `ids`.
     ///   - since: with `until`, by each event's time; an event without one is kept. Commands are asked for this time, or
     ///     for the last day, which is then the history's.

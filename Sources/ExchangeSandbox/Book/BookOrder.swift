@@ -3,8 +3,6 @@ import JSON
 enum OrderSide: String, Sendable {
     case buy = "BUY"
     case sell = "SELL"
-
-    var opposite: OrderSide { self == .buy ? .sell : .buy }
 }
 
 enum PositionSide: String, Sendable, CaseIterable {

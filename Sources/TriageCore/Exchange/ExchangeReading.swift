@@ -12,12 +12,19 @@ package struct ExchangeAnswer<Value: Sendable>: Sendable {
         self.requests = requests
     }
 
-    package var failure: Unavailable? {
-        if case .failure(let problem) = value { problem } else { nil }
-    }
-
     package func map<Other: Sendable>(_ transform: (Value) -> Other) -> ExchangeAnswer<Other> {
         ExchangeAnswer<Other>(value.map(transform), source: source, requests: requests)
+    }
+
+    package var failure: Unavailable? { if case .failure(let problem) = value { problem } else { nil } }
+}
+
+extension [RequestRecord] {
+    /// The answer's value, its requests noted behind those before. Not for reads asked at once: the first that failed
+    /// would hide what the others took.
+    package mutating func take<Value>(_ answer: ExchangeAnswer<Value>) throws(Unavailable) -> Value {
+        self += answer.requests
+        return try answer.value.get()
     }
 }
 

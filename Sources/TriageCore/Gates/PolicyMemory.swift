@@ -81,7 +81,4 @@ extension GateFacts {
         guard let remembered, !flags.policyLoosened else { return inForce }
         return inForce.joined(with: remembered.policy)
     }
-
-    /// What `--policy-loosened` lets go; `nil` where it is not given or makes no difference.
-    package var loosenedPolicy: String? { PolicyMemory(self).loosened }
 }

@@ -16,9 +16,9 @@ struct Session: Sendable {
     /// Only reads, and so could do without an audit log.
     let reads: Bool
     /// What Prometheus said when the command began, and when, in the context's uptime.
-    var prometheus: (reading: Result<PrometheusReading, Unavailable>, at: Int64)?
+    private(set) var prometheus: (reading: Result<PrometheusReading, Unavailable>, at: Int64)?
     /// The instances that configuration, variables and flags name, once others are known beside them.
-    var namedInstances: [InstanceSource]?
+    private(set) var namedInstances: [InstanceSource]?
 
     /// Opens credentials and audit log, in this order. Nothing has been asked of the exchange yet.
     /// - Parameters:
@@ -171,6 +171,13 @@ struct Session: Sendable {
     /// Reads single orders; its clock is the local one, good enough for a retention of days.
     var reader: OrderReader { OrderReader(exchange: exchange, now: context.now) }
 
+    /// Stops and starts the configured instances; the command's own context supplies environment and waiting.
+    var controller: InstanceController {
+        InstanceController(
+            probe: context.probe(hiding: settings.secrets), environment: context.environment,
+            redaction: Redaction(secrets: settings.secrets), sleep: context.sleep)
+    }
+
     struct Preflight: Sendable {
         let clock: ClockReading?
         let requests: [RequestRecord]
@@ -232,6 +239,49 @@ struct Session: Sendable {
 
     private static func withoutAudit(_ context: CommandContext) -> String {
         Printable.shellLine(["grinderctl"] + context.arguments + ["--no-audit"])
+    }
+}
+
+extension Session {
+    /// For how long one reading of Prometheus counts as of now, in milliseconds.
+    private static let freshness: Int64 = 30_000
+
+    /// `nil` where no server is named.
+    func prometheusReading() async -> Result<PrometheusReading, Unavailable>? {
+        guard let setting = settings.prometheus else { return nil }
+        if let prometheus, context.uptime() - prometheus.at < Self.freshness { return prometheus.reading }
+        return await read(setting)
+    }
+
+    private func read(_ setting: PrometheusSetting) async -> Result<PrometheusReading, Unavailable> {
+        let fetch =
+            context.pages?()
+            ?? PageFetch(
+                timeout: PrometheusReader.timeout, largest: PrometheusReader.largestAnswer,
+                authorization: setting.authorization)
+        let reading = await PrometheusReader(setting.server, fetch: fetch).read(now: context.now)
+        await fetch.close()
+        return reading
+    }
+
+    /// With the instances that Prometheus lists now, in place of those it listed before. Where it cannot be read, what it
+    /// would list is an instance that is silent.
+    func informed() async -> Session {
+        guard let setting = settings.prometheus else { return self }
+        var session = self
+        let named = namedInstances ?? settings.instances
+        session.namedInstances = named
+        let reading = await read(setting)
+        session.prometheus = (reading, context.uptime())
+        switch reading {
+        case .success(let reading): session.settings.instances = named.joined(by: reading)
+        case .failure(let problem):
+            notes.warn(
+                "\(problem.source): \(problem.detail); the instances it lists are unknown, and count as silent")
+            session.settings.instances =
+                named + [InstanceSource(name: "what \(setting.server.source) lists", health: nil)]
+        }
+        return session
     }
 }
 

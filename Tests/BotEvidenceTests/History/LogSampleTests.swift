@@ -34,19 +34,20 @@ import TriageCore
     }
 
     @Test func `mismatches of every run are counted once, with what they plan`() async throws {
-        let groups = MismatchGroup.groups(of: try await history(sample("order_missing.json.log")).events)
-        #expect(groups.map(\.count) == [8, 7, 7, 7, 7, 7, 7, 7])
-        let first = try #require(groups.first)
+        let repeated = Repeated.mismatches(of: try await history(sample("order_missing.json.log")))
+        #expect(repeated.map(\.plans.count) == [8, 7, 7, 7, 7, 7, 7, 7])
+        let first = try #require(repeated.first)
         #expect(first.mismatch == .positionNonzero)
         #expect(first.symbol == Symbol("BTCUSDT"))
-        #expect(first.clientOrderID == nil)
-        let second = try #require(groups.dropFirst().first)
-        #expect(second.clientOrderID == ClientOrderID("grinder_d_BTCUSDT_11_1772971261_9"))
-        #expect(second.plan?.hasSuffix("(missing on exchange after 214200ms)") == true)
-        #expect(try second.seen == moment("2026-03-08T12:01:35.800Z")...moment("2026-03-08T12:04:35.800Z"))
-        let plain = MismatchGroup.groups(of: try await history(sample("order_missing.text.log")).events)
-        #expect(plain.map(\.count) == [57])
-        #expect(plain.allSatisfy { $0.mismatch == nil && $0.symbol == nil && $0.clientOrderID == nil })
+        #expect(first.id == nil)
+        let second = try #require(repeated.dropFirst().first)
+        #expect(second.id == ClientOrderID("grinder_d_BTCUSDT_11_1772971261_9"))
+        #expect(second.plans.compactMap(\.self).last?.hasSuffix("(missing on exchange after 214200ms)") == true)
+        #expect(try second.times.min() == moment("2026-03-08T12:01:35.800Z"))
+        #expect(try second.times.max() == moment("2026-03-08T12:04:35.800Z"))
+        let plain = Repeated.mismatches(of: try await history(sample("order_missing.text.log")))
+        #expect(plain.map(\.plans.count) == [57])
+        #expect(plain.allSatisfy { $0.mismatch == nil && $0.symbol == nil && $0.id == nil })
     }
 
     @Test func `the story of one order is its request, what may explain it, and its mismatches`() async throws {
@@ -72,7 +73,7 @@ import TriageCore
             history.events.map(\.meaning).filter { if case .placementError = $0 { true } else { false } }
         }
         #expect(errors(bare) == errors(text))
-        #expect(MismatchGroup.groups(of: bare.events).map(\.count) == [57])
+        #expect(Repeated.mismatches(of: bare).map(\.plans.count) == [57])
     }
 
     @Test(arguments: ["order_missing.json.log", "order_missing.text.log", "stream_trouble.json.log"])
@@ -81,6 +82,35 @@ import TriageCore
             #expect(event.text.firstMatch(of: /[0-9A-Za-z]{60,}/) == nil)
             #expect(event.text.firstMatch(of: /[?&]timestamp=[0-9]/) == nil)
         }
+    }
+}
+
+/// The lines of one mismatch, which grinder reports again at every run.
+private struct Repeated {
+    let mismatch: Mismatch?
+    let symbol: Symbol?
+    let id: ClientOrderID?
+    /// One a line.
+    var plans: [String?] = []
+    /// Of the lines that have one.
+    var times: [Timestamp] = []
+
+    /// In the order of their first lines. Lines without fields cannot be told apart.
+    static func mismatches(of history: LogHistory) -> [Repeated] {
+        var found: [Repeated] = []
+        for event in history.events {
+            guard case .mismatch(let mismatch, let plan) = event.meaning else { continue }
+            let known = found.firstIndex {
+                $0.mismatch == mismatch && $0.symbol == event.symbol && $0.id == event.clientOrderID
+            }
+            if known == nil {
+                found.append(Repeated(mismatch: mismatch, symbol: event.symbol, id: event.clientOrderID))
+            }
+            let place = known ?? found.endIndex - 1
+            found[place].plans.append(plan)
+            found[place].times += [event.time?.moment].compactMap(\.self)
+        }
+        return found
     }
 }
 

@@ -46,8 +46,8 @@ import TriageCore
         ("日本語", 6, "日本語"), ("日本語", 5, "日..."), ("日本語日", 6, "日..."),
     ])
     func `a text is cut by columns`(text: String, room: Int, cut: String) {
-        #expect(Columns.cut(text, to: room) == cut)
-        #expect(Columns.count(cut) <= max(room, 0))
+        #expect(ScreenText.cut(text, to: room) == cut)
+        #expect(ScreenText.columns(of: cut) <= max(room, 0))
     }
 
     @Test(arguments: [

@@ -66,9 +66,9 @@ import TriageCore
                 == .passed("ticket OPS-7, triage within 10 minutes"))
         var loosened = facts
         loosened.flags.policyLoosened = true
-        #expect(Gates.judge(loosened).first { $0.code == .policy }?.isRefused == false)
+        let letGo = Gates.judge(loosened).first { $0.code == .policy }
+        #expect(letGo?.isRefused == false && letGo?.detail.contains("loosened: seq 12") == true)
         #expect(loosened.lastingPolicy == PolicyInForce())
-        #expect(loosened.loosenedPolicy?.contains("seq 12") == true)
         #expect(loosened.flags.overrides == ["policy-loosened"])
         // A limit that a flag names is the operator's word, as it is with the configuration.
         var many = GateRequest()

@@ -39,15 +39,6 @@ struct ByteCursor {
         while let byte = peek, byte == 0x20 || byte == 0x09 { position += 1 }
     }
 
-    /// ANSI sequences `ESC [ … letter`.
-    mutating func skipColours() {
-        while peek == 0x1B, position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "[") {
-            var end = position + 2
-            while end < bytes.count, !(0x40...0x7E).contains(bytes[end]) { end += 1 }
-            position = min(end + 1, bytes.count)
-        }
-    }
-
     /// A number of exactly `count` ASCII digits; nothing is taken when there is none.
     mutating func digits(_ count: Int) -> Int? {
         guard position + count <= bytes.count else { return nil }

@@ -8,7 +8,6 @@ package enum CancelSettlement: Sendable, Hashable {
     case failed(String, ObservedOrder?)
     /// Nothing definite, after the last look.
     case unknown(String, ObservedOrder?)
-    case lookAgain
 
     /// What was read back.
     package enum ReadBack: Sendable, Hashable {
@@ -18,11 +17,12 @@ package enum CancelSettlement: Sendable, Hashable {
         case unanswered(Unavailable)
     }
 
+    /// `nil`: look again; never after the last look.
     /// - Parameter asked: the order whose cancel was sent. An answer about another one, or one that cannot be true, is
     ///   no answer.
     package static func settle(
         _ outcome: RequestOutcome, of asked: ObservedOrder, readBack: ReadBack, isLast: Bool
-    ) -> CancelSettlement {
+    ) -> CancelSettlement? {
         if case .order(let found) = readBack, let why = found.impossibility(as: asked) {
             let source = "GET \(asked.cancelRequest.endpoint.dropFirst("DELETE ".count))"
             return settle(
@@ -45,17 +45,18 @@ package enum CancelSettlement: Sendable, Hashable {
             if case .notExecuted(let refusal) = outcome, refusal.kind != .unknownOrder {
                 return .failed(refusal.text, nil)
             }
-            return isLast ? .unknown("\(problem.source): \(problem.detail)", nil) : .lookAgain
+            return isLast ? .unknown("\(problem.source): \(problem.detail)", nil) : nil
         }
     }
 
-    private static func stillThere(_ order: ObservedOrder, _ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement
-    {
+    private static func stillThere(
+        _ order: ObservedOrder, _ outcome: RequestOutcome, isLast: Bool
+    ) -> CancelSettlement? {
         switch outcome {
         case .notExecuted(let refusal) where refusal.kind != .unknownOrder:
             return .failed("\(refusal.text); the order is still \(order.status)", order)
         case _ where !isLast:
-            return .lookAgain
+            return nil
         case .notExecuted(let refusal):
             return .failed("\(refusal.text), and yet the order is still \(order.status)", order)
         case .done:
@@ -65,11 +66,11 @@ package enum CancelSettlement: Sendable, Hashable {
         }
     }
 
-    private static func nowhere(_ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement {
+    private static func nowhere(_ outcome: RequestOutcome, isLast: Bool) -> CancelSettlement? {
         switch outcome {
         case .done: .verified(nil)
         case .notExecuted(let refusal) where refusal.kind != .unknownOrder: .failed(refusal.text, nil)
-        case .notExecuted, .unknown: isLast ? .verified(nil) : .lookAgain
+        case .notExecuted, .unknown: isLast ? .verified(nil) : nil
         }
     }
 

@@ -19,7 +19,6 @@ package enum FlattenSettlement: Sendable, Hashable {
     case failed(RequestOutcome.Refusal, amount: Quantity?)
     /// Nothing definite, after the last look.
     case unknown(String)
-    case lookAgain
 
     /// What was read back.
     package struct ReadBack: Sendable, Hashable {
@@ -34,10 +33,11 @@ package enum FlattenSettlement: Sendable, Hashable {
         }
     }
 
+    /// `nil`: look again; never after the last look.
     /// - Parameter before: the position as it was right before the request.
     package static func settle(
         _ outcome: RequestOutcome, of sent: ClosingOrder, before: Quantity, readBack: ReadBack, isLast: Bool
-    ) -> FlattenSettlement {
+    ) -> FlattenSettlement? {
         switch readBack.order {
         case .success(let order?):
             if let why = order.impossibility(as: sent) {
@@ -50,12 +50,12 @@ package enum FlattenSettlement: Sendable, Hashable {
             return found(order, sent, before, readBack.amount, isLast: isLast)
         case .success(nil):
             if case .notExecuted(let refusal) = outcome { return refused(refusal, readBack.amount, isLast: isLast) }
-            return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : .lookAgain
+            return isLast ? .unknown(words(outcome, "the exchange knows no such order")) : nil
         case .failure(let problem):
             if case .notExecuted(let refusal) = outcome, !refusal.mayFollowExecution {
                 return .failed(refusal, amount: nil)
             }
-            return isLast ? .unknown(words(outcome, "\(problem.source): \(problem.detail)")) : .lookAgain
+            return isLast ? .unknown(words(outcome, "\(problem.source): \(problem.detail)")) : nil
         }
     }
 
@@ -63,9 +63,9 @@ package enum FlattenSettlement: Sendable, Hashable {
     /// left of the position, there is nothing left to close.
     private static func refused(
         _ refusal: RequestOutcome.Refusal, _ amount: Result<Quantity, Unavailable>, isLast: Bool
-    ) -> FlattenSettlement {
+    ) -> FlattenSettlement? {
         guard case .success(let now) = amount else {
-            return refusal.isAboutThePosition && !isLast ? .lookAgain : .failed(refusal, amount: nil)
+            return refusal.isAboutThePosition && !isLast ? nil : .failed(refusal, amount: nil)
         }
         return refusal.isAboutThePosition && now.isZero ? .flat(nil, refusal) : .failed(refusal, amount: now)
     }
@@ -73,9 +73,9 @@ package enum FlattenSettlement: Sendable, Hashable {
     private static func found(
         _ order: Order, _ sent: ClosingOrder, _ before: Quantity, _ amount: Result<Quantity, Unavailable>,
         isLast: Bool
-    ) -> FlattenSettlement {
+    ) -> FlattenSettlement? {
         guard order.status.isFinal else {
-            return isLast ? .unknown("a MARKET order is still \(order.status)") : .lookAgain
+            return isLast ? .unknown("a MARKET order is still \(order.status)") : nil
         }
         let executed = order.executedQty.value
         let expected = before.value + (sent.side == .sell ? -executed : executed)
@@ -85,10 +85,10 @@ package enum FlattenSettlement: Sendable, Hashable {
         case .success(let now):
             if now.isZero { return .flat(order, nil) }
             // The position may be shown late.
-            guard isLast else { return .lookAgain }
+            guard isLast else { return nil }
             return executed == sent.quantity.value ? .moved(order, amount: now) : .short(order, left: now)
         case .failure(let problem):
-            return isLast ? .unread(order, "\(problem.source): \(problem.detail)") : .lookAgain
+            return isLast ? .unread(order, "\(problem.source): \(problem.detail)") : nil
         }
     }
 

@@ -24,14 +24,14 @@ struct ProgressText: Sendable {
     func finished(_ step: StepReport, _ timing: StepTiming?, width: Int?) -> String {
         let head = "\(step.id.rawValue): \(Printable.line(step.summary))"
         let tail = timing.map { " (\(Self.words($0)))" } ?? ""
-        let room = width.map { $0 - Self.markWidth - Columns.count(tail) }
-        return mark(step.status) + (room.map { Columns.cut(head, to: $0) } ?? head) + palette.dim(tail)
+        let room = width.map { $0 - Self.markWidth - ScreenText.columns(of: tail) }
+        return mark(step.status.mark) + (room.map { ScreenText.cut(head, to: $0) } ?? head) + palette.dim(tail)
     }
 
     /// What is being waited for, on one line.
     func running(_ work: RunningWork, width: Int) -> String {
         let tail = "  \(Self.seconds(work.milliseconds))" + Self.counted(work.requests, work.weight)
-        let head = Columns.cut(Printable.line(work.words), to: width - Self.markWidth - Columns.count(tail))
+        let head = ScreenText.cut(Printable.line(work.words), to: width - Self.markWidth - ScreenText.columns(of: tail))
         return palette.dim("  ..  ") + head + palette.dim(tail)
     }
 
@@ -43,15 +43,7 @@ struct ProgressText: Sendable {
 
     private static let markWidth = 6
 
-    private func mark(_ status: StepReport.Status) -> String {
-        switch status {
-        case .ok: palette.green("  ok  ")
-        case .attention: palette.yellow("  !!  ")
-        case .failed: palette.red("fail  ")
-        case .skipped: palette.dim("skip  ")
-        case .unanswered: palette.yellow("  ??  ")
-        }
-    }
+    private func mark(_ mark: Screen.Mark) -> String { palette.paint(mark.tone)(mark.word + " ") }
 
     private static func words(_ timing: StepTiming) -> String {
         let trip = timing.roundTrip.map { ", rtt \($0) ms" } ?? ""
@@ -83,33 +75,5 @@ struct RunningWork: Sendable, Hashable {
         let isReading = !steps.isEmpty && steps.allSatisfy { $0.rawValue.contains("log") }
         let what = isReading ? reading ?? doing : doing ?? reading
         return [names.isEmpty ? nil : names, what].compactMap(\.self).joined(separator: "  ")
-    }
-}
-
-/// Text in the columns of a terminal.
-enum Columns {
-    static func count(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
-
-    /// Cut to fit, with three dots where something is left out; nothing where there is no room for a word.
-    static func cut(_ text: String, to room: Int) -> String {
-        if count(text) <= room { return text }
-        var left = room - 3
-        guard left > 0 else { return "" }
-        let kept = text.prefix { character in
-            left -= width(character)
-            return left >= 0
-        }
-        return kept + "..."
-    }
-
-    /// East Asian wide characters and pictures take two.
-    private static func width(_ character: Character) -> Int {
-        guard let scalar = character.unicodeScalars.first else { return 0 }
-        switch scalar.value {
-        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-            0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
-            return 2
-        default: return 1
-        }
     }
 }

@@ -99,6 +99,17 @@ struct Palette: Sendable {
     func green(_ text: String) -> String { wrap("32", text) }
     func yellow(_ text: String) -> String { wrap("33", text) }
 
+    func paint(_ tone: Screen.Tone) -> (String) -> String {
+        switch tone {
+        case .plain: plain
+        case .strong: bold
+        case .dim: dim
+        case .good: green
+        case .bad: red
+        case .caution: yellow
+        }
+    }
+
     private func wrap(_ code: String, _ text: String) -> String {
         isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
     }

@@ -137,7 +137,7 @@ struct ScreenText {
             wrapped([(code, strong(tone)), (text, palette.plain)], indent: 0, hanging: 2)
         case .prose(let text, let indent): wrapped([(text, palette.plain)], indent: indent, hanging: indent)
         case .item(let lead, let tone, let text, let indent, _):
-            wrapped([(lead, paint(tone)), (text, palette.plain)], indent: indent, hanging: indent + 2)
+            wrapped([(lead, palette.paint(tone)), (text, palette.plain)], indent: indent, hanging: indent + 2)
         case .heading(let text): wrapped([(text, palette.bold)], indent: 0, hanging: 2)
         case .fact(let name, let value, let source):
             wrapped([("\(name): \(value)", palette.plain), ("[\(source)]", palette.dim)], indent: 6, hanging: 8)
@@ -155,7 +155,7 @@ struct ScreenText {
         let text = clips ? Self.clipped(text, to: max(20, width - 5 - column - 1)) : text
         let padding = String(repeating: " ", count: max(0, column - Self.columns(of: name)))
         let lines = wrapped([(text, palette.plain)], indent: 0, hanging: 0, room: max(20, width - 5 - column - 1))
-        let lead = paint(mark.tone)(mark.word) + palette.bold(Printable.line(name)) + padding + " "
+        let lead = palette.paint(mark.tone)(mark.word) + palette.bold(Printable.line(name)) + padding + " "
         let rest = String(repeating: " ", count: 5 + column + 1)
         return lines.enumerated().map { $0.offset == 0 ? lead + $0.element : rest + $0.element }
     }
@@ -247,20 +247,21 @@ struct ScreenText {
         return kept.isEmpty ? "" : "\(kept) …"
     }
 
-    private func strong(_ tone: Screen.Tone) -> (String) -> String {
-        let paint = paint(tone)
-        return { palette.bold(paint($0)) }
+    /// Cut within a word, with three dots where something is left out; nothing where there is no room for a word.
+    static func cut(_ text: String, to room: Int) -> String {
+        if columns(of: text) <= room { return text }
+        var left = room - 3
+        guard left > 0 else { return "" }
+        let kept = text.prefix { character in
+            left -= columns(of: String(character))
+            return left >= 0
+        }
+        return kept + "..."
     }
 
-    private func paint(_ tone: Screen.Tone) -> (String) -> String {
-        switch tone {
-        case .plain: palette.plain
-        case .strong: palette.bold
-        case .dim: palette.dim
-        case .good: palette.green
-        case .bad: palette.red
-        case .caution: palette.yellow
-        }
+    private func strong(_ tone: Screen.Tone) -> (String) -> String {
+        let paint = palette.paint(tone)
+        return { palette.bold(paint($0)) }
     }
 
     /// What a terminal takes for it: East Asian signs and emoji two columns, combining marks none.

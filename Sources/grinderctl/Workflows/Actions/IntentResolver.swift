@@ -47,40 +47,29 @@ struct IntentResolver {
         }
         await waitUntilSpent(intent)
         let reader = session.reader
-        let order = await known(intent, id: id, symbol: symbol)
-        guard case .success(let found) = order.0 else {
-            if case .failure(let problem) = order.0 {
-                return (left(intent, "\(problem.source): \(problem.detail)"), order.1)
+        let order = await reader.order(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
+        switch order.value {
+        case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), order.requests)
+        case .success(let found?):
+            if let why = found.impossibility {
+                return (left(intent, "the answer cannot be true: \(why)"), order.requests)
             }
-            return (left(intent, "no answer"), order.1)
+            return (judge(intent, found), order.requests)
+        case .success(nil): break
         }
-        if let found {
-            if let why = found.impossibility { return (left(intent, "the answer cannot be true: \(why)"), order.1) }
-            return (judge(intent, found), order.1)
-        }
-        let (isOpen, more) = await reader.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
-        switch isOpen {
+        let open = await reader.isOpen(exchangeID: id, isAlgo: intent.isAlgo, symbol: symbol)
+        let requests = order.requests + open.requests
+        switch open.value {
         case .success(false):
             return (
                 Resolution(
                     intent: intent, isSettled: true, status: nil, executedQty: nil,
                     detail: "not open, and the exchange keeps no record of it: it ended without fills"),
-                order.1 + more
+                requests
             )
-        case .success(true): return (left(intent, "it is open, but the read by id finds nothing"), order.1 + more)
-        case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), order.1 + more)
+        case .success(true): return (left(intent, "it is open, but the read by id finds nothing"), requests)
+        case .failure(let problem): return (left(intent, "\(problem.source): \(problem.detail)"), requests)
         }
-    }
-
-    private func known(
-        _ intent: UnresolvedIntent, id: Int64, symbol: Symbol
-    ) async -> (Result<ObservedOrder?, Unavailable>, [RequestRecord]) {
-        if intent.isAlgo {
-            let answer = await session.exchange.algoOrder(.algo(AlgoOrderID(id)))
-            return (answer.value.map { $0.map(ObservedOrder.algo) }, answer.requests)
-        }
-        let answer = await session.exchange.order(.order(OrderID(id)), symbol: symbol)
-        return (answer.value.map { $0.map(ObservedOrder.normal) }, answer.requests)
     }
 
     private func judge(_ intent: UnresolvedIntent, _ order: ObservedOrder) -> Resolution {

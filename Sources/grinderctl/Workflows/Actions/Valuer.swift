@@ -11,28 +11,13 @@ struct Valuer: Sendable {
     ) async -> (Result<UnitValue, Unavailable>, [RequestRecord]) {
         var requests: [RequestRecord] = []
         do throws(Unavailable) {
-            let mark: Price
-            if let known {
-                mark = known
-            } else {
-                let answer = await exchange.markPrice(symbol)
-                requests += answer.requests
-                mark = try answer.value.get()
-            }
-            let filters = await exchange.filters(symbol)
-            requests += filters.requests
-            let quote = try filters.value.get()?.quoteAsset
-            guard let quote, quote != "USDT", let pair = Symbol(quote + "USDT") else {
-                return (.success(UnitValue(mark: mark, quoteAsset: quote)), requests)
-            }
-            let listing = await exchange.knowsSymbol(pair)
-            requests += listing.requests
-            guard try listing.value.get() else {
-                return (.success(UnitValue(mark: mark, quoteAsset: quote)), requests)
-            }
-            let second = await exchange.markPrice(pair)
-            requests += second.requests
-            return (.success(UnitValue(mark: mark, quoteAsset: quote, quoteMark: try second.value.get())), requests)
+            let mark = if let known { known } else { try requests.take(await exchange.markPrice(symbol)) }
+            let quote = try requests.take(await exchange.filters(symbol))?.quoteAsset
+            guard let quote, quote != "USDT", let pair = Symbol(quote + "USDT"),
+                try requests.take(await exchange.knowsSymbol(pair))
+            else { return (.success(UnitValue(mark: mark, quoteAsset: quote)), requests) }
+            let quoteMark = try requests.take(await exchange.markPrice(pair))
+            return (.success(UnitValue(mark: mark, quoteAsset: quote, quoteMark: quoteMark)), requests)
         } catch {
             return (.failure(error), requests)
         }

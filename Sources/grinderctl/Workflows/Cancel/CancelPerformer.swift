@@ -251,9 +251,9 @@ struct CancelPerformer: Sendable {
         let reader = session.reader
         var rereads: [Result<ObservedOrder?, Unavailable>] = []
         for order in live {
-            let (reread, requests) = await reader.again(order)
-            trail.requests += requests
-            rereads.append(reread)
+            let reread = await reader.again(order)
+            trail.requests += reread.requests
+            rereads.append(reread.value)
         }
         var targets = try await self.targets(live, &trail)
         for index in targets.indices { targets[index].reread = rereads[index] }

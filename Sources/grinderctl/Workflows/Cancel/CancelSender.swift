@@ -32,10 +32,7 @@ struct CancelSender: Sendable {
         let settlement = await sender.settle(
             source, &trail, readBack: { await reader.readBack(order) },
             silent: CancelSettlement.ReadBack.unanswered,
-            judge: { readBack, isLast -> CancelSettlement? in
-                let settlement = CancelSettlement.settle(answer.outcome, of: order, readBack: readBack, isLast: isLast)
-                return settlement == .lookAgain ? nil : settlement
-            })
+            judge: { CancelSettlement.settle(answer.outcome, of: order, readBack: $0, isLast: $1) })
         return settlement ?? .unknown("it could not be read back", nil)
     }
 
@@ -68,9 +65,6 @@ struct CancelSender: Sendable {
                 ? "Binance confirmed the cancel; it could not be read back: \(why)"
                 : "the cancel may have been executed: \(why). It was not sent again"
             return ActionReport.Result(found ?? order, .unknown, words, next: [NextCommand("audit", "resolve")])
-        case .lookAgain:
-            return ActionReport.Result(
-                order, .unknown, "the cancel may have been executed", next: [NextCommand("audit", "resolve")])
         }
     }
 }
@@ -81,7 +75,6 @@ extension CancelSettlement {
         switch self {
         case .verified, .failed: nil
         case .unknown(let why, _): why
-        case .lookAgain: "it could not be read back"
         }
     }
 }

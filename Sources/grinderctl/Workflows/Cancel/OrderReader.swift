@@ -25,31 +25,32 @@ struct OrderReader: Sendable {
     }
 
     /// By the exchange's id, as a plan stands on it.
-    func again(_ order: ObservedOrder) async -> (Result<ObservedOrder?, Unavailable>, [RequestRecord]) {
-        switch order {
-        case .normal(let known):
-            let answer = await exchange.order(.order(known.orderID), symbol: known.symbol)
-            return (answer.value.map { $0.map(ObservedOrder.normal) }, answer.requests)
-        case .algo(let known):
-            let answer = await exchange.algoOrder(.algo(known.algoID))
-            return (answer.value.map { $0.map(ObservedOrder.algo) }, answer.requests)
-        }
+    func again(_ order: ObservedOrder) async -> ExchangeAnswer<ObservedOrder?> {
+        let (id, isAlgo) = order.key
+        return await self.order(exchangeID: id, isAlgo: isAlgo, symbol: order.symbol)
+    }
+
+    func order(exchangeID id: Int64, isAlgo: Bool, symbol: Symbol) async -> ExchangeAnswer<ObservedOrder?> {
+        isAlgo
+            ? await exchange.algoOrder(.algo(AlgoOrderID(id))).map { $0.map(ObservedOrder.algo) }
+            : await exchange.order(.order(OrderID(id)), symbol: symbol).map { $0.map(ObservedOrder.normal) }
     }
 
     /// What a cancel left behind. An order that ended without fills and is older than 3 days is known no more: only
     /// then do the lists of open orders decide.
     func readBack(_ order: ObservedOrder) async -> (CancelSettlement.ReadBack, [RequestRecord]) {
-        let (reread, requests) = await again(order)
-        switch reread {
-        case .success(let found?): return (.order(found), requests)
-        case .failure(let problem): return (.unanswered(problem), requests)
+        let reread = await again(order)
+        switch reread.value {
+        case .success(let found?): return (.order(found), reread.requests)
+        case .failure(let problem): return (.unanswered(problem), reread.requests)
         case .success(nil): break
         }
-        let (open, more) = await isOpen(order)
-        switch open {
-        case .success(true): return (.order(order), requests + more)
-        case .success(false): return (mayBeForgotten(order) ? .nowhere : .unanswered(Self.lost), requests + more)
-        case .failure(let problem): return (.unanswered(problem), requests + more)
+        let open = await isOpen(order)
+        let requests = reread.requests + open.requests
+        switch open.value {
+        case .success(true): return (.order(order), requests)
+        case .success(false): return (mayBeForgotten(order) ? .nowhere : .unanswered(Self.lost), requests)
+        case .failure(let problem): return (.unanswered(problem), requests)
         }
     }
 
@@ -63,24 +64,25 @@ struct OrderReader: Sendable {
         return now().milliseconds(since: placed) > Retention.unfilled - 900_000
     }
 
-    private func isOpen(_ order: ObservedOrder) async -> (Result<Bool, Unavailable>, [RequestRecord]) {
-        switch order {
-        case .normal(let known):
-            await isOpen(exchangeID: known.orderID.rawValue, isAlgo: false, symbol: known.symbol)
-        case .algo(let known):
-            await isOpen(exchangeID: known.algoID.rawValue, isAlgo: true, symbol: known.symbol)
-        }
+    private func isOpen(_ order: ObservedOrder) async -> ExchangeAnswer<Bool> {
+        let (id, isAlgo) = order.key
+        return await isOpen(exchangeID: id, isAlgo: isAlgo, symbol: order.symbol)
     }
 
     /// Whether the list of open orders holds it.
-    func isOpen(
-        exchangeID: Int64, isAlgo: Bool, symbol: Symbol
-    ) async -> (Result<Bool, Unavailable>, [RequestRecord]) {
-        if isAlgo {
-            let answer = await exchange.openAlgoOrders(symbol)
-            return (answer.value.map { $0.contains { $0.algoID.rawValue == exchangeID } }, answer.requests)
+    func isOpen(exchangeID id: Int64, isAlgo: Bool, symbol: Symbol) async -> ExchangeAnswer<Bool> {
+        isAlgo
+            ? await exchange.openAlgoOrders(symbol).map { $0.contains { $0.algoID.rawValue == id } }
+            : await exchange.openOrders(symbol).map { $0.contains { $0.orderID.rawValue == id } }
+    }
+}
+
+extension ObservedOrder {
+    /// What the exchange is asked for it by.
+    fileprivate var key: (exchangeID: Int64, isAlgo: Bool) {
+        switch self {
+        case .normal(let order): (order.orderID.rawValue, false)
+        case .algo(let order): (order.algoID.rawValue, true)
         }
-        let answer = await exchange.openOrders(symbol)
-        return (answer.value.map { $0.contains { $0.orderID.rawValue == exchangeID } }, answer.requests)
     }
 }

@@ -113,7 +113,7 @@ final class CheckGatherer: EvidenceGathering {
         async let algo = session.exchange.openAlgoOrders(symbol)
         async let positions = session.exchange.positions(symbol)
         let answers = await (open, algo, positions)
-        let failures = [answers.0.problem, answers.1.problem, answers.2.problem].compactMap { $0 }
+        let failures = [answers.0.failure, answers.1.failure, answers.2.failure].compactMap { $0 }
         let orders =
             ((try? answers.0.value.get()) ?? []).map(ObservedOrder.normal)
             + ((try? answers.1.value.get()) ?? []).map(ObservedOrder.algo)
@@ -121,8 +121,8 @@ final class CheckGatherer: EvidenceGathering {
         let held = rows.filter { !$0.amount.isZero }
         let scan = AccountScan(
             openOrders: orders, positions: rows,
-            expectedOrders: answers.0.problem == nil && answers.1.problem == nil ? inputs.expected?.orders : nil,
-            expectedPositions: answers.2.problem == nil ? inputs.expected?.positions : nil, history: nil,
+            expectedOrders: answers.0.failure == nil && answers.1.failure == nil ? inputs.expected?.orders : nil,
+            expectedPositions: answers.2.failure == nil ? inputs.expected?.positions : nil, history: nil,
             identity: session.settings.identity)
         let survey = AccountSurvey(
             findings: scan.findings, unanswered: failures, isBlind: failures.count == 3, openOrders: orders.count,
@@ -162,12 +162,5 @@ final class CheckGatherer: EvidenceGathering {
         }
         let answer = await session.context.userStream(url).handshake(memory.withLock { $0.key }, listening: Self.look)
         return answer.evidence(request, EvidenceContent.streamHandshake)
-    }
-}
-
-extension ExchangeAnswer {
-    fileprivate var problem: Unavailable? {
-        if case .failure(let problem) = value { return problem }
-        return nil
     }
 }

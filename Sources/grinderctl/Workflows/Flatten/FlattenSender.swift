@@ -45,10 +45,8 @@ struct FlattenSender: Sendable {
             "GET /fapi/v1/order", &trail,
             readBack: { await reader.readBack(order, now: context.now().advanced(byMilliseconds: clockOffset)) },
             silent: { FlattenSettlement.ReadBack(order: .failure($0), amount: .failure($0)) },
-            judge: { readBack, isLast -> FlattenSettlement? in
-                let settlement = FlattenSettlement.settle(
-                    answer.outcome, of: order, before: before, readBack: readBack, isLast: isLast)
-                return settlement == .lookAgain ? nil : settlement
+            judge: {
+                FlattenSettlement.settle(answer.outcome, of: order, before: before, readBack: $0, isLast: $1)
             })
         return settlement ?? .unknown("it could not be read back")
     }
@@ -60,7 +58,6 @@ extension FlattenSettlement {
         switch self {
         case .done, .flat, .short, .moved, .failed: nil
         case .unread(_, let why), .unknown(let why): why
-        case .lookAgain: "it could not be read back"
         }
     }
 }

@@ -52,9 +52,6 @@ struct FlattenWording {
                 ? "Binance confirmed the closing order; it could not be read back: \(why)"
                 : "the order may have been executed: \(why)"
             return result(.unknown, "\(words). It was not sent again", next: [NextCommand("audit", "resolve")])
-        case .lookAgain:
-            return result(
-                .unknown, "the order may have been executed", next: [NextCommand("audit", "resolve")])
         }
     }
 

@@ -69,8 +69,7 @@ struct PositionReader: Sendable {
             let orders = Set(fills.map(\.orderID)).subtracting(known.map(\.orderID)).sorted(by: >)
             for order in orders.prefix(Self.singlesLimit) {
                 let answer = await exchange.order(.order(order), symbol: symbol)
-                requests += answer.requests
-                guard let found = try answer.value.get() else {
+                guard let found = try requests.take(answer) else {
                     throw Unavailable(
                         .unusable, source: answer.source, detail: "the order \(order) behind a fill is unknown")
                 }

@@ -222,14 +222,14 @@ extension ResetRunner {
     }
 
     private mutating func readPositions() async -> Result<[Position], Unavailable> {
-        let (answer, asked) = await reader.positions()
-        requests += asked
-        note(answer)
-        if case .success(let read) = answer {
+        let answer = await reader.positions()
+        requests += answer.requests
+        note(answer.value)
+        if case .success(let read) = answer.value {
             rows = read
             positions = ResetPosition.held(read, scope: saga.setting.scope)
         }
-        return answer
+        return answer.value
     }
 
     /// What the step has read already, for the plan of a close; `nil` once something was sent on the symbol since.

@@ -13,13 +13,13 @@ struct ResetSurveyor {
     func survey(_ instances: ResetInstances) async throws -> (ResetSurvey, [RequestRecord]) {
         async let reports = session.controller.look(at: session.settings.instances, exchangeNow: reader.exchangeNow)
         let (orders, orderRequests) = await reader.openOrders()
-        let (positions, positionRequests) = await reader.positions()
+        let positions = await reader.positions()
         var seen = instances
         for report in await reports { seen.reports[report.name] = report }
         let lists = try needed(orders, "the open orders")
-        let rows = try needed(positions, "the positions")
+        let rows = try needed(positions.value, "the positions")
         var survey = ResetSurvey(setting, instances: seen, lists: lists, rows: rows)
-        var requests = orderRequests + positionRequests
+        var requests = orderRequests + positions.requests
         let symbols = survey.symbols
         for symbol in symbols {
             let mark = rows.first { $0.symbol == symbol }?.markPrice
@@ -92,10 +92,7 @@ struct ResetReader: Sendable {
     }
 
     /// Weight 5 whatever the symbol: one read.
-    func positions() async -> (Result<[Position], Unavailable>, [RequestRecord]) {
-        let answer = await session.exchange.positions(nil)
-        return (answer.value, answer.requests)
-    }
+    func positions() async -> ExchangeAnswer<[Position]> { await session.exchange.positions(nil) }
 
     /// `nil` is the whole account, weight 40 a list; a symbol weighs 1.
     private var places: [Symbol?] { scope.symbols.isEmpty ? [nil] : scope.symbols.sorted().map { $0 } }

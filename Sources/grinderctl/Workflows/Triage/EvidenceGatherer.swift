@@ -50,12 +50,16 @@ struct EvidenceGatherer: EvidenceGathering {
 
     func answer(_ request: EvidenceRequest) async -> Evidence {
         switch request {
-        case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
-        case .exchangeTime: await exchangeTime(request)
-        case .instances: await instanceReports(request)
-        case .auditMentions(let id): auditMentions(id, request)
-        case .expectedOrders: named(expected, request, EvidenceContent.expectedOrders)
-        case .expectedPositions: named(expectedPositions, request, EvidenceContent.expectedPositions)
+        case .order(let symbol, let id):
+            await exchange.order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
+        case .orderByID(let symbol, let id):
+            await exchange.order(.order(id), symbol: symbol).evidence(request, EvidenceContent.order)
+        case .openOrders(let symbol):
+            await exchange.openOrders(symbol).evidence(request, EvidenceContent.openOrders)
+        case .algoOrder(let id):
+            await exchange.algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
+        case .openAlgoOrders(let symbol):
+            await exchange.openAlgoOrders(symbol).evidence(request, EvidenceContent.openAlgoOrders)
         case .orderAfterGrace(let symbol, let id, let milliseconds):
             await afterGrace(milliseconds, request) {
                 await exchange.order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
@@ -64,8 +68,33 @@ struct EvidenceGatherer: EvidenceGathering {
             await afterGrace(milliseconds, request) {
                 await exchange.algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
             }
-        default: await exchange.answer(request)
+        case .allOrders(let symbol, let span):
+            await exchange.allOrders(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.allOrders)
+        case .trades(let symbol, let span):
+            await exchange.trades(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.trades)
+        case .forceOrders(let symbol, let span):
+            await exchange.forceOrders(symbol, from: span.from, to: span.to)
+                .evidence(request, EvidenceContent.forceOrders)
+        case .positions(let symbol), .positionsAgain(let symbol):
+            await exchange.positions(symbol).evidence(request, EvidenceContent.positions)
+        case .accountConfiguration:
+            await exchange.accountConfiguration().evidence(request, EvidenceContent.accountConfiguration)
+        case .exchangeTime: await exchangeTime(request)
+        case .logHistory(let ids, let symbol): await logHistory(ids, symbol, request)
+        case .instances: await instanceReports(request)
+        case .expectedOrders: named(expected, request, EvidenceContent.expectedOrders)
+        case .expectedPositions: named(expectedPositions, request, EvidenceContent.expectedPositions)
+        case .auditMentions(let id): auditMentions(id, request)
+        case .latency, .weightUse, .orderLimits, .keyRestrictions, .tradingStatus, .clockSamples,
+            .timeSynchronisation, .reconcileMetrics, .accountSurvey, .streamHandshake, .listenKey:
+            ofChecksAlone(request)
         }
+    }
+
+    private func ofChecksAlone(_ request: EvidenceRequest) -> Evidence {
+        let source = request.kind.rawValue
+        let none = Unavailable(.notAsked, source: source, detail: "not the exchange's")
+        return Evidence(request: request, source: source, content: .failure(none))
     }
 
     private func afterGrace(
@@ -118,7 +147,9 @@ struct EvidenceGatherer: EvidenceGathering {
 
     /// The first look has asked already, and the local clock has gone on since.
     private func exchangeTime(_ request: EvidenceRequest) async -> Evidence {
-        guard let now = exchangeNow() else { return await exchange.answer(request) }
+        guard let now = exchangeNow() else {
+            return await exchange.clock().evidence(request) { .exchangeTime($0.exchangeTime) }
+        }
         return Evidence(request: request, source: "GET /fapi/v1/time", content: .success(.exchangeTime(now)))
     }
 
@@ -152,38 +183,6 @@ struct EvidenceGatherer: EvidenceGathering {
     private var exchangeNow: @Sendable () -> Timestamp? {
         guard let clock else { return { nil } }
         return { now().advanced(byMilliseconds: clock.offsetMilliseconds) }
-    }
-}
-
-extension ExchangeReading {
-    /// The questions that the exchange alone answers.
-    fileprivate func answer(_ request: EvidenceRequest) async -> Evidence {
-        switch request {
-        case .order(let symbol, let id):
-            await order(.client(id), symbol: symbol).evidence(request, EvidenceContent.order)
-        case .orderByID(let symbol, let id):
-            await order(.order(id), symbol: symbol).evidence(request, EvidenceContent.order)
-        case .openOrders(let symbol): await openOrders(symbol).evidence(request, EvidenceContent.openOrders)
-        case .algoOrder(let id): await algoOrder(.client(id)).evidence(request, EvidenceContent.algoOrder)
-        case .openAlgoOrders(let symbol):
-            await openAlgoOrders(symbol).evidence(request, EvidenceContent.openAlgoOrders)
-        case .allOrders(let symbol, let span):
-            await allOrders(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.allOrders)
-        case .trades(let symbol, let span):
-            await trades(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.trades)
-        case .forceOrders(let symbol, let span):
-            await forceOrders(symbol, from: span.from, to: span.to).evidence(request, EvidenceContent.forceOrders)
-        case .positions(let symbol), .positionsAgain(let symbol):
-            await positions(symbol).evidence(request, EvidenceContent.positions)
-        case .accountConfiguration:
-            await accountConfiguration().evidence(request, EvidenceContent.accountConfiguration)
-        case .exchangeTime: await clock().evidence(request) { .exchangeTime($0.exchangeTime) }
-        default:
-            // Of files, instances, waiting, or of the checks alone.
-            Evidence(
-                request: request, source: request.kind.rawValue,
-                content: .failure(Unavailable(.notAsked, source: request.kind.rawValue, detail: "not the exchange's")))
-        }
     }
 }
 

@@ -11,7 +11,7 @@ struct StepPause {
     static let legend = "  [Enter] go on   n TEXT: note   h [TEXT]: hand over > "
 
     func choice(after step: StepReport) throws -> StepChoice {
-        console.error(StepText(step: step).text)
+        console.error(Self.text(step))
         investigation.commit()
         while true {
             console.error(Self.legend)
@@ -32,6 +32,15 @@ struct StepPause {
             default: console.error("  not understood: press Enter, or type n and a note, or h\n")
             }
         }
+    }
+
+    /// The step by itself: its facts with their sources.
+    private static func text(_ step: StepReport) -> String {
+        let facts = step.facts.map { fact in
+            "      \(Printable.line(fact.name)): \(Printable.line(fact.value)) [\(Printable.line(fact.source))]"
+        }
+        let head = "\(step.status.mark.word) \(step.id.rawValue): \(step.title)"
+        return ([head, "    \(Printable.line(step.summary))"] + facts).joined(separator: "\n") + "\n"
     }
 
     private func note(_ text: String, at step: StepID) throws {
