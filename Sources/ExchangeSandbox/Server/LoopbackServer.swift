@@ -28,7 +28,8 @@ struct LoopbackServer: Sendable {
             pool: PollingPool(), logger: .disabled,
             handler: Face(handler: handler, keepsConnections: keepsConnections, upgrade: upgrade))
         let running = Task { try await server.run() }
-        let waiting = Task { try await server.waitUntilListening() }
+        // A machine with much else to do takes longer than the five seconds that are the default.
+        let waiting = Task { try await server.waitUntilListening(timeout: 120) }
         // A bind that fails ends run(), which waitUntilListening() would only notice by its timeout.
         Task {
             _ = await running.result

@@ -15,6 +15,15 @@ extension ActionScene {
         ]
         return state
     }
+    private static var crowded: PositionAccount {
+        var state = PositionAccount()
+        state.positions = [.init("BTCUSDT", "BOTH", "0.012", "grinder_d_BTCUSDT_1_1772964000_71")]
+        state.orders = (1...12).map { number in
+            PositionAccount.order(
+                "grinder_tp_BTCUSDT_\(number)_1772964000_\(number)", "SELL", "64000.00", "0.001", reduceOnly: true)
+        }
+        return state
+    }
     private static var both: PositionAccount {
         var state = PositionAccount(hedge: true)
         state.positions = [
@@ -103,6 +112,9 @@ extension ActionScene {
             name: "a protected position", state: protected.json, before: position, words: ["flatten", "BTCUSDT"],
             changes: botless, first: "planned ", says: ["cancel \(PositionAccount.takeProfit)", "close"],
             last: "grinderctl flatten BTCUSDT ", leads: "verified"),
+        ActionScene(
+            name: "a position with twelve orders", state: crowded.json, words: ["flatten", "BTCUSDT"], changes: botless,
+            first: "planned ", says: ["and 7 more (-v shows them)"], last: "grinderctl triage position BTCUSDT"),
         ActionScene(
             name: "over the cap", before: position, words: flatten + ["--max-notional", "100"], changes: botless,
             first: "refused ", says: ["300 USDT at mark price, cap 100"], last: "grinderctl flatten BTCUSDT ",

@@ -16,7 +16,7 @@ struct ActionScreen {
             let screen = rendered(detail)
             if ScreenText(screen: screen.with(report.localTime)).lines.count <= Self.rows { return screen }
         }
-        return rendered(.bare)
+        return rendered(.barest)
     }
 
     /// What a person must have seen before being asked to confirm.
@@ -30,7 +30,7 @@ struct ActionScreen {
 
     /// How much is shown, step by step less.
     private enum DetailLevel: CaseIterable {
-        case wide, airy, close, counted, short, bare
+        case wide, airy, close, counted, short, bare, barest
 
         var hasBlanks: Bool { self == .wide || self == .airy }
         var countsPasses: Bool { perSentence != nil || self == .counted }
@@ -39,11 +39,17 @@ struct ActionScreen {
             switch self {
             case .wide, .airy, .close, .counted: nil
             case .short: 2
-            case .bare: 1
+            case .bare, .barest: 1
             }
         }
         /// Orders and positions with a row of their own.
-        var items: Int { self == .bare ? 12 : 24 }
+        var items: Int {
+            switch self {
+            case .wide, .airy, .close, .counted, .short: 24
+            case .bare: 12
+            case .barest: 6
+            }
+        }
     }
 
     private func rendered(_ detail: DetailLevel) -> Screen {
