@@ -87,6 +87,20 @@ import Testing
         }
     }
 
+    @Test func `a close is told with its plan, by the position's name`() async throws {
+        try await Stage.set(state: PositionAccount().json) { stage async throws in
+            let stopped = ["--answer", "instance-stopped=yes"]
+            let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
+            _ = await stage.run(["triage", "position", "BTCUSDT"] + stopped, with: botless)
+            let words = ["flatten", "BTCUSDT", "--execute", "--confirm", "BTCUSDT", "--reason", "left behind"]
+            let done = await stage.run(words + stopped, with: botless)
+            #expect(done.exit == 0, "\(done.all)")
+            let report = await stage.run(["audit", "report", "--since", "1h", "--format", "md"]).output
+            #expect(report.contains("**verified** flatten `BTCUSDT` read back: verified, FILLED"), "\(report)")
+            #expect(!report.contains("Nothing was sent") && !report.contains("**planned** flatten"))
+        }
+    }
+
     @Test func `the summary comes first, the hashes last and folded`() async throws {
         try await Stage.set { stage async throws in
             try await HostileCase.play(stage)

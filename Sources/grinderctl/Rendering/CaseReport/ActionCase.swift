@@ -36,8 +36,11 @@ struct ActionCase: Sendable {
         var keyOfIntent: [Int64: [String]] = [:]
         for entry in entries where entry.kind?.isOfAnAction == true && entry.kind != .planApproved {
             let own = [entry.entry.investigation ?? "", entry.subject]
+            // A close is planned by its symbol, and sent under an id of its own.
+            let planned = [own[0], entry.entry.symbol ?? ""]
+            let isSent = entry.kind == .actionIntent && cases[own] == nil && cases[planned] != nil
             // What settles an intent belongs to it, whoever settled it.
-            let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? own
+            let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? (isSent ? planned : own)
             if entry.kind == .actionIntent { keyOfIntent[entry.seq] = key }
             if cases[key] == nil {
                 order.append(key)
