@@ -74,8 +74,11 @@ struct HistoryFilter {
             return [Subject(id: nil, symbol: nil, meaning: .other)]
         }
         var named = proof.ids
+        var cut: [ClientOrderID] = []
         for line in open.texts {
-            named += NamedIDs.grinders(in: line).filter { !named.contains($0) }
+            let found = NamedIDs.grinders(in: line)
+            cut += found.cut
+            named += found.whole.filter { !named.contains($0) && !cut.contains($0) }
         }
         if named.isEmpty {
             guard let meaning = proof.meaning, isWanted(proof.symbol) else { return [] }
@@ -83,7 +86,13 @@ struct HistoryFilter {
         }
         // A line about other orders says nothing of the wanted ones.
         guard ids == nil else { return [] }
-        return named.map { subject($0, proof, isNamed: true) }.filter { isWanted($0.symbol) }
+        let subjects = named.map { subject($0, proof, isNamed: true) }.filter { isWanted($0.symbol) }
+        guard case .mismatch? = proof.meaning else { return subjects }
+        let told = subjects.filter { if case .mismatch = $0.meaning { true } else { false } }
+        guard told.isEmpty, isWanted(proof.symbol) else { return topic == .mismatches ? told : subjects }
+        // It complains about something; that it is about one of the ids beside it, nothing says.
+        let untold = Subject(id: nil, symbol: proof.symbol, meaning: proof.meaning ?? .other)
+        return topic == .mismatches ? [untold] : subjects + [untold]
     }
 
     private static func namesListenKey(_ text: [UInt8]) -> Bool {
