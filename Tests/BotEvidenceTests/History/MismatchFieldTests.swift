@@ -112,6 +112,8 @@ import TriageCore
         ("no message", #"{"level":"warning",\#(fields)}"#),
         ("cut within the word", head + #""message":"RECONCILE_MI"#),
         ("cut at the word's beginning", head + #""message":"RECO"#),
+        ("cut within its first key", String(head.dropLast(1)) + #", "mess"#),
+        ("cut before its first word", head + #""message":""#),
         ("cut within the type", #"{"mismatch_type":"ORDER_EXI"#),
         ("cut within the id", String(flat.dropLast(4))),
         ("cut within the id's last number", String(flat.dropLast(3))),
@@ -139,6 +141,9 @@ import TriageCore
             let scanned = await Self.scanned(text)
             #expect(scanned.untypedMismatches.count == 1, "\(shape)")
             #expect(scanned.events.count == 1)
+            let known = KnownOrders(
+                history: try await history(text), expected: [], symbol: nil, identity: Identity(), now: nil)
+            #expect(!known.unread.isEmpty, "\(shape)")
         }
     }
 
@@ -148,6 +153,19 @@ import TriageCore
         let wanted = ClientOrderID("grinder_d_BTCUSDT_1_1772971200_1")
         let history = try await history(line, naming: [wanted, Self.id])
         for event in history.events { #expect(event.meaning == .other) }
+    }
+
+    @Test(arguments: [
+        "12:00:00 WARNING  grinder.reconcile.engine: RECONCILE_MISMATCH", "RECONCILE_MISMATCH",
+        #"{"log":"12:00:00 WARNING  grinder.reconcile.engine: RECONCILE_MISMATCH\n","stream":"stderr"}"#,
+    ])
+    func `a text log's line, which never says more, hides no order from an alert of another type`(
+        line: String
+    ) async throws {
+        let found = try await history(line)
+        #expect(found.events.map(\.meaning) == [.mismatch(nil, plan: nil)])
+        let known = KnownOrders(history: found, expected: [], symbol: nil, identity: Identity(), now: nil)
+        #expect(known.unread.isEmpty)
     }
 
     @Test func `a text line without its end still names its order`() async throws {

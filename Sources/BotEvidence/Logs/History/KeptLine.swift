@@ -9,12 +9,13 @@ struct KeptLine {
     let before: LogClock.Reading
     let subjects: [HistoryFilter.Subject]
     let behind: LogEvent.Placement?
+    let isUnclear: Bool
     /// How many like it there are, and when the last was written.
     private(set) var fold: (count: Int, last: LogClock.Reading)?
 
     init(
         number: Int, text: String, reading: LogClock.Reading, before: LogClock.Reading,
-        subjects: [HistoryFilter.Subject], behind: LogEvent.Placement?
+        subjects: [HistoryFilter.Subject], behind: LogEvent.Placement?, isUnclear: Bool
     ) {
         self.number = number
         self.text = text
@@ -22,6 +23,7 @@ struct KeptLine {
         self.before = before
         self.subjects = subjects
         self.behind = behind
+        self.isUnclear = isUnclear
     }
 
     init(_ fold: LineFolds<KeptLine>.Fold) {
@@ -58,6 +60,8 @@ struct HistoryFilter {
         let id: ClientOrderID?
         let symbol: Symbol?
         let meaning: LogMeaning
+        /// See ``LogEvent/isUnclear``.
+        var isUnclear = false
     }
 
     /// What the line is about, one for each id it names; a line about no order in particular has one without an id;
@@ -91,7 +95,7 @@ struct HistoryFilter {
         let told = subjects.filter { if case .mismatch = $0.meaning { true } else { false } }
         guard told.isEmpty, isWanted(proof.symbol) else { return topic == .mismatches ? told : subjects }
         // It complains about something; that it is about one of the ids beside it, nothing says.
-        let untold = Subject(id: nil, symbol: proof.symbol, meaning: proof.meaning ?? .other)
+        let untold = Subject(id: nil, symbol: proof.symbol, meaning: proof.meaning ?? .other, isUnclear: true)
         return topic == .mismatches ? [untold] : subjects + [untold]
     }
 

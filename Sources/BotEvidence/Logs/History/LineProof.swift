@@ -12,20 +12,23 @@ struct LineProof {
     let moment: Timestamp?
     /// Of the REST calls some prove nothing, and yet are understood.
     let isRequest: Bool
+    /// Of a complaint: see ``LogEvent/isUnclear``.
+    var isUnclear = false
 
     static let none = LineProof(LogEntry())
     /// Of a line that complains about something, and is not understood.
-    static let unclearMismatch = LineProof(meaning: .mismatch(nil, plan: nil))
+    static let unclearMismatch = LineProof(meaning: .mismatch(nil, plan: nil), isUnclear: true)
 
     private init(
         meaning: LogMeaning?, symbol: Symbol? = nil, ids: [ClientOrderID] = [], moment: Timestamp? = nil,
-        isRequest: Bool = false
+        isRequest: Bool = false, isUnclear: Bool = false
     ) {
         self.meaning = meaning
         self.symbol = symbol
         self.ids = ids
         self.moment = moment
         self.isRequest = isRequest
+        self.isUnclear = isUnclear
     }
 
     /// - Parameter line: what the entry was found in; `nil`: no more than the entry is known.
@@ -39,11 +42,12 @@ struct LineProof {
             let fields = MismatchFields(entry, in: line ?? message)
             self.init(
                 meaning: .mismatch(fields.kind, plan: fields.plan),
-                symbol: fields.symbol ?? Self.inlineSymbol(message), ids: fields.id.map { [$0] } ?? [])
+                symbol: fields.symbol ?? Self.inlineSymbol(message), ids: fields.id.map { [$0] } ?? [],
+                isUnclear: fields.kind == nil && MismatchMark.isMore(thanItsWord: message))
         } else {
             let meaning = PlacementLine.meaning(message) ?? Catalogue.meaning(message)
             if meaning == nil, let line, !MismatchMark.isMention(entry), MismatchMark.isIn(line) {
-                self.init(meaning: .mismatch(MismatchMark.onlyKind(in: line), plan: nil))
+                self.init(meaning: .mismatch(MismatchMark.onlyKind(in: line), plan: nil), isUnclear: true)
             } else {
                 self.init(telling: meaning, entry)
             }

@@ -46,6 +46,8 @@ extension LogGap {
     /// `HTTP Request: PO`, which may have become one.
     private static func isBegun(atEndOf line: [UInt8]) -> Bool {
         let words: StaticString = "HTTP Request: POST "
+        let reach = max(0, line.count - words.utf8CodeUnitCount)
+        guard line.firstIndex(of: "HTTP Req", from: reach) != nil else { return false }
         return (8...words.utf8CodeUnitCount).contains { count in
             count <= line.count
                 && line.suffix(count).elementsEqual(UnsafeBufferPointer(start: words.utf8Start, count: count))

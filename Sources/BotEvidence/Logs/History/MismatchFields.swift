@@ -173,7 +173,22 @@ enum MismatchMark {
     static let needles: [StaticString] = ["RECONCILE_M", "EXCHANGE", "UNEXPECTED", "DIVERGENCE"]
 
     static func isIn(_ line: [UInt8]) -> Bool {
-        words.contains { line.firstIndex(of: $0) != nil } || isBegun(atEndOf: line)
+        words.contains { line.firstIndex(of: $0) != nil } || isBegun(atEndOf: line) || isCutBefore(line)
+    }
+
+    /// Behind the word something is said of the type, which a text log's line never does.
+    static func isMore(thanItsWord message: [UInt8]) -> Bool {
+        message.firstIndex(of: "ismatch") != nil || message.firstIndex(of: "ORDER_") != nil
+            || message.firstIndex(of: "POSITION_") != nil
+    }
+
+    /// A warning of the engine that is cut before its first word: `"name": "grinder.reconcile.engine", "mess`.
+    private static func isCutBefore(_ line: [UInt8]) -> Bool {
+        guard line.last != UInt8(ascii: "}"), let name = line.firstIndex(of: "\"grinder.reconcile.engine\""),
+            line.firstIndex(of: "{\"") != nil, line.firstIndex(of: "WARNING") != nil
+        else { return false }
+        let message = line.firstIndex(of: "\"message\"", from: name)
+        return message.map { line.count < $0 + 15 } ?? (line.count < name + 40)
     }
 
     /// `"message": "RECONCILE_MI`

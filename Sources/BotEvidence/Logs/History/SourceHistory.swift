@@ -155,11 +155,12 @@ struct SourceHistory {
             }
             let text = redaction.redact(kept.text)
             for subject in kept.subjects.reversed() {
-                let event = LogEvent(
+                var event = LogEvent(
                     file: name, number: linesBefore + kept.number, text: text, time: time,
                     meaning: subject.meaning.redacted(redaction), clientOrderID: subject.id, symbol: subject.symbol,
                     behind: kept.behind?.moved(by: linesBefore),
                     fold: kept.fold.map { LogFold(count: $0.count, until: clock.resolve($0.last)?.moment) })
+                event.isUnclear = kept.isUnclear || subject.isUnclear
                 placed.append(Placed(event: event, order: order))
             }
         }
@@ -311,7 +312,7 @@ struct SourceHistory {
         let kept = {
             KeptLine(
                 number: open.number, text: open.text, reading: reading, before: before, subjects: subjects,
-                behind: open.behind)
+                behind: open.behind, isUnclear: open.proof.isUnclear)
         }
         if filter.isFolded(subjects), let subject = subjects.first {
             return folds.append(kept(), about: subject, at: reading)
