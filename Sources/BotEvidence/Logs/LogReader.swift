@@ -198,6 +198,7 @@ private struct HistoryPass: Sendable {
             problems.append(cut)
             if result.missingNaming == 0 { namelessCuts.append(cut) }
         }
+        problems += result.gaps.problems(of: name, topic: filter.topic)
         leftOut += result.leftOut
         leftOutByID.merge(result.leftOutByID) { $0 + $1 }
         if let range = result.covered {

@@ -156,6 +156,8 @@ private struct Found {
         switch event.meaning {
         case .mismatch(let kind?, _) where kind != .positionNonzero:
             Unavailable(.unusable, source: source, detail: "it flags an order (\(kind.rawValue)) and does not name it")
+        case .mismatch(nil, _) where event.isUnclear:
+            Unavailable(.unusable, source: source, detail: "it complains about something and is not understood")
         case let meaning where meaning.isPlacement:
             Unavailable(.unusable, source: source, detail: "it places an order and does not name it")
         default: nil

@@ -179,6 +179,8 @@ package struct LogEvent: Sendable, Hashable {
     package let behind: Placement?
     /// Where more lines like this one are counted with it.
     package let fold: LogFold?
+    /// A complaint of the bot's that is cut or written in no known way; a text log's line, which never says more, is not.
+    package var isUnclear = false
 
     /// The line that placed an order.
     package struct Placement: Sendable, Hashable {

@@ -43,12 +43,14 @@ extension LogHistory {
 }
 
 /// As `gzip` writes it.
-func gzipped(_ text: String) throws -> [UInt8] {
+func gzipped(_ text: String) throws -> [UInt8] { try gzipped(Array(text.utf8)) }
+
+func gzipped(_ bytes: [UInt8]) throws -> [UInt8] {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     try #require(deflateInit2_(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK)
     defer { deflateEnd(&stream) }
-    var input = Array(text.utf8)
+    var input = bytes
     return input.withUnsafeMutableBufferPointer { input in
         stream.next_in = input.baseAddress
         stream.avail_in = UInt32(input.count)

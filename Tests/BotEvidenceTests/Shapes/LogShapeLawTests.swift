@@ -42,7 +42,8 @@ import TriageCore
     func `the line is understood as the plain one is`(shape: LogShape, form: ShapeWorld.Form) async throws {
         let isTorn = Self.torn.contains(shape.tool)
         let accepted = await Self.history(shape, ShapeWorld.lines(.accepted, form))
-        #expect(accepted.problems == [])
+        // Where every line is cut, other orders' placements are, too.
+        #expect(accepted.problems == [] || isTorn)
         let verdict = try #require(ShapeWorld.verdict(of: accepted))
         #expect(verdict.code == "inconclusive")
         #expect(verdict.cause.contains("accepted it") != isTorn, "\(verdict.cause)")
@@ -63,7 +64,8 @@ import TriageCore
             let history = await Self.history(shape, ShapeWorld.lines(fate, form))
             let verdict = try #require(ShapeWorld.verdict(of: history))
             #expect(verdict.code == "inconclusive", "\(fate): \(verdict.cause)")
-            #expect(history.problems == [] && !history.unclear(ShapeWorld.id).isEmpty)
+            #expect(history.problems == [] || LogShape.cuttingAll.contains(shape.tool))
+            #expect(!history.unclear(ShapeWorld.id).isEmpty)
         }
         let absent = try #require(await ShapeWorld.verdict(of: Self.history(shape, ShapeWorld.lines(.absent, form))))
         // Where every line is cut, another order's id may be cut before what tells it from this one.

@@ -63,6 +63,22 @@ import TriageCore
         Row(
             name: "flagged, open and expected", state: States.orders([(States.botsID, "-10m")]),
             mismatch: .orderUnexpected, log: flag(.orderUnexpected, at: "11:58:00", id: States.botsID), exit: 2),
+        Row(
+            name: "its fields stand below extra", mismatch: .orderUnexpected,
+            log: flag(.orderUnexpected, at: "11:58:00", id: lost)
+                .replacing(#""mismatch_type""#, with: #""extra": {"mismatch_type""#).replacing("}\n", with: "}}\n"),
+            exit: 2, next: ["triage", "unexpected", lost]),
+        Row(
+            name: "what it flags stands where nobody looks", mismatch: .orderUnexpected,
+            log: flag(.orderUnexpected, at: "11:58:00", id: lost).replacing("client_order_id", with: "ref"), exit: 2,
+            next: ["scan"]),
+        Row(
+            name: "the line is cut within its first word", mismatch: .orderUnexpected,
+            log: String(flag(.orderUnexpected, at: "11:58:00", id: lost).prefix { $0 != "H" }), exit: 2, next: ["scan"]),
+        Row(
+            name: "the line is cut within the id", mismatch: .orderUnexpected,
+            log: String(flag(.orderUnexpected, at: "11:58:00", id: lost).dropLast(4)), exit: 2,
+            next: ["scan"]),
         Row(name: "nothing is flagged", mismatch: .positionNonzero, log: "11:58:00 INFO grinder: idle\n", exit: 0),
     ]
 

@@ -152,6 +152,28 @@ import TriageCore
         }
     }
 
+    private static let complaint =
+        #"{"asctime": "2026-03-08 11:58:00,000", "levelname": "WARNING", "name": "grinder.reconcile.engine", "message": "#
+        + #""RECONCILE_MISMATCH", "extra": {"mismatch_type": "ORDER_MISSING_ON_EXCHANGE", "symbol": "BTCUSDT", "#
+        + #""client_order_id": "grinder_d_BTCUSDT_1_1772970900_12"}}"#
+
+    @Test(
+        arguments: [
+            (complaint, Int32(1)), (complaint.replacing("client_order_id", with: "ref"), 2),
+            (String(complaint.dropLast(4)), 2), (String(complaint.prefix { $0 != "H" }), 2),
+            ("[...truncated 300 lines...]", 2),
+        ] as [(String, Int32)])
+    func `a complaint in the log is a finding, or is told as not understood`(line: String, exit: Int32) async throws {
+        try await Stage.setStill(state: #"{"marks":{"BTCUSDT":"60000"}}"#) { stage async throws in
+            let log = try stage.write(line, to: "grinder.log")
+            let answer = await stage.run(["scan", "--logs", log, "--json"])
+            #expect(answer.exit == exit, "\(answer.all)")
+            #expect(answer.json["findings"].elements.count == (exit == 1 ? 1 : 0))
+            let logs = answer.json["steps"].elements.first { $0["id"].text == "logs" }
+            #expect(logs?["status"].text == (exit == 1 ? "ok" : "attention"), "\(answer.all)")
+        }
+    }
+
     @Test func `of several alerts the firing ones are run, each once, and the rest is listed`() async throws {
         let alert = { (status: String, type: String) in
             #"{"status":"\#(status)","labels":{"alertname":"ReconcileMismatchDetected","type":"\#(type)"}}"#

@@ -114,9 +114,19 @@ struct LogDecoder {
     }
 
     /// As long as the longest magic number of ``LogForm``.
-    private static let sampleLength = 8
+    private static let sampleLength = 10
+    /// Layers of gzip that are taken off: an archive of what was compressed already.
+    private static let deepest = 2
+    private let depth: Int
     private var form = Form.unknown([])
     private var text = TextDecoder()
+    private var check = TextCheck()
+    /// Of what gzip held; one or none.
+    private var inside: [LogDecoder] = []
+
+    init() { self.init(depth: 0) }
+
+    private init(depth: Int) { self.depth = depth }
 
     /// What comes is a part of a log whose beginning has told that it is plain text.
     mutating func enterText() {
@@ -133,17 +143,31 @@ struct LogDecoder {
                 return
             }
             try begin(bytes, decoded: decoded)
-        case .text: text.take(chunk, text: decoded)
+        case .text: give(chunk, decoded)
         case .gzip(let reader): try inflate(chunk, reader, decoded)
         }
+    }
+
+    private mutating func give(_ chunk: [UInt8], _ decoded: ([UInt8]) -> Void) {
+        var check = check
+        text.take(chunk) { text in
+            check.take(text)
+            decoded(text)
+        }
+        self.check = check
     }
 
     private mutating func inflate(
         _ chunk: [UInt8], _ reader: GzipReader, _ decoded: ([UInt8]) -> Void
     ) throws(FileProblem) {
-        var text = text
-        defer { self.text = text }
-        try reader.take(chunk) { text.take($0, text: decoded) }
+        guard var inner = inside.popLast() else { return }
+        defer { inside = [inner] }
+        var problem: FileProblem?
+        try reader.take(chunk) { bytes in
+            guard problem == nil else { return }
+            do throws(FileProblem) { try inner.take(bytes, decoded: decoded) } catch { problem = error }
+        }
+        if let problem { throw problem }
     }
 
     /// The log could not be read further: what was held back is given as it is.
@@ -153,52 +177,35 @@ struct LogDecoder {
             text.take(bytes, text: decoded)
         }
         text.finish(text: decoded)
+        for index in inside.indices { inside[index].abandon(decoded: decoded) }
     }
 
     /// The end of the log.
     mutating func settle(decoded: ([UInt8]) -> Void) throws(FileProblem) {
         if case .unknown(let bytes) = form { try begin(bytes, decoded: decoded) }
+        if case .gzip(let reader) = form {
+            for index in inside.indices { try inside[index].settle(decoded: decoded) }
+            return try reader.settle()
+        }
         text.finish(text: decoded)
-        if case .gzip(let reader) = form { try reader.settle() }
+        guard check.isText else { throw .unreadable(LogForm.noText) }
     }
 
     private mutating func begin(_ bytes: [UInt8], decoded: ([UInt8]) -> Void) throws(FileProblem) {
         if bytes.starts(with: GzipReader.magic) {
+            guard depth < Self.deepest else {
+                throw .unreadable("it is compressed (gzip) more than \(Self.deepest) times over; decompress it first")
+            }
             let reader = try GzipReader()
             form = .gzip(reader)
+            inside = [LogDecoder(depth: depth + 1)]
             try inflate(bytes, reader, decoded)
         } else if let problem = LogForm.unsearchable(bytes) {
             throw .unreadable(problem)
         } else {
             form = .text
-            text.take(bytes, text: decoded)
+            give(bytes, decoded)
         }
-    }
-}
-
-/// Forms of a log in which no id would be found, although it is there (gzip and UTF-16 are read:
-/// ``GzipReader``, ``TextDecoder``).
-enum LogForm {
-    private static let forms: [(magic: [UInt8], detail: String)] = [
-        ([0x42, 0x5A, 0x68], compressed("bzip2", "bzcat")),
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A], compressed("xz", "xzcat")),
-        ([0x28, 0xB5, 0x2F, 0xFD], compressed("zstd", "zstdcat")),
-        ([0x50, 0x4B, 0x03, 0x04], "it is a zip archive; unpack it first"),
-        ([0x04, 0x22, 0x4D, 0x18], compressed("lz4", "lz4cat")),
-        ([0x37, 0x7A, 0xBC, 0xAF], "it is a 7z archive; unpack it first"),
-        (Array("LPKSHHRH".utf8), "it is a journal of systemd; print it: journalctl --file FILE | … --logs -"),
-        (Array("SQLite f".utf8), "it is a database and no log"), (Array("PAR1".utf8), "it is Parquet and no log"),
-        ([0xFF, 0xFE, 0x00, 0x00], "it is UTF-32; convert it to UTF-8 first"),
-        ([0x00, 0x00, 0xFE, 0xFF], "it is UTF-32; convert it to UTF-8 first"),
-    ]
-
-    private static func compressed(_ format: String, _ tool: String) -> String {
-        "it is compressed (\(format)); decompress it to standard input: \(tool) FILE | … --logs -"
-    }
-
-    /// Why a log that begins with `bytes` cannot be searched; `nil` when it can.
-    static func unsearchable(_ bytes: [UInt8]) -> String? {
-        forms.first { bytes.starts(with: $0.magic) }?.detail
     }
 }
 

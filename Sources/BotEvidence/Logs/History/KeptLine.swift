@@ -9,12 +9,13 @@ struct KeptLine {
     let before: LogClock.Reading
     let subjects: [HistoryFilter.Subject]
     let behind: LogEvent.Placement?
+    let isUnclear: Bool
     /// How many like it there are, and when the last was written.
     private(set) var fold: (count: Int, last: LogClock.Reading)?
 
     init(
         number: Int, text: String, reading: LogClock.Reading, before: LogClock.Reading,
-        subjects: [HistoryFilter.Subject], behind: LogEvent.Placement?
+        subjects: [HistoryFilter.Subject], behind: LogEvent.Placement?, isUnclear: Bool
     ) {
         self.number = number
         self.text = text
@@ -22,6 +23,7 @@ struct KeptLine {
         self.before = before
         self.subjects = subjects
         self.behind = behind
+        self.isUnclear = isUnclear
     }
 
     init(_ fold: LineFolds<KeptLine>.Fold) {
@@ -58,6 +60,8 @@ struct HistoryFilter {
         let id: ClientOrderID?
         let symbol: Symbol?
         let meaning: LogMeaning
+        /// See ``LogEvent/isUnclear``.
+        var isUnclear = false
     }
 
     /// What the line is about, one for each id it names; a line about no order in particular has one without an id;
@@ -74,8 +78,11 @@ struct HistoryFilter {
             return [Subject(id: nil, symbol: nil, meaning: .other)]
         }
         var named = proof.ids
+        var cut: [ClientOrderID] = []
         for line in open.texts {
-            named += NamedIDs.grinders(in: line).filter { !named.contains($0) }
+            let found = NamedIDs.grinders(in: line)
+            cut += found.cut
+            named += found.whole.filter { !named.contains($0) && !cut.contains($0) }
         }
         if named.isEmpty {
             guard let meaning = proof.meaning, isWanted(proof.symbol) else { return [] }
@@ -83,7 +90,13 @@ struct HistoryFilter {
         }
         // A line about other orders says nothing of the wanted ones.
         guard ids == nil else { return [] }
-        return named.map { subject($0, proof, isNamed: true) }.filter { isWanted($0.symbol) }
+        let subjects = named.map { subject($0, proof, isNamed: true) }.filter { isWanted($0.symbol) }
+        guard case .mismatch? = proof.meaning else { return subjects }
+        let told = subjects.filter { if case .mismatch = $0.meaning { true } else { false } }
+        guard told.isEmpty, isWanted(proof.symbol) else { return topic == .mismatches ? told : subjects }
+        // It complains about something; that it is about one of the ids beside it, nothing says.
+        let untold = Subject(id: nil, symbol: proof.symbol, meaning: proof.meaning ?? .other, isUnclear: true)
+        return topic == .mismatches ? [untold] : subjects + [untold]
     }
 
     private static func namesListenKey(_ text: [UInt8]) -> Bool {

@@ -12,52 +12,59 @@ struct LineProof {
     let moment: Timestamp?
     /// Of the REST calls some prove nothing, and yet are understood.
     let isRequest: Bool
+    /// Of a complaint: see ``LogEvent/isUnclear``.
+    var isUnclear = false
 
     static let none = LineProof(LogEntry())
+    /// Of a line that complains about something, and is not understood.
+    static let unclearMismatch = LineProof(meaning: .mismatch(nil, plan: nil), isUnclear: true)
 
-    init(_ entry: LogEntry) {
+    private init(
+        meaning: LogMeaning?, symbol: Symbol? = nil, ids: [ClientOrderID] = [], moment: Timestamp? = nil,
+        isRequest: Bool = false, isUnclear: Bool = false
+    ) {
+        self.meaning = meaning
+        self.symbol = symbol
+        self.ids = ids
+        self.moment = moment
+        self.isRequest = isRequest
+        self.isUnclear = isUnclear
+    }
+
+    /// - Parameter line: what the entry was found in; `nil`: no more than the entry is known.
+    init(_ entry: LogEntry, in line: [UInt8]? = nil) {
         let message = entry.message
         if let request = RequestLine(message) {
-            meaning = Self.isWorthKeeping(request) ? .request(request) : nil
-            symbol = request.symbol
-            ids = request.ids
-            moment = request.signed
-            isRequest = true
-            return
+            self.init(
+                meaning: Self.isWorthKeeping(request) ? .request(request) : nil, symbol: request.symbol,
+                ids: request.ids, moment: request.signed, isRequest: true)
+        } else if message.starts(with: "RECONCILE_MISMATCH") {
+            let fields = MismatchFields(entry, in: line ?? message)
+            self.init(
+                meaning: .mismatch(fields.kind, plan: fields.plan),
+                symbol: fields.symbol ?? Self.inlineSymbol(message), ids: fields.id.map { [$0] } ?? [],
+                isUnclear: fields.kind == nil && MismatchMark.isMore(thanItsWord: message))
+        } else {
+            let meaning = PlacementLine.meaning(message) ?? Catalogue.meaning(message)
+            if meaning == nil, let line, !MismatchMark.isMention(entry), MismatchMark.isIn(line) {
+                self.init(meaning: .mismatch(MismatchMark.onlyKind(in: line), plan: nil), isUnclear: true)
+            } else {
+                self.init(telling: meaning, entry)
+            }
         }
-        isRequest = false
-        moment = message.starts(with: "RECONCILE_RUN") ? Self.runEnd(entry.fields) : nil
-        let meaning = Self.meaning(message, fields: entry.fields)
-        self.meaning = meaning
+    }
+
+    private init(telling meaning: LogMeaning?, _ entry: LogEntry) {
+        let moment = entry.message.starts(with: "RECONCILE_RUN") ? Self.runEnd(entry.fields) : nil
         guard meaning != nil || entry.fields?.has("client_order_id") == true else {
-            (symbol, ids) = (nil, [])
+            self.init(meaning: nil, moment: moment)
             return
         }
-        let inline = entry.fields == nil ? Self.inlineSymbol(message) : nil
-        symbol = entry.fields?["symbol"]?.stringValue.flatMap(Symbol.init) ?? inline
-        let isMismatch = message.starts(with: "RECONCILE_MISMATCH")
-        let loose = isMismatch && entry.fields == nil ? Self.value(of: "client_order_id", in: message) : nil
-        ids = [entry.fields?["client_order_id"]?.stringValue ?? loose].compactMap { $0 }
-            .filter { !$0.isEmpty && $0 != "null" && $0 != "None" }.map { ClientOrderID($0) }
-    }
-
-    private static func meaning(_ message: [UInt8], fields: JSONMembers?) -> LogMeaning? {
-        if message.starts(with: "RECONCILE_MISMATCH") {
-            // Where the record is torn or of another form its fields still stand behind their names.
-            let kind = fields?["mismatch_type"]?.stringValue ?? value(of: "mismatch_type", in: message)
-            return .mismatch(kind.flatMap(Mismatch.init), plan: fields?["action_plan"]?.stringValue)
-        }
-        return PlacementLine.meaning(message) ?? Catalogue.meaning(message)
-    }
-
-    /// `mismatch_type=ORDER_MISSING_ON_EXCHANGE`, `"symbol": "BTCUSDT"`
-    private static func value(of name: StaticString, in message: [UInt8]) -> String? {
-        guard let start = message.firstIndex(of: name) else { return nil }
-        var cursor = ByteCursor(message, at: start + name.utf8CodeUnitCount)
-        let isFiller: (UInt8) -> Bool = { [0x20, 0x22, 0x27, 0x5C, 0x3A, 0x3D].contains($0) }
-        guard !cursor.run(isFiller).isEmpty else { return nil }
-        let value = cursor.run { IDCharacter.isOne($0) && !IDCharacter.isSeparator($0) }
-        return value.isEmpty ? nil : String(bytes: value)
+        let inline = entry.fields == nil ? Self.inlineSymbol(entry.message) : nil
+        let id = entry.fields?["client_order_id"]?.stringValue.flatMap(MismatchFields.id)
+        self.init(
+            meaning: meaning, symbol: entry.fields?["symbol"]?.stringValue.flatMap(Symbol.init) ?? inline,
+            ids: id.map { [$0] } ?? [], moment: moment)
     }
 
     /// Asking and being answered proves nothing; a listenKey is kept alive every 30 s.

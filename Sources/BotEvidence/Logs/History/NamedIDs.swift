@@ -40,9 +40,11 @@ package struct NamedIDs {
     /// The wanted ids that a request in the line breaks off.
     func begun(inQueryOf line: [UInt8]) -> [ClientOrderID] { wanted?.torn.begun(inQueryOf: line) ?? [] }
 
-    /// The ids of grinder's form (`grinder_…_TS_SEQ`) in the line, in their order, each once.
-    static func grinders(in line: [UInt8]) -> [ClientOrderID] {
+    /// The ids of grinder's form (`grinder_…_TS_SEQ`) in the line, in their order, each once; and those that its end, or
+    /// the end of a string in it, breaks off.
+    static func grinders(in line: [UInt8]) -> (whole: [ClientOrderID], cut: [ClientOrderID]) {
         var found: [ClientOrderID] = []
+        var cut: [ClientOrderID] = []
         var position = 0
         while found.count < most, let start = next(in: line, from: position) {
             // `.`, `:` and `/` end a sentence, not an id of grinder's.
@@ -51,9 +53,30 @@ package struct NamedIDs {
             let id = ClientOrderID(String(bytes: run))
             guard mayBegin(at: start, in: line), ClientOrderIDParts(id, prefix: "\(prefix)") != nil, !found.contains(id)
             else { continue }
-            found.append(id)
+            if isCutOff(run, in: line) { cut.append(id) } else { found.append(id) }
         }
-        return found
+        return (found, cut)
+    }
+
+    /// A string that has no end holds no whole id: the line is cut there, and another character may have followed.
+    private static func isCutOff(_ run: ArraySlice<UInt8>, in line: [UInt8]) -> Bool {
+        let escapes = line[..<run.startIndex].dropLast().reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+        guard run.startIndex > 0, line[run.startIndex - 1] == UInt8(ascii: "\"") else {
+            // Within a record's string, behind other words.
+            return run.endIndex == line.count && line.firstIndex(of: "{\"") != nil && isOpen(line)
+        }
+        let behind = line[run.endIndex...].prefix { $0 == UInt8(ascii: "\\") }
+        guard behind.endIndex < line.count else { return true }
+        return line[behind.endIndex] == UInt8(ascii: "\"") && behind.count < escapes
+    }
+
+    /// An odd number of quotation marks.
+    private static func isOpen(_ line: [UInt8]) -> Bool {
+        var isOpen = false
+        for index in line.indices where line[index] == UInt8(ascii: "\"") {
+            if index == 0 || line[index - 1] != UInt8(ascii: "\\") { isOpen.toggle() }
+        }
+        return isOpen
     }
 
     private static func next(in line: [UInt8], from position: Int) -> Int? {

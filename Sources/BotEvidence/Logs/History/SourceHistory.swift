@@ -21,6 +21,8 @@ struct SourceHistory {
         /// Lines that name a wanted id outside of the time asked for.
         let leftOut: Int
         let leftOutByID: [ClientOrderID: Int]
+        /// What the log itself says it does not hold.
+        let gaps: LogGaps
     }
 
     private let name: String
@@ -47,10 +49,8 @@ struct SourceHistory {
     private var naming: HeadAndTail<KeptLine>
     private var unattributed: HeadAndTail<KeptLine>
     private var folds: LineFolds<KeptLine>
-    private var known: ClosedRange<Timestamp>?
-    private var local: (first: LogClock.Reading, last: LogClock.Reading)?
-    private var pending: (first: LogClock.Reading, last: LogClock.Reading)?
-    private var last = LogClock.Reading.unknown
+    private var covered = CoveredTime()
+    private var gaps = LogGaps()
     private var placements = 0
     private var leftOut = 0
     private var leftOutByID: [ClientOrderID: Int] = [:]
@@ -105,7 +105,7 @@ struct SourceHistory {
         lineNumber = cutter.passLine()
         // The same time again tells nothing new.
         if passing.held != passing.read || passing.held.signed != nil {
-            note(clock.read(passing.held.stamp, from: passing.held.transport, proven: passing.held.signed))
+            covered.note(clock.read(passing.held.stamp, from: passing.held.transport, proven: passing.held.signed))
             passing.read = passing.held
         }
         guard !glued.isForgotten else { return }
@@ -155,19 +155,21 @@ struct SourceHistory {
             }
             let text = redaction.redact(kept.text)
             for subject in kept.subjects.reversed() {
-                let event = LogEvent(
+                var event = LogEvent(
                     file: name, number: linesBefore + kept.number, text: text, time: time,
                     meaning: subject.meaning.redacted(redaction), clientOrderID: subject.id, symbol: subject.symbol,
                     behind: kept.behind?.moved(by: linesBefore),
                     fold: kept.fold.map { LogFold(count: $0.count, until: clock.resolve($0.last)?.moment) })
+                event.isUnclear = kept.isUnclear || subject.isUnclear
                 placed.append(Placed(event: event, order: order))
             }
         }
         let missing = naming.missing + unattributed.missing + folds.missing
         return Result(
             events: placed.reversed(), missing: missing,
-            missingNaming: naming.missing + (filter.topic == .mismatches ? folds.missing : 0), covered: covered(),
-            placements: placements, leftOut: leftOut, leftOutByID: leftOutByID)
+            missingNaming: naming.missing + (filter.topic == .mismatches ? folds.missing : 0),
+            covered: covered.range { clock.resolve($0) },
+            placements: placements, leftOut: leftOut, leftOutByID: leftOutByID, gaps: gaps.moved(by: linesBefore))
     }
 
     private mutating func join(_ line: LineCutter.Line) {
@@ -220,7 +222,9 @@ struct SourceHistory {
     private mutating func takeMany(_ line: LineCutter.Line) {
         let named = ids.wanted(in: line.bytes)
         var rest = named
+        var isMismatchTold = false
         for entry in LineSearch.entries(in: line.bytes) {
+            isMismatchTold = isMismatchTold || entry.message.starts(with: "RECONCILE_MISMATCH")
             let bytes = entry.clear ?? entry.message
             let wanted = wanted(in: bytes, entry)
             rest.removeAll(where: wanted.contains)
@@ -229,16 +233,22 @@ struct SourceHistory {
                 wanted: wanted)
         }
         placement = nil
+        if !isMismatchTold, MismatchMark.isIn(line.bytes) { keepUnclear(line, [], proof: .unclearMismatch) }
+        if !line.isCut, LogGap.isCutPlacement(line.bytes, isBots: false, filter) {
+            noteGap(.cutPlacement, line.number, covered.last)
+        }
         rest += ids.takeTorn().filter { !named.contains($0) && !rest.contains($0) }
         if !rest.isEmpty { keepUnclear(line, rest) }
     }
 
     /// A line that names them and is not understood.
-    private mutating func keepUnclear(_ line: LineCutter.Line, _ ids: [ClientOrderID]) {
+    private mutating func keepUnclear(
+        _ line: LineCutter.Line, _ ids: [ClientOrderID], proof: LineProof = .none
+    ) {
         close()
         var entry = LogEntry()
         entry.message = line.bytes
-        open = OpenEntry(line, entry: entry, proof: .none, wanted: ids, behind: nil)
+        open = OpenEntry(line, entry: entry, proof: proof, wanted: ids, behind: nil)
         close()
     }
 
@@ -249,8 +259,9 @@ struct SourceHistory {
     }
 
     private mutating func take(_ line: LineCutter.Line, _ entry: LogEntry, wanted: [ClientOrderID]) {
-        let proof = LineProof(entry)
+        let proof = LineProof(entry, in: line.bytes)
         if open?.continues(with: entry, proof: proof) == true {
+            if LogGap.isStated(betweenLines: line.bytes) { noteGap(.missing, line.number, covered.last) }
             open?.append(line, wanted: wanted)
             if !entry.isBlank { placement = nil }
             return
@@ -288,18 +299,20 @@ struct SourceHistory {
         self.open = nil
         if open.proof.meaning?.isPlacement == true { placements += 1 }
         var reading = clock.read(open.entry, proven: open.proof.moment)
+        let gap = LogGap.of(open.texts[0], open.entry, open.proof, filter)
+        if let gap { noteGap(gap, open.number, reading == .unknown ? covered.last : reading) }
         // What is printed in between has the time of the line before it.
-        if reading == .unknown, open.proof.meaning == .event(Catalogue.accountSyncer) { reading = last }
-        note(reading)
+        if reading == .unknown, open.proof.meaning == .event(Catalogue.accountSyncer) { reading = covered.last }
+        covered.note(reading)
         let subjects = filter.subjects(of: open.proof, in: open)
         guard !subjects.isEmpty else { return }
         if case .known(let time) = reading, !filter.isWanted(time) { return leaveOut(subjects) }
         if case .local(let local, _) = reading, !filter.mayBeWanted(local: local) { return leaveOut(subjects) }
-        let before = last
+        let before = covered.last
         let kept = {
             KeptLine(
                 number: open.number, text: open.text, reading: reading, before: before, subjects: subjects,
-                behind: open.behind)
+                behind: open.behind, isUnclear: open.proof.isUnclear)
         }
         if filter.isFolded(subjects), let subject = subjects.first {
             return folds.append(kept(), about: subject, at: reading)
@@ -308,36 +321,19 @@ struct SourceHistory {
         if subjects.contains(where: { $0.id != nil }) { naming.append(kept()) } else { unattributed.append(kept()) }
     }
 
+    private mutating func noteGap(_ gap: LogGap, _ number: Int, _ reading: LogClock.Reading) {
+        switch reading {
+        case .known(let time) where !filter.isWanted(time): return
+        case .local(let local, _) where !filter.mayBeWanted(local: local): return
+        default: gaps.note(gap, at: number)
+        }
+    }
+
     private mutating func leaveOut(_ subjects: [HistoryFilter.Subject]) {
         let named = Set(subjects.compactMap(\.id))
         guard filter.ids != nil, !named.isEmpty else { return }
         leftOut += 1
         for id in named { leftOutByID[id, default: 0] += 1 }
-    }
-
-    private mutating func note(_ reading: LogClock.Reading) {
-        switch reading {
-        case .unknown: return
-        case .known(let time): known = Self.widened(known, by: time.moment)
-        case .pending: pending = (pending?.first ?? reading, reading)
-        case .local(let moment, _):
-            guard let old = local, case .local(let first, _) = old.first, case .local(let last, _) = old.last else {
-                local = (reading, reading)
-                break
-            }
-            local = (moment < first ? reading : old.first, moment > last ? reading : old.last)
-        }
-        last = reading
-    }
-
-    private mutating func covered() -> ClosedRange<Timestamp>? {
-        [pending?.first, pending?.last, local?.first, local?.last].compactMap { $0.flatMap { clock.resolve($0) } }
-            .reduce(known) { Self.widened($0, by: $1.moment) }
-    }
-
-    private static func widened(_ range: ClosedRange<Timestamp>?, by moment: Timestamp) -> ClosedRange<Timestamp> {
-        guard let range else { return moment...moment }
-        return min(range.lowerBound, moment)...max(range.upperBound, moment)
     }
 }
 

@@ -29,6 +29,7 @@ enum Escapes {
             return withoutPercents(bytes)
         }
         if bytes.firstIndex(of: "\"\"") != nil { return withoutDoubledQuotes(bytes) }
+        if quotes.contains(where: { bytes.firstIndex(of: $0) != nil }) { return withPlainQuotes(bytes) }
         return nil
     }
 
@@ -139,6 +140,20 @@ enum Escapes {
 
     private static func withoutDoubledQuotes(_ bytes: [UInt8]) -> [UInt8]? {
         rewritten(bytes, at: UInt8(ascii: "\"")) { cursor in cursor.acceptWord("\"\"") ? UInt8(ascii: "\"") : nil }
+    }
+
+    /// rsyslog's `#042`, and what a word processor or a chat makes of a quotation mark.
+    private static let quotes: [StaticString] = ["#042", "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}"]
+
+    private static func withPlainQuotes(_ bytes: [UInt8]) -> [UInt8]? {
+        var text = bytes
+        for first: UInt8 in [UInt8(ascii: "#"), 0xE2, 0xC2] {
+            text =
+                rewritten(text, at: first) { cursor in
+                    quotes.contains { cursor.acceptWord($0) } ? UInt8(ascii: "\"") : nil
+                } ?? text
+        }
+        return text
     }
 
     private static func rewritten(

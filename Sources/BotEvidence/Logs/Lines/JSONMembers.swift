@@ -3,6 +3,7 @@ import JSON
 /// The members of a JSON object on one line, found without making values of them: most lines prove nothing.
 struct JSONMembers {
     private let bytes: [UInt8]
+    private let start: Int
     private var members: [(name: Range<Int>, value: Range<Int>)] = []
     /// Behind the object.
     private(set) var end = 0
@@ -11,6 +12,7 @@ struct JSONMembers {
     /// part of it.
     init?(_ bytes: [UInt8], at start: Int) {
         self.bytes = bytes
+        self.start = start
         var position = start
         guard Self.skip("{", bytes, &position) else { return nil }
         Self.skipSpaces(bytes, &position)
@@ -80,6 +82,15 @@ struct JSONMembers {
     }
 
     func has(_ name: StaticString) -> Bool { range(name) != nil }
+
+    /// As it stands.
+    var whole: ArraySlice<UInt8> { bytes[start..<end] }
+
+    /// The members that are objects.
+    var objects: [JSONMembers] {
+        members.filter { bytes[$0.value.lowerBound] == UInt8(ascii: "{") }
+            .compactMap { JSONMembers(bytes, at: $0.value.lowerBound) }
+    }
 
     private func value(_ name: StaticString) -> JSONValue? { range(name).flatMap { value($0) } }
 

@@ -34,7 +34,7 @@ enum LineSearch {
     }
 
     /// The line, and the line without one layer of escapes after another.
-    private static func layers(of line: [UInt8]) -> [[UInt8]] {
+    static func layers(of line: [UInt8]) -> [[UInt8]] {
         var layers = [line]
         while layers.count <= deepest, let inner = layers.last.flatMap(Escapes.unwrapped) { layers.append(inner) }
         return layers

@@ -29,7 +29,7 @@ struct PlainLines {
             stops: Array(0..<0x20) + [0x7F, UInt8(ascii: "\\"), UInt8(ascii: "%"), UInt8(ascii: "^")]
                 + Array(0x80...0xFF))
         let transportNeedles = Needles(stops: [])
-        for word: StaticString in ["RECONCILE_MISMATCH", "ESC[", "std", "HTTP Req"] { needles.insert(word) }
+        for word: StaticString in ["ESC[", "std", "HTTP Req"] + MismatchMark.needles { needles.insert(word) }
         ids = (wanted ?? []).map { Array($0.rawValue.utf8) }
         for id in ids {
             guard let parts = IDNeedles.parts(of: id) else { return nil }
@@ -52,7 +52,9 @@ struct PlainLines {
 
     /// Whether a line, without its end, is one; `plain` then has its time.
     func accept(_ line: UnsafeBufferPointer<UInt8>, _ plain: inout PlainLine) -> Bool {
-        guard line.count < LineCutter.longest, let head = PlainHead(line) else { return false }
+        guard line.count < LineCutter.longest, !MismatchMark.isBegun(atEndOf: line), let head = PlainHead(line) else {
+            return false
+        }
         plain.stamp = head.stamp
         plain.signed = nil
         plain.transport = head.transport?.moment
