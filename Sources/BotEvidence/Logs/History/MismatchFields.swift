@@ -14,7 +14,7 @@ struct MismatchFields {
         "mismatch_type", "mismatchType", "MismatchType", "mismatch-type", "MISMATCH_TYPE",
     ]
     private static let ids: [StaticString] = [
-        "client_order_id", "clientOrderId", "ClientOrderId", "clientOrderID", "client-order-id", "CLIENT_ORDER_ID",
+        "client_order_id", "clientOrderId", "ClientOrderId", "clientOrderID", "CLIENT_ORDER_ID",
     ]
     private static let symbols: [StaticString] = ["symbol", "Symbol", "SYMBOL"]
 
