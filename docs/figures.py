@@ -146,6 +146,8 @@ def main():
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--walk"]:
+        if len(sys.argv) < 4:
+            sys.exit("figures: --walk BINARY COMMAND…")
         walk(sys.argv[2], sys.argv[3:])
     else:
         main()

@@ -36,6 +36,9 @@ package final class AuditStore: Sendable {
     private let secrets: SecretScan
     let connection: Mutex<Connection>
 
+    /// Whether what is recorded next would find room on its disk.
+    package func confirmRoom() throws(AuditFailure) { try file.confirmRoom() }
+
     /// Opens a log. Nothing is written to it yet, but when it returns for ``Access/append`` or ``Access/amend`` the log
     /// could be written.
     /// - Parameters:

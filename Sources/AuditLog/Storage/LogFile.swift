@@ -69,6 +69,23 @@ struct LogFile: Sendable {
         try Self.creating.withLock { _ throws(AuditFailure) in try create() }
     }
 
+    /// Whether what a reading command records would find room; a folder that takes no new file tells nothing.
+    func confirmRoom() throws(AuditFailure) {
+        let probe = "\(path).room-\(getpid())"
+        let descriptor = open(probe, O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_WRONLY, 0o600)
+        guard descriptor >= 0 else {
+            guard errno == ENOSPC || errno == EDQUOT else { return }
+            throw failure(.diskFull, systemError())
+        }
+        defer {
+            close(descriptor)
+            unlink(probe)
+        }
+        let room = [UInt8](repeating: 0, count: 65_536)
+        guard write(descriptor, room, room.count) != room.count, errno == ENOSPC || errno == EDQUOT else { return }
+        throw failure(.diskFull, systemError())
+    }
+
     /// Within a process, no connection may open the file between its creation and the `close` that would drop locks.
     private static let creating = Mutex<Void>(())
 

@@ -17,10 +17,14 @@ extension BookOrder {
         let symbol = try row.symbol()
         let type = try row.text("type") ?? "LIMIT"
         let status = try row.choice("status", OrderStatus.self) ?? (forced ? .filled : .new)
-        let filled = try row.amount("executedQty")
+        var filled = try row.amount("executedQty")
+        if let filled, filled.amount.isNegative { throw row.problem("executedQty", "is not between 0 and origQty") }
         let written = try row.amount("origQty")
         let (quantity, quantityText) =
-            written ?? filled.flatMap { $0.amount.isZero ? nil : $0 } ?? StateDefaults.quantity(symbol, book: book)
+            written ?? StateDefaults.quantity(symbol, book: book, filled: filled?.amount ?? .zero, status)
+        if status == .partiallyFilled, filled == nil, written == nil {
+            filled = StateDefaults.quantity(symbol, book: book)
+        }
         guard quantity >= .zero else { throw row.problem("origQty", "a quantity is needed") }
         let price = try row.amount("price") ?? (type == "LIMIT" ? StateDefaults.price(symbol, book: book) : nil)
         let executed = filled?.amount ?? (status == .filled ? quantity : .zero)
@@ -155,10 +159,14 @@ private enum StateDefaults {
         return (mark, mark.text(atLeast: book.markets[symbol]?.pricePrecision ?? 0))
     }
 
-    /// The smallest there is.
-    static func quantity(_ symbol: String, book: ExchangeBook) -> (amount: Amount, text: String) {
+    /// The smallest there is, more than what is filled of one that still rests.
+    static func quantity(
+        _ symbol: String, book: ExchangeBook, filled: Amount = .zero, _ status: OrderStatus = .new
+    ) -> (amount: Amount, text: String) {
         let least = book.markets[symbol]?.minQuantity ?? .zero
-        return (least, least.text(atLeast: book.markets[symbol]?.quantityPrecision ?? 0))
+        let rests = status == .partiallyFilled || status == .new && !filled.isZero
+        let quantity = filled.isZero ? (rests ? least + least : least) : rests ? filled + least : filled
+        return (quantity, quantity.text(atLeast: book.markets[symbol]?.quantityPrecision ?? 0))
     }
 
     /// BOTH in one-way mode; in hedge mode what the order's side opens, unless it is said.

@@ -93,8 +93,11 @@ package enum PastedText: Sendable, Hashable {
         let pair = word.split(separator: "_").first.map(String.init) ?? word
         let quotes = ["USDT", "USDC"] + (word == word.uppercased() ? ["BTC"] : [])
         guard word == word.uppercased() || word == word.lowercased() else { return nil }
-        return quotes.contains { pair.uppercased().hasSuffix($0) && pair.count > $0.count }
-            ? Symbol(word.uppercased()) : nil
+        // `300usdt` is an amount.
+        let isPair = quotes.contains { quote in
+            pair.uppercased().hasSuffix(quote) && pair.dropLast(quote.count).contains(where: \.isLetter)
+        }
+        return isPair ? Symbol(word.uppercased()) : nil
     }
 
     private static let idFields = [

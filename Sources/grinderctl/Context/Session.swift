@@ -112,8 +112,9 @@ struct Session: Sendable {
     /// Opens the log as what follows will, and closes it again: whether that can be recorded.
     static func confirmRecordable(_ settings: Settings, at context: CommandContext) throws {
         do {
-            _ = try AuditOpening(context: context, environment: settings.environment.rawValue)
+            let store = try AuditOpening(context: context, environment: settings.environment.rawValue)
                 .open(settings.auditPath, .append, forbidding: settings.secrets, warns: false)
+            try reading(nothingSent: true) { () throws(AuditFailure) in try store.confirmRoom() }
         } catch let commandError as CommandError where commandError.code == .auditUnwritable {
             throw CommandError(commandError.code, commandError.message, try: withoutAudit(context))
         }

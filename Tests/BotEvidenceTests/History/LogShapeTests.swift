@@ -46,7 +46,10 @@ import TriageCore
         (#"{"observedTimestamp":"2026-03-08T12:00:01.5Z","body":"httpx: JSON"}"#, "exact"),
         (#"{"log":"12:00:01 INFO     httpx: JSON","ingest_time":1772971201250}"#, "exact"),
         (#"{"log":"12:00:01 INFO     httpx: JSON","containerStartTime":"2026-03-01T00:00:00Z"}"#, "dateInferred"),
-        (#"{"log":"12:00:01 INFO     httpx: JSON","response_time":250}"#, "dateInferred"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","response_time_ns":1600000000}"#, "dateInferred"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","buildTime":"2026-03-01T00:00:00Z"}"#, "dateInferred"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","deployTimestamp":1772971100000}"#, "dateInferred"),
+        (#"{"log":"12:00:01 INFO     httpx: JSON","runtime":1772971100,"file_mtime":1772971100}"#, "dateInferred"),
     ])
     func `the line is understood, however it is wrapped`(wrapping: String, certainty: String) async throws {
         let json = Self.message.replacing("\"", with: #"\""#)

@@ -101,6 +101,26 @@ import Testing
         }
     }
 
+    @Test func `a close that never came is not told as done by the cancel before it`() async throws {
+        var account = PositionAccount()
+        account.orders = [
+            PositionAccount.order(PositionAccount.takeProfit, "SELL", "64000.00", "0.002", reduceOnly: true)
+        ]
+        try await Stage.set(state: account.json, faults: ["fill-before-cancel@DELETE:/fapi/v1/order*1"]) {
+            stage async throws in
+            let stopped = ["--answer", "instance-stopped=yes"]
+            let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
+            _ = await stage.run(["triage", "position", "BTCUSDT"] + stopped, with: botless)
+            let words = ["flatten", "BTCUSDT", "--execute", "--confirm", "BTCUSDT", "--reason", "left behind"]
+            let done = await stage.run(words + stopped, with: botless)
+            #expect(done.exit == 1, "\(done.all)")
+            let report = await stage.run(["audit", "report", "--since", "1h", "--format", "md"]).output
+            #expect(report.contains("**refused** flatten `BTCUSDT`"), "\(report)")
+            #expect(report.contains("**verified** flatten `\(PositionAccount.takeProfit)`"))
+            #expect(!report.contains("**verified** flatten `BTCUSDT`"))
+        }
+    }
+
     @Test func `the summary comes first, the hashes last and folded`() async throws {
         try await Stage.set { stage async throws in
             try await HostileCase.play(stage)

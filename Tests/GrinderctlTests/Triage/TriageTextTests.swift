@@ -39,11 +39,19 @@ import Testing
     func `a look that failed chooses no procedure as if the order were not there`(list: String) async throws {
         let id = list == "openOrders" ? States.orphanID : States.stopID
         // A 503 is asked again at once.
-        for (fault, times) in [("429", 1), ("418", 1), ("503-unavailable", 9)] {
+        for (fault, times) in [("html", 9), ("503-unavailable", 9)] {
             try await Stage.set(faults: ["\(fault)@GET:/fapi/v1/\(list)*\(times)"]) { stage async throws in
                 let answer = await stage.run(["triage", id, "--json"])
                 #expect(answer.json["command"].text == "triage unexpected", "\(fault): \(answer.all)")
                 #expect(answer.error.contains("taken for open"))
+            }
+        }
+        // Where the exchange asks for silence nothing more is asked.
+        for fault in ["429", "418"] {
+            try await Stage.set(faults: ["\(fault)@GET:/fapi/v1/\(list)*1"]) { stage async throws in
+                let answer = await stage.run(["triage", id])
+                #expect(answer.exit == 75 && answer.error.contains("Nothing was investigated."), "\(answer.all)")
+                #expect(!stage.exchange.seenRequests().contains { $0.path == "/fapi/v1/order" })
             }
         }
     }

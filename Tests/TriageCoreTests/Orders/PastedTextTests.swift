@@ -56,6 +56,7 @@ import TriageCore
             .symbol(Symbol("BTCUSDT")!, mismatch: .positionNonzero)
         ),
         ("order \(id) is missing", order(id)),
+        ("BTCUSDT is long 300usdt", .symbol(Symbol("BTCUSDT")!, mismatch: nil)),
     ])
     func `a line, by its type, its id and its symbol`(_ text: String, _ read: PastedText) {
         #expect(Self.read(text) == read)

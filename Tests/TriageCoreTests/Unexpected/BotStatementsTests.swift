@@ -206,6 +206,10 @@ struct BotStatementsTests {
             #expect(verdict?.summary.contains("However: the log shows its placement at that time") == true)
             #expect(verdict?.brief?.shared.contains("however") == true)
         }
+        // A placement whose answer was lost is how an order becomes an orphan.
+        for lost in [[Self.post(503)], [Self.post(429)], [Self.lost]] {
+            #expect(Self.verdict(lost)?.confidence == .certain)
+        }
         // The log has lines from before the placement and from after it, and placements, none of which is this one.
         for (covered, confidence) in [
             (Given.at(-60_000)...Given.at(60_000), Verdict.Confidence.likely),

@@ -80,7 +80,7 @@ extension LogEntryParser {
 
     /// Time and names of the transport.
     private mutating func note(_ members: JSONMembers) {
-        if let time = Self.time(of: members) ?? Self.momentNamedTime(in: members) { entry.transport.append(time) }
+        if let time = Self.time(of: members) ?? Self.momentTakenOver(in: members) { entry.transport.append(time) }
         label(members)
     }
 
@@ -93,13 +93,17 @@ extension LogEntryParser {
         times.lazy.compactMap { members[$0].flatMap(stamp) }.first
     }
 
-    /// Of what else a member with `time` in its name may be the time.
-    private static let otherTimes = ["start", "end", "boot", "uptime", "creat", "expir", "next", "last", "first"]
+    /// When a collector took a line over, however it writes the name. No other member with a time in it says when the line
+    /// was written: `buildTime`, `response_time_ns`.
+    private static let takenOver: Set<String> = [
+        "observedtimeunixnano", "observedtimestamp", "observedtime", "observedat", "timegenerated", "ingesttime",
+        "ingesttimestamp", "ingestiontimestamp", "ingestedat", "eventingested", "receivedat", "receivetime",
+        "receivedtime", "receivedtimestamp", "collectedat", "collecttime", "collectedtime", "eventtimestamp",
+    ]
 
-    /// Each collector has a name of its own for the time it took a line over: `observedTimeUnixNano`, `TimeGenerated`.
-    private static func momentNamedTime(in members: JSONMembers) -> LineStamp? {
-        members.values { name in name.contains("time") && !otherTimes.contains { name.contains($0) } }.lazy
-            .compactMap(stamp).first {
+    private static func momentTakenOver(in members: JSONMembers) -> LineStamp? {
+        members.values { name in takenOver.contains(name.filter { !"_-.@ ".contains($0) }) }.lazy.compactMap(stamp)
+            .first {
                 if case .moment(let moment) = $0 { moment > Timestamp(milliseconds: 1_483_228_800_000) } else { false }
             }
     }

@@ -23,8 +23,8 @@ package struct BotStatements: Sendable, Hashable {
     package let showsOnlyOthers: Bool
     /// The bot syncs the account, or tries to: it takes over the orders it finds.
     package let syncs: [LogEvent]
-    /// Its logs have lines from before the placement and from after it: a placement of this order would stand there.
-    private let coversPlacement: Bool
+    /// Its logs have lines from before the placement and from after it, and placements, none of this id.
+    private let lacksItsPlacement: Bool
     private let placedAt: Timestamp?
     /// Of the logs that were named, what could not be read: the word that decides may stand there.
     package let unread: [Unavailable]
@@ -55,7 +55,8 @@ package struct BotStatements: Sendable, Hashable {
         failures = accepted.isEmpty ? placements + attributed + nameless : []
         showsOnlyOthers = placements.isEmpty && (history?.placements ?? 0) > 0
         syncs = events.filter(\.tellsOfAccountSync)
-        coversPlacement = placedAt.flatMap { history?.covered?.contains($0) } ?? false
+        let isCovered = placedAt.flatMap { history?.covered?.contains($0) } ?? false
+        lacksItsPlacement = isCovered && showsOnlyOthers && !mine.contains(where: \.isPlacement)
     }
 
     /// An accepted placement of the id that is this order's only if the assumed zone or date is wrong.
@@ -89,13 +90,17 @@ package struct BotStatements: Sendable, Hashable {
     }
 
     /// What speaks against its having been an earlier run's, a phrase each: that run would have logged its placement.
+    ///
+    /// A placement whose answer was lost is how an order becomes an orphan, and speaks against nothing.
     var contradictionsOfAnEarlierRun: [String] {
-        let silent = showsOnlyOthers && coversPlacement
-        return [failed, silent ? "the log shows placements of that time, and none of this id" : nil].compactMap(\.self)
+        let refused = Self.told(failures.first(where: \.isRefusal))
+        return [refused, lacksItsPlacement ? "the log shows placements, and none of this id" : nil].compactMap(\.self)
     }
 
-    private var failed: String? {
-        failures.first.map { failure in
+    private var failed: String? { Self.told(failures.first) }
+
+    private static func told(_ failure: LogEvent?) -> String? {
+        failure.map { failure in
             let subject =
                 failure.clientOrderID == nil ? "an error on placing an order it does not name" : "its placement"
             return "the log shows \(subject) at that time: \(failure.words) (\(failure.place))"
@@ -114,6 +119,15 @@ extension LogEvent {
         case .placementError(_, let message, _): message
         case .event(let name): name
         default: text
+        }
+    }
+
+    /// The exchange refused it for good: nothing of it can have been executed.
+    fileprivate var isRefusal: Bool {
+        switch meaning {
+        case .request(_, _, let status): (400..<500).contains(status) && ![408, 418, 429].contains(status)
+        case .placementError(let code?, _, _): ![-1000, -1003, -1006, -1007, -1015, -4116].contains(code)
+        default: false
         }
     }
 

@@ -66,6 +66,11 @@ struct CancelSubjects {
             return ClientOrderID(text)
         case .whole: return ClientOrderID(text)
         case .one(let id):
+            if let problem = open.unread {
+                throw CommandError(
+                    unanswered: problem, what: "\(text) could be \(id), and another open order may be meant",
+                    consequence: "Nothing was sent.")
+            }
             session.notes.note("\(text) is read as \(id), the only match; --confirm takes the whole id")
             return id
         case .several(let ids):

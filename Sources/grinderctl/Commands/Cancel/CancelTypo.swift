@@ -20,11 +20,12 @@ enum CancelTypo {
             }
             throw slip("\(argument) carries control characters, as a coloured screen does", bare)
         }
-        let quotes = "\"'`“”‘’«»"
-        // One in the middle, as in `it's`, is none around it.
-        if let first = argument.first, let last = argument.last, quotes.contains(first) || quotes.contains(last) {
+        let quotes = "\"`“”‘’«»"
+        // One in the middle of a word, as in `it's`, is none around it.
+        if argument.contains(where: quotes.contains) || argument.hasPrefix("'") || argument.hasSuffix("'") {
             throw slip(
-                "\(argument) is in quotes: give the id without them", argument.filter { !quotes.contains($0) })
+                "\(argument) is in quotes: give the id without them",
+                PastedText.cleaned(argument.filter { !(quotes + "'()[]{}<>").contains($0) }))
         }
         let parts = argument.split { $0.isWhitespace || ",;|".contains($0) }.map(String.init)
         guard parts != [argument] else { return }

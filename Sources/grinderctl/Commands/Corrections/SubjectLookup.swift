@@ -20,11 +20,15 @@ struct SubjectLookup {
     }
 
     var notes: Notes { Notes(console: context.console, isQuiet: shared.quiet) }
-}
 
-extension Notes {
-    /// A look that failed found nothing out: which says something else than that there is nothing.
-    func unread(_ problem: Unavailable, so consequence: String) {
-        note("\(problem.source): \(problem.detail); \(consequence)")
+    /// A look that failed found nothing out, which says something else than that there is nothing. Where the exchange
+    /// asks for silence nothing more is asked.
+    func goOn(after problem: Unavailable, takingFor consequence: String) throws {
+        if case .rateLimited = problem.kind {
+            throw CommandError(
+                unanswered: problem, what: "the open orders could not be read", consequence: "Nothing was investigated."
+            )
+        }
+        notes.note("\(problem.source): \(problem.detail); \(consequence)")
     }
 }

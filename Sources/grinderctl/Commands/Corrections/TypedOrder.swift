@@ -56,9 +56,11 @@ struct Abbreviation {
             text.unicodeScalars.allSatisfy(\.isASCII), symbol == nil || text.hasPrefix(prefix)
         else { return nil }
         let open = try await openOrders(symbol)
-        let found = Self.matches(text, among: Array(open.symbols.keys) + remembered(near: text, on: symbol))
+        // What was looked for under a part of an id is remembered, and is no order.
+        let past = remembered(near: text, on: symbol).filter { $0 != text || !text.hasPrefix(prefix) }
+        let found = Self.matches(text, among: Array(open.symbols.keys) + past)
         guard let whole = found.first else {
-            if let problem = open.unread { try unmatched(text, problem, mayBeWhole: symbol != nil) }
+            if let problem = open.unread { try unmatched(text, problem) }
             return nil
         }
         guard found.count == 1 else {
@@ -85,9 +87,9 @@ struct Abbreviation {
     }
 
     /// What begins as this tool's ids do is part of one that may be open; anything else may be somebody's whole id.
-    private func unmatched(_ text: String, _ problem: Unavailable, mayBeWhole: Bool) throws {
-        guard !mayBeWhole, text.hasPrefix(lookup.settings.identity.prefix) else {
-            return lookup.notes.unread(problem, so: "\(text) is taken for a whole id")
+    private func unmatched(_ text: String, _ problem: Unavailable) throws {
+        guard text.hasPrefix(lookup.settings.identity.prefix) else {
+            return try lookup.goOn(after: problem, takingFor: "\(text) is taken for a whole id")
         }
         throw CommandError(
             unanswered: problem, what: "\(text) could not be completed from the open orders",

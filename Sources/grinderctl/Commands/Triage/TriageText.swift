@@ -75,7 +75,9 @@ struct TriageText: ToolCommand {
         let (id, stated) = whole.map { ($0.id, $0.symbol) } ?? (typed, said)
         let symbol = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol ?? given ?? stated
         let isOpen = try await lookup.ask { exchange in await exchange.isOpen(id, on: symbol) }
-        if case .failure(let problem) = isOpen.value { lookup.notes.unread(problem, so: "\(id) is taken for open") }
+        if case .failure(let problem) = isOpen.value {
+            try lookup.goOn(after: problem, takingFor: "\(id) is taken for open")
+        }
         let call = ProcedureCall(
             (try? isOpen.value.get()) == false ? .orderMissing : .orderUnexpected, id,
             symbol: Self.unsaid(stated, by: id, settings.identity))
@@ -103,6 +105,12 @@ struct TriageText: ToolCommand {
                 given.map { "the exchange knows no order \(number.rawValue) on \($0)" }
                     ?? "no open order has the number \(number.rawValue); of an ended one the symbol is needed too",
                 try: given == nil ? "grinderctl triage \(number.rawValue) --symbol SYMBOL" : nil)
+        }
+        if let given, order.symbol != given {
+            throw CommandError(
+                .usage,
+                "order \(number.rawValue) is about \(order.symbol), but --symbol says \(given). Nothing was investigated."
+            )
         }
         let call = ProcedureCall(
             order.isLive ? .orderUnexpected : .orderMissing, order.clientOrderID,

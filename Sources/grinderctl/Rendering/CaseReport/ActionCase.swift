@@ -10,6 +10,8 @@ struct ActionCase: Sendable {
     var plans: [CaseEntry] = []
     /// Sent, answered, read back, settled.
     var phases: [CaseEntry] = []
+    /// Of a reset: the intents of its orders and positions, which are cases of their own.
+    var others: [Int64] = []
 
     var first: CaseEntry? { (plans + phases).min { $0.seq < $1.seq } }
     var intents: [CaseEntry] { phases.filter { $0.kind == .actionIntent } }
@@ -20,7 +22,10 @@ struct ActionCase: Sendable {
     var named: [Document.Inline] { subject.isEmpty ? [] : [.text(" "), .code(subject)] }
 
     func outcome(open: Set<Int64>) -> String {
-        if intents.contains(where: { open.contains($0.seq) }) { return "unknown" }
+        let unsettled = intents.map(\.seq) + (reset == nil ? [] : others)
+        if unsettled.contains(where: open.contains) { return "unknown" }
+        // What a gate kept from being finished is not what was done before it.
+        if let last = plans.last, last.kind == .actionRefused, last.seq > phases.last?.seq ?? 0 { return "refused" }
         if let last = phases.last(where: { $0.kind == .actionVerified || $0.kind == .actionResolved }) {
             return ActionWords.outcome(of: last)
         }
@@ -35,17 +40,15 @@ struct ActionCase: Sendable {
         var cases: [[String]: ActionCase] = [:]
         var keyOfIntent: [Int64: [String]] = [:]
         for entry in entries where entry.kind?.isOfAnAction == true && entry.kind != .planApproved {
-            let own = [entry.entry.investigation ?? "", entry.subject]
-            // A close is planned by its symbol, and sent under an id of its own.
-            let planned = [own[0], entry.entry.symbol ?? ""]
-            let isSent = entry.kind == .actionIntent && cases[own] == nil && cases[planned] != nil
+            let own = entry.closing ?? [entry.entry.investigation ?? "", entry.subject]
             // What settles an intent belongs to it, whoever settled it.
-            let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? (isSent ? planned : own)
+            let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? own
             if entry.kind == .actionIntent { keyOfIntent[entry.seq] = key }
             if cases[key] == nil {
                 order.append(key)
+                let subject = entry.closing == nil ? entry.subject : entry.entry.symbol ?? entry.subject
                 cases[key] = ActionCase(
-                    subject: entry.subject, action: entry.action ?? "an action", investigation: key[0])
+                    subject: subject, action: entry.action ?? "an action", investigation: key[0])
             }
             if entry.kind == .actionPlanned || entry.kind == .actionRefused {
                 cases[key]?.plans.append(entry)
@@ -53,6 +56,22 @@ struct ActionCase: Sendable {
                 cases[key]?.phases.append(entry)
             }
         }
-        return order.compactMap { cases[$0] }
+        return order.compactMap { key in
+            cases[key].map { found in
+                var whole = found
+                whole.others = keyOfIntent.filter { $0.value[0] == found.investigation }.map(\.key)
+                return whole
+            }
+        }
+    }
+}
+
+extension CaseEntry {
+    /// A close is planned by its position and sent under an id of its own: both belong to the position's side. `nil` of
+    /// everything else, the cancels beside a close included.
+    fileprivate var closing: [String]? {
+        let requests = (plan?.requests ?? []) + [intent?.request].compactMap(\.self)
+        guard let request = requests.first(where: \.isPlacement), let symbol = entry.symbol else { return nil }
+        return [entry.investigation ?? "", symbol, request.positionSide?.rawValue ?? ""]
     }
 }

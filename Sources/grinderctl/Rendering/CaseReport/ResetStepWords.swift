@@ -20,13 +20,19 @@ extension ResetStepRecord {
         switch self.phase {
         case .begun?: self.move ?? ""
         case .ended?:
-            self.summary
-                ?? [self.halted, self.left.flatMap { $0.isEmpty ? nil : "left: " + $0.joined(separator: ", ") }]
-                .compactMap(\.self).joined(separator: "; ")
+            self.summary ?? whatIsLeft
         case .moving?, .moved?: [self.from, self.to].compactMap(\.self).joined(separator: " as ")
         case .stopping?, .stopped?, .starting?, .started?: self.instance ?? ""
         case .resumed?, nil: ""
         }
+    }
+}
+
+extension ResetStepRecord {
+    private var whatIsLeft: String {
+        let left = (self.left ?? []).joined(separator: ", ")
+        let halted = self.halted.flatMap { left.contains($0) ? nil : $0 }
+        return [halted, left.isEmpty ? nil : "left: \(left)"].compactMap(\.self).joined(separator: "; ")
     }
 }
 

@@ -49,7 +49,8 @@ struct ResolveReport: Printed {
     private var next: [NextCommand] {
         guard isSettled else { return [NextCommand("audit", "resolve")] }
         let positions = resolutions.filter(\.mayHaveMovedAPosition).compactMap(\.intent.symbol?.rawValue)
-        let orders = resolutions.filter(\.isStillThere).compactMap(\.intent.clientOrderID?.rawValue)
+        let resting = resolutions.filter { $0.isStillThere && !$0.mayHaveMovedAPosition }
+        let orders = resting.compactMap(\.intent.clientOrderID?.rawValue)
         switch (Set(positions).count, Set(orders).count) {
         case (0, 0): return []
         case (1, 0): return [NextCommand("triage", "position", positions[0])]

@@ -99,6 +99,10 @@ struct ActionScreen {
         if let position = action.position { return "\(name) \(position.name) \(position.amount)" }
         let orders = action.results.count
         guard name == Cancel.name, orders > 0 else {
+            if name == Reset.name {
+                return ([name] + TypedCommand(action.typed).values(of: "--symbol").map { $0.uppercased() })
+                    .joined(separator: " ")
+            }
             guard name == Flatten.name, action.typed.first == name else { return name }
             let symbol = action.typed.first { Symbol($0) != nil && PastedText.symbol(typed: $0) != nil }
             return [name, symbol].compactMap(\.self).joined(separator: " ")
@@ -177,7 +181,9 @@ struct ActionScreen {
     }
 
     private func notes(_ screen: inout Screen, _ detail: DetailLevel) {
-        for note in action.notes where !isSaid(note) { screen.say(sentence(note, detail)) }
+        let notes = action.notes.filter { !isSaid($0) }
+        for note in notes.prefix(detail.items) { screen.say(sentence(note, detail)) }
+        if notes.count > detail.items { screen.say("and \(notes.count - detail.items) more (-v shows them)") }
         let left = action.left ?? []
         for words in left.prefix(detail.items) { screen.item("left:", .caution, sentence(words, detail)) }
         if left.count > detail.items { screen.say("and \(left.count - detail.items) more (-v shows them)") }

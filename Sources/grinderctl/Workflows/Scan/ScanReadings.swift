@@ -21,7 +21,7 @@ struct ScanReadings: Sendable {
         async let algo = session.exchange.openAlgoOrders(symbol)
         async let positions = session.exchange.positions(symbol)
         async let history = inputs.history(session, symbol: symbol, clock: clock, topic: .mismatches)
-        async let metrics = ScanMetrics.readings(session, clock: clock)
+        async let metrics = ScanMetrics.readings(session)
         let gathered = await Gathered(
             open: open, algo: algo, positions: positions, history: history, metrics: metrics, inputs: inputs,
             session: session, symbol: symbol)
@@ -162,12 +162,12 @@ struct ScanMetrics: Sendable {
 
     private static let definition = StepDefinition("metrics", "The bot's reconcile metrics", asks: [])
 
-    static func readings(_ session: Session, clock: ClockReading?) async -> ScanMetrics {
+    static func readings(_ session: Session) async -> ScanMetrics {
         guard MetricsRead.isNamed(session) else {
             let none = StepReport(definition, .skipped, "no metrics were named: give --metrics URL")
             return ScanMetrics(step: none, unread: [])
         }
-        let now = session.context.now(on: clock)
+        let now = session.context.now()
         let read = await MetricsRead.read(session)
         var facts = read.facts
         var worst = read.unread.isEmpty ? StepReport.Status.ok : .attention

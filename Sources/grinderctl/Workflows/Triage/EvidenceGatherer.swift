@@ -118,9 +118,10 @@ struct EvidenceGatherer: EvidenceGathering {
 
     private func logHistory(_ ids: [ClientOrderID], _ symbol: Symbol?, _ request: EvidenceRequest) async -> Evidence {
         guard !logs.isEmpty else { return noLog(request) }
-        let now = exchangeNow() ?? now()
+        // A file's time, by which lines without a date are dated, is this machine's.
+        let (asked, now) = (exchangeNow() ?? now(), now())
         let found = await LogReader.history(
-            logs, naming: Set(ids), symbol: symbol, since: since?.moment(now: now), until: until?.moment(now: now),
+            logs, naming: Set(ids), symbol: symbol, since: since?.moment(now: asked), until: until?.moment(now: asked),
             now: now, zone: .system, redaction: redaction,
             standardInput: standardInput?())
         return Evidence(request: request, source: "--logs", content: .success(.logHistory(found)))
@@ -225,11 +226,11 @@ struct TriageInputs: Sendable {
         topic: LogTopic = .everything, reach: Int64 = TimeSpan.day
     ) async -> LogHistory? {
         guard !logs.isEmpty else { return nil }
-        let now = session.context.now(on: clock)
+        let asked = session.context.now(on: clock)
         return await LogReader.history(
             logs, naming: nil, symbol: symbol,
-            since: session.settings.since?.moment(now: now) ?? now.advanced(byMilliseconds: -reach),
-            until: session.settings.until?.moment(now: now), now: now, zone: .system,
+            since: session.settings.since?.moment(now: asked) ?? asked.advanced(byMilliseconds: -reach),
+            until: session.settings.until?.moment(now: asked), now: session.context.now(), zone: .system,
             redaction: Redaction(secrets: session.settings.secrets),
             standardInput: standardInput.chunks(), limit: limit, topic: topic,
             // A file time alone passes over what a person has asked to leave out, and nothing else.
