@@ -28,9 +28,10 @@ extension VerdictCase {
             is: ["orphaned"], ["cancel"], 1),
         unexpectedCase(
             "contradicted-word", "\(States.orphanID) --answer instance-stopped=yes", is: ["orphaned"], ["cancel"], 1),
+        // Without the bot: the wait before a read is asked again moves the clock on which its start would be told.
         unexpectedCase(
-            "unread", States.orphanID, faults: ["503-unavailable@GET:/fapi/v1/openOrders"], is: ["inconclusive"],
-            ["escalate"], 2),
+            "unread", States.orphanID, faults: ["503-unavailable@GET:/fapi/v1/openOrders"], botAnswers: false,
+            is: ["inconclusive"], ["escalate"], 2),
         unexpectedCase(
             "twelve", "", state: States.orphans(12), is: Array(repeating: "orphaned", count: 12),
             Array(repeating: "cancel", count: 12), 1),
