@@ -52,6 +52,8 @@ struct CommandError: Error, Sendable, Hashable {
         self.attempt = attempt
     }
 
+    func proposing(_ attempt: String) -> CommandError { CommandError(code, message, try: attempt) }
+
     /// `error: WHAT` and, where there is one, `try: COMMAND`.
     var text: String {
         let lines = ["error: \(message)"] + (attempt.map { ["try: \($0)"] } ?? [])

@@ -79,7 +79,7 @@ struct Session: Sendable {
                 try pointOut(opened, settings, incident, notes)
                 store = opened
             } catch let commandError as CommandError where reads && commandError.code == .auditUnwritable {
-                throw CommandError(commandError.code, commandError.message, try: withoutAudit(context))
+                throw commandError.proposing(withoutAudit(context))
             }
         }
         let progress = StepProgress(
@@ -116,7 +116,7 @@ struct Session: Sendable {
                 .open(settings.auditPath, .append, forbidding: settings.secrets, warns: false)
             try reading(nothingSent: true) { () throws(AuditFailure) in try store.confirmRoom() }
         } catch let commandError as CommandError where commandError.code == .auditUnwritable {
-            throw CommandError(commandError.code, commandError.message, try: withoutAudit(context))
+            throw commandError.proposing(withoutAudit(context))
         }
     }
 
@@ -231,7 +231,7 @@ struct Session: Sendable {
                 operation: { try await work(await informed()) })
         } catch let commandError as CommandError where reads && commandError.code == .auditUnwritable {
             await exchange.shutdown()
-            throw CommandError(commandError.code, commandError.message, try: Self.withoutAudit(context))
+            throw commandError.proposing(Self.withoutAudit(context))
         } catch {
             await exchange.shutdown()
             throw error

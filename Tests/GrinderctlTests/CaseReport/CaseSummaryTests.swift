@@ -87,38 +87,35 @@ import Testing
         }
     }
 
-    @Test func `a close is told with its plan, by the position's name`() async throws {
-        try await Stage.set(state: PositionAccount().json) { stage async throws in
+    /// What is reported of a flatten that ends so.
+    private static func flattened(
+        _ account: PositionAccount, faults: [String] = [], exit: Int32
+    ) async throws -> String {
+        try await Stage.set(state: account.json, faults: faults) { stage async throws in
             let stopped = ["--answer", "instance-stopped=yes"]
             let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
             _ = await stage.run(["triage", "position", "BTCUSDT"] + stopped, with: botless)
             let words = ["flatten", "BTCUSDT", "--execute", "--confirm", "BTCUSDT", "--reason", "left behind"]
             let done = await stage.run(words + stopped, with: botless)
-            #expect(done.exit == 0, "\(done.all)")
-            let report = await stage.run(["audit", "report", "--since", "1h", "--format", "md"]).output
-            #expect(report.contains("**verified** flatten `BTCUSDT` read back: verified, FILLED"), "\(report)")
-            #expect(!report.contains("Nothing was sent") && !report.contains("**planned** flatten"))
+            #expect(done.exit == exit, "\(done.all)")
+            return await stage.run(["audit", "report", "--since", "1h", "--format", "md"]).output
         }
     }
 
+    @Test func `a close is told with its plan, by the position's name`() async throws {
+        let report = try await Self.flattened(PositionAccount(), exit: 0)
+        #expect(report.contains("**verified** flatten `BTCUSDT` read back: verified, FILLED"), "\(report)")
+        #expect(!report.contains("Nothing was sent") && !report.contains("**planned** flatten"))
+    }
+
     @Test func `a close that never came is not told as done by the cancel before it`() async throws {
-        var account = PositionAccount()
-        account.orders = [
-            PositionAccount.order(PositionAccount.takeProfit, "SELL", "64000.00", "0.002", reduceOnly: true)
-        ]
-        try await Stage.set(state: account.json, faults: ["fill-before-cancel@DELETE:/fapi/v1/order*1"]) {
-            stage async throws in
-            let stopped = ["--answer", "instance-stopped=yes"]
-            let botless: [String: String?] = ["GRINDERCTL_HEALTH": nil]
-            _ = await stage.run(["triage", "position", "BTCUSDT"] + stopped, with: botless)
-            let words = ["flatten", "BTCUSDT", "--execute", "--confirm", "BTCUSDT", "--reason", "left behind"]
-            let done = await stage.run(words + stopped, with: botless)
-            #expect(done.exit == 1, "\(done.all)")
-            let report = await stage.run(["audit", "report", "--since", "1h", "--format", "md"]).output
-            #expect(report.contains("**refused** flatten `BTCUSDT`"), "\(report)")
-            #expect(report.contains("**verified** flatten `\(PositionAccount.takeProfit)`"))
-            #expect(!report.contains("**verified** flatten `BTCUSDT`"))
-        }
+        let protection = PositionAccount.order(
+            PositionAccount.takeProfit, "SELL", "64000.00", "0.002", reduceOnly: true)
+        let report = try await Self.flattened(
+            PositionAccount(orders: [protection]), faults: ["fill-before-cancel@DELETE:/fapi/v1/order*1"], exit: 1)
+        #expect(report.contains("**refused** flatten `BTCUSDT`"), "\(report)")
+        #expect(report.contains("**verified** flatten `\(PositionAccount.takeProfit)`"))
+        #expect(!report.contains("**verified** flatten `BTCUSDT`"))
     }
 
     @Test func `the summary comes first, the hashes last and folded`() async throws {

@@ -2,6 +2,9 @@ import TriageCore
 
 /// What a line says of its time; milliseconds throughout.
 enum LineStamp: Hashable {
+    /// 2017 to 2100, in milliseconds since 1970: what a bare number may mean.
+    static let years: Range<Int64> = 1_483_228_800_000..<4_102_444_800_000
+
     /// Date, time and zone, or a number of seconds or milliseconds since 1970.
     case moment(Timestamp)
     /// Date and time of an unnamed zone, counted as if it were UTC.
@@ -40,8 +43,7 @@ extension ByteCursor {
             case 19: milliseconds = number / 1_000_000
             default: return nil
             }
-            // 2017 to 2100.
-            guard (1_483_228_800_000..<4_102_444_800_000).contains(milliseconds) else { return nil }
+            guard LineStamp.years.contains(milliseconds) else { return nil }
             return .moment(Timestamp(milliseconds: milliseconds))
         }
     }

@@ -104,7 +104,7 @@ extension LogEntryParser {
     private static func momentTakenOver(in members: JSONMembers) -> LineStamp? {
         members.values { name in takenOver.contains(name.filter { !"_-.@ ".contains($0) }) }.lazy.compactMap(stamp)
             .first {
-                if case .moment(let moment) = $0 { moment > Timestamp(milliseconds: 1_483_228_800_000) } else { false }
+                if case .moment(let moment) = $0 { moment.milliseconds > LineStamp.years.lowerBound } else { false }
             }
     }
 

@@ -11,15 +11,11 @@ struct CancelSubjects {
     private var identity: Identity { session.settings.identity }
 
     func named(_ typed: [String]) async throws -> (wanted: [CancelPerformer.Wanted], requests: [RequestRecord]) {
-        var requests: [RequestRecord] = []
         var wanted: [CancelPerformer.Wanted] = []
         let isWhole = typed.map { ClientOrderIDParts(ClientOrderID($0), prefix: identity.prefix) != nil }
-        var open = (ids: [ClientOrderID](), unread: Unavailable?.none)
-        if isWhole.contains(false) {
-            let (found, unread, asked) = await self.open()
-            open = (found, unread)
-            requests = asked
-        }
+        // A list that could not be read leaves the audit log's ids; the plan shows what was meant, and `--confirm` wants it
+        // whole.
+        let open = isWhole.contains(false) ? await session.exchange.openIDs(on: given) : OpenIDs()
         for (text, isWhole) in zip(typed, isWhole) {
             let id = isWhole ? ClientOrderID(text) : try unabbreviated(text, open)
             let symbol = try SymbolFlag.symbol(
@@ -31,26 +27,11 @@ struct CancelSubjects {
             throw CommandError(
                 .usage, "\(twice.map(\.rawValue).joined(separator: ", ")) is given twice. Nothing was sent.")
         }
-        return (wanted, requests)
+        return (wanted, open.requests)
     }
 
-    /// Weight 80, with a symbol 2. A list that could not be read leaves the audit log's ids; the plan shows what was meant,
-    /// and `--confirm` wants it whole.
-    private func open() async -> ([ClientOrderID], unread: Unavailable?, [RequestRecord]) {
-        async let normal = session.exchange.openOrders(given)
-        async let conditional = session.exchange.openAlgoOrders(given)
-        let (orders, algos) = await (normal, conditional)
-        let ids = ((try? orders.value.get()) ?? []).map(\.clientOrderID)
-        return (
-            ids + ((try? algos.value.get()) ?? []).map(\.clientAlgoID), orders.failure ?? algos.failure,
-            orders.requests + algos.requests
-        )
-    }
-
-    private func unabbreviated(
-        _ text: String, _ open: (ids: [ClientOrderID], unread: Unavailable?)
-    ) throws -> ClientOrderID {
-        var ids = open.ids
+    private func unabbreviated(_ text: String, _ open: OpenIDs) throws -> ClientOrderID {
+        var ids = open.symbols.keys.map { ClientOrderID($0) }
         if let store = session.investigation.store {
             ids += try reading(nothingSent: true) { () throws(AuditFailure) in try store.orders(naming: text) }.map {
                 ClientOrderID($0)
@@ -59,9 +40,7 @@ struct CancelSubjects {
         switch AbbreviatedID(text, prefix: identity.prefix, among: ids) {
         case .none:
             if let problem = open.unread, given == nil, text.hasPrefix(identity.prefix) {
-                throw CommandError(
-                    unanswered: problem, what: "\(text) could not be completed from the open orders",
-                    consequence: "Nothing was sent.")
+                throw CommandError.incomplete(text, problem, consequence: "Nothing was sent.")
             }
             return ClientOrderID(text)
         case .whole: return ClientOrderID(text)

@@ -2,7 +2,7 @@
 extension CommandError {
     func withNext(after arguments: [String]) -> CommandError {
         guard attempt == nil else { return self }
-        return CommandError(code, message, try: next(after: arguments))
+        return proposing(next(after: arguments))
     }
 
     private func next(after arguments: [String]) -> String {

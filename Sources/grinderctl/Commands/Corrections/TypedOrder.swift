@@ -55,7 +55,7 @@ struct Abbreviation {
         guard ClientOrderIDParts(id, prefix: prefix) == nil, text.count >= Self.shortest, text.count <= 36,
             text.unicodeScalars.allSatisfy(\.isASCII), symbol == nil || text.hasPrefix(prefix)
         else { return nil }
-        let open = try await openOrders(symbol)
+        let open = try await lookup.openIDs(on: symbol)
         // What was looked for under a part of an id is remembered, and is no order.
         let past = remembered(near: text, on: symbol).filter { $0 != text || !text.hasPrefix(prefix) }
         let found = Self.matches(text, among: Array(open.symbols.keys) + past)
@@ -91,9 +91,7 @@ struct Abbreviation {
         guard text.hasPrefix(lookup.settings.identity.prefix) else {
             return try lookup.goOn(after: problem, takingFor: "\(text) is taken for a whole id")
         }
-        throw CommandError(
-            unanswered: problem, what: "\(text) could not be completed from the open orders",
-            consequence: "Nothing was investigated.")
+        throw CommandError.incomplete(text, problem, consequence: "Nothing was investigated.")
     }
 
     private func remembered(near text: String, on symbol: Symbol?) -> [String] {
@@ -105,20 +103,6 @@ struct Abbreviation {
         let ids = (try? store?.values(of: .order, near: text, limit: Self.mostRemembered)) ?? []
         guard let symbol else { return ids }
         return ids.filter { ClientOrderIDParts(ClientOrderID($0), prefix: settings.identity.prefix)?.symbol == symbol }
-    }
-
-    private func openOrders(
-        _ symbol: Symbol?
-    ) async throws -> (symbols: [String: Symbol], unread: Unavailable?, requests: [RequestRecord]) {
-        let (orders, algoOrders) = try await lookup.ask { exchange in
-            async let normal = exchange.openOrders(symbol)
-            async let conditional = exchange.openAlgoOrders(symbol)
-            return await (normal, conditional)
-        }
-        var symbols: [String: Symbol] = [:]
-        for order in (try? orders.value.get()) ?? [] { symbols[order.clientOrderID.rawValue] = order.symbol }
-        for order in (try? algoOrders.value.get()) ?? [] { symbols[order.clientAlgoID.rawValue] = order.symbol }
-        return (symbols, orders.failure ?? algoOrders.failure, orders.requests + algoOrders.requests)
     }
 }
 

@@ -63,7 +63,7 @@ struct Listen: ToolCommand {
                 return try await ListenWorkflow(session: session, settings: listening, symbol: symbol).run()
             }
         } catch let commandError as CommandError where commandError.code == .auditUnwritable {
-            throw CommandError(commandError.code, commandError.message, try: "grinderctl listen --audit-db FILE")
+            throw commandError.proposing("grinderctl listen --audit-db FILE")
         }
     }
 }

@@ -74,14 +74,16 @@ struct TriageText: ToolCommand {
         let whole = try await Abbreviation(lookup: lookup).complete(typed, symbol: said ?? given)
         let (id, stated) = whole.map { ($0.id, $0.symbol) } ?? (typed, said)
         let symbol = ClientOrderIDParts(id, prefix: settings.identity.prefix)?.symbol ?? given ?? stated
-        let isOpen = try await lookup.ask { exchange in await exchange.isOpen(id, on: symbol) }
-        if case .failure(let problem) = isOpen.value {
+        // Without a symbol nothing is asked.
+        let open = symbol == nil ? OpenIDs() : try await lookup.openIDs(on: symbol)
+        let isOpen = open.symbols[id.rawValue] != nil
+        if !isOpen, let problem = open.unread {
             try lookup.goOn(after: problem, takingFor: "\(id) is taken for open")
         }
         let call = ProcedureCall(
-            (try? isOpen.value.get()) == false ? .orderMissing : .orderUnexpected, id,
+            isOpen || open.unread != nil ? .orderUnexpected : .orderMissing, id,
             symbol: Self.unsaid(stated, by: id, settings.identity))
-        return (call, (whole?.requests ?? []) + isOpen.requests)
+        return (call, (whole?.requests ?? []) + open.requests)
     }
 
     private func call(
@@ -154,19 +156,6 @@ struct TriageText: ToolCommand {
 }
 
 extension BinanceClient {
-    /// Among the open orders, normal or conditional. Without a symbol nothing is asked.
-    fileprivate func isOpen(_ id: ClientOrderID, on symbol: Symbol?) async -> ExchangeAnswer<Bool> {
-        guard let symbol else { return ExchangeAnswer(.success(false), source: "", requests: []) }
-        async let orders = openOrders(symbol).map { $0.contains { $0.clientOrderID == id } }
-        async let algos = openAlgoOrders(symbol).map { $0.contains { $0.clientAlgoID == id } }
-        let (normal, conditional) = await (orders, algos)
-        // Where one list has it, it does not matter whether the other was read.
-        let decides = (try? normal.value.get()) == false ? conditional : normal
-        let isThere = (try? conditional.value.get()) == true ? conditional : decides
-        return ExchangeAnswer(
-            isThere.value, source: isThere.source, requests: normal.requests + conditional.requests)
-    }
-
     /// By the exchange's number: on that symbol, else among all open orders; conditional ones, too.
     fileprivate func order(
         numbered number: OrderID, on symbol: Symbol?

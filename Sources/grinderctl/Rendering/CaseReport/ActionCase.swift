@@ -21,8 +21,13 @@ struct ActionCase: Sendable {
     /// What it is about, where it is about one thing.
     var named: [Document.Inline] { subject.isEmpty ? [] : [.text(" "), .code(subject)] }
 
+    /// `verified cancel grinder_…`
+    func title(_ outcome: String) -> [Document.Inline] {
+        [.badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action)")] + named
+    }
+
     func outcome(open: Set<Int64>) -> String {
-        let unsettled = intents.map(\.seq) + (reset == nil ? [] : others)
+        let unsettled = intents.map(\.seq) + others
         if unsettled.contains(where: open.contains) { return "unknown" }
         // What a gate kept from being finished is not what was done before it.
         if let last = plans.last, last.kind == .actionRefused, last.seq > phases.last?.seq ?? 0 { return "refused" }
@@ -39,16 +44,20 @@ struct ActionCase: Sendable {
         var order: [[String]] = []
         var cases: [[String]: ActionCase] = [:]
         var keyOfIntent: [Int64: [String]] = [:]
+        var intents: [String: [Int64]] = [:]
         for entry in entries where entry.kind?.isOfAnAction == true && entry.kind != .planApproved {
-            let own = entry.closing ?? [entry.entry.investigation ?? "", entry.subject]
+            let closing = entry.closing
+            let own = closing ?? [entry.entry.investigation ?? "", entry.subject]
             // What settles an intent belongs to it, whoever settled it.
             let key = entry.outcome?.intent.flatMap { keyOfIntent[$0] } ?? own
-            if entry.kind == .actionIntent { keyOfIntent[entry.seq] = key }
+            if entry.kind == .actionIntent {
+                keyOfIntent[entry.seq] = key
+                intents[key[0], default: []].append(entry.seq)
+            }
             if cases[key] == nil {
                 order.append(key)
-                let subject = entry.closing == nil ? entry.subject : entry.entry.symbol ?? entry.subject
                 cases[key] = ActionCase(
-                    subject: subject, action: entry.action ?? "an action", investigation: key[0])
+                    subject: closing?[1] ?? entry.subject, action: entry.action ?? "an action", investigation: key[0])
             }
             if entry.kind == .actionPlanned || entry.kind == .actionRefused {
                 cases[key]?.plans.append(entry)
@@ -56,13 +65,8 @@ struct ActionCase: Sendable {
                 cases[key]?.phases.append(entry)
             }
         }
-        return order.compactMap { key in
-            cases[key].map { found in
-                var whole = found
-                whole.others = keyOfIntent.filter { $0.value[0] == found.investigation }.map(\.key)
-                return whole
-            }
-        }
+        for (key, found) in cases where found.reset != nil { cases[key]?.others = intents[key[0]] ?? [] }
+        return order.compactMap { cases[$0] }
     }
 }
 

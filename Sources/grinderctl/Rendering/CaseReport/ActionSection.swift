@@ -24,11 +24,8 @@ struct ActionSection {
 
     private func card(_ action: ActionCase) -> Document.Block {
         let outcome = action.outcome(open: file.open)
-        let title: [Document.Inline] =
-            [
-                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action)"),
-            ] + action.named
-        return .card(title: title, blocks: [.facts(facts(of: action))] + gates(of: action) + phases(of: action))
+        return .card(
+            title: action.title(outcome), blocks: [.facts(facts(of: action))] + gates(of: action) + phases(of: action))
     }
 
     private func facts(of action: ActionCase) -> [Document.Fact] {

@@ -19,16 +19,13 @@ extension ResetStepRecord {
     var detail: String {
         switch self.phase {
         case .begun?: self.move ?? ""
-        case .ended?:
-            self.summary ?? whatIsLeft
+        case .ended?: self.summary ?? whatIsLeft
         case .moving?, .moved?: [self.from, self.to].compactMap(\.self).joined(separator: " as ")
         case .stopping?, .stopped?, .starting?, .started?: self.instance ?? ""
         case .resumed?, nil: ""
         }
     }
-}
 
-extension ResetStepRecord {
     private var whatIsLeft: String {
         let left = (self.left ?? []).joined(separator: ", ")
         let halted = self.halted.flatMap { left.contains($0) ? nil : $0 }

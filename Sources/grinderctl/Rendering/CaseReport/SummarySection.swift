@@ -124,9 +124,7 @@ struct SummarySection {
             let sent = action.intents.isEmpty && action.reset == nil ? " Nothing was sent." : ""
             let who = action.first.map { " \($0.entry.operator), \($0.entry.ts)." } ?? ""
             let reason = (action.plan ?? action.phases.first)?.reason.map { " Reason: \($0)." } ?? ""
-            return [
-                .badge(ActionTone.of(outcome: outcome), outcome), .text(" \(action.action)"),
-            ] + action.named + [.text("\(last).\(sent)\(who)\(reason)")]
+            return action.title(outcome) + [.text("\(last).\(sent)\(who)\(reason)")]
         }
         return [.paragraph([.strong("What was done")]), .list(Self.short(items))]
     }
